@@ -1,0 +1,72 @@
+/** The direction in which imports may point; docs/decisions/0001-layout-and-imports.md says why. */
+const within = (...folders) => `^src/(${folders.join('|')})/`;
+const only = (from, ...allowed) => ({
+  name: `${from}-imports`,
+  severity: 'error',
+  comment: `src/${from} may import from ${[from, ...allowed].join(', ')} only`,
+  from: { path: `^src/${from}/` },
+  to: { path: '^src/', pathNot: within(from, ...allowed) },
+});
+const soleImporter = (folders, module) => ({
+  name: `sole-importer-of-${module.replace(/\W+/g, '-')}`,
+  severity: 'error',
+  comment: `only src/${folders.join(', src/')} may import ${module}`,
+  from: { path: '^src/', pathNot: within(...folders) },
+  to: { path: `node_modules/${module}/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-test-in-src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    only('contract'),
+    only('domain', 'contract'),
+    only('frames', 'contract', 'domain'),
+    only('render', 'contract', 'domain'),
+    only('sources', 'contract', 'domain'),
+    only('store', 'contract', 'domain'),
+    only('config', 'contract'),
+    only('temporal', 'contract', 'config'),
+    only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store'),
+    only('worker', 'contract', 'domain', 'activities', 'temporal'),
+    only('api', 'contract', 'domain', 'store', 'temporal'),
+    {
+      name: 'workflows-are-deterministic',
+      severity: 'error',
+      comment: 'workflows import contract and domain; of activities the types only',
+      from: { path: '^src/workflows/' },
+      to: {
+        path: '^src/',
+        pathNot: within('workflows', 'contract', 'domain'),
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'workflows-import-activity-types-only',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: { path: '^src/', pathNot: within('workflows', 'contract', 'domain', 'activities') },
+    },
+    soleImporter(['frames'], 'nodejs-polars'),
+    soleImporter(['workflows'], '@temporalio/workflow'),
+    soleImporter(['activities'], '@temporalio/activity'),
+    soleImporter(['store'], 'better-sqlite3'),
+    soleImporter(['store'], 'kysely'),
+    soleImporter(['render'], 'pdfmake'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,51 @@
+/** Every way in which Loopwatch can fail on purpose; one table says what each means to a caller and to a retry. */
+const ERROR_TABLE = {
+  INVALID_INPUT: { httpStatus: 400, retryable: false },
+  UNAUTHORIZED: { httpStatus: 401, retryable: false },
+  FORBIDDEN: { httpStatus: 403, retryable: false },
+  NOT_FOUND: { httpStatus: 404, retryable: false },
+  NOT_READY: { httpStatus: 409, retryable: false },
+  NO_DATA: { httpStatus: 409, retryable: false },
+  FILE_REJECTED: { httpStatus: 422, retryable: false },
+  SOURCE_UNREADABLE: { httpStatus: 502, retryable: false },
+  SOURCE_BUSY: { httpStatus: 503, retryable: true },
+  STORAGE_CONFLICT: { httpStatus: 503, retryable: true },
+  STORAGE_DAMAGED: { httpStatus: 500, retryable: false },
+  UNAVAILABLE: { httpStatus: 503, retryable: true },
+  SETUP: { httpStatus: 500, retryable: false },
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;
+
+/** A failure in words for its reader: `message` says what happened and where, `remedy` what to do about it. */
+export class LoopwatchError extends Error {
+  override readonly name = 'LoopwatchError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly remedy: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export function httpStatusOf(code: ErrorCode): number {
+  return ERROR_TABLE[code].httpStatus;
+}
+
+export function isRetryable(code: ErrorCode): boolean {
+  return ERROR_TABLE[code].retryable;
+}
+
+export function isErrorCode(text: string | null | undefined): text is ErrorCode {
+  return typeof text === 'string' && text in ERROR_TABLE;
+}
+
+/** One line for a person: what happened, then what to do. */
+export function describeError(error: unknown): string {
+  if (error instanceof LoopwatchError)
+    return error.remedy ? `${error.message}. ${error.remedy}` : error.message;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+/** Types of what comes in: source files, their readings and what became of them. */
+export const INPUT_KINDS = ['polls', 'hours', 'timezones'] as const;
+export type InputKind = (typeof INPUT_KINDS)[number];
+
+/** A file as its source lists it. `fingerprint` changes whenever the content may have changed. */
+export interface SourceFile {
+  readonly sourceId: string;
+  /** Stable within its source. */
+  readonly fileId: string;
+  readonly name: string;
+  readonly sizeBytes: number | null;
+  readonly fingerprint: string;
+}
+
+/** Where a file was left at its last reading: what stands before `bytes` need not be read again if its hash agrees. */
+export interface ReadMark {
+  readonly bytes: number;
+  readonly lines: number;
+  readonly sha256: string;
+}
+
+/** A file copied to the blobs. When it only grew, `resumeFrom` is where the new part starts. */
+export interface FetchedFile {
+  readonly file: SourceFile;
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly resumeFrom: { readonly bytes: number; readonly lines: number } | null;
+  readonly unchanged: boolean;
+}
+
+/** Why rows were put aside, as short stable words, with their counts. */
+export type QuarantineReasons = Readonly<Record<string, number>>;
+
+/** A file's good rows as Parquet, its bad rows as JSON lines, both in the blobs. */
+export interface ValidatedFile {
+  readonly fetched: FetchedFile;
+  readonly kind: InputKind;
+  readonly rowsKey: string;
+  readonly quarantineKey: string | null;
+  readonly rowsIn: number;
+  readonly rowsGood: number;
+  /** Good rows said again within the same file. */
+  readonly duplicatesInFile: number;
+  readonly disagreementsInFile: number;
+  readonly quarantined: number;
+  readonly reasons: QuarantineReasons;
+  /** Where the next reading may resume: the end of the last whole line. */
+  readonly mark: ReadMark;
+}
+
+export type FileOutcomeState = 'accepted' | 'unchanged' | 'rejected' | 'held';
+
+/** What became of one file in one ingestion: rowsIn = accepted + duplicates + quarantined. */
+export interface FileOutcome {
+  readonly sourceId: string;
+  readonly fileId: string;
+  readonly name: string;
+  readonly state: FileOutcomeState;
+  readonly kind: InputKind | null;
+  readonly rowsIn: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly disagreements: number;
+  readonly quarantined: number;
+  readonly reasons: QuarantineReasons;
+  readonly quarantineKey: string | null;
+  /** Why it was rejected or held; null otherwise. */
+  readonly message: string | null;
+}
+
+/** The answer of one run of the `ingest` workflow. */
+export interface IngestSummary {
+  readonly filesListed: number;
+  readonly filesUnchanged: number;
+  readonly outcomes: readonly FileOutcome[];
+  readonly logVersion: number;
+  /** In words, also where nothing was to do. */
+  readonly message: string;
+}

@@ -1,0 +1,26 @@
+/** Names that Temporal histories hold: frozen. A new meaning gets a new name. */
+export const TASK_QUEUE = 'loopwatch';
+export const REPORT_WORKFLOW = 'report';
+export const INGEST_WORKFLOW = 'ingest';
+export const PROGRESS_QUERY = 'progress';
+export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
+export const INGEST_CRON = '0 * * * *';
+
+/** Search attributes on `report` runs, with their Temporal index types. */
+export const SEARCH_ATTRIBUTES = {
+  status: { name: 'LoopwatchStatus', type: 'KEYWORD' },
+  method: { name: 'LoopwatchMethod', type: 'KEYWORD' },
+  asOf: { name: 'LoopwatchAsOf', type: 'DATETIME' },
+  storeCount: { name: 'LoopwatchStoreCount', type: 'INT' },
+} as const;
+
+export function reportWorkflowId(reportId: string): string {
+  return `report-${reportId}`;
+}
+
+const REPORT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A report id is a lower-case UUID; anything else is malformed, not merely unknown. */
+export function isReportId(text: string): boolean {
+  return REPORT_ID.test(text);
+}
