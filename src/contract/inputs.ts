@@ -12,11 +12,15 @@ export interface SourceFile {
   readonly fingerprint: string;
 }
 
-/** Where a file was left at its last reading: what stands before `bytes` need not be read again if its hash agrees. */
+/**
+ * Where a file was left at its last reading. If its first `bytes` bytes still have that hash, it only grew, and the
+ * next reading may start at the last line that was whole.
+ */
 export interface ReadMark {
   readonly bytes: number;
-  readonly lines: number;
   readonly sha256: string;
+  readonly resumeBytes: number;
+  readonly resumeLines: number;
 }
 
 /** A file copied to the blobs. When it only grew, `resumeFrom` is where the new part starts. */
@@ -45,7 +49,6 @@ export interface ValidatedFile {
   readonly disagreementsInFile: number;
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
-  /** Where the next reading may resume: the end of the last whole line. */
   readonly mark: ReadMark;
 }
 

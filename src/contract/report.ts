@@ -48,7 +48,7 @@ export interface ReportQuality {
   /** Distinct polls in the week up to as-of, of the stores reported. */
   readonly polls: number;
   readonly pollsOutsideHours: number;
-  /** The newest poll up to as-of; null: none at all. */
+  /** The newest of those polls; null: there is none. */
   readonly newestPollMicros: number | null;
   /** Rows of poll files, up to the pinned log version. */
   readonly rowsIn: number;

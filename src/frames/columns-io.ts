@@ -1,0 +1,61 @@
+import pl from 'nodejs-polars';
+import { z } from 'zod';
+import type { IntervalColumns, PollColumns } from '../domain/columns';
+
+const floats = z.instanceof(Float64Array);
+const words = z.instanceof(Uint32Array);
+const bytes = z.instanceof(Uint8Array);
+const integers = z.instanceof(Int32Array);
+
+export function floatColumn(frame: pl.DataFrame, name: string): Float64Array {
+  return frame.height === 0
+    ? new Float64Array()
+    : floats.parse(frame.getColumn(name).cast(pl.Float64).toTypedArray());
+}
+
+function indexColumn(frame: pl.DataFrame, name: string): Uint32Array {
+  return frame.height === 0
+    ? new Uint32Array()
+    : words.parse(frame.getColumn(name).cast(pl.UInt32).toTypedArray());
+}
+
+export function integerColumn(frame: pl.DataFrame, name: string): Int32Array {
+  return frame.height === 0
+    ? new Int32Array()
+    : integers.parse(frame.getColumn(name).cast(pl.Int32).toTypedArray());
+}
+
+function flagColumn(frame: pl.DataFrame, name: string): Uint8Array {
+  return frame.height === 0
+    ? new Uint8Array()
+    : bytes.parse(frame.getColumn(name).cast(pl.UInt8).toTypedArray());
+}
+
+export function textColumn(frame: pl.DataFrame, name: string): string[] {
+  return frame.getColumn(name).toArray().map(String);
+}
+
+export function readPollColumns(frame: pl.DataFrame): PollColumns {
+  return {
+    store: indexColumn(frame, 'store'),
+    atMicros: floatColumn(frame, 'at'),
+    active: flagColumn(frame, 'active'),
+  };
+}
+
+export function readIntervalColumns(path: string): IntervalColumns {
+  const frame = pl.readParquet(path);
+  return {
+    store: indexColumn(frame, 'store'),
+    openMicros: floatColumn(frame, 'open'),
+    closeMicros: floatColumn(frame, 'close'),
+  };
+}
+
+export function writeIntervalColumns(intervals: IntervalColumns, path: string): void {
+  pl.DataFrame([
+    pl.Series('store', Array.from(intervals.store), pl.UInt32),
+    pl.Series('open', intervals.openMicros, pl.Float64).cast(pl.Int64),
+    pl.Series('close', intervals.closeMicros, pl.Float64).cast(pl.Int64),
+  ]).writeParquet(path, { compression: 'uncompressed' });
+}

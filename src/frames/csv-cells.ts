@@ -1,0 +1,59 @@
+import pl from 'nodejs-polars';
+import type { InputHeader } from '../domain/input-rules';
+import { REASONS } from '../domain/input-rules';
+import { type LineBlock, rawText } from './line-blocks';
+import { type BadLine, mendLines, splitLines } from './mend-lines';
+
+/** Text cells of one block: the columns `c0`, `c1`, … in the input's order, `extra`, and `line`, the line number. */
+export interface Cells {
+  readonly frame: pl.DataFrame;
+  readonly bad: readonly BadLine[];
+  /** The text of a line that turned out bad. */
+  readonly rawLine: (line: number) => string;
+}
+
+/** Parses a block of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
+export function parseCells(block: Omit<LineBlock, 'end'>, header: InputHeader, separator: string): Cells {
+  const mended = mendLines(block.bytes, block.firstLine, separator);
+  const bad = [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...mended.bad];
+  const wanted = header.positions.map((position, index) =>
+    pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
+  );
+  const cells = readCells(mended.bytes, header.width, separator)
+    .withRowCount('line')
+    .select(
+      pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line'),
+      ...wanted,
+      pl.col('extra').isNotNull().alias('extra'),
+      pl.allHorizontal(blankTests(header.width)).alias('blank'),
+    );
+  let lines: Buffer[] | null = null;
+  return {
+    frame: cells.filter(pl.col('blank').not()).drop('blank'),
+    bad,
+    rawLine: (line) => {
+      lines ??= splitLines(block.bytes);
+      return rawText(lines[line - block.firstLine] ?? Buffer.alloc(0));
+    },
+  };
+}
+
+function blankTests(width: number): pl.Expr[] {
+  return Array.from({ length: width }, (_, index) =>
+    index === 0 ? pl.col('f0').str.strip().fillNull(pl.lit('')).eq(pl.lit('')) : pl.col(`f${index}`).isNull(),
+  );
+}
+
+function readCells(bytes: Buffer, width: number, separator: string): pl.DataFrame {
+  const names = Array.from({ length: width }, (_, index) => `f${index}`);
+  const schema = Object.fromEntries([...names, 'extra'].map((name) => [name, pl.Utf8]));
+  if (bytes.length === 0)
+    return pl.DataFrame(Object.fromEntries(Object.keys(schema).map((n) => [n, pl.Series(n, [], pl.Utf8)])));
+  return pl.readCSV(bytes, {
+    hasHeader: false,
+    schema,
+    inferSchemaLength: 0,
+    truncateRaggedLines: true,
+    sep: separator,
+  });
+}

@@ -1,0 +1,26 @@
+import pl from 'nodejs-polars';
+import { assignPolls, OUTSIDE_HOURS } from '../domain/assign-polls';
+import { readIntervalColumns, readPollColumns } from './columns-io';
+
+export interface FilterRequest {
+  readonly pollsPath: string;
+  readonly intervalsPath: string;
+  readonly outPath: string;
+}
+
+export interface Filtered {
+  readonly kept: number;
+  /** Polls that lie outside business hours, and so say nothing. */
+  readonly outside: number;
+}
+
+/** Keeps the polls inside business hours, each with the row number of its interval: `store`, `at`, `active`, `interval`. */
+export function filterPolls(request: FilterRequest): Filtered {
+  const frame = pl.readParquet(request.pollsPath);
+  const assigned = assignPolls(readPollColumns(frame), readIntervalColumns(request.intervalsPath));
+  const kept = frame
+    .withColumns(pl.Series('interval', Array.from(assigned), pl.Int32))
+    .filter(pl.col('interval').neq(pl.lit(OUTSIDE_HOURS)));
+  kept.writeParquet(request.outPath, { compression: 'uncompressed' });
+  return { kept: kept.height, outside: frame.height - kept.height };
+}

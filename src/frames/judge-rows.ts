@@ -1,0 +1,63 @@
+import pl from 'nodejs-polars';
+import { NUMBER_ID_PATTERN, REASONS, STORE_ID_PATTERN } from '../domain/input-rules';
+
+/** A reason for quarantine and the expression, over the parsed columns, that says where it holds. */
+export interface ReasonRule {
+  readonly reason: string;
+  readonly holds: pl.Expr;
+}
+
+export interface JudgedRow {
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface Judged {
+  readonly good: pl.DataFrame;
+  readonly bad: readonly JudgedRow[];
+}
+
+/** Ids that no rule can find fault with; nearly all are of this form, which is quick to tell. */
+const PLAIN_ID = pl.col('store_id').str.contains('^[0-9A-Za-z_-]{1,64}$');
+
+/**
+ * Splits rows into good and bad; a bad row carries the first reason that holds for it. The rules for `store_id`
+ * and for surplus fields come first in every input.
+ * @param rows has the columns `line`, `extra`, `store_id` and what the rules and `keep` name.
+ */
+export function judge(rows: pl.DataFrame, rules: readonly ReasonRule[], keep: readonly pl.Expr[]): Judged {
+  const suspect = anyOf([pl.col('extra'), PLAIN_ID.not(), ...rules.map((rule) => rule.holds)]);
+  const suspects = rows.filter(suspect);
+  if (suspects.height === 0) return { good: rows.select(...keep), bad: [] };
+  const bad = anyOf([...COMMON_RULES, ...rules].map((rule) => rule.holds));
+  return {
+    good: rows.filter(bad.not()).select(...keep),
+    bad: reasonsOf(suspects.filter(bad), [...COMMON_RULES, ...rules]),
+  };
+}
+
+function anyOf(tests: readonly pl.Expr[]): pl.Expr {
+  return tests.reduce((left, right) => left.or(right)).fillNull(pl.lit(true));
+}
+
+function reasonsOf(rows: pl.DataFrame, rules: readonly ReasonRule[]): JudgedRow[] {
+  const flags = rows.select(
+    pl.col('line'),
+    ...rules.map((rule, index) => rule.holds.fillNull(pl.lit(true)).alias(`r${index}`)),
+  );
+  const lines = flags.getColumn('line').toArray();
+  const columns = rules.map((_, index) => flags.getColumn(`r${index}`).toArray());
+  return lines.map((line, row) => ({
+    line: Number(line),
+    reason: rules.find((_, index) => columns[index]?.[row] === true)?.reason ?? 'unknown',
+  }));
+}
+
+const STORE_ID = pl.col('store_id');
+const COMMON_RULES: readonly ReasonRule[] = [
+  { reason: REASONS.extraFields, holds: pl.col('extra') },
+  { reason: REASONS.idMissing, holds: STORE_ID.eq(pl.lit('')) },
+  { reason: REASONS.idNumber, holds: STORE_ID.str.contains(NUMBER_ID_PATTERN) },
+  { reason: REASONS.idLong, holds: STORE_ID.str.contains('^\\S{201,}$') },
+  { reason: REASONS.idBlanks, holds: STORE_ID.str.contains(STORE_ID_PATTERN).not() },
+];

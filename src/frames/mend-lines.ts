@@ -1,0 +1,110 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { REASONS } from '../domain/input-rules';
+import { rawText } from './line-blocks';
+
+const MAX_LINES_OF_A_RECORD = 50;
+const QUOTE = 0x22;
+const NEWLINE = 0x0a;
+const PLAIN_FIELD = '(?:[^"SEP]*|"(?:[^"]|"")*")';
+
+export interface BadLine {
+  readonly line: number;
+  readonly raw: string;
+  readonly reason: string;
+}
+
+export interface MendedLines {
+  /** As many lines as before: one record a line, in quotes only as RFC 4180 has them; bad lines are empty. */
+  readonly bytes: Buffer;
+  readonly bad: readonly BadLine[];
+}
+
+/**
+ * Takes out of a block what a strict CSV parser stumbles over: NUL bytes, bytes that are not UTF-8, quotes that are
+ * never closed, records over several lines (joined), blanks around quotes. A block without any comes back as it is.
+ */
+export function mendLines(bytes: Buffer, firstLine: number, separator: string): MendedLines {
+  const hasQuotes = bytes.includes(QUOTE);
+  if (!hasQuotes && !bytes.includes(0) && isUtf8(bytes)) return { bytes, bad: [] };
+  const regular = regularLine(separator);
+  const bad: BadLine[] = [];
+  const lines = splitLines(bytes);
+  const mended: Buffer[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? Buffer.alloc(0);
+    const fault = line.includes(0) ? REASONS.nul : isUtf8(line) ? null : REASONS.encoding;
+    if (fault !== null) {
+      bad.push({ line: firstLine + i, raw: rawText(line), reason: fault });
+      mended.push(Buffer.alloc(0));
+    } else if (!line.includes(QUOTE) || regular.test(withoutReturn(line.toString('utf8')))) {
+      mended.push(line);
+    } else {
+      const record = mendRecord(lines, i, regular, separator);
+      if (record === null) bad.push({ line: firstLine + i, raw: rawText(line), reason: REASONS.openQuote });
+      mended.push(Buffer.from(record?.text ?? ''));
+      for (let extra = 1; extra < (record?.lines ?? 1); extra++) mended.push(Buffer.alloc(0));
+      i += (record?.lines ?? 1) - 1;
+    }
+  }
+  return { bytes: joinLines(mended), bad };
+}
+
+function regularLine(separator: string): RegExp {
+  const field = PLAIN_FIELD.replace('SEP', separator === '\t' ? '\\t' : separator);
+  return new RegExp(`^${field}(?:${separator}${field})*$`);
+}
+
+/** Reads the record that starts at line `at`, over several lines if need be; null where no quote ever closes it. */
+function mendRecord(
+  lines: readonly Buffer[],
+  at: number,
+  regular: RegExp,
+  separator: string,
+): { text: string; lines: number } | null {
+  const last = Math.min(lines.length, at + MAX_LINES_OF_A_RECORD);
+  let text = '';
+  for (let i = at; i < last; i++) {
+    text += (i > at ? ' ' : '') + withoutReturn((lines[i] ?? Buffer.alloc(0)).toString('utf8'));
+    if (regular.test(text)) return { text, lines: i - at + 1 };
+    if (i === at) {
+      const loose = parseLoosely(text, separator);
+      if (loose !== null) return { text: loose, lines: 1 };
+    }
+  }
+  return null;
+}
+
+function parseLoosely(text: string, separator: string): string | null {
+  try {
+    const records: string[][] = parse(text, { delimiter: separator, trim: true, relax_column_count: true });
+    const [record] = records;
+    return record && records.length === 1 ? record.map(quoted).join(separator) : null;
+  } catch {
+    return null; // The caller puts the line in quarantine, with the reason.
+  }
+}
+
+function quoted(field: string): string {
+  return `"${field.replaceAll('"', '""')}"`;
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+export function splitLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline;
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
+
+function joinLines(lines: readonly Buffer[]): Buffer {
+  const newline = Buffer.from('\n');
+  return Buffer.concat(lines.flatMap((line) => [line, newline]));
+}

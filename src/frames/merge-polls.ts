@@ -1,0 +1,79 @@
+import pl from 'nodejs-polars';
+import type { Span } from '../contract/report';
+import { readLog, type SegmentFile } from './log-frame';
+
+export interface MergeRequest {
+  /** A validated file's polls: sorted, each store's instant once. */
+  readonly rowsPath: string;
+  readonly segments: readonly SegmentFile[];
+  /** The stores of the log so far: `store_id`, `first_at`; null where it is empty. */
+  readonly storesPath: string | null;
+  readonly newSegmentPath: string;
+  readonly newStoresPath: string;
+}
+
+/** rows of the file = accepted + duplicates. */
+export interface MergedPolls {
+  readonly accepted: number;
+  /** Polls that said just what the log knew. */
+  readonly duplicates: number;
+  /** Of the accepted, those that say another status than the log did; theirs is the later word. */
+  readonly corrections: number;
+  readonly storeCount: number;
+  /** Of the accepted polls; null where there is none, and then no segment is written. */
+  readonly span: Span | null;
+}
+
+/** What a file adds to the log, written as the next segment, and the log's stores with it. */
+export function mergePolls(request: MergeRequest): MergedPolls {
+  const polls = pl.readParquet(request.rowsPath);
+  const known = knownPolls(polls, request.segments);
+  const fresh = known === null ? polls : withoutKnown(polls, known);
+  const corrections = known === null ? 0 : fresh.filter(pl.col('correction')).height;
+  const accepted = fresh.select('store_id', 'at', 'active');
+  if (accepted.height > 0) accepted.writeParquet(request.newSegmentPath, { compression: 'zstd' });
+  const stores = mergeStores(accepted, request.storesPath);
+  stores.writeParquet(request.newStoresPath, { compression: 'zstd' });
+  return {
+    accepted: accepted.height,
+    duplicates: polls.height - accepted.height,
+    corrections,
+    storeCount: stores.height,
+    span: spanOf(accepted),
+  };
+}
+
+/** What the log knows of the time that the polls span; null where it knows nothing. */
+function knownPolls(polls: pl.DataFrame, segments: readonly SegmentFile[]): pl.DataFrame | null {
+  const span = spanOf(polls);
+  if (span === null || segments.length === 0) return null;
+  const known = readLog(segments, span);
+  return known.height === 0 ? null : known;
+}
+
+function withoutKnown(polls: pl.DataFrame, known: pl.DataFrame): pl.DataFrame {
+  const said = known.rename({ active: 'said' });
+  return polls
+    .withRowCount('order')
+    .join(said, { on: ['store_id', 'at'], how: 'left' })
+    .filter(
+      pl
+        .col('said')
+        .isNull()
+        .or(pl.col('said').neq(pl.col('active'))),
+    )
+    .sort('order')
+    .withColumns(pl.col('said').isNotNull().alias('correction'));
+}
+
+function mergeStores(accepted: pl.DataFrame, storesPath: string | null): pl.DataFrame {
+  const firsts = accepted.groupBy('store_id').agg(pl.col('at').min().alias('first_at'));
+  const all = storesPath === null ? firsts : pl.concat([pl.readParquet(storesPath), firsts]);
+  return all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id');
+}
+
+function spanOf(polls: pl.DataFrame): Span | null {
+  if (polls.height === 0) return null;
+  const at = polls.getColumn('at').cast(pl.Float64);
+  return { fromMicros: at.min(), toMicros: at.max() };
+}

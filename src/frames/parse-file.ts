@@ -1,0 +1,112 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import pl from 'nodejs-polars';
+import type { InputKind, QuarantineReasons } from '../contract/inputs';
+import type { InputHeader } from '../domain/input-rules';
+import { parseCells } from './csv-cells';
+import type { Judged } from './judge-rows';
+import { type FilePosition, readLineBlocks } from './line-blocks';
+import type { BadLine } from './mend-lines';
+import { parseHours } from './parse-hours';
+import { parsePolls } from './parse-polls';
+import { parseTimezones } from './parse-timezones';
+import { readHeader } from './read-header';
+import { settleRows } from './settle-rows';
+import { copyAsUtf8 } from './utf8-copy';
+
+const BLOCK_BYTES = 32 * 1024 * 1024;
+
+export interface ParseRequest {
+  readonly path: string;
+  readonly nowMicros: number;
+  /** Start after these bytes and lines, which an earlier reading has taken in; the header is still read. */
+  readonly resumeFrom: FilePosition | null;
+  readonly rowsPath: string;
+  readonly quarantinePath: string;
+  readonly onProgress: () => void;
+}
+
+/** rowsIn = rowsGood + duplicates + quarantined. */
+export interface ParsedFile {
+  readonly kind: InputKind;
+  readonly rowsIn: number;
+  readonly rowsGood: number;
+  readonly duplicates: number;
+  readonly disagreements: number;
+  readonly quarantined: number;
+  readonly reasons: QuarantineReasons;
+  /** The end of the last line that ends in a newline: where the next reading may resume. */
+  readonly end: FilePosition;
+}
+
+/**
+ * Reads one input file, of any size, into a sorted Parquet file of its good rows and a JSON-lines file of its bad ones.
+ * @throws LoopwatchError FILE_REJECTED where the file as a whole cannot be used.
+ */
+export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
+  const copyPath = `${request.rowsPath}.utf8`;
+  const copied = await copyAsUtf8(request.path, copyPath);
+  try {
+    return await parseUtf8File(copied ? { ...request, path: copyPath, resumeFrom: null } : request);
+  } finally {
+    await rm(copyPath, { force: true });
+  }
+}
+
+async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
+  const head = await readHeader(request.path);
+  let end = request.resumeFrom ?? head.end;
+  const quarantine = createWriteStream(request.quarantinePath);
+  const parts: pl.DataFrame[] = [];
+  const reasons: Record<string, number> = {};
+  for await (const block of readLineBlocks(request.path, end, BLOCK_BYTES)) {
+    const cells = parseCells(block, head.header, head.separator);
+    const judged = parseRows(head.header, cells.frame, request.nowMicros);
+    parts.push(judged.good);
+    const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
+    for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
+    if (bad.length > 0 && !quarantine.write(toJsonLines(bad))) await drained(quarantine);
+    end = block.end;
+    request.onProgress();
+  }
+  quarantine.end();
+  await finished(quarantine);
+  const rows =
+    parts.length > 0 ? pl.concat(parts) : parseRows(head.header, head.noCells, request.nowMicros).good;
+  const settled = settleRows(rows, head.header.kind);
+  settled.rows.writeParquet(request.rowsPath, { compression: 'uncompressed' });
+  const quarantined = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  return {
+    kind: head.header.kind,
+    rowsIn: rows.height + quarantined,
+    rowsGood: settled.rows.height,
+    duplicates: settled.duplicates,
+    disagreements: settled.disagreements,
+    quarantined,
+    reasons,
+    end,
+  };
+}
+
+function parseRows(header: InputHeader, cells: pl.DataFrame, nowMicros: number): Judged {
+  switch (header.kind) {
+    case 'polls':
+      return parsePolls(cells, nowMicros);
+    case 'hours':
+      return parseHours(cells);
+    case 'timezones':
+      return parseTimezones(cells);
+  }
+}
+
+function toJsonLines(bad: readonly BadLine[]): string {
+  return [...bad]
+    .sort((a, b) => a.line - b.line)
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join('');
+}
+
+async function drained(stream: NodeJS.WritableStream): Promise<void> {
+  await new Promise((resolve) => stream.once('drain', resolve));
+}

@@ -1,0 +1,54 @@
+import pl from 'nodejs-polars';
+import { REASONS } from '../domain/input-rules';
+import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../domain/instants';
+import { type Judged, judge, type ReasonRule } from './judge-rows';
+
+const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
+
+/**
+ * Cells of a poll file into polls.
+ * @param nowMicros the ingestion's own clock: a poll more than an hour later would move as-of, and is put aside.
+ * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
+ */
+export function parsePolls(cells: pl.DataFrame, nowMicros: number): Judged {
+  const typed = cells.select(
+    pl.col('line'),
+    pl.col('extra'),
+    pl.col('c0').alias('store_id'),
+    pl.col('c1').str.toLowerCase().alias('status'),
+    atExpression().alias('at'),
+  );
+  const rules: readonly ReasonRule[] = [
+    {
+      reason: REASONS.status,
+      holds: pl
+        .col('status')
+        .eq(pl.lit('active'))
+        .or(pl.col('status').eq(pl.lit('inactive')))
+        .not(),
+    },
+    { reason: REASONS.timestamp, holds: pl.col('at').isNull() },
+    { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(nowMicros + FUTURE_TOLERANCE_MICROS)) },
+  ];
+  return judge(typed, rules, [
+    pl.col('store_id'),
+    pl.col('at'),
+    pl.col('status').eq(pl.lit('active')).alias('active'),
+  ]);
+}
+
+/** UTC microseconds of the text in `c2`; null where it is no instant. */
+function atExpression(): pl.Expr {
+  const text = pl.col('c2');
+  const seconds = text.str
+    .slice(0, 19)
+    .str.replace('T', ' ', true)
+    .str.strptime(pl.Datetime('ms'), '%Y-%m-%d %H:%M:%S')
+    .cast(pl.Int64);
+  const fraction = text.str.extract('\\.(\\d{1,6})', 1).str.padEnd(6, '0').cast(pl.Int64).fillNull(pl.lit(0));
+  return pl
+    .when(text.str.contains(INSTANT_PATTERN))
+    .then(seconds.add(fraction))
+    .otherwise(pl.lit(null))
+    .cast(pl.Int64);
+}

@@ -1,0 +1,45 @@
+import pl from 'nodejs-polars';
+import type { InputKind } from '../contract/inputs';
+
+export interface SettledRows {
+  /** Sorted; each key once, with its last word. */
+  readonly rows: pl.DataFrame;
+  readonly duplicates: number;
+  /** Duplicates whose word differed from the one after them. */
+  readonly disagreements: number;
+}
+
+/** What identifies a row of each kind, and what it says of it. */
+const KEYS = {
+  polls: { key: ['at'], says: ['active'] },
+  hours: { key: ['day', 'start', 'end'], says: [] },
+  timezones: { key: [], says: ['timezone'] },
+} as const satisfies Record<InputKind, { key: readonly string[]; says: readonly string[] }>;
+
+/** Sorts rows by store and key and keeps, of those with the same key, the last in file order. */
+export function settleRows(rows: pl.DataFrame, kind: InputKind): SettledRows {
+  const { key, says } = KEYS[kind];
+  // Sorting by a number for each store is much quicker than by its text.
+  const stores = rows.select('store_id').unique().sort('store_id').withRowCount('store');
+  const sorted = rows
+    .withRowCount('order')
+    .join(stores, { on: 'store_id', how: 'inner' })
+    .sort(['store', ...key, 'order']);
+  const again = ['store', ...key]
+    .map((name) => pl.col(name).eq(pl.col(name).shift(-1)))
+    .reduce((left, right) => left.and(right))
+    .fillNull(pl.lit(false));
+  const flagged = sorted.withColumns(again.alias('again'));
+  const repeated = flagged.filter(pl.col('again')).height;
+  if (repeated === 0) {
+    return { rows: sorted.select('store_id', ...key, ...says), duplicates: 0, disagreements: 0 };
+  }
+  const differs = says
+    .map((name) => pl.col(name).neq(pl.col(name).shift(-1)))
+    .reduce((left, right) => left.or(right), pl.lit(false));
+  return {
+    rows: flagged.filter(pl.col('again').not()).select('store_id', ...key, ...says),
+    duplicates: repeated,
+    disagreements: flagged.filter(pl.col('again').and(differs)).height,
+  };
+}

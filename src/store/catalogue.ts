@@ -1,0 +1,166 @@
+import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
+import type { RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
+
+/** One version of the log: what it held once a poll file had been appended. Totals count from the first version on. */
+export interface LogVersion {
+  readonly version: number;
+  readonly storesKey: string;
+  readonly storeCount: number;
+  /** The latest poll; null where there is none. */
+  readonly newestMicros: number | null;
+  readonly pollsTotal: number;
+  readonly rowsInTotal: number;
+  readonly duplicatesTotal: number;
+  readonly disagreementsTotal: number;
+  /** Rows of the poll files, as last read, that could not be used. */
+  readonly quarantinedTotal: number;
+}
+
+export interface Segment {
+  readonly key: string;
+  readonly rows: number;
+  readonly corrections: number;
+  readonly span: Span;
+  readonly sizeBytes: number;
+}
+
+/** A poll file's addition to the log, and what is remembered of the file. */
+export interface LogCommit {
+  readonly ingestionId: string;
+  /** The version this was computed against; another since then is a STORAGE_CONFLICT. */
+  readonly expectedVersion: number;
+  readonly committedMicros: number;
+  readonly storesKey: string;
+  readonly storeCount: number;
+  /** null where no poll was new. */
+  readonly segment: Segment | null;
+  readonly file: SourceFileState;
+  readonly outcome: FileOutcome;
+}
+
+export type VersionedKind = Exclude<InputKind, 'polls'>;
+
+/** A version of hours or timezones; a held one waits for someone to accept it. */
+export interface InputVersion {
+  readonly kind: VersionedKind;
+  readonly version: number;
+  readonly key: string;
+  readonly rows: number;
+  readonly stores: number;
+  readonly quarantined: number;
+  readonly state: 'used' | 'held';
+  /** Why it is held. */
+  readonly reason: string | null;
+}
+
+export interface VersionCommit {
+  readonly ingestionId: string;
+  readonly committedMicros: number;
+  /** null where the content is that of the newest version. */
+  readonly next: Omit<InputVersion, 'version'> | null;
+  readonly kind: VersionedKind;
+  readonly file: SourceFileState;
+  readonly outcome: FileOutcome;
+}
+
+/** What the last reading of a file left behind. `gone`: its source no longer lists it. */
+export interface SourceFileState {
+  readonly sourceId: string;
+  readonly fileId: string;
+  readonly name: string;
+  readonly kind: InputKind | null;
+  readonly fingerprint: string;
+  readonly mark: ReadMark | null;
+  /** Its good rows; kept for hours and timezones only. */
+  readonly rowsKey: string | null;
+  readonly state: 'read' | 'rejected' | 'gone';
+  readonly message: string | null;
+  readonly quarantined: number;
+  readonly updatedMicros: number;
+}
+
+export interface LogCatalogue {
+  /** null where nothing was ever appended. */
+  latest(): Promise<LogVersion | null>;
+  at(version: number): Promise<LogVersion | null>;
+  /** Segments up to a version that may hold polls of the span (both ends included; null: all), in the log's order. */
+  segments(version: number, span: Span | null): Promise<readonly Segment[]>;
+  /** Appends as one transaction. @returns the new version. @throws LoopwatchError STORAGE_CONFLICT */
+  commit(commit: LogCommit): Promise<number>;
+}
+
+export interface InputCatalogue {
+  /** The version in use: the newest that is not held. */
+  current(kind: VersionedKind): Promise<InputVersion | null>;
+  newest(kind: VersionedKind): Promise<InputVersion | null>;
+  at(kind: VersionedKind, version: number): Promise<InputVersion | null>;
+  commit(commit: VersionCommit): Promise<void>;
+  /** Takes a held version into use. @returns it, or null where none is held. */
+  accept(kind: VersionedKind): Promise<InputVersion | null>;
+}
+
+export interface FileCatalogue {
+  all(): Promise<readonly SourceFileState[]>;
+  /** Notes a file that could not be used, or that needs no reading. */
+  save(file: SourceFileState, ingestionId: string, outcome: FileOutcome): Promise<void>;
+  /** Marks the files of a source that it no longer lists. */
+  markGone(sourceId: string, listedFileIds: readonly string[]): Promise<void>;
+}
+
+export interface Ingestion {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly trigger: string;
+  readonly state: 'Running' | 'Completed' | 'Failed' | 'Cancelled';
+  readonly startedMicros: number;
+  readonly finishedMicros: number | null;
+  readonly summary: IngestSummary | null;
+  readonly message: string | null;
+}
+
+export interface IngestionCatalogue {
+  start(ingestion: Ingestion): Promise<void>;
+  finish(ingestion: Ingestion): Promise<void>;
+  outcome(ingestionId: string, sourceId: string, fileId: string): Promise<FileOutcome | null>;
+  outcomes(ingestionId: string): Promise<readonly FileOutcome[]>;
+  newest(limit: number): Promise<readonly Ingestion[]>;
+}
+
+export interface ReportRecord {
+  readonly id: string;
+  readonly requestedMicros: number;
+  readonly options: ReportOptions;
+  readonly state: ReportState;
+  readonly pins: ReportPins | null;
+  readonly files: readonly RenderedFile[];
+  readonly storeCount: number | null;
+  readonly pollCount: number | null;
+  /** Why it failed. */
+  readonly message: string | null;
+  readonly finishedMicros: number | null;
+}
+
+/** Where a page of reports ended: the next holds what is older. */
+export interface ReportCursor {
+  readonly requestedMicros: number;
+  readonly id: string;
+}
+
+export interface ReportCatalogue {
+  /** Adds or replaces; said twice it is the same. A finished state is never replaced by `Running`. */
+  save(report: ReportRecord): Promise<void>;
+  get(id: string): Promise<ReportRecord | null>;
+  /** Newest first. */
+  page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
+}
+
+/** The small facts beside the blobs; every method is one transaction. */
+export interface Catalogue {
+  readonly location: string;
+  readonly log: LogCatalogue;
+  readonly inputs: InputCatalogue;
+  readonly files: FileCatalogue;
+  readonly ingestions: IngestionCatalogue;
+  readonly reports: ReportCatalogue;
+  close(): Promise<void>;
+}

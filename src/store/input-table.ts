@@ -1,0 +1,82 @@
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { InputCatalogue, InputVersion, VersionedKind } from './catalogue';
+import { saveFile, saveOutcome } from './file-table';
+import type { Tables } from './tables';
+
+const kindSchema = z.enum(['hours', 'timezones']);
+const stateSchema = z.enum(['used', 'held']);
+
+export function inputTable(db: Kysely<Tables>): InputCatalogue {
+  return {
+    current: (kind) => newestVersion(db, kind, 'used'),
+    newest: (kind) => newestVersion(db, kind, null),
+    async at(kind, version) {
+      const row = await db
+        .selectFrom('input_versions')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row ? toInputVersion(row) : null;
+    },
+    commit: (commit) =>
+      db.transaction().execute(async (trx) => {
+        if (commit.next) {
+          const last = await newestVersion(trx, commit.kind, null);
+          await trx
+            .insertInto('input_versions')
+            .values({
+              kind: commit.kind,
+              version: (last?.version ?? 0) + 1,
+              key: commit.next.key,
+              rows: commit.next.rows,
+              stores: commit.next.stores,
+              quarantined: commit.next.quarantined,
+              state: commit.next.state,
+              reason: commit.next.reason,
+              created_at: commit.committedMicros,
+            })
+            .execute();
+        }
+        await saveFile(trx, commit.file);
+        await saveOutcome(trx, commit.ingestionId, commit.outcome);
+      }),
+    accept: (kind) =>
+      db.transaction().execute(async (trx) => {
+        const held = await newestVersion(trx, kind, null);
+        if (held?.state !== 'held') return null;
+        await trx
+          .updateTable('input_versions')
+          .set({ state: 'used', reason: null })
+          .where('kind', '=', kind)
+          .where('version', '=', held.version)
+          .execute();
+        return { ...held, state: 'used', reason: null };
+      }),
+  };
+}
+
+async function newestVersion(
+  db: Kysely<Tables>,
+  kind: VersionedKind,
+  state: 'used' | null,
+): Promise<InputVersion | null> {
+  let query = db.selectFrom('input_versions').selectAll().where('kind', '=', kind);
+  if (state) query = query.where('state', '=', state);
+  const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return row ? toInputVersion(row) : null;
+}
+
+function toInputVersion(row: Selectable<Tables['input_versions']>): InputVersion {
+  return {
+    kind: kindSchema.parse(row.kind),
+    version: row.version,
+    key: row.key,
+    rows: row.rows,
+    stores: row.stores,
+    quarantined: row.quarantined,
+    state: stateSchema.parse(row.state),
+    reason: row.reason,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Kysely, Selectable } from 'kysely';
+import { LoopwatchError } from '../contract/errors';
+import type { Span } from '../contract/report';
+import type { LogCatalogue, LogCommit, LogVersion, Segment } from './catalogue';
+import { saveFile, saveOutcome } from './file-table';
+import type { Tables } from './tables';
+
+export function logTable(db: Kysely<Tables>): LogCatalogue {
+  const versions = () => db.selectFrom('log_versions').selectAll();
+  return {
+    async latest() {
+      const row = await versions().orderBy('version', 'desc').limit(1).executeTakeFirst();
+      return row ? toLogVersion(row) : null;
+    },
+    async at(version) {
+      const row = await versions().where('version', '=', version).executeTakeFirst();
+      return row ? toLogVersion(row) : null;
+    },
+    segments: (version, span) => readSegments(db, version, span),
+    commit: (commit) => db.transaction().execute((trx) => append(trx, commit)),
+  };
+}
+
+async function readSegments(db: Kysely<Tables>, version: number, span: Span | null): Promise<Segment[]> {
+  let query = db.selectFrom('segments').selectAll().where('added_version', '<=', version);
+  if (span) query = query.where('max_at', '>=', span.fromMicros).where('min_at', '<=', span.toMicros);
+  const rows = await query.orderBy('added_version').execute();
+  return rows.map((row) => ({
+    key: row.key,
+    rows: row.rows,
+    corrections: row.corrections,
+    span: { fromMicros: row.min_at, toMicros: row.max_at },
+    sizeBytes: row.size_bytes,
+  }));
+}
+
+async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
+  const last = await db
+    .selectFrom('log_versions')
+    .selectAll()
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if ((last?.version ?? 0) !== commit.expectedVersion) {
+    throw new LoopwatchError('STORAGE_CONFLICT', 'Another ingestion appended to the log at the same time');
+  }
+  const before = await db
+    .selectFrom('source_files')
+    .select('quarantined')
+    .where('source_id', '=', commit.file.sourceId)
+    .where('file_id', '=', commit.file.fileId)
+    .executeTakeFirst();
+  const { outcome, segment } = commit;
+  const version = commit.expectedVersion + 1;
+  const newest = Math.max(
+    last?.newest_at ?? Number.NEGATIVE_INFINITY,
+    segment?.span.toMicros ?? Number.NEGATIVE_INFINITY,
+  );
+  await db
+    .insertInto('log_versions')
+    .values({
+      version,
+      committed_at: commit.committedMicros,
+      ingestion_id: commit.ingestionId,
+      source_id: commit.file.sourceId,
+      file_id: commit.file.fileId,
+      stores_key: commit.storesKey,
+      store_count: commit.storeCount,
+      newest_at: Number.isFinite(newest) ? newest : null,
+      polls_total: (last?.polls_total ?? 0) + outcome.accepted,
+      rows_in_total: (last?.rows_in_total ?? 0) + outcome.rowsIn,
+      duplicates_total: (last?.duplicates_total ?? 0) + outcome.duplicates,
+      disagreements_total: (last?.disagreements_total ?? 0) + outcome.disagreements,
+      quarantined_total:
+        (last?.quarantined_total ?? 0) - (before?.quarantined ?? 0) + commit.file.quarantined,
+    })
+    .execute();
+  if (segment) {
+    await db
+      .insertInto('segments')
+      .values({
+        added_version: version,
+        key: segment.key,
+        rows: segment.rows,
+        corrections: segment.corrections,
+        min_at: segment.span.fromMicros,
+        max_at: segment.span.toMicros,
+        size_bytes: segment.sizeBytes,
+      })
+      .execute();
+  }
+  await saveFile(db, commit.file);
+  await saveOutcome(db, commit.ingestionId, outcome);
+  return version;
+}
+
+function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {
+  return {
+    version: row.version,
+    storesKey: row.stores_key,
+    storeCount: row.store_count,
+    newestMicros: row.newest_at,
+    pollsTotal: row.polls_total,
+    rowsInTotal: row.rows_in_total,
+    duplicatesTotal: row.duplicates_total,
+    disagreementsTotal: row.disagreements_total,
+    quarantinedTotal: row.quarantined_total,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import { REPORT_STATES } from '../contract/report';
+import type { ReportCatalogue, ReportRecord } from './catalogue';
+import { fromJson, renderedFilesSchema, reportOptionsSchema, reportPinsSchema } from './json-columns';
+import type { Tables } from './tables';
+
+export function reportTable(db: Kysely<Tables>): ReportCatalogue {
+  return {
+    async save(report) {
+      const row = toRow(report);
+      await db
+        .insertInto('reports')
+        .values(row)
+        .onConflict((conflict) =>
+          report.state === 'Running'
+            ? conflict.column('id').doNothing()
+            : conflict
+                .column('id')
+                .doUpdateSet({ ...row, requested_at: (eb) => eb.ref('reports.requested_at') }),
+        )
+        .execute();
+    },
+    async get(id) {
+      const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toRecord(row) : null;
+    },
+    async page(after, limit) {
+      let query = db.selectFrom('reports').selectAll();
+      if (after) {
+        query = query.where((eb) =>
+          eb.or([
+            eb('requested_at', '<', after.requestedMicros),
+            eb.and([eb('requested_at', '=', after.requestedMicros), eb('id', '<', after.id)]),
+          ]),
+        );
+      }
+      const rows = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toRecord);
+    },
+  };
+}
+
+function toRow(report: ReportRecord): Tables['reports'] {
+  return {
+    id: report.id,
+    requested_at: report.requestedMicros,
+    options_json: JSON.stringify(report.options),
+    state: report.state,
+    pins_json: report.pins ? JSON.stringify(report.pins) : null,
+    files_json: JSON.stringify(report.files),
+    store_count: report.storeCount,
+    poll_count: report.pollCount,
+    message: report.message,
+    finished_at: report.finishedMicros,
+  };
+}
+
+function toRecord(row: Selectable<Tables['reports']>): ReportRecord {
+  return {
+    id: row.id,
+    requestedMicros: row.requested_at,
+    options: reportOptionsSchema.parse(JSON.parse(row.options_json)),
+    state: z.enum(REPORT_STATES).parse(row.state),
+    pins: fromJson(reportPinsSchema, row.pins_json),
+    files: fromJson(renderedFilesSchema, row.files_json) ?? [],
+    storeCount: row.store_count,
+    pollCount: row.poll_count,
+    message: row.message,
+    finishedMicros: row.finished_at,
+  };
+}
