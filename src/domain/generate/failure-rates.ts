@@ -1,0 +1,37 @@
+import { MICROS_PER_DAY } from '../instants';
+import { logUniform, pick, type Random, type Weighted } from './random';
+import type { FailureRates } from './status-timeline';
+
+const HOUR_MICROS = MICROS_PER_DAY / 24;
+
+const TEMPERS: Weighted<(random: Random) => FailureRates> = [
+  [steady, 20],
+  [ordinary, 75],
+  [troubled, 5],
+];
+
+/** Most stores fail once in some days, some hardly ever, a few are down more than up. */
+export function drawFailureRates(random: Random): FailureRates {
+  return pick(random, TEMPERS)(random);
+}
+
+function steady(random: Random): FailureRates {
+  return {
+    meanUpMicros: logUniform(random, 60, 600) * MICROS_PER_DAY,
+    meanDownMicros: logUniform(random, 0.2, 2) * HOUR_MICROS,
+  };
+}
+
+function ordinary(random: Random): FailureRates {
+  return {
+    meanUpMicros: logUniform(random, 0.5, 20) * MICROS_PER_DAY,
+    meanDownMicros: logUniform(random, 0.2, 10) * HOUR_MICROS,
+  };
+}
+
+function troubled(random: Random): FailureRates {
+  return {
+    meanUpMicros: logUniform(random, 1, 12) * HOUR_MICROS,
+    meanDownMicros: logUniform(random, 4, 48) * HOUR_MICROS,
+  };
+}

@@ -1,0 +1,25 @@
+import { uniformBigInt } from 'pure-rand/distribution/uniformBigInt';
+import { drawState, type Random, type RandomState, randomFromState } from './random';
+
+/** What a store grows from: its id and the streams that its inputs and its status are drawn from. */
+export interface StoreSeed {
+  readonly storeId: string;
+  readonly inputs: RandomState;
+  readonly status: RandomState;
+}
+
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/** Each id is another one: a positive 64-bit integer as text, nearly always above 2^53. */
+export function drawStoreSeeds(random: Random, count: number): readonly StoreSeed[] {
+  const ids = randomFromState(drawState(random));
+  const taken = new Set<string>();
+  const seeds: StoreSeed[] = [];
+  while (seeds.length < count) {
+    const storeId = uniformBigInt(ids, 1n, LARGEST_ID).toString();
+    if (taken.has(storeId)) continue;
+    taken.add(storeId);
+    seeds.push({ storeId, inputs: drawState(random), status: drawState(random) });
+  }
+  return seeds;
+}
