@@ -1,3 +1,5 @@
+import type { Span } from './report';
+
 /** Types of what comes in: source files, their readings and what became of them. */
 export const INPUT_KINDS = ['polls', 'hours', 'timezones'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
@@ -49,6 +51,8 @@ export interface ValidatedFile {
   readonly disagreementsInFile: number;
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
+  /** From the first to the last poll, both included; null for other inputs, and where there is no poll. */
+  readonly span: Span | null;
   readonly mark: ReadMark;
 }
 
@@ -77,6 +81,8 @@ export interface IngestSummary {
   readonly filesListed: number;
   readonly filesUnchanged: number;
   readonly outcomes: readonly FileOutcome[];
+  /** Sources that could not be listed, in words. */
+  readonly problems: readonly string[];
   readonly logVersion: number;
   /** In words, also where nothing was to do. */
   readonly message: string;

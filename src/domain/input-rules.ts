@@ -32,6 +32,13 @@ export function looksLikeInput(names: readonly string[]): boolean {
   return Object.values(TELLING).some((columns) => columns.some((column) => normal.includes(column)));
 }
 
+/** The header of the generator's true timeline, which lies beside its inputs and is none. */
+export const TRUTH_HEADER = ['store_id', 'up_from', 'up_to'] as const;
+
+export function isTruthHeader(names: readonly string[]): boolean {
+  return names.map(normaliseHeader).join(',') === TRUTH_HEADER.join(',');
+}
+
 /**
  * Recognises an input by its header names: any order, case and blanks ignored, other columns allowed.
  * @throws LoopwatchError FILE_REJECTED naming the column that is missing or stands twice.

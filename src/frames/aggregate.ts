@@ -23,8 +23,9 @@ export interface AggregateRequest {
 
 const SUMS = ['up', 'down', 'unknown', 'business'] as const;
 
-/** Writes every store's figures, one row a store: its id, zone and polls, and `up_hour`, `down_hour` … in microseconds. */
-export function aggregate(request: AggregateRequest): void {
+/** Writes every store's figures, one row a store: its id, zone and polls, and `up_hour`, `down_hour` … in microseconds.
+ * @returns coverage over all stores' weeks; null where there is no business time, and for `count`. */
+export function aggregate(request: AggregateRequest): { readonly coverage: number | null } {
   const stores = pl.readParquet(request.storesPath);
   const kept = pl.readParquet(request.keptPath);
   const figures = computeFigures({
@@ -41,6 +42,13 @@ export function aggregate(request: AggregateRequest): void {
   );
   const zones = pl.readParquet(request.zonesPath).getColumn('timezone');
   stores.withColumns(zones, ...columns).writeParquet(request.outPath, { compression: 'uncompressed' });
+  return { coverage: coverageOf(figures.week) };
+}
+
+function coverageOf({ unknown, business }: WindowSums): number | null {
+  const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
+  const coverage = 1 - total(unknown) / total(business);
+  return Number.isNaN(coverage) ? null : coverage;
 }
 
 /** Reads what `aggregate` wrote, for the renderers. */

@@ -1,6 +1,7 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../contract/report';
 import { readLog, type SegmentFile } from './log-frame';
+import { spanOfPolls } from './settle-rows';
 
 export interface MergeRequest {
   /** A validated file's polls: sorted, each store's instant once. */
@@ -20,7 +21,7 @@ export interface MergedPolls {
   /** Of the accepted, those that say another status than the log did; theirs is the later word. */
   readonly corrections: number;
   readonly storeCount: number;
-  /** Of the accepted polls; null where there is none, and then no segment is written. */
+  /** Of the accepted polls; null where there is none, and the segment is empty. */
   readonly span: Span | null;
 }
 
@@ -31,7 +32,7 @@ export function mergePolls(request: MergeRequest): MergedPolls {
   const fresh = known === null ? polls : withoutKnown(polls, known);
   const corrections = known === null ? 0 : fresh.filter(pl.col('correction')).height;
   const accepted = fresh.select('store_id', 'at', 'active');
-  if (accepted.height > 0) accepted.writeParquet(request.newSegmentPath, { compression: 'zstd' });
+  accepted.writeParquet(request.newSegmentPath, { compression: 'zstd' });
   const stores = mergeStores(accepted, request.storesPath);
   stores.writeParquet(request.newStoresPath, { compression: 'zstd' });
   return {
@@ -39,13 +40,13 @@ export function mergePolls(request: MergeRequest): MergedPolls {
     duplicates: polls.height - accepted.height,
     corrections,
     storeCount: stores.height,
-    span: spanOf(accepted),
+    span: spanOfPolls(accepted),
   };
 }
 
 /** What the log knows of the time that the polls span; null where it knows nothing. */
 function knownPolls(polls: pl.DataFrame, segments: readonly SegmentFile[]): pl.DataFrame | null {
-  const span = spanOf(polls);
+  const span = spanOfPolls(polls);
   if (span === null || segments.length === 0) return null;
   const known = readLog(segments, span);
   return known.height === 0 ? null : known;
@@ -70,10 +71,4 @@ function mergeStores(accepted: pl.DataFrame, storesPath: string | null): pl.Data
   const firsts = accepted.groupBy('store_id').agg(pl.col('at').min().alias('first_at'));
   const all = storesPath === null ? firsts : pl.concat([pl.readParquet(storesPath), firsts]);
   return all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id');
-}
-
-function spanOf(polls: pl.DataFrame): Span | null {
-  if (polls.height === 0) return null;
-  const at = polls.getColumn('at').cast(pl.Float64);
-  return { fromMicros: at.min(), toMicros: at.max() };
 }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import pl from 'nodejs-polars';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
+import type { Span } from '../contract/report';
 import type { InputHeader } from '../domain/input-rules';
 import { parseCells } from './csv-cells';
 import type { Judged } from './judge-rows';
@@ -12,7 +13,7 @@ import { parseHours } from './parse-hours';
 import { parsePolls } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
 import { readHeader } from './read-header';
-import { settleRows } from './settle-rows';
+import { settleRows, spanOfPolls } from './settle-rows';
 import { copyAsUtf8 } from './utf8-copy';
 
 const BLOCK_BYTES = 32 * 1024 * 1024;
@@ -36,6 +37,8 @@ export interface ParsedFile {
   readonly disagreements: number;
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
+  /** From the first to the last poll, both included; null for other inputs, and where there is no poll. */
+  readonly span: Span | null;
   /** The end of the last line that ends in a newline: where the next reading may resume. */
   readonly end: FilePosition;
 }
@@ -85,6 +88,7 @@ async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
     disagreements: settled.disagreements,
     quarantined,
     reasons,
+    span: head.header.kind === 'polls' ? spanOfPolls(settled.rows) : null,
     end,
   };
 }

@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { InputKind } from '../contract/inputs';
+import type { Span } from '../contract/report';
 
 export interface SettledRows {
   /** Sorted; each key once, with its last word. */
@@ -42,4 +43,11 @@ export function settleRows(rows: pl.DataFrame, kind: InputKind): SettledRows {
     duplicates: repeated,
     disagreements: flagged.filter(pl.col('again').and(differs)).height,
   };
+}
+
+/** From the first poll to the last, both included; null where there is none. */
+export function spanOfPolls(polls: pl.DataFrame): Span | null {
+  if (polls.height === 0) return null;
+  const at = polls.getColumn('at').cast(pl.Float64);
+  return { fromMicros: at.min(), toMicros: at.max() };
 }

@@ -101,6 +101,7 @@ export interface InputCatalogue {
 
 export interface FileCatalogue {
   all(): Promise<readonly SourceFileState[]>;
+  get(sourceId: string, fileId: string): Promise<SourceFileState | null>;
   /** Notes a file that could not be used, or that needs no reading. */
   save(file: SourceFileState, ingestionId: string, outcome: FileOutcome): Promise<void>;
   /** Marks the files of a source that it no longer lists. */

@@ -19,6 +19,15 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
         .execute();
       return rows.map(toFileState);
     },
+    async get(sourceId, fileId) {
+      const row = await db
+        .selectFrom('source_files')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .where('file_id', '=', fileId)
+        .executeTakeFirst();
+      return row ? toFileState(row) : null;
+    },
     save: (file, ingestionId, outcome) =>
       db.transaction().execute(async (trx) => {
         await saveFile(trx, file);

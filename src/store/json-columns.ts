@@ -30,6 +30,7 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   filesListed: z.number(),
   filesUnchanged: z.number(),
   outcomes: z.array(fileOutcomeSchema),
+  problems: z.array(z.string()),
   logVersion: z.number(),
   message: z.string(),
 });

@@ -1,0 +1,86 @@
+import type { FileOutcome, ValidatedFile } from '../contract/inputs';
+import { type MergedPolls, mergePolls } from '../frames/merge-polls';
+import type { Blobs } from '../store/blobs';
+import type { LogVersion, Segment } from '../store/catalogue';
+import { readState } from './file-state';
+import type { ActivityPorts } from './ports';
+
+/** Adds a file's new polls to the log as one segment and one version. */
+export async function appendPolls(
+  { catalogue, blobs, clock }: ActivityPorts,
+  ingestionId: string,
+  validated: ValidatedFile,
+): Promise<FileOutcome> {
+  const { file } = validated.fetched;
+  const latest = await catalogue.log.latest();
+  const merged = await mergeIntoLog(catalogue.log.segments, blobs, latest, validated);
+  const outcome: FileOutcome = {
+    sourceId: file.sourceId,
+    fileId: file.fileId,
+    name: file.name,
+    state: 'accepted',
+    kind: 'polls',
+    rowsIn: validated.rowsIn,
+    accepted: merged.polls.accepted,
+    duplicates: merged.polls.duplicates + validated.duplicatesInFile,
+    disagreements: merged.polls.corrections + validated.disagreementsInFile,
+    quarantined: validated.quarantined,
+    reasons: validated.reasons,
+    quarantineKey: validated.quarantineKey,
+    message: null,
+  };
+  const before = await catalogue.files.get(file.sourceId, file.fileId);
+  const earlier = validated.fetched.resumeFrom === null ? 0 : (before?.quarantined ?? 0);
+  await catalogue.log.commit({
+    ingestionId,
+    expectedVersion: latest?.version ?? 0,
+    committedMicros: clock(),
+    storesKey: merged.storesKey,
+    storeCount: merged.polls.storeCount,
+    segment: merged.segment,
+    file: readState(validated, {
+      rowsKey: null,
+      quarantined: earlier + validated.quarantined,
+      nowMicros: clock(),
+    }),
+    outcome,
+  });
+  return outcome;
+}
+
+interface MergedLog {
+  readonly polls: MergedPolls;
+  readonly storesKey: string;
+  readonly segment: Segment | null;
+}
+
+async function mergeIntoLog(
+  segmentsOf: ActivityPorts['catalogue']['log']['segments'],
+  blobs: Blobs,
+  latest: LogVersion | null,
+  validated: ValidatedFile,
+): Promise<MergedLog> {
+  const segments = latest && validated.span ? await segmentsOf(latest.version, validated.span) : [];
+  const files = await Promise.all(
+    segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
+  );
+  const rowsPath = await blobs.localPath(validated.rowsKey);
+  const storesPath = latest ? await blobs.localPath(latest.storesKey) : null;
+  const segment = await blobs.writeHashed('segments', 'parquet', (newSegmentPath) =>
+    blobs.writeHashed('stores', 'parquet', (newStoresPath) =>
+      mergePolls({ rowsPath, segments: files, storesPath, newSegmentPath, newStoresPath }),
+    ),
+  );
+  const polls = segment.made.made;
+  return {
+    polls,
+    storesKey: segment.made.key,
+    segment: polls.span && {
+      key: segment.key,
+      rows: polls.accepted,
+      corrections: polls.corrections,
+      span: polls.span,
+      sizeBytes: segment.sizeBytes,
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { copyFile } from 'node:fs/promises';
+import type { FileOutcome, ValidatedFile } from '../contract/inputs';
+import { reasonToHold } from '../domain/guard';
+import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
+import type { InputVersion, SourceFileState, VersionedKind } from '../store/catalogue';
+import { readState } from './file-state';
+import type { ActivityPorts } from './ports';
+
+/** Makes the next version of hours or timezones from every current file of the kind; the guard may hold it back. */
+export async function appendVersion(
+  ports: ActivityPorts,
+  ingestionId: string,
+  validated: ValidatedFile,
+  kind: VersionedKind,
+): Promise<FileOutcome> {
+  const { catalogue, blobs, clock } = ports;
+  const { file } = validated.fetched;
+  const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
+  await blobs.write(rowsKey, async (path) => copyFile(await blobs.localPath(validated.rowsKey), path));
+  const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
+  const parts = [...(await otherFiles(ports, state)), state];
+  const next = await makeVersion(ports, kind, parts);
+  await catalogue.inputs.commit({
+    ingestionId,
+    committedMicros: clock(),
+    kind,
+    next,
+    file: state,
+    outcome: outcomeOf(next),
+  });
+  return outcomeOf(next);
+
+  function outcomeOf(version: Omit<InputVersion, 'version'> | null): FileOutcome {
+    return {
+      sourceId: file.sourceId,
+      fileId: file.fileId,
+      name: file.name,
+      state: version?.state === 'held' ? 'held' : 'accepted',
+      kind,
+      rowsIn: validated.rowsIn,
+      accepted: validated.rowsGood,
+      duplicates: validated.duplicatesInFile,
+      disagreements: validated.disagreementsInFile,
+      quarantined: validated.quarantined,
+      reasons: validated.reasons,
+      quarantineKey: validated.quarantineKey,
+      message: version?.state === 'held' ? heldMessage(file.name, kind, version.reason) : null,
+    };
+  }
+}
+
+function heldMessage(name: string, kind: VersionedKind, reason: string | null): string {
+  return `${name}: this version of the ${kind} is held back because ${reason}. Run "loopwatch accept ${kind}" if it is right.`;
+}
+
+async function otherFiles({ catalogue }: ActivityPorts, file: SourceFileState): Promise<SourceFileState[]> {
+  const states = await catalogue.files.all();
+  return states.filter(
+    (state) =>
+      state.kind === file.kind &&
+      state.state !== 'gone' &&
+      state.rowsKey !== null &&
+      !(state.sourceId === file.sourceId && state.fileId === file.fileId),
+  );
+}
+
+/** @returns null where the content is that of the newest version already. */
+async function makeVersion(
+  { catalogue, blobs }: ActivityPorts,
+  kind: VersionedKind,
+  files: readonly SourceFileState[],
+): Promise<Omit<InputVersion, 'version'> | null> {
+  const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
+  const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
+  const { key, made } = await blobs.writeHashed(kind, 'parquet', (path) => mergeVersions(kind, paths, path));
+  const newest = await catalogue.inputs.newest(kind);
+  if (newest?.key === key) return null;
+  const reason = await guard({ catalogue, blobs }, kind, key, made);
+  return {
+    kind,
+    key,
+    rows: made.rows,
+    stores: made.stores,
+    quarantined: files.reduce((sum, file) => sum + file.quarantined, 0),
+    state: reason === null ? 'used' : 'held',
+    reason,
+  };
+}
+
+async function guard(
+  { catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>,
+  kind: VersionedKind,
+  key: string,
+  made: MergedVersion,
+): Promise<string | null> {
+  const current = await catalogue.inputs.current(kind);
+  return reasonToHold({
+    previousStores: current?.stores ?? null,
+    nextStores: made.stores,
+    keptStores: current ? storesKept(await blobs.localPath(current.key), await blobs.localPath(key)) : 0,
+  });
+}

@@ -1,0 +1,17 @@
+import type { FilteredReport, FilterRequest } from '../contract/activity-payloads';
+import { filterPolls } from '../frames/filter';
+import type { ActivityPorts } from './ports';
+import { workKey } from './report-keys';
+
+/** Keeps the polls that lie inside business hours. */
+export function createFilter({ blobs }: ActivityPorts) {
+  return async ({ reportId, ...keys }: FilterRequest): Promise<FilteredReport> => {
+    const keptKey = workKey(reportId, 'kept');
+    const pollsPath = await blobs.localPath(keys.pollsKey);
+    const intervalsPath = await blobs.localPath(keys.intervalsKey);
+    const filtered = await blobs.write(keptKey, (outPath) =>
+      filterPolls({ pollsPath, intervalsPath, outPath }),
+    );
+    return { keptKey, ...filtered };
+  };
+}

@@ -1,0 +1,36 @@
+import { createAggregate } from './aggregate';
+import { createAppend } from './append';
+import { createBeginIngestion } from './begin-ingestion';
+import { createEndIngestion } from './end-ingestion';
+import { withFailures } from './failures';
+import { createFetch } from './fetch';
+import { createFilter } from './filter';
+import { createListSource } from './list-source';
+import { createLoad } from './load';
+import { createLocalize } from './localize';
+import type { ActivityPorts } from './ports';
+import { createReject } from './reject';
+import { createRender } from './render';
+import { createSettle } from './settle';
+import { createValidate } from './validate';
+
+/** Every activity, over its ports. Their names stand in histories: frozen. */
+export function createActivities(ports: ActivityPorts) {
+  return {
+    beginIngestion: withFailures(createBeginIngestion(ports)),
+    listSource: withFailures(createListSource(ports)),
+    fetch: withFailures(createFetch(ports)),
+    validate: withFailures(createValidate(ports)),
+    append: withFailures(createAppend(ports)),
+    reject: withFailures(createReject(ports)),
+    endIngestion: withFailures(createEndIngestion(ports)),
+    load: withFailures(createLoad(ports)),
+    localize: withFailures(createLocalize(ports)),
+    filter: withFailures(createFilter(ports)),
+    aggregate: withFailures(createAggregate(ports)),
+    render: withFailures(createRender(ports)),
+    settle: withFailures(createSettle(ports)),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

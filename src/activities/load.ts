@@ -1,0 +1,113 @@
+import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
+import { LoopwatchError } from '../contract/errors';
+import type { ReportOptions, ReportPins } from '../contract/report';
+import { describeInputs } from '../domain/describe-inputs';
+import { METHOD_VERSIONS } from '../domain/methods';
+import { windowOf } from '../domain/windows';
+import { loadPolls } from '../frames/load-polls';
+import type { InputVersion, LogVersion } from '../store/catalogue';
+import type { ActivityPorts } from './ports';
+import { workKey } from './report-keys';
+
+/** Pins what the report is made of, and writes its stores and their week of polls. */
+export function createLoad({ catalogue, blobs }: ActivityPorts) {
+  return async ({ reportId, options, requestedMicros }: LoadRequest): Promise<LoadedReport> => {
+    await catalogue.reports.save({
+      id: reportId,
+      requestedMicros,
+      options,
+      state: 'Running',
+      pins: null,
+      files: [],
+      storeCount: null,
+      pollCount: null,
+      message: null,
+      finishedMicros: null,
+    });
+    const log = await catalogue.log.latest();
+    const hours = await catalogue.inputs.current('hours');
+    const timezones = await catalogue.inputs.current('timezones');
+    const pins = pin(options, log, hours, timezones);
+    if (!log) throw noPolls();
+    const span = windowOf('week', pins.asOfMicros);
+    const segments = await Promise.all(
+      (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
+        path: await blobs.localPath(key),
+        corrections,
+      })),
+    );
+    const storesPath = await blobs.localPath(log.storesKey);
+    const [storesKey, pollsKey] = [workKey(reportId, 'stores'), workKey(reportId, 'polls')];
+    const loaded = await blobs.write(storesKey, (outStoresPath) =>
+      blobs.write(pollsKey, (outPollsPath) =>
+        loadPolls({ segments, storesPath, span, storeIds: options.storeIds, outStoresPath, outPollsPath }),
+      ),
+    );
+    return {
+      pins,
+      storesKey,
+      pollsKey,
+      hoursKey: hours?.key ?? null,
+      timezonesKey: timezones?.key ?? null,
+      storeCount: loaded.storeCount,
+      quality: {
+        polls: loaded.pollCount,
+        newestPollMicros: loaded.newestPollMicros,
+        rowsIn: log.rowsInTotal,
+        duplicates: log.duplicatesTotal,
+        disagreements: log.disagreementsTotal,
+        quarantined: {
+          polls: log.quarantinedTotal,
+          hours: hours?.quarantined ?? 0,
+          timezones: timezones?.quarantined ?? 0,
+        },
+        storesSilent: loaded.silentStores,
+        unknownStoreIds: loaded.unknownStoreIds,
+        warnings: await warningsOf(catalogue, hours, timezones),
+      },
+    };
+  };
+}
+
+function pin(
+  options: ReportOptions,
+  log: LogVersion | null,
+  hours: InputVersion | null,
+  timezones: InputVersion | null,
+): ReportPins {
+  const asOfMicros = options.asOfMicros ?? log?.newestMicros ?? null;
+  if (!log || asOfMicros === null) throw noPolls();
+  return {
+    asOfMicros,
+    method: options.method,
+    methodVersion: METHOD_VERSIONS[options.method],
+    holdSeconds: options.holdSeconds,
+    logVersion: log.version,
+    hoursVersion: hours?.version ?? 0,
+    timezonesVersion: timezones?.version ?? 0,
+    tzdbVersion: process.versions.tz ?? 'unknown',
+  };
+}
+
+function noPolls(): LoopwatchError {
+  return new LoopwatchError(
+    'NO_DATA',
+    'No poll has been taken in yet, so there is nothing to report',
+    'Put the files of polls into the source folder and run an ingestion.',
+  );
+}
+
+async function warningsOf(
+  catalogue: ActivityPorts['catalogue'],
+  hours: InputVersion | null,
+  timezones: InputVersion | null,
+): Promise<string[]> {
+  const files = await catalogue.files.all();
+  const held = await Promise.all([catalogue.inputs.newest('hours'), catalogue.inputs.newest('timezones')]);
+  return describeInputs({
+    hasHours: hours !== null,
+    hasTimezones: timezones !== null,
+    rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
+    held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
+  });
+}

@@ -1,0 +1,22 @@
+import type { LocalizedReport, LocalizeRequest } from '../contract/activity-payloads';
+import { windowOf } from '../domain/windows';
+import { localize } from '../frames/localize';
+import type { ActivityPorts } from './ports';
+import { workKey } from './report-keys';
+
+/** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
+export function createLocalize({ blobs }: ActivityPorts) {
+  return async ({ reportId, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
+    const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals'), workKey(reportId, 'zones')];
+    const storesPath = await blobs.localPath(loaded.storesKey);
+    const hoursPath = loaded.hoursKey === null ? null : await blobs.localPath(loaded.hoursKey);
+    const timezonesPath = loaded.timezonesKey === null ? null : await blobs.localPath(loaded.timezonesKey);
+    const span = windowOf('week', loaded.pins.asOfMicros);
+    const localized = await blobs.write(intervalsKey, (outIntervalsPath) =>
+      blobs.write(zonesKey, (outZonesPath) =>
+        localize({ storesPath, hoursPath, timezonesPath, span, outIntervalsPath, outZonesPath }),
+      ),
+    );
+    return { intervalsKey, zonesKey, ...localized };
+  };
+}

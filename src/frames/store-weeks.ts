@@ -1,0 +1,54 @@
+import pl from 'nodejs-polars';
+import type { ReportPins, StoreWeek } from '../contract/report';
+import type { IntervalColumns, PollColumns } from '../domain/columns';
+import { MICROS_PER_SECOND } from '../domain/instants';
+import { storeWeek } from '../domain/store-week';
+import { windowOf } from '../domain/windows';
+import { readIntervalColumns, readPollColumns } from './columns-io';
+
+export interface StoreWeeksRequest {
+  /** In the order of the report's rows. */
+  readonly storeIds: readonly string[];
+  readonly intervalsPath: string;
+  readonly pollsPath: string;
+  readonly pins: ReportPins;
+}
+
+/** The drawing of each store's week. */
+export function readStoreWeeks(request: StoreWeeksRequest): StoreWeek[] {
+  const intervals = readIntervalColumns(request.intervalsPath);
+  const polls = readPollColumns(pl.readParquet(request.pollsPath));
+  return request.storeIds.map((storeId, store) =>
+    storeWeek({
+      storeId,
+      intervals: intervalsOf(intervals, store),
+      polls: pollsOf(polls, store),
+      window: windowOf('week', request.pins.asOfMicros),
+      method: request.pins.method,
+      holdMicros: request.pins.holdSeconds * MICROS_PER_SECOND,
+    }),
+  );
+}
+
+function rangeOf(stores: Uint32Array, store: number): [number, number] {
+  const first = stores.indexOf(store);
+  return first < 0 ? [0, 0] : [first, stores.lastIndexOf(store) + 1];
+}
+
+function intervalsOf(all: IntervalColumns, store: number): IntervalColumns {
+  const range = rangeOf(all.store, store);
+  return {
+    store: all.store.slice(...range),
+    openMicros: all.openMicros.slice(...range),
+    closeMicros: all.closeMicros.slice(...range),
+  };
+}
+
+function pollsOf(all: PollColumns, store: number): PollColumns {
+  const range = rangeOf(all.store, store);
+  return {
+    store: all.store.slice(...range),
+    atMicros: all.atMicros.slice(...range),
+    active: all.active.slice(...range),
+  };
+}

@@ -1,0 +1,37 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index';
+
+/** Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. */
+export const stages = proxyActivities<Pick<Activities, 'load' | 'localize' | 'filter' | 'aggregate'>>({
+  startToCloseTimeout: '5 minutes',
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
+});
+
+export const renderers = proxyActivities<Pick<Activities, 'render'>>({
+  // A PDF with a table of every store takes minutes.
+  startToCloseTimeout: '15 minutes',
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 3 },
+});
+
+export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch' | 'validate'>>({
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
+});
+
+export const commits = proxyActivities<Pick<Activities, 'append'>>({
+  startToCloseTimeout: '10 minutes',
+  // Two ingestions at once find each other's versions: one of them starts over, at once.
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds', maximumAttempts: 10 },
+});
+
+export const records = proxyActivities<
+  Pick<Activities, 'beginIngestion' | 'reject' | 'endIngestion' | 'settle'>
+>({
+  startToCloseTimeout: '1 minute',
+  // What happened must be on record, so these are tried for as long as a person may need to mend the disk.
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  scheduleToCloseTimeout: '1 day',
+});

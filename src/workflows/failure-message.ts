@@ -1,0 +1,16 @@
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { type ErrorCode, isErrorCode } from '../contract/errors';
+
+/** The reason behind a failed activity, in words for a person. */
+export function failureMessage(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+  if (cause instanceof TimeoutFailure)
+    return 'A step took longer than it may. Look at the worker and try again.';
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The code that the failed activity gave; null where it failed in a way nobody foresaw. */
+export function failureCode(error: unknown): ErrorCode | null {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && isErrorCode(cause.type) ? cause.type : null;
+}

@@ -1,0 +1,2 @@
+export { ingest } from './ingest';
+export { report } from './report';
