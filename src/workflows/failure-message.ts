@@ -6,7 +6,10 @@ export function failureMessage(error: unknown): string {
   const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
   if (cause instanceof TimeoutFailure)
     return 'A step took longer than it may. Look at the worker and try again.';
-  return cause instanceof Error ? cause.message : String(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return failureCode(error) === null
+    ? `An unforeseen error stopped it: ${message}. The worker's log holds the details.`
+    : message;
 }
 
 /** The code that the failed activity gave; null where it failed in a way nobody foresaw. */

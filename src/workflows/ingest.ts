@@ -20,18 +20,18 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
     trigger: input.trigger,
   };
   try {
-    const batch = await takeInBatch(ingestion);
-    if (batch.more) return await continueAsNew<typeof ingest>(input);
+    const { more, ...facts } = await takeInBatch(ingestion);
+    if (more) return await continueAsNew<typeof ingest>(input);
     const summary = await records.endIngestion.executeWithOptions({ summary: 'Record what came in' }, [
-      { ingestion, state: 'Completed', ...batch },
+      { ingestion, state: 'Completed', ...facts },
     ]);
     setCurrentDetails(summary.message);
     return summary;
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    const batch = { filesListed: 0, filesUnchanged: 0, problems: ['The ingestion was cancelled.'] };
+    const facts = { filesListed: 0, problems: ['The ingestion was cancelled.'] };
     await CancellationScope.nonCancellable(() =>
-      records.endIngestion({ ingestion, state: 'Cancelled', ...batch }),
+      records.endIngestion({ ingestion, state: 'Cancelled', ...facts }),
     );
     throw error;
   }
@@ -39,24 +39,22 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
 
 interface Batch {
   readonly filesListed: number;
-  readonly filesUnchanged: number;
   readonly problems: readonly string[];
   /** Whether some source has changed files left for another run. */
   readonly more: boolean;
 }
 
 async function takeInBatch(ingestion: IngestionRef): Promise<Batch> {
-  const batch = { filesListed: 0, filesUnchanged: 0, problems: [] as string[], more: false };
+  const batch = { filesListed: 0, problems: [] as string[], more: false };
   const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'Which sources' }, [
     ingestion,
   ]);
   for (const sourceId of sourceIds) {
     try {
       const listed = await transfers.listSource.executeWithOptions({ summary: `List ${sourceId}` }, [
-        sourceId,
+        { ingestion, sourceId },
       ]);
       batch.filesListed += listed.listed;
-      batch.filesUnchanged += listed.unchanged;
       batch.more ||= listed.more;
       for (const file of listed.changed) await takeInFile(ingestion, file);
     } catch (error) {
