@@ -1,0 +1,83 @@
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { LoopwatchError } from '../contract/errors';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().trim().min(1);
+
+/** Every setting, by the name of its environment variable, with its default. docs/operations.md explains them. */
+const environmentSchema = z.object({
+  LOOPWATCH_DATA: text.default('loopwatch-data'),
+  LOOPWATCH_SOURCE: text.optional(),
+  LOOPWATCH_HOST: text.default('127.0.0.1'),
+  LOOPWATCH_PORT: port.default(8080),
+  LOOPWATCH_TEMPORAL_PORT: port.default(7233),
+  LOOPWATCH_TEMPORAL_UI_PORT: port.default(8233),
+  LOOPWATCH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
+  TEMPORAL_ADDRESS: text.optional(),
+  TEMPORAL_NAMESPACE: text.default('default'),
+  PATH: z.string().default(''),
+});
+
+export interface Settings {
+  /** Absolute: the catalogue, the blobs and the embedded server's database. */
+  readonly dataDir: string;
+  /** Absolute: the folder that polls come from. */
+  readonly sourceDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Absolute: where a Temporal server that had to be downloaded is kept. */
+  readonly cacheDir: string;
+  /** null: a server is started. */
+  readonly temporalAddress: string | null;
+  readonly temporalNamespace: string;
+  /** Where programs are looked for. */
+  readonly searchPath: string;
+}
+
+/** The sample that ships with Loopwatch: the source until another is set. */
+export const SAMPLE_DIR = path.resolve(__dirname, '../../sample');
+
+/**
+ * Reads the settings from environment variables; a flag of the command line, by the same name, wins.
+ * @throws LoopwatchError SETUP naming the setting and what it must be.
+ */
+export function loadSettings(
+  flags: Readonly<Record<string, string | undefined>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const given = Object.fromEntries(
+    Object.entries({ ...environment, ...withoutUndefined(flags) }).filter(([, value]) => value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw unusable(parsed.error);
+  const values = parsed.data;
+  return {
+    dataDir: path.resolve(values.LOOPWATCH_DATA),
+    sourceDir: path.resolve(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
+    host: values.LOOPWATCH_HOST,
+    port: values.LOOPWATCH_PORT,
+    temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
+    temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
+    logLevel: values.LOOPWATCH_LOG_LEVEL,
+    cacheDir: path.resolve(values.LOOPWATCH_CACHE),
+    temporalAddress: values.TEMPORAL_ADDRESS ?? null,
+    temporalNamespace: values.TEMPORAL_NAMESPACE,
+    searchPath: values.PATH,
+  };
+}
+
+function withoutUndefined(flags: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+}
+
+function unusable(error: z.ZodError): LoopwatchError {
+  const [issue] = error.issues;
+  const name = issue?.path.join('.') ?? 'a setting';
+  return new LoopwatchError('SETUP', `The setting ${name} cannot be used: ${issue?.message ?? error.message}`, 'docs/operations.md lists every setting.');
+}
