@@ -14,6 +14,7 @@ import { startEmbeddedServer } from '../temporal/embedded-server';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
 import { createWorker } from '../worker/create-worker';
+import { Cleanups } from './cleanups';
 import { openPorts } from './open-ports';
 
 export interface LocalRun {
@@ -31,14 +32,17 @@ interface LocalRunOptions {
 }
 
 /** Runs `use` with a Temporal server, a worker and a state of its own, and stops and tidies up afterwards, come what may. */
-export async function withLocalRun<T>(options: LocalRunOptions, use: (run: LocalRun) => Promise<T>): Promise<T> {
+export async function withLocalRun<T>(
+  options: LocalRunOptions,
+  use: (run: LocalRun) => Promise<T>,
+): Promise<T> {
   const { settings, stateDir, say } = options;
-  const cleanups: (() => Promise<unknown> | unknown)[] = [];
+  const cleanups = new Cleanups();
   try {
     const dataDir = stateDir ?? (await mkdtemp(path.join(os.tmpdir(), 'loopwatch-')));
-    if (stateDir === null) cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
+    if (stateDir === null) cleanups.add(() => rm(dataDir, { recursive: true, force: true }));
     const lock = await lockDataFolder(dataDir);
-    cleanups.push(() => lock.release());
+    cleanups.add(() => lock.release());
     const { path: binaryPath } = await findTemporalBinary({
       kind: 'dev-server',
       cacheDir: settings.cacheDir,
@@ -46,20 +50,27 @@ export async function withLocalRun<T>(options: LocalRunOptions, use: (run: Local
       log: say,
     });
     const namespace = 'default';
-    const server = await startEmbeddedServer({ binaryPath, dataDir, port: null, uiPort: null, namespace, log: say });
-    cleanups.push(() => server.stop());
+    const server = await startEmbeddedServer({
+      binaryPath,
+      dataDir,
+      port: null,
+      uiPort: null,
+      namespace,
+      log: say,
+    });
+    cleanups.add(() => server.stop());
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
-    cleanups.push(() => connection.close());
+    cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
     const ports = await openPorts({ dataDir, sourceDir: options.sourceDir });
-    cleanups.push(() => ports.catalogue.close());
+    cleanups.add(() => ports.catalogue.close());
     const native = await NativeConnection.connect({ address: server.address });
-    cleanups.push(() => native.close());
+    cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });
-    cleanups.push(runInBackground(worker));
+    cleanups.add(runInBackground(worker));
     return await use({ client, ports });
   } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup();
+    await cleanups.run();
   }
 }
 

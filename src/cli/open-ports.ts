@@ -5,7 +5,10 @@ import { FolderBlobs } from '../store/folder-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 
 /** Opens what a data folder holds, with the machine's clock. */
-export async function openPorts(folders: { readonly dataDir: string; readonly sourceDir: string }): Promise<ActivityPorts> {
+export async function openPorts(folders: {
+  readonly dataDir: string;
+  readonly sourceDir: string;
+}): Promise<ActivityPorts> {
   return {
     catalogue: await openSqliteCatalogue(path.join(folders.dataDir, 'catalogue.db')),
     blobs: new FolderBlobs(path.join(folders.dataDir, 'blobs')),

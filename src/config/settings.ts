@@ -38,6 +38,8 @@ export interface Settings {
   readonly temporalNamespace: string;
   /** Where programs are looked for. */
   readonly searchPath: string;
+  /** The environment itself, for the processes that are started from here. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** The sample that ships with Loopwatch: the source until another is set. */
@@ -69,15 +71,22 @@ export function loadSettings(
     temporalAddress: values.TEMPORAL_ADDRESS ?? null,
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     searchPath: values.PATH,
+    environment,
   };
 }
 
 function withoutUndefined(flags: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 function unusable(error: z.ZodError): LoopwatchError {
   const [issue] = error.issues;
   const name = issue?.path.join('.') ?? 'a setting';
-  return new LoopwatchError('SETUP', `The setting ${name} cannot be used: ${issue?.message ?? error.message}`, 'docs/operations.md lists every setting.');
+  return new LoopwatchError(
+    'SETUP',
+    `The setting ${name} cannot be used: ${issue?.message ?? error.message}`,
+    'docs/operations.md lists every setting.',
+  );
 }

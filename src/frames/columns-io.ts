@@ -54,7 +54,7 @@ export function readIntervalColumns(path: string): IntervalColumns {
 
 export function writeIntervalColumns(intervals: IntervalColumns, path: string): void {
   pl.DataFrame([
-    pl.Series('store', Array.from(intervals.store), pl.UInt32),
+    pl.Series('store', Float64Array.from(intervals.store), pl.Float64).cast(pl.UInt32),
     pl.Series('open', intervals.openMicros, pl.Float64).cast(pl.Int64),
     pl.Series('close', intervals.closeMicros, pl.Float64).cast(pl.Int64),
   ]).writeParquet(path, { compression: 'uncompressed' });

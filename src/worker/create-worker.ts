@@ -21,7 +21,9 @@ export async function createWorker({ connection, namespace, ports }: WorkerOptio
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
-    ...(existsSync(BUNDLE_PATH) ? { workflowBundle: { codePath: BUNDLE_PATH } } : { workflowsPath: WORKFLOWS_PATH }),
+    ...(existsSync(BUNDLE_PATH)
+      ? { workflowBundle: { codePath: BUNDLE_PATH } }
+      : { workflowsPath: WORKFLOWS_PATH }),
     activities: createActivities(ports),
     // A stage computes in one piece on one thread, so more at once only adds memory.
     maxConcurrentActivityTaskExecutions: 4,

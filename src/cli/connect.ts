@@ -1,0 +1,31 @@
+import type { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { Settings } from '../config/settings';
+import { connectTemporal } from '../temporal/connection';
+
+const DEFAULT_ADDRESS_HOST = '127.0.0.1';
+
+/** Where a role of its own looks for Temporal: TEMPORAL_ADDRESS, or the server that `loopwatch start` runs here. */
+export function addressOf(settings: Settings): string {
+  return settings.temporalAddress ?? `${DEFAULT_ADDRESS_HOST}:${settings.temporalPort}`;
+}
+
+/** Runs `use` with a connection that is closed afterwards. */
+export async function withTemporal<T>(
+  settings: Settings,
+  use: (temporal: { client: Client; connection: Connection }) => Promise<T>,
+): Promise<T> {
+  const temporal = await connectTemporal({
+    address: addressOf(settings),
+    namespace: settings.temporalNamespace,
+  });
+  try {
+    return await use(temporal);
+  } finally {
+    await temporal.connection.close();
+  }
+}
+
+export async function connectWorker(settings: Settings): Promise<NativeConnection> {
+  return NativeConnection.connect({ address: addressOf(settings) });
+}

@@ -1,0 +1,18 @@
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import pino, { type Logger } from 'pino';
+import type { Settings } from '../config/settings';
+
+/** Log lines are JSON, one a line, on the standard error stream: the standard output is for people. */
+export function createLogger(settings: Pick<Settings, 'logLevel'>): Logger {
+  return pino({ level: settings.logLevel, base: null }, pino.destination(2));
+}
+
+/** Temporal's own log lines among ours; what it tells of every step is for debugging only. */
+export function temporalLogger(logger: Logger): TemporalLogger {
+  return new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const fields = { temporal: true, ...meta };
+    if (level === 'ERROR') logger.error(fields, message);
+    else if (level === 'WARN') logger.warn(fields, message);
+    else logger.debug(fields, message);
+  });
+}

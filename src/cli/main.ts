@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { describeError, LoopwatchError } from '../contract/errors';
+import { createProgram } from './program';
+
+const USAGE_EXIT_CODE = 2;
+
+async function main(): Promise<void> {
+  try {
+    await createProgram().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+      return;
+    }
+    process.stderr.write(`loopwatch: ${describeError(error)}\n`);
+    // An error that nobody foresaw is worth its stack; one that was is told in full by its words.
+    if (!(error instanceof LoopwatchError) && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
+
+void main();

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { addDataCommands } from './data-commands';
+import { packageVersion } from './package-version';
+import { addRoleCommands } from './role-commands';
+
+/** The command line; its errors are thrown, for `main` to tell. */
+export function createProgram(): Command {
+  const program = new Command('loopwatch')
+    .description('How long was each store up and down within its business hours? Polls in, a report out.')
+    .version(packageVersion())
+    .showHelpAfterError('(--help tells more)')
+    .exitOverride();
+  addRoleCommands(program);
+  addDataCommands(program);
+  return program;
+}

@@ -1,0 +1,76 @@
+import { type Command, Option } from 'commander';
+import { loadSettings, type Settings } from '../config/settings';
+
+type Flags = Readonly<Record<string, string | undefined>>;
+
+/** Commands that serve the data folder: all roles at once, or one of them. Modules are loaded when needed: help is quick. */
+export function addRoleCommands(program: Command): void {
+  const start = program
+    .command('start')
+    .description('run everything on this machine: Temporal, worker, hourly ingestion, page and API');
+  withFolders(start)
+    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .addOption(
+      new Option('--temporal-port <number>', 'port of the Temporal server (LOOPWATCH_TEMPORAL_PORT, 7233)'),
+    )
+    .addOption(
+      new Option('--temporal-ui-port <number>', 'port of its Web UI (LOOPWATCH_TEMPORAL_UI_PORT, 8233)'),
+    )
+    .action(async (flags: Flags) => (await import('./start.js')).startCommand(settingsFrom(flags)));
+
+  withFolders(
+    program.command('worker').description('run only a worker, against the Temporal server in use'),
+  ).action(async (flags: Flags) => (await import('./worker.js')).workerCommand(settingsFrom(flags)));
+
+  withFolders(program.command('api').description('run only the page and the API'))
+    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
+
+  withFolders(
+    program.command('ingest').description('take in what is new now, and see to the hourly Schedule'),
+  ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
+
+  withFolders(
+    program
+      .command('accept')
+      .description('take a version of the hours or timezones that was held back into use')
+      .argument('<kind>', 'hours or timezones'),
+  ).action(async (kind: string, flags: Flags) =>
+    (await import('./accept.js')).acceptCommand(settingsFrom(flags), kind),
+  );
+
+  withFolders(
+    program
+      .command('doctor')
+      .description('say what is found of Node, Temporal, storage, sources and settings'),
+  ).action(async (flags: Flags) => {
+    process.exitCode = await (await import('./doctor.js')).doctorCommand(settingsFrom(flags));
+  });
+}
+
+function withFolders(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--data-dir <folder>',
+        'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)',
+      ),
+    )
+    .addOption(
+      new Option('--source <folder>', 'the folder of CSV files to take in (LOOPWATCH_SOURCE, the sample)'),
+    )
+    .addOption(
+      new Option('--temporal-address <host:port>', 'a Temporal server that runs already (TEMPORAL_ADDRESS)'),
+    );
+}
+
+function settingsFrom(flags: Flags): Settings {
+  return loadSettings({
+    LOOPWATCH_DATA: flags.dataDir,
+    LOOPWATCH_SOURCE: flags.source,
+    LOOPWATCH_PORT: flags.port,
+    LOOPWATCH_TEMPORAL_PORT: flags.temporalPort,
+    LOOPWATCH_TEMPORAL_UI_PORT: flags.temporalUiPort,
+    TEMPORAL_ADDRESS: flags.temporalAddress,
+  });
+}

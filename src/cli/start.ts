@@ -1,0 +1,152 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { Settings } from '../config/settings';
+import { describeError, LoopwatchError } from '../contract/errors';
+import { lockDataFolder } from '../temporal/data-folder-lock';
+import { startEmbeddedServer } from '../temporal/embedded-server';
+import { ensureIngestSchedule } from '../temporal/ingest-schedule';
+import { registerSearchAttributes } from '../temporal/search-attributes';
+import { findTemporalBinary } from '../temporal/server-binary';
+import { serve } from './api';
+import { Cleanups } from './cleanups';
+import { withTemporal } from './connect';
+import { ingestNow } from './ingest';
+import { createLogger } from './logger';
+import { openPorts } from './open-ports';
+import { untilStopped } from './until-stopped';
+import { WORKER_READY } from './worker';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `loopwatch start`: everything on this machine, until Ctrl-C; started again, everything is still there. */
+export async function startCommand(settings: Settings): Promise<void> {
+  await requireFolder(settings.sourceDir);
+  const stopped = untilStopped();
+  const cleanups = new Cleanups();
+  try {
+    const lock = await lockDataFolder(settings.dataDir);
+    cleanups.add(() => lock.release());
+    const temporal = await startTemporal(settings, cleanups);
+    const here: Settings = { ...settings, temporalAddress: temporal.address };
+    await withTemporal(here, async ({ client, connection }) => {
+      await registerSearchAttributes(connection, here.temporalNamespace);
+      const ports = await openPorts(here);
+      cleanups.add(() => ports.catalogue.close());
+      const server = await serve(here, {
+        client,
+        ports,
+        logger: createLogger(here),
+        temporalUiUrl: temporal.uiUrl,
+      });
+      cleanups.add(() => server.close());
+      const worker = await startWorker(here);
+      cleanups.add(() => stopWorker(worker));
+      await ensureIngestSchedule(client);
+      say(`Taking in ${here.sourceDir} …`);
+      const ingested = ingestNow(client, 'start').then(
+        (summary) => say(summary.message),
+        (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
+      );
+      await Promise.race([ingested, stopped]);
+      printAddresses(here, server.url, temporal.uiUrl);
+      await Promise.race([stopped, unexpectedEnd(worker)]);
+      say('Stopping …');
+    });
+  } finally {
+    await cleanups.run();
+  }
+  say('Stopped. Everything is kept for the next start.');
+}
+
+function printAddresses(settings: Settings, url: string, uiUrl: string | null): void {
+  say('');
+  say(`  Page             ${url}`);
+  say(`  API docs         ${url}/docs`);
+  say(`  Temporal Web UI  ${uiUrl ?? `that of ${settings.temporalAddress}`}`);
+  say(`  Data folder      ${settings.dataDir}`);
+  say('');
+  say('Every hour what is new is taken in. Ctrl-C stops.');
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  try {
+    await access(folder);
+  } catch (error) {
+    throw new LoopwatchError(
+      'SETUP',
+      `The source folder ${folder} does not exist`,
+      'Name the folder of your CSV files with --source or LOOPWATCH_SOURCE.',
+      { cause: error },
+    );
+  }
+}
+
+async function startTemporal(
+  settings: Settings,
+  cleanups: Cleanups,
+): Promise<{ readonly address: string; readonly uiUrl: string | null }> {
+  if (settings.temporalAddress) return { address: settings.temporalAddress, uiUrl: null };
+  const { path: binaryPath } = await findTemporalBinary({
+    kind: 'dev-server',
+    cacheDir: settings.cacheDir,
+    pathVariable: settings.searchPath,
+    log: say,
+  });
+  const server = await startEmbeddedServer({
+    binaryPath,
+    dataDir: settings.dataDir,
+    port: settings.temporalPort,
+    uiPort: settings.temporalUiPort,
+    namespace: settings.temporalNamespace,
+    log: say,
+  });
+  cleanups.add(() => server.stop());
+  return server;
+}
+
+/** The worker is a process of its own, so that its computing never holds up the page and the API. */
+async function startWorker(settings: Settings): Promise<ChildProcess> {
+  const worker = fork(path.join(__dirname, 'main.js'), ['worker'], {
+    env: {
+      ...settings.environment,
+      LOOPWATCH_DATA: settings.dataDir,
+      LOOPWATCH_SOURCE: settings.sourceDir,
+      LOOPWATCH_LOG_LEVEL: settings.logLevel,
+      TEMPORAL_ADDRESS: settings.temporalAddress ?? '',
+      TEMPORAL_NAMESPACE: settings.temporalNamespace,
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (message) => {
+      if (message === WORKER_READY) resolve();
+    });
+    worker.once('exit', (code) =>
+      reject(
+        new LoopwatchError(
+          'SETUP',
+          `The worker ended at its start (exit code ${code})`,
+          'Its lines above say why.',
+        ),
+      ),
+    );
+  });
+  return worker;
+}
+
+async function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const exited = once(worker, 'exit');
+  worker.kill('SIGTERM');
+  await exited;
+}
+
+async function unexpectedEnd(worker: ChildProcess): Promise<void> {
+  await once(worker, 'exit');
+  throw new LoopwatchError(
+    'UNAVAILABLE',
+    'The worker has ended',
+    'Its last lines above say why; start again.',
+  );
+}
