@@ -16,3 +16,8 @@ export function temporalLogger(logger: Logger): TemporalLogger {
     else logger.debug(fields, message);
   });
 }
+
+/** For commands whose output is for people: what goes wrong reaches them as the command's own words. */
+export function silentLogger(): TemporalLogger {
+  return new DefaultLogger('ERROR', () => undefined);
+}
