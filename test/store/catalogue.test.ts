@@ -1,0 +1,277 @@
+import path from 'node:path';
+import type { FileOutcome } from '../../src/contract/inputs';
+import type { Catalogue, LogCommit, ReportRecord, SourceFileState } from '../../src/store/catalogue';
+import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { tempFolder } from '../support/temp-folder';
+
+const OPTIONS = {
+  asOfMicros: null,
+  method: 'interpolate',
+  holdSeconds: 7_200,
+  storeIds: null,
+  formats: ['csv'],
+  extended: false,
+  fullTable: false,
+} as const;
+
+function outcome(over: Partial<FileOutcome> = {}): FileOutcome {
+  return {
+    sourceId: 'folder:/polls',
+    fileId: 'polls.csv',
+    name: 'polls.csv',
+    state: 'accepted',
+    kind: 'polls',
+    rowsIn: 10,
+    accepted: 7,
+    duplicates: 2,
+    disagreements: 1,
+    quarantined: 1,
+    reasons: { 'store_id is missing': 1 },
+    quarantineKey: 'quarantine/a.jsonl',
+    message: null,
+    ...over,
+  };
+}
+
+function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
+  return {
+    sourceId: 'folder:/polls',
+    fileId: 'polls.csv',
+    name: 'polls.csv',
+    kind: 'polls',
+    fingerprint: '1-2-3',
+    mark: { bytes: 10, sha256: 'ab', resumeBytes: 9, resumeLines: 2 },
+    rowsKey: null,
+    state: 'read',
+    message: null,
+    quarantined: 1,
+    updatedMicros: 1,
+    ...over,
+  };
+}
+
+function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogCommit {
+  return {
+    ingestionId: `ingestion-${expectedVersion}`,
+    expectedVersion,
+    committedMicros: 5,
+    storesKey: `stores/${expectedVersion}.parquet`,
+    storeCount: 3,
+    segment: {
+      key: `segments/${expectedVersion}.parquet`,
+      rows: 7,
+      corrections: 0,
+      span: { fromMicros: expectedVersion * 100, toMicros: expectedVersion * 100 + 50 },
+      sizeBytes: 99,
+    },
+    file: fileState(),
+    outcome: outcome(),
+    ...over,
+  };
+}
+
+/** What every implementation of the catalogue must do. */
+describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, open) => {
+  const folder = tempFolder();
+  let catalogue: Catalogue;
+  let file: string;
+
+  beforeEach(async () => {
+    file = path.join(folder, `${Math.random()}`, 'catalogue.db');
+    catalogue = await open(file);
+  });
+  afterEach(() => catalogue.close());
+
+  it('starts empty', async () => {
+    expect(await catalogue.log.latest()).toBeNull();
+    expect(await catalogue.log.segments(1, null)).toEqual([]);
+    expect(await catalogue.inputs.current('hours')).toBeNull();
+    expect(await catalogue.files.all()).toEqual([]);
+    expect(await catalogue.reports.page(null, 10)).toEqual([]);
+  });
+
+  it('appends version after version, with running totals', async () => {
+    expect(await catalogue.log.commit(commit(0))).toBe(1);
+    expect(await catalogue.log.commit(commit(1, { segment: null, outcome: outcome({ accepted: 0 }) }))).toBe(
+      2,
+    );
+    expect(await catalogue.log.latest()).toMatchObject({
+      version: 2,
+      pollsTotal: 7,
+      rowsInTotal: 20,
+      duplicatesTotal: 4,
+      disagreementsTotal: 2,
+      newestMicros: 50,
+    });
+    expect(await catalogue.log.at(1)).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+  });
+
+  it('counts the quarantine of each file as last read, not of every reading', async () => {
+    await catalogue.log.commit(commit(0, { file: fileState({ quarantined: 5 }) }));
+    await catalogue.log.commit(commit(1, { file: fileState({ quarantined: 2 }) }));
+    await catalogue.log.commit(commit(2, { file: fileState({ fileId: 'other.csv', quarantined: 4 }) }));
+    expect((await catalogue.log.latest())?.quarantinedTotal).toBe(6);
+  });
+
+  it('refuses a commit against a version that is no longer the latest, and writes nothing of it', async () => {
+    await catalogue.log.commit(commit(0));
+    const late = commit(0, { ingestionId: 'late', outcome: outcome({ name: 'late' }) });
+    await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect((await catalogue.log.latest())?.version).toBe(1);
+    expect(await catalogue.ingestions.outcomes('late')).toEqual([]);
+  });
+
+  it('lets one of two commits at once win', async () => {
+    const results = await Promise.allSettled([
+      catalogue.log.commit(commit(0)),
+      catalogue.log.commit(commit(0)),
+    ]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await catalogue.log.segments(9, null)).length).toBe(1);
+  });
+
+  it('gives the segments of a version and a span, in the order of the log', async () => {
+    for (const version of [0, 1, 2]) await catalogue.log.commit(commit(version));
+    const keys = async (version: number, fromMicros: number, toMicros: number) =>
+      (await catalogue.log.segments(version, { fromMicros, toMicros })).map((segment) => segment.key);
+    expect(await keys(3, 0, 1_000)).toEqual([
+      'segments/0.parquet',
+      'segments/1.parquet',
+      'segments/2.parquet',
+    ]);
+    expect(await keys(2, 0, 1_000)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
+    expect(await keys(3, 150, 200)).toEqual(['segments/1.parquet', 'segments/2.parquet']);
+    expect(await keys(3, 151, 199)).toEqual([]);
+  });
+
+  it('holds a version back until it is accepted', async () => {
+    const version = {
+      kind: 'hours',
+      key: 'hours/a',
+      rows: 9,
+      stores: 3,
+      quarantined: 0,
+      state: 'used',
+      reason: null,
+    } as const;
+    const base = {
+      ingestionId: 'i',
+      committedMicros: 1,
+      kind: 'hours',
+      file: fileState(),
+      outcome: outcome(),
+    } as const;
+    await catalogue.inputs.commit({ ...base, next: version });
+    await catalogue.inputs.commit({
+      ...base,
+      next: { ...version, key: 'hours/b', state: 'held', reason: 'it is empty' },
+    });
+    expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 1, key: 'hours/a' });
+    expect(await catalogue.inputs.newest('hours')).toMatchObject({
+      version: 2,
+      state: 'held',
+      reason: 'it is empty',
+    });
+    expect(await catalogue.inputs.accept('timezones')).toBeNull();
+    expect(await catalogue.inputs.accept('hours')).toMatchObject({ version: 2, state: 'used' });
+    expect(await catalogue.inputs.accept('hours')).toBeNull();
+    expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 2, key: 'hours/b' });
+    expect(await catalogue.inputs.at('hours', 1)).toMatchObject({ key: 'hours/a' });
+  });
+
+  it('remembers files and marks those that are gone', async () => {
+    await catalogue.files.save(fileState(), 'i', outcome());
+    await catalogue.files.save(
+      fileState({ fileId: 'b.csv', name: 'b.csv' }),
+      'i',
+      outcome({ fileId: 'b.csv' }),
+    );
+    await catalogue.files.markGone('folder:/polls', ['b.csv']);
+    expect(await catalogue.files.get('folder:/polls', 'polls.csv')).toMatchObject({
+      state: 'gone',
+      fingerprint: '',
+    });
+    expect(await catalogue.files.get('folder:/polls', 'b.csv')).toEqual(
+      fileState({ fileId: 'b.csv', name: 'b.csv' }),
+    );
+    expect(await catalogue.files.get('folder:/other', 'b.csv')).toBeNull();
+  });
+
+  it('records an ingestion once, however often it is said', async () => {
+    const running = {
+      id: 'i',
+      workflowId: 'ingest-now',
+      trigger: 'cli',
+      state: 'Running',
+      startedMicros: 10,
+      finishedMicros: null,
+      summary: null,
+      message: null,
+    } as const;
+    await catalogue.ingestions.start(running);
+    await catalogue.ingestions.start({ ...running, startedMicros: 11 });
+    await catalogue.ingestions.finish({
+      ...running,
+      startedMicros: 99,
+      state: 'Completed',
+      finishedMicros: 20,
+      message: 'Done.',
+    });
+    expect(await catalogue.ingestions.newest(5)).toEqual([
+      { ...running, state: 'Completed', finishedMicros: 20, message: 'Done.' },
+    ]);
+  });
+
+  it('pages through reports, newest first, without gap or repetition', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    for (const [index, id] of ids.entries())
+      await catalogue.reports.save(record(id, { requestedMicros: Math.floor(index / 2) }));
+    const seen: string[] = [];
+    let after: ReportRecord | null = null;
+    for (;;) {
+      const page: readonly ReportRecord[] = await catalogue.reports.page(after, 2);
+      seen.push(...page.map((report) => report.id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('never lets "Running" replace how a report ended', async () => {
+    await catalogue.reports.save(record('a'));
+    const done = record('a', {
+      state: 'Completed',
+      files: [{ format: 'csv', key: 'k', sizeBytes: 3 }],
+      finishedMicros: 9,
+    });
+    await catalogue.reports.save({ ...done, requestedMicros: 77 });
+    await catalogue.reports.save(record('a'));
+    expect(await catalogue.reports.get('a')).toEqual(done);
+    expect(await catalogue.reports.get('unknown')).toBeNull();
+  });
+
+  it('is still there when opened again, also by two at once', async () => {
+    await catalogue.log.commit(commit(0));
+    const [one, two] = await Promise.all([open(file), open(file)]);
+    expect((await one.log.latest())?.version).toBe(1);
+    expect((await two.log.latest())?.version).toBe(1);
+    await one.close();
+    await two.close();
+  });
+});
+
+function record(id: string, over: Partial<ReportRecord> = {}): ReportRecord {
+  return {
+    id,
+    requestedMicros: 1,
+    options: OPTIONS,
+    state: 'Running',
+    pins: null,
+    files: [],
+    storeCount: null,
+    pollCount: null,
+    message: null,
+    finishedMicros: null,
+    ...over,
+  };
+}
