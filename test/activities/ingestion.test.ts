@@ -1,0 +1,161 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ActivityPorts } from '../../src/activities/ports';
+import { openPorts } from '../../src/cli/open-ports';
+import { ingestByHand } from '../support/ingest-by-hand';
+import { tempFolder } from '../support/temp-folder';
+
+const POLLS = 'store_id,status,timestamp_utc\n';
+const HOURS = 'store_id,day,start_time_local,end_time_local\n';
+const ZONES = 'store_id,timezone_str\n';
+
+describe('the ingestion activities', () => {
+  const root = tempFolder();
+  let folder: string;
+  let ports: ActivityPorts;
+  let next = 0;
+
+  beforeEach(async () => {
+    folder = path.join(root, `source-${next}`);
+    mkdirSync(folder);
+    ports = await openPorts({ dataDir: path.join(root, `data-${next++}`), sourceDir: folder });
+  });
+  afterEach(() => ports.catalogue.close());
+
+  const put = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+    // Old enough to count as still: a file without a last newline is otherwise waited for.
+    utimesSync(path.join(folder, name), 1e9 + next, 1e9 + next);
+  };
+
+  it('change nothing when each of them is run twice', async () => {
+    put(
+      'polls.csv',
+      `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,inactive,2023-01-01 00:00:00 UTC\n,active,x\n`,
+    );
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\n`);
+    put('zones.csv', `${ZONES}1,America/New_York\n`);
+    const outcomes = await ingestByHand(ports, 2);
+    expect(outcomes.map((outcome) => [outcome.name, outcome.accepted, outcome.quarantined])).toEqual([
+      ['hours.csv', 1, 0],
+      ['polls.csv', 2, 1],
+      ['zones.csv', 1, 0],
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({
+      version: 1,
+      pollsTotal: 2,
+      quarantinedTotal: 1,
+    });
+    expect(await ports.catalogue.inputs.newest('hours')).toMatchObject({ version: 1 });
+  });
+
+  it('take nothing in when nothing has changed', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    await ingestByHand(ports);
+    expect(await ingestByHand(ports)).toEqual([]);
+    expect((await ports.catalogue.log.latest())?.version).toBe(1);
+  });
+
+  it('see that a file written anew with the same content is unchanged', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    await ingestByHand(ports);
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    expect(await ingestByHand(ports)).toMatchObject([{ state: 'unchanged', rowsIn: 0 }]);
+    expect((await ports.catalogue.log.latest())?.version).toBe(1);
+    expect(await ingestByHand(ports)).toEqual([]);
+  });
+
+  it('read of a file that grew only what is new, with right line numbers', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    await ingestByHand(ports);
+    appendFileSync(
+      path.join(folder, 'polls.csv'),
+      '1,active,2023-01-01 01:00:00 UTC\n1,perhaps,2023-01-01 02:00:00 UTC\n',
+    );
+    const [outcome] = await ingestByHand(ports);
+    expect(outcome).toMatchObject({ rowsIn: 2, accepted: 1, duplicates: 0, quarantined: 1 });
+    const key = outcome?.quarantineKey ?? '';
+    expect(JSON.parse(readFileSync(await ports.blobs.localPath(key), 'utf8'))).toMatchObject({
+      line: 4,
+      raw: '1,perhaps,2023-01-01 02:00:00 UTC',
+      reason: 'status is neither active nor inactive',
+    });
+  });
+
+  it('read a last line again that was not whole, and count its poll once', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC`);
+    await ingestByHand(ports);
+    appendFileSync(path.join(folder, 'polls.csv'), '\n1,active,2023-01-01 01:00:00 UTC\n');
+    expect(await ingestByHand(ports)).toMatchObject([{ rowsIn: 2, accepted: 1, duplicates: 1 }]);
+    expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(2);
+  });
+
+  it('take an edited poll as the later word, and keep the polls of a file that shrank', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n1,active,2023-01-01 01:00:00 UTC\n`);
+    await ingestByHand(ports);
+    put('polls.csv', `${POLLS}1,inactive,2023-01-01 00:00:00 UTC\n`);
+    expect(await ingestByHand(ports)).toMatchObject([
+      { rowsIn: 1, accepted: 1, duplicates: 0, disagreements: 1 },
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ version: 2, storeCount: 1 });
+    expect(await ports.catalogue.log.segments(2, null)).toMatchObject([
+      { rows: 2, corrections: 0 },
+      { rows: 1, corrections: 1 },
+    ]);
+  });
+
+  it('make one version of several files of hours', async () => {
+    put('east.csv', `${HOURS}1,0,09:00,17:00\n`);
+    put('west.csv', `${HOURS}2,0,09:00,17:00\n`);
+    await ingestByHand(ports);
+    expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ stores: 2, rows: 2 });
+  });
+
+  it('hold back a version of the hours that lost more than half of its stores, until it is accepted', async () => {
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`);
+    await ingestByHand(ports);
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\n`);
+    const [outcome] = await ingestByHand(ports);
+    expect(outcome).toMatchObject({
+      state: 'held',
+      message: expect.stringContaining('loopwatch accept hours'),
+    });
+    expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ version: 1, stores: 3 });
+    await ports.catalogue.inputs.accept('hours');
+    expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ version: 2, stores: 1 });
+  });
+
+  it('keep a version that lost just half of its stores', async () => {
+    put('zones.csv', `${ZONES}1,UTC\n2,UTC\n`);
+    await ingestByHand(ports);
+    put('zones.csv', `${ZONES}1,UTC\n`);
+    expect(await ingestByHand(ports)).toMatchObject([{ state: 'accepted' }]);
+    expect(await ports.catalogue.inputs.current('timezones')).toMatchObject({ version: 2, stores: 1 });
+  });
+
+  it('refuse a file as a whole with its name and the reason, not to be retried', async () => {
+    put('polls.csv', 'store_id,state,timestamp_utc\n1,active,2023-01-01 00:00:00 UTC\n');
+    await expect(ingestByHand(ports)).rejects.toMatchObject({
+      type: 'FILE_REJECTED',
+      nonRetryable: true,
+      message: expect.stringMatching(/^polls\.csv: the column status is missing/),
+    });
+  });
+
+  it('append again, against the new version, when another ingestion was quicker', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    const results = await Promise.allSettled([ingestByHand(ports), ingestByHand(ports)]);
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    for (const failure of failures)
+      expect(failure).toMatchObject({ type: 'STORAGE_CONFLICT', nonRetryable: false });
+    await ingestByHand(ports);
+    expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(1);
+  });
+
+  it('leave no temporary file behind', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    await ingestByHand(ports);
+    expect(readdirSync(path.join(ports.blobs.location, 'incoming'))).toEqual([]);
+    expect(readdirSync(path.join(ports.blobs.location, 'tmp'))).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../src/activities/index';
+import type { ActivityPorts } from '../../src/activities/ports';
+import type { IngestionRef } from '../../src/contract/activity-payloads';
+import type { FileOutcome } from '../../src/contract/inputs';
+
+let next = 0;
+
+/** One ingestion, activity by activity as the workflow calls them, each of them `times` times: retries must change nothing. */
+export async function ingestByHand(ports: ActivityPorts, times = 1): Promise<readonly FileOutcome[]> {
+  const ingestion: IngestionRef = {
+    ingestionId: `by-hand-${next++}`,
+    workflowId: 'by-hand',
+    trigger: 'test',
+  };
+  const activities = createActivities(ports);
+  const environment = new MockActivityEnvironment(
+    {},
+    { logger: new DefaultLogger('ERROR', () => undefined) },
+  );
+  async function call<A extends readonly unknown[], R>(
+    activity: (...args: A) => Promise<R>,
+    ...args: A
+  ): Promise<R> {
+    let result = await environment.run<A, R, typeof activity>(activity, ...args);
+    for (let again = 1; again < times; again++)
+      result = await environment.run<A, R, typeof activity>(activity, ...args);
+    return result;
+  }
+  for (const sourceId of await call(activities.beginIngestion, ingestion)) {
+    const listed = await call(activities.listSource, { ingestion, sourceId });
+    for (const file of listed.changed) {
+      const fetched = await call(activities.fetch, { ingestion, file });
+      if (fetched.unchanged) continue;
+      const validated = await call(activities.validate, { ingestion, fetched });
+      await call(activities.append, { ingestion, validated });
+    }
+  }
+  const facts = { ingestion, state: 'Completed', filesListed: 0, problems: [] } as const;
+  return (await call(activities.endIngestion, facts)).outcomes;
+}
