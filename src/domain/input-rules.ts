@@ -103,7 +103,7 @@ export const REASONS = {
   longLine: 'the line is longer than 1 MB',
 } as const;
 
-/** Patterns that JavaScript and polars both understand. */
+/** In the syntax of polars. */
 export const STORE_ID_PATTERN = '^[^\\s\\x00-\\x1f\\x7f\\x{FFFD}]{1,200}$';
 /** `8.4E+18`, `8.4e18`, `8E+18` and `123.0`: the digits are lost, so the row cannot be used. */
 export const NUMBER_ID_PATTERN = '^[+-]?(?:\\d+\\.\\d*|\\d+(?:\\.\\d+)?[eE]\\+\\d+|\\d+\\.\\d+[eE]\\d+)$';

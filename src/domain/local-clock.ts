@@ -56,6 +56,7 @@ export class LocalClock {
   }
 }
 
+/** Bare offsets such as `+05:00`, which newer versions of Node know as zones, are none. */
 export function isZoneName(name: string): boolean {
-  return IANAZone.isValidZone(name);
+  return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 }

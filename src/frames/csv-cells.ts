@@ -14,7 +14,7 @@ export interface Cells {
 
 /** Parses a block of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
 export function parseCells(block: Omit<LineBlock, 'end'>, header: InputHeader, separator: string): Cells {
-  const mended = mendLines(block.bytes, block.firstLine, separator);
+  const mended = mendLines(block.bytes, block.firstLine, separator, header.width);
   const bad = [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...mended.bad];
   const wanted = header.positions.map((position, index) =>
     pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
@@ -25,11 +25,11 @@ export function parseCells(block: Omit<LineBlock, 'end'>, header: InputHeader, s
       pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line'),
       ...wanted,
       pl.col('extra').isNotNull().alias('extra'),
-      pl.allHorizontal(blankTests(header.width)).alias('blank'),
+      otherCellsMissing(header).alias('bare'),
     );
   let lines: Buffer[] | null = null;
   return {
-    frame: cells.filter(pl.col('blank').not()).drop('blank'),
+    frame: cells.filter(isBlank(header).not()).drop('bare'),
     bad,
     rawLine: (line) => {
       lines ??= splitLines(block.bytes);
@@ -38,10 +38,17 @@ export function parseCells(block: Omit<LineBlock, 'end'>, header: InputHeader, s
   };
 }
 
-function blankTests(width: number): pl.Expr[] {
-  return Array.from({ length: width }, (_, index) =>
-    index === 0 ? pl.col('f0').str.strip().fillNull(pl.lit('')).eq(pl.lit('')) : pl.col(`f${index}`).isNull(),
-  );
+function isBlank(header: InputHeader): pl.Expr {
+  const empty = header.positions.map((_, index) => pl.col(`c${index}`).eq(pl.lit('')));
+  return empty.reduce((left, right) => left.and(right), pl.col('bare').and(pl.col('extra').not()));
+}
+
+/** Whether a row is empty in the columns that the input does not need. */
+function otherCellsMissing(header: InputHeader): pl.Expr {
+  return Array.from({ length: header.width }, (_, position) => position)
+    .filter((position) => !header.positions.includes(position))
+    .map((position) => pl.col(`f${position}`).isNull())
+    .reduce((left, right) => left.and(right), pl.lit(true));
 }
 
 function readCells(bytes: Buffer, width: number, separator: string): pl.DataFrame {

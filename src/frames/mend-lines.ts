@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { REASONS } from '../domain/input-rules';
-import { rawText } from './line-blocks';
+import { MAX_LINE_BYTES, rawText } from './line-blocks';
 
 const MAX_LINES_OF_A_RECORD = 50;
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
-const PLAIN_FIELD = '(?:[^"SEP]*|"(?:[^"]|"")*")';
 
 export interface BadLine {
   readonly line: number;
@@ -24,10 +23,10 @@ export interface MendedLines {
  * Takes out of a block what a strict CSV parser stumbles over: NUL bytes, bytes that are not UTF-8, quotes that are
  * never closed, records over several lines (joined), blanks around quotes. A block without any comes back as it is.
  */
-export function mendLines(bytes: Buffer, firstLine: number, separator: string): MendedLines {
+export function mendLines(bytes: Buffer, firstLine: number, separator: string, width: number): MendedLines {
   const hasQuotes = bytes.includes(QUOTE);
   if (!hasQuotes && !bytes.includes(0) && isUtf8(bytes)) return { bytes, bad: [] };
-  const regular = regularLine(separator);
+  const form = recordForm(separator, width);
   const bad: BadLine[] = [];
   const lines = splitLines(bytes);
   const mended: Buffer[] = [];
@@ -37,10 +36,10 @@ export function mendLines(bytes: Buffer, firstLine: number, separator: string): 
     if (fault !== null) {
       bad.push({ line: firstLine + i, raw: rawText(line), reason: fault });
       mended.push(Buffer.alloc(0));
-    } else if (!line.includes(QUOTE) || regular.test(withoutReturn(line.toString('utf8')))) {
+    } else if (!line.includes(QUOTE) || form.regular.test(asText(line))) {
       mended.push(line);
     } else {
-      const record = mendRecord(lines, i, regular, separator);
+      const record = mendRecord(lines, i, form);
       if (record === null) bad.push({ line: firstLine + i, raw: rawText(line), reason: REASONS.openQuote });
       mended.push(Buffer.from(record?.text ?? ''));
       for (let extra = 1; extra < (record?.lines ?? 1); extra++) mended.push(Buffer.alloc(0));
@@ -50,27 +49,47 @@ export function mendLines(bytes: Buffer, firstLine: number, separator: string): 
   return { bytes: joinLines(mended), bad };
 }
 
-function regularLine(separator: string): RegExp {
-  const field = PLAIN_FIELD.replace('SEP', separator === '\t' ? '\\t' : separator);
-  return new RegExp(`^${field}(?:${separator}${field})*$`);
+interface RecordForm {
+  readonly separator: string;
+  /** A whole record, quoted as RFC 4180 has it. */
+  readonly regular: RegExp;
+  /** A record whose last field's quote is still open. */
+  readonly open: RegExp;
+  /** A record with all of the header's fields. */
+  readonly full: RegExp;
 }
 
-/** Reads the record that starts at line `at`, over several lines if need be; null where no quote ever closes it. */
+function recordForm(separator: string, width: number): RecordForm {
+  const field = `(?:[^"${separator}]*|"(?:[^"]|"")*")`;
+  return {
+    separator,
+    regular: new RegExp(`^${field}(?:${separator}${field})*$`),
+    open: new RegExp(`^(?:${field}${separator})*"(?:[^"]|"")*$`),
+    full: new RegExp(`^${field}(?:${separator}${field}){${width - 1},}$`),
+  };
+}
+
+/**
+ * Reads the record that starts at line `at`, over several lines if need be; null where its quotes cannot be made out.
+ * A further line that is a full record by itself is taken for one: then the quote was left open, and the line is kept.
+ */
 function mendRecord(
   lines: readonly Buffer[],
   at: number,
-  regular: RegExp,
-  separator: string,
+  form: RecordForm,
 ): { text: string; lines: number } | null {
+  let text = asText(lines[at]);
+  const loose = parseLoosely(text, form.separator);
+  if (loose !== null) return { text: loose, lines: 1 };
+  if (!form.open.test(text)) return null;
   const last = Math.min(lines.length, at + MAX_LINES_OF_A_RECORD);
-  let text = '';
-  for (let i = at; i < last; i++) {
-    text += (i > at ? ' ' : '') + withoutReturn((lines[i] ?? Buffer.alloc(0)).toString('utf8'));
-    if (regular.test(text)) return { text, lines: i - at + 1 };
-    if (i === at) {
-      const loose = parseLoosely(text, separator);
-      if (loose !== null) return { text: loose, lines: 1 };
-    }
+  for (let i = at + 1; i < last; i++) {
+    const line = asText(lines[i]);
+    if (form.full.test(line) || text.length + line.length > MAX_LINE_BYTES) return null;
+    text += ` ${line}`;
+    if (!line.includes('"')) continue;
+    if (form.regular.test(text)) return { text, lines: i - at + 1 };
+    if (!form.open.test(text)) return null;
   }
   return null;
 }
@@ -89,8 +108,9 @@ function quoted(field: string): string {
   return `"${field.replaceAll('"', '""')}"`;
 }
 
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+function asText(line: Buffer | undefined): string {
+  const text = line?.toString('utf8') ?? '';
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }
 
 export function splitLines(bytes: Buffer): Buffer[] {

@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { open, rm } from 'node:fs/promises';
 import pl from 'nodejs-polars';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
 import type { Span } from '../contract/report';
@@ -12,7 +10,7 @@ import type { BadLine } from './mend-lines';
 import { parseHours } from './parse-hours';
 import { parsePolls } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
-import { readHeader } from './read-header';
+import { type FileHead, readHeader } from './read-header';
 import { settleRows, spanOfPolls } from './settle-rows';
 import { copyAsUtf8 } from './utf8-copy';
 
@@ -59,38 +57,54 @@ export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
 
 async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
   const head = await readHeader(request.path);
-  let end = request.resumeFrom ?? head.end;
-  const quarantine = createWriteStream(request.quarantinePath);
-  const parts: pl.DataFrame[] = [];
-  const reasons: Record<string, number> = {};
-  for await (const block of readLineBlocks(request.path, end, BLOCK_BYTES)) {
-    const cells = parseCells(block, head.header, head.separator);
-    const judged = parseRows(head.header, cells.frame, request.nowMicros);
-    parts.push(judged.good);
-    const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
-    for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
-    if (bad.length > 0 && !quarantine.write(toJsonLines(bad))) await drained(quarantine);
-    end = block.end;
-    request.onProgress();
-  }
-  quarantine.end();
-  await finished(quarantine);
-  const rows =
-    parts.length > 0 ? pl.concat(parts) : parseRows(head.header, head.noCells, request.nowMicros).good;
-  const settled = settleRows(rows, head.header.kind);
+  const read = await readRows(request, head);
+  const { kind } = head.header;
+  const settled = settleRows(read.rows, kind);
   settled.rows.writeParquet(request.rowsPath, { compression: 'uncompressed' });
-  const quarantined = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  const quarantined = Object.values(read.reasons).reduce((sum, count) => sum + count, 0);
   return {
-    kind: head.header.kind,
-    rowsIn: rows.height + quarantined,
+    kind,
+    rowsIn: read.rows.height + quarantined,
     rowsGood: settled.rows.height,
     duplicates: settled.duplicates,
     disagreements: settled.disagreements,
     quarantined,
-    reasons,
-    span: head.header.kind === 'polls' ? spanOfPolls(settled.rows) : null,
-    end,
+    reasons: read.reasons,
+    span: kind === 'polls' ? spanOfPolls(settled.rows) : null,
+    end: read.end,
   };
+}
+
+interface ReadRows {
+  /** The good ones, in file order. */
+  readonly rows: pl.DataFrame;
+  readonly reasons: QuarantineReasons;
+  readonly end: FilePosition;
+}
+
+async function readRows(
+  request: ParseRequest,
+  { header, separator, end, noCells }: FileHead,
+): Promise<ReadRows> {
+  const parts = [parseRows(header, noCells, request.nowMicros).good];
+  const reasons: Record<string, number> = {};
+  let position = request.resumeFrom ?? end;
+  const quarantine = await open(request.quarantinePath, 'w');
+  try {
+    for await (const block of readLineBlocks(request.path, position, BLOCK_BYTES)) {
+      const cells = parseCells(block, header, separator);
+      const judged = parseRows(header, cells.frame, request.nowMicros);
+      parts.push(judged.good);
+      const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
+      for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
+      await quarantine.appendFile(toJsonLines(bad));
+      position = block.end;
+      request.onProgress();
+    }
+  } finally {
+    await quarantine.close();
+  }
+  return { rows: pl.concat(parts), reasons, end: position };
 }
 
 function parseRows(header: InputHeader, cells: pl.DataFrame, nowMicros: number): Judged {
@@ -109,8 +123,4 @@ function toJsonLines(bad: readonly BadLine[]): string {
     .sort((a, b) => a.line - b.line)
     .map((row) => `${JSON.stringify(row)}\n`)
     .join('');
-}
-
-async function drained(stream: NodeJS.WritableStream): Promise<void> {
-  await new Promise((resolve) => stream.once('drain', resolve));
 }

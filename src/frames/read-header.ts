@@ -12,7 +12,7 @@ const SEPARATORS = [',', ';', '\t'] as const;
 export interface FileHead {
   readonly header: InputHeader;
   readonly separator: string;
-  /** Where the first line ends. */
+  /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
   readonly end: FilePosition;
   /** Cells of no row, of the header's width. */
   readonly noCells: pl.DataFrame;
@@ -35,7 +35,7 @@ export async function readHeader(path: string): Promise<FileHead> {
   return {
     header,
     separator,
-    end: { bytes: newline < 0 ? length : length + 1, lines: 1 },
+    end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
     noCells: parseCells(nothing, header, separator).frame,
   };
 }
@@ -53,12 +53,15 @@ function refuseWhatIsNoCsv({ bytes, tooLong }: LineBlock, firstLine: string): vo
       'Perhaps a log-in page was saved in its place: download the file again.',
     );
   }
-  if (
-    firstLine.includes('\0') ||
-    bytes.subarray(0, 512).includes(0) ||
-    tooLong.some((long) => long.line === 1)
-  ) {
+  if (firstLine.includes('\0') || tooLong.some((long) => long.line === 1)) {
     throw new LoopwatchError('FILE_REJECTED', 'the file is not text', 'Export it as CSV (UTF-8).');
+  }
+  if (firstLine.includes('\r')) {
+    throw new LoopwatchError(
+      'FILE_REJECTED',
+      'its lines end in carriage returns alone',
+      'Save it with the line ends of Unix (LF) or Windows (CRLF).',
+    );
   }
   if (firstLine.trim() === '') {
     throw new LoopwatchError(
