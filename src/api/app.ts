@@ -1,0 +1,76 @@
+import path from 'node:path';
+import express, { type Express } from 'express';
+import swaggerUi from 'swagger-ui-express';
+import { cancelReport } from './cancel-report';
+import { createReport } from './create-report';
+import { downloadReport, getReport } from './get-report';
+import { health } from './health';
+import { home } from './home';
+import { listIngestions } from './list-ingestions';
+import { listReports } from './list-reports';
+import { loopbackOnly } from './loopback-only';
+import { describeApi } from './openapi';
+import { mountOperations, type Operation } from './operation';
+import type { ApiPorts } from './ports';
+import { ApiProblem } from './problem';
+import { reportFiles } from './report-file';
+import { requestLog } from './request-log';
+import { sameOriginWrites } from './same-origin';
+import { docsSecurityHeaders, securityHeaders } from './security-headers';
+import { sendProblem } from './send-problem';
+import { showReport } from './show-report';
+import { triggerReport } from './trigger-report';
+
+const WEB_DIR = path.join(__dirname, '../web');
+const BODY_LIMIT = '1mb';
+
+/** The HTTP API and its pages. */
+export function createApp(ports: ApiPorts): Express {
+  const operations = operationsOf(ports);
+  const document = describeApi(operations);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(requestLog(ports.logger), securityHeaders, loopbackOnly, sameOriginWrites);
+  app.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ limit: BODY_LIMIT, extended: false }));
+  app.use('/assets', express.static(WEB_DIR, { index: false }));
+  app.use(
+    '/docs',
+    docsSecurityHeaders,
+    swaggerUi.serve,
+    swaggerUi.setup(document, { customSiteTitle: 'Loopwatch API', customCss: '.topbar { display: none }' }),
+  );
+  mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
+  app.use((req) => {
+    throw new ApiProblem(
+      'not-found',
+      `There is nothing at ${req.path}. GET /openapi.json lists what there is.`,
+    );
+  });
+  app.use(sendProblem(ports));
+  return app;
+}
+
+function operationsOf(ports: ApiPorts): readonly Operation[] {
+  return [
+    triggerReport(ports),
+    getReport(ports),
+    downloadReport(ports),
+    createReport(ports),
+    listReports(ports),
+    showReport(ports),
+    cancelReport(ports),
+    ...reportFiles(ports),
+    listIngestions(ports),
+    ...health(ports),
+  ];
+}
+
+function openApiDocument(document: object): Operation {
+  return {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    responses: {},
+    handle: (_req, res) => res.json(document),
+  };
+}

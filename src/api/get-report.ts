@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { FORMATS } from '../contract/report';
+import type { Operation } from './operation';
+import { sendPage, wantsHtml } from './page-layout';
+import type { ApiPorts } from './ports';
+import { jsonResponse, problemResponses } from './problem-schema';
+import { readBody, readInput } from './read-input';
+import { toReportBody } from './report-body';
+import { requireReport } from './report-of-request';
+import { reportPage } from './report-page';
+import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
+import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_BODY = 'application/json';
+
+const querySchema = z.object({ report_id: reportIdSchema });
+const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
+
+/** Tells how a report stands. */
+export function getReport(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/get_report',
+    summary: 'How a report stands',
+    description: 'Answers a program with JSON, and a browser with a page.',
+    tags: ['Simple'],
+    request: { query: querySchema },
+    responses: {
+      200: jsonResponse('How it stands.', reportSchema),
+      ...problemResponses('invalid-input', 'not-found', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { report_id: id } = readInput(querySchema, req.query);
+      const report = toReportBody(await requireReport(ports, id), ports);
+      res.vary('Accept').set('Cache-Control', 'no-store');
+      if (!wantsHtml(req)) return res.json(report);
+      if (report.state === 'Running') res.set('Refresh', '2');
+      const { temporalUiUrl } = ports;
+      sendPage(res, { title: `${report.state} report`, main: reportPage(report), temporalUiUrl });
+    },
+  };
+}
+
+/** Downloads a report. */
+export function downloadReport(ports: ApiPorts): Operation {
+  return {
+    method: 'post',
+    path: '/get_report',
+    summary: 'Download a report, as CSV where nothing else is asked for',
+    tags: ['Simple'],
+    request: {
+      body: {
+        required: true,
+        content: { [FORM]: { schema: bodySchema }, [JSON_BODY]: { schema: bodySchema } },
+      },
+    },
+    responses: {
+      200: {
+        description: 'The file.',
+        content: Object.fromEntries(
+          FORMATS.map((format) => [MEDIA_TYPES[format].split(';')[0], { schema: { type: 'string' } }]),
+        ),
+      },
+      ...problemResponses(
+        'invalid-input',
+        'forbidden',
+        'not-found',
+        'format-not-made',
+        'not-ready',
+        'report-failed',
+        'report-cancelled',
+        'body-too-large',
+        'unsupported-media-type',
+        'unavailable',
+      ),
+    },
+    handle: async (req, res) => {
+      const { report_id: id, format } = readBody(bodySchema, req, [FORM, JSON_BODY]);
+      await sendReportFile(ports, await requireReport(ports, id), format, res);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { homePage } from './home-page';
+import type { Operation } from './operation';
+import { sendPage } from './page-layout';
+import type { ApiPorts } from './ports';
+
+/** The page to ask for reports and to find them. */
+export function home({ temporalUiUrl }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/',
+    summary: 'The page for people',
+    responses: {},
+    handle: (_req, res) =>
+      sendPage(res, { title: 'Reports', main: homePage, script: 'home.js', temporalUiUrl }),
+  };
+}

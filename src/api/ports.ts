@@ -1,0 +1,17 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Blobs } from '../store/blobs';
+import type { Catalogue } from '../store/catalogue';
+
+/** What the API works on; handed in once, by the process that serves it. */
+export interface ApiPorts {
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+  readonly blobs: Blobs;
+  /** UTC microseconds. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  /** Where the Temporal Web UI is, without a slash at its end; null: there is none. */
+  readonly temporalUiUrl: string | null;
+  readonly namespace: string;
+}

@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { describeIssues, summarizeFaults } from './describe-issues';
+import { ApiProblem } from './problem';
+
+/** @throws ApiProblem invalid-input naming each field and what it must be. */
+export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const errors = describeIssues(parsed.error.issues);
+  throw new ApiProblem('invalid-input', `${summarizeFaults(errors)}.`, { errors });
+}
+
+/** The body, which must be of one of the media types; no body at all is an empty object. */
+export function readBody<S extends z.ZodType>(
+  schema: S,
+  req: Request,
+  mediaTypes: readonly string[],
+): z.output<S> {
+  const type = req.is([...mediaTypes]);
+  if (type === false) {
+    throw new ApiProblem(
+      'unsupported-media-type',
+      `The body must be ${mediaTypes.join(' or ')}; say so in the Content-Type header.`,
+      { headers: { 'Accept-Post': mediaTypes.join(', ') } },
+    );
+  }
+  return readInput(schema, type === null ? {} : req.body);
+}

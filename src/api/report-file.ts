@@ -1,0 +1,40 @@
+import { FORMATS, type ReportFormat } from '../contract/report';
+import type { Operation } from './operation';
+import type { ApiPorts } from './ports';
+import { problemResponses } from './problem-schema';
+import { readInput } from './read-input';
+import { reportParamsSchema, requireReport } from './report-of-request';
+import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+
+/** Downloads a report's file, one operation a format. */
+export function reportFiles(ports: ApiPorts): readonly Operation[] {
+  return FORMATS.map((format) => reportFile(ports, format));
+}
+
+function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
+  const [mediaType = ''] = MEDIA_TYPES[format].split(';');
+  return {
+    method: 'get',
+    path: `/api/v1/reports/{id}/report.${format}`,
+    summary: `Download a report as ${format.toUpperCase()}`,
+    tags: ['Reports'],
+    request: { params: reportParamsSchema },
+    responses: {
+      200: { description: 'The file.', content: { [mediaType]: { schema: { type: 'string' } } } },
+      304: { description: 'It is what If-None-Match names.' },
+      ...problemResponses(
+        'invalid-input',
+        'not-found',
+        'format-not-made',
+        'not-ready',
+        'report-failed',
+        'report-cancelled',
+        'unavailable',
+      ),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      await sendReportFile(ports, await requireReport(ports, id), format, res);
+    },
+  };
+}

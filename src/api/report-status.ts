@@ -1,0 +1,81 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Progress, ReportOptions } from '../contract/report';
+import type { Catalogue, ReportRecord } from '../store/catalogue';
+import { describeReportRun, queryProgress, readOutcome } from './report-run';
+
+export interface StatusPorts {
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+  readonly logger: Logger;
+}
+
+/** A report as it stands now. */
+export interface ReportStatus extends Omit<ReportRecord, 'options'> {
+  /** null: the catalogue does not know the report, only Temporal does. */
+  readonly options: ReportOptions | null;
+  /** While it runs, where it is; null: no worker says so. */
+  readonly progress: Progress | null;
+}
+
+/**
+ * How a report stands: by the catalogue once it has finished, by Temporal until then.
+ * @returns null where neither knows it.
+ * @throws LoopwatchError UNAVAILABLE where Temporal has to be asked and does not answer.
+ */
+export async function findReport(ports: StatusPorts, reportId: string): Promise<ReportStatus | null> {
+  const record = await ports.catalogue.reports.get(reportId);
+  if (record) return refreshReport(ports, record);
+  return askTemporal(ports, reportId, null);
+}
+
+/** The same for a report whose record is at hand. */
+export async function refreshReport(ports: StatusPorts, record: ReportRecord): Promise<ReportStatus> {
+  if (record.state !== 'Running') return { ...record, progress: null };
+  return (await askTemporal(ports, record.id, record)) ?? forgotten(record);
+}
+
+async function askTemporal(
+  ports: StatusPorts,
+  reportId: string,
+  record: ReportRecord | null,
+): Promise<ReportStatus | null> {
+  const { client, catalogue, logger } = ports;
+  const run = await describeReportRun(client, reportId);
+  if (!run) return null;
+  const known = { ...(record ?? blank(reportId, run.startedMicros)), progress: null };
+  if (run.isOpen) {
+    const progress = await queryProgress(client, reportId, logger);
+    return {
+      ...known,
+      progress,
+      storeCount: progress?.storeCount ?? null,
+      pollCount: progress?.pollCount ?? null,
+    };
+  }
+  // A run's last step records its end, so this finds it unless that step never ran.
+  const settled = await catalogue.reports.get(reportId);
+  if (settled && settled.state !== 'Running') return { ...settled, progress: null };
+  return { ...known, finishedMicros: run.closedMicros, ...(await readOutcome(client, reportId, run)) };
+}
+
+function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progress'> {
+  return {
+    id,
+    requestedMicros,
+    options: null,
+    state: 'Running',
+    pins: null,
+    files: [],
+    storeCount: null,
+    pollCount: null,
+    message: null,
+    finishedMicros: null,
+  };
+}
+
+function forgotten(record: ReportRecord): ReportStatus {
+  const message =
+    'Temporal no longer knows this run, and its end was never recorded. Ask for the report again.';
+  return { ...record, state: 'Failed', message, progress: null };
+}

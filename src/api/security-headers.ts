@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+const SELF = ["'self'"];
+const NONE = ["'none'"];
+
+const DIRECTIVES = {
+  defaultSrc: NONE,
+  scriptSrc: SELF,
+  styleSrc: SELF,
+  imgSrc: [...SELF, 'data:'],
+  connectSrc: SELF,
+  formAction: SELF,
+  baseUri: NONE,
+  frameAncestors: NONE,
+};
+
+const shared = {
+  // Loopwatch speaks plain HTTP on the machine itself; there is no TLS to insist on.
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'same-origin' },
+} as const;
+
+export const securityHeaders: RequestHandler = helmet({
+  ...shared,
+  contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
+});
+
+/** For the API's documentation, whose page styles itself in place. */
+export const docsSecurityHeaders: RequestHandler = helmet({
+  ...shared,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { ...DIRECTIVES, styleSrc: [...SELF, "'unsafe-inline'"] },
+  },
+});

@@ -1,0 +1,33 @@
+import { reportRequestSchema, toReportOptions } from '../domain/report-request';
+import { methodNotAllowed, type Operation } from './operation';
+import { sendPage, wantsHtml } from './page-layout';
+import type { ApiPorts } from './ports';
+import { jsonResponse, problemResponses } from './problem-schema';
+import { startedPage } from './report-page';
+import { reportAcceptedSchema } from './report-schema';
+import { requireSameOrigin } from './same-origin';
+import { startReport } from './start-report';
+
+/** Starts a report of every store, as of the latest poll. */
+export function triggerReport(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/trigger_report',
+    summary: 'Start a report with the default options',
+    description:
+      'Answers a program with the id, and a browser with a page. Not cached, and not done for HEAD.',
+    tags: ['Simple'],
+    responses: {
+      200: jsonResponse('The id of the report.', reportAcceptedSchema.pick({ report_id: true })),
+      ...problemResponses('forbidden', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      if (req.method === 'HEAD') throw methodNotAllowed(req, 'GET');
+      requireSameOrigin(req);
+      const { id } = await startReport(ports, toReportOptions(reportRequestSchema.parse({})));
+      res.vary('Accept').set('Cache-Control', 'no-store');
+      if (!wantsHtml(req)) return res.json({ report_id: id });
+      sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });
+    },
+  };
+}
