@@ -2,10 +2,16 @@ import pl from 'nodejs-polars';
 import { z } from 'zod';
 import type { IntervalColumns, PollColumns } from '../domain/columns';
 
-const floats = z.instanceof(Float64Array);
-const words = z.instanceof(Uint32Array);
-const bytes = z.instanceof(Uint8Array);
-const integers = z.instanceof(Int32Array);
+// By their nature rather than by `instanceof`, which does not know the arrays of another realm, as a test runner's is.
+/** By its tag, not its constructor: an array may come from another realm, as a test runner's. */
+function typedArray<T>(tag: string): z.ZodType<T> {
+  return z.custom<T>((value) => Object.prototype.toString.call(value) === `[object ${tag}]`, `is no ${tag}`);
+}
+
+const floats = typedArray<Float64Array>('Float64Array');
+const words = typedArray<Uint32Array>('Uint32Array');
+const bytes = typedArray<Uint8Array>('Uint8Array');
+const integers = typedArray<Int32Array>('Int32Array');
 
 export function floatColumn(frame: pl.DataFrame, name: string): Float64Array {
   return frame.height === 0
