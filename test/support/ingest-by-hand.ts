@@ -19,7 +19,7 @@ export async function ingestByHand(ports: ActivityPorts, times = 1): Promise<rea
     {},
     { logger: new DefaultLogger('ERROR', () => undefined) },
   );
-  async function call<A extends readonly unknown[], R>(
+  async function call<A extends unknown[], R>(
     activity: (...args: A) => Promise<R>,
     ...args: A
   ): Promise<R> {

@@ -1,0 +1,65 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { LoopwatchError } from '../contract/errors';
+
+const LOCK_FILE = 'loopwatch.pid';
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Keeps two Loopwatches out of one data folder. The lock of a process that has died is taken over.
+ * @throws LoopwatchError SETUP where another one is at work in the folder.
+ */
+export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
+  const file = path.join(dataDir, LOCK_FILE);
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    throw new LoopwatchError(
+      'SETUP',
+      `The data folder ${dataDir} cannot be made`,
+      'Choose another with --data-dir or LOOPWATCH_DATA.',
+      {
+        cause: error,
+      },
+    );
+  }
+  if (!(await tryLock(file))) {
+    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+    if (isAlive(holder)) {
+      throw new LoopwatchError(
+        'SETUP',
+        `The data folder ${dataDir} is in use by another Loopwatch (process ${holder})`,
+        'Stop that one, or choose another folder with --data-dir or LOOPWATCH_DATA.',
+      );
+    }
+    await rm(file, { force: true });
+    if (!(await tryLock(file)))
+      throw new LoopwatchError('SETUP', `The data folder ${dataDir} was taken by another Loopwatch just now`);
+  }
+  return { release: () => rm(file, { force: true }) };
+}
+
+async function tryLock(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(String(process.pid));
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

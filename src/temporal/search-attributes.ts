@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Connection } from '@temporalio/client';
+import { LoopwatchError } from '../contract/errors';
+import { SEARCH_ATTRIBUTES } from '../contract/names';
+
+/** Temporal's numbers for the types of search attributes. */
+const INDEXED_VALUE_TYPES = { KEYWORD: 2, INT: 3, DATETIME: 6 } as const;
+const MAX_ATTEMPTS = 50;
+const ATTEMPT_MILLIS = 100;
+
+/** Registers our search attributes where the namespace lacks them, and waits until they can be used. */
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const missing = await missingAttributes(connection, namespace);
+  if (missing.length === 0) return;
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED_VALUE_TYPES[type]])),
+  });
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    if ((await missingAttributes(connection, namespace)).length === 0) return;
+    await wait(ATTEMPT_MILLIS);
+  }
+  throw new LoopwatchError(
+    'SETUP',
+    `The search attributes of Loopwatch could not be registered in the namespace ${namespace}`,
+    'Register them by "temporal operator search-attribute create"; docs/operations.md lists them.',
+  );
+}
+
+async function missingAttributes(connection: Connection, namespace: string) {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  return Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in (customAttributes ?? {})));
+}

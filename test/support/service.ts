@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  type NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { type Activities, createActivities } from '../../src/activities/index';
+import type { ActivityPorts } from '../../src/activities/ports';
+import { openPorts } from '../../src/cli/open-ports';
+import type { ReportResult } from '../../src/contract/activity-payloads';
+import type { IngestSummary } from '../../src/contract/inputs';
+import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
+import type { ReportOptions } from '../../src/contract/report';
+import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+
+export const POLLS = 'store_id,status,timestamp_utc\n';
+export const HOURS = 'store_id,day,start_time_local,end_time_local\n';
+export const ZONES = 'store_id,timezone_str\n';
+
+/** The worked example of docs/semantics.md: open 09:00–16:00 on Monday in UTC, polled each hour. */
+export const WORKED_EXAMPLE = {
+  'polls.csv': `${POLLS}${[
+    'active',
+    'inactive',
+    'active',
+    'inactive',
+    'active',
+    'active',
+    'active',
+    'inactive',
+  ]
+    .map((status, hour) => `1,${status},2023-01-23 ${String(9 + hour).padStart(2, '0')}:00:00 UTC\n`)
+    .join('')}`,
+  'hours.csv': `${HOURS}1,0,09:00,16:00\n`,
+  'zones.csv': `${ZONES}1,UTC\n`,
+};
+
+export interface TemporalUnderTest {
+  readonly client: Client;
+  readonly nativeConnection: NativeConnection;
+}
+
+/** A source folder, a data folder and a worker on a task queue of the product, over a server under test. */
+export interface Service extends TemporalUnderTest {
+  readonly ports: ActivityPorts;
+  readonly sourceDir: string;
+  put(name: string, text: string): void;
+  /** Runs `use` while a worker runs; `over` replaces activities by wrapped ones. */
+  withWorker<T>(use: () => Promise<T>, over?: (activities: Activities) => Partial<Activities>): Promise<T>;
+  ingest(): Promise<IngestSummary>;
+  startReport(
+    options?: Partial<ReportOptions>,
+  ): Promise<{ readonly reportId: string; result(): Promise<ReportResult> }>;
+  report(options?: Partial<ReportOptions>): Promise<ReportResult>;
+  close(): Promise<void>;
+}
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | null = null;
+
+/** Built once a suite: bundling takes seconds. */
+export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  const quiet = () => undefined;
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: path.join(__dirname, '../../src/workflows/index.ts'),
+    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
+  });
+  return bundle;
+}
+
+export async function startService(
+  temporal: TemporalUnderTest,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Service> {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
+  const sourceDir = path.join(root, 'source');
+  mkdirSync(sourceDir);
+  const ports = await openPorts({ dataDir: path.join(root, 'data'), sourceDir });
+  const service: Service = {
+    ...temporal,
+    ports,
+    sourceDir,
+    put(name, text) {
+      writeFileSync(path.join(sourceDir, name), text);
+      utimesSync(path.join(sourceDir, name), 1e9, 1e9);
+    },
+    async withWorker(use, over) {
+      const activities = createActivities(ports);
+      const worker = await Worker.create({
+        connection: temporal.nativeConnection,
+        taskQueue: TASK_QUEUE,
+        workflowBundle: await workflowBundle(),
+        activities: { ...activities, ...over?.(activities) },
+      });
+      return worker.runUntil(use());
+    },
+    ingest: () =>
+      temporal.client.workflow.execute<(input: unknown) => Promise<IngestSummary>>(INGEST_WORKFLOW, {
+        taskQueue: TASK_QUEUE,
+        workflowId: `ingest-${randomUUID()}`,
+        args: [{ trigger: 'test' }],
+      }),
+    async startReport(options) {
+      const reportId = randomUUID();
+      const handle = await temporal.client.workflow.start<(input: unknown) => Promise<ReportResult>>(
+        REPORT_WORKFLOW,
+        {
+          taskQueue: TASK_QUEUE,
+          workflowId: reportWorkflowId(reportId),
+          args: [{ reportId, options: { ...defaultOptions(), ...options }, requestedMicros: ports.clock() }],
+        },
+      );
+      return { reportId, result: () => handle.result() };
+    },
+    report: async (options) => (await service.startReport(options)).result(),
+    async close() {
+      await ports.catalogue.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  for (const [name, text] of Object.entries(files)) service.put(name, text);
+  return service;
+}
+
+export function defaultOptions(): ReportOptions {
+  return toReportOptions(reportRequestSchema.parse({}));
+}

@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { INGEST_WORKFLOW, TASK_QUEUE } from '../../src/contract/names';
+import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../support/service';
+import { startTestServer, type TestServer } from '../support/temporal';
+
+describe('the ingest workflow', () => {
+  let server: TestServer;
+  let service: Service;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    service = await startService(server, WORKED_EXAMPLE);
+  });
+  afterEach(() => service.close());
+
+  it('takes a folder in, and says so when there is nothing to do', async () => {
+    await service.withWorker(async () => {
+      expect(await service.ingest()).toMatchObject({
+        filesListed: 3,
+        filesUnchanged: 0,
+        logVersion: 1,
+        message: 'Took in 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.',
+      });
+      expect(await service.ingest()).toMatchObject({
+        filesListed: 3,
+        filesUnchanged: 3,
+        outcomes: [],
+        message: "Nothing to do: no file's content has changed (3 looked at).",
+      });
+    });
+    const [newest, first] = await service.ports.catalogue.ingestions.newest(5);
+    expect([newest?.state, first?.state]).toEqual(['Completed', 'Completed']);
+  });
+
+  it('lets a file that cannot be used hold back no other, and keeps the reason', async () => {
+    service.put('a-broken.csv', 'store_id,status\n1,active\n');
+    service.put('b-page.csv', '<!DOCTYPE html><html><body>Log in</body></html>\n');
+    const summary = await service.withWorker(() => service.ingest());
+    const told = summary.outcomes.map((outcome) => [
+      outcome.name,
+      outcome.state,
+      outcome.message?.slice(0, 60) ?? null,
+    ]);
+    expect(told).toEqual([
+      ['a-broken.csv', 'rejected', 'a-broken.csv: the column timestamp_utc is missing in this fi'],
+      ['b-page.csv', 'rejected', 'b-page.csv: the file is a web page, not a CSV. Perhaps a log'],
+      ['hours.csv', 'accepted', null],
+      ['polls.csv', 'accepted', null],
+      ['zones.csv', 'accepted', null],
+    ]);
+    expect(summary.message).toContain('a-broken.csv');
+  });
+
+  it('says which source cannot be read, and completes', async () => {
+    rmSync(service.sourceDir, { recursive: true });
+    const summary = await service.withWorker(() => service.ingest());
+    expect(summary.problems).toEqual([expect.stringContaining(service.sourceDir)]);
+    expect(summary.message).toMatch(/^Nothing was taken in\./);
+  });
+
+  it('goes on in further runs when there are more files than one history should hold', async () => {
+    for (let file = 0; file < 120; file++)
+      service.put(`more-${file}.csv`, `${POLLS}${file},active,2023-01-23 00:00:00 UTC\n`);
+    const summary = await service.withWorker(() => service.ingest());
+    expect(summary.outcomes).toHaveLength(123);
+    expect((await service.ports.catalogue.log.latest())?.pollsTotal).toBe(128);
+  });
+
+  it('adds up to one log when two ingestions run at once', async () => {
+    await service.withWorker(async () => {
+      await Promise.all([service.ingest(), service.ingest(), service.ingest()]);
+    });
+    expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8, storeCount: 1 });
+    expect(await service.ports.catalogue.inputs.newest('hours')).toMatchObject({ stores: 1 });
+  });
+
+  it('runs a whole day of the hourly Schedule by backfill, and takes nothing in twice', async () => {
+    const { client } = service;
+    const scheduleId = `day-of-${service.sourceDir}`;
+    const schedule = await client.schedule.create({
+      scheduleId,
+      spec: { cronExpressions: ['0 * * * *'] },
+      policies: { overlap: 'SKIP', catchupWindow: '1 day' },
+      state: { paused: true },
+      action: {
+        type: 'startWorkflow',
+        workflowType: INGEST_WORKFLOW,
+        taskQueue: TASK_QUEUE,
+        workflowId: 'hour',
+        args: [{ trigger: 'schedule' }],
+      },
+    });
+    await service.withWorker(async () => {
+      await schedule.backfill({
+        start: new Date('2023-01-22T23:59:00Z'),
+        end: new Date('2023-01-23T23:30:00Z'),
+        overlap: 'ALLOW_ALL',
+      });
+      await expect(untilEnded(service, 24)).resolves.toBe(24);
+    });
+    await schedule.delete();
+    expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8 });
+  });
+});
+
+/** Waits for so many ingestions to have completed, as the catalogue tells. */
+async function untilEnded(service: Service, wanted: number): Promise<number> {
+  for (;;) {
+    const all = await service.ports.catalogue.ingestions.newest(wanted + 1);
+    const ended = all.filter((ingestion) => ingestion.state === 'Completed').length;
+    if (ended >= wanted) return ended;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
