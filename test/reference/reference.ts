@@ -1,0 +1,169 @@
+import { IANAZone } from 'luxon';
+
+/**
+ * The rules of docs/semantics.md, word by word, a minute at a time: slow and plain, to hold the real code against.
+ * Everything lies on whole minutes (polls, so that midpoints do too, on even ones); instants are UTC minutes.
+ */
+const DAY = 1_440;
+const WINDOWS = [60, DAY, 7 * DAY];
+
+type Status = 'up' | 'down' | 'unknown';
+
+export interface ReferencePoll {
+  readonly at: number;
+  readonly active: boolean;
+}
+
+export interface ReferenceHours {
+  readonly day: number;
+  /** Minutes after local midnight; an end has been read already: 23:59 is 1,440. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ReferenceStore {
+  readonly zone: string;
+  readonly hours: readonly ReferenceHours[];
+  /** In the order of their ingestion. */
+  readonly polls: readonly ReferencePoll[];
+}
+
+export interface ReferenceFigures {
+  readonly up: number;
+  readonly down: number;
+  readonly unknown: number | null;
+  readonly business: number;
+}
+
+export interface ReferenceQuestion {
+  readonly asOf: number;
+  readonly method: 'interpolate' | 'count';
+  readonly hold: number;
+}
+
+/** The minutes of the last hour, day and week. */
+export function referenceFigures(store: ReferenceStore, question: ReferenceQuestion): ReferenceFigures[] {
+  const polls = weekOfPolls(store.polls, question.asOf);
+  const intervals = openIntervals(store, question.asOf);
+  if (question.method === 'count') {
+    return WINDOWS.map((length) => counted(intervals, polls, question.asOf, length));
+  }
+  const minutes = interpolated(intervals, polls, question);
+  return WINDOWS.map((length) => {
+    const from = question.asOf - length;
+    const sum = (status: Status) => minutes.filter((one) => one.at >= from && one.status === status).length;
+    const business = minutes.filter((one) => one.at >= from).length;
+    return { up: sum('up'), down: sum('down'), unknown: sum('unknown'), business };
+  });
+}
+
+/** One poll an instant, the later word; none after as-of, none older than a week. */
+export function weekOfPolls(polls: readonly ReferencePoll[], asOf: number): ReferencePoll[] {
+  const words = new Map(polls.map(({ at, active }) => [at, active]));
+  return [...words]
+    .map(([at, active]) => ({ at, active }))
+    .filter(({ at }) => at <= asOf && at >= asOf - 7 * DAY)
+    .sort((a, b) => a.at - b.at);
+}
+
+interface Interval {
+  readonly open: number;
+  readonly close: number;
+}
+
+/** An interval is a longest run of open minutes, so what overlaps or touches is one. */
+function openIntervals({ zone, hours }: ReferenceStore, asOf: number): Interval[] {
+  const [first, last] = [asOf - 10 * DAY, asOf + 3 * DAY];
+  if (hours.length === 0) return [{ open: first, close: last }];
+  const open = new Set<number>();
+  for (let date = Math.floor(first / DAY) - 1; date <= Math.floor(last / DAY) + 1; date++) {
+    for (const { day, start, end } of hours) {
+      if (new Date(date * DAY * 60_000).getUTCDay() !== (day + 1) % 7) continue;
+      const from = readings(zone, date * DAY + start)[0] ?? Number.NaN;
+      const to = readings(zone, date * DAY + (end > start ? end : end + DAY)).at(-1) ?? Number.NaN;
+      for (let minute = from; minute < to; minute++) open.add(minute);
+    }
+  }
+  const intervals: Interval[] = [];
+  for (let minute = first; minute < last; minute++) {
+    if (!open.has(minute)) continue;
+    let close = minute;
+    while (open.has(close)) close++;
+    intervals.push({ open: minute, close });
+    minute = close;
+  }
+  return intervals;
+}
+
+/** The instants at which the wall shows a local time, in order; one that it skips moves on by the length of the gap. */
+export function readings(zone: string, local: number): number[] {
+  const found = instantsAt(zone, local);
+  if (found.length > 0) return found;
+  let [gapStart, gapEnd] = [local, local];
+  while (instantsAt(zone, gapStart - 1).length === 0) gapStart--;
+  while (instantsAt(zone, gapEnd).length === 0) gapEnd++;
+  return instantsAt(zone, local + (gapEnd - gapStart));
+}
+
+function instantsAt(zone: string, local: number): number[] {
+  const candidates = new Set([-2, -1, 0, 1, 2].map((days) => offsetAt(zone, local + days * DAY)));
+  return [...candidates]
+    .map((offset) => local - offset)
+    .filter((minute) => minute + offsetAt(zone, minute) === local)
+    .sort((a, b) => a - b);
+}
+
+const offsets = new Map<string, number>();
+
+function offsetAt(zone: string, minute: number): number {
+  const key = `${zone} ${minute}`;
+  const offset = offsets.get(key) ?? IANAZone.create(zone).offset(minute * 60_000);
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** Every minute of business time in the week, with its status in its middle. */
+function interpolated(
+  intervals: readonly Interval[],
+  polls: readonly ReferencePoll[],
+  { asOf, hold }: ReferenceQuestion,
+): { at: number; status: Status }[] {
+  const minutes: { at: number; status: Status }[] = [];
+  for (const { open, close } of intervals) {
+    const inside = polls.filter(({ at }) => open <= at && at < close);
+    for (let at = Math.max(open, asOf - 7 * DAY); at < Math.min(close, asOf); at++) {
+      minutes.push({ at, status: statusAt(at + 0.5, inside, hold) });
+    }
+  }
+  return minutes;
+}
+
+function statusAt(instant: number, polls: readonly ReferencePoll[], hold: number): Status {
+  const distance = (poll: ReferencePoll) => Math.abs(poll.at - instant);
+  let nearest: ReferencePoll | undefined;
+  for (const poll of polls) if (!nearest || distance(poll) < distance(nearest)) nearest = poll;
+  if (!nearest || distance(nearest) > hold) return 'unknown';
+  return nearest.active ? 'up' : 'down';
+}
+
+function counted(
+  intervals: readonly Interval[],
+  polls: readonly ReferencePoll[],
+  asOf: number,
+  length: number,
+): ReferenceFigures {
+  let [up, business] = [0, 0];
+  for (const interval of intervals) {
+    const open = Math.max(interval.open, asOf - length);
+    const close = Math.min(interval.close, asOf);
+    if (open >= close) continue;
+    business += close - open;
+    const inside = polls.filter(({ at }) => open <= at && at < close);
+    up += 60 * inside.filter(({ active }) => active).length;
+    const [earliest, latest] = [inside[0], inside.at(-1)];
+    if (earliest?.active) up += earliest.at - open;
+    if (latest?.active) up += close - latest.at;
+  }
+  const uptime = Math.min(up, length);
+  return { up: uptime, down: length - uptime, unknown: null, business };
+}

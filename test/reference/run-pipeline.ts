@@ -1,0 +1,126 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Method, StoreFigures } from '../../src/contract/report';
+import { windowOf } from '../../src/domain/windows';
+import { aggregate, readFigures } from '../../src/frames/aggregate';
+import { filterPolls } from '../../src/frames/filter';
+import { loadPolls } from '../../src/frames/load-polls';
+import { localize } from '../../src/frames/localize';
+import type { SegmentFile } from '../../src/frames/log-frame';
+import { mergePolls } from '../../src/frames/merge-polls';
+import { mergeVersions } from '../../src/frames/merge-versions';
+import { type ParsedFile, parseFile } from '../../src/frames/parse-file';
+
+export interface InputFiles {
+  /** The texts of the files of polls, in the order of their ingestion. */
+  readonly polls: readonly string[];
+  readonly hours: readonly string[];
+  readonly timezones: readonly string[];
+}
+
+export interface Ingested {
+  readonly folder: string;
+  readonly segments: readonly SegmentFile[];
+  readonly storesPath: string;
+  readonly hoursPath: string | null;
+  readonly timezonesPath: string | null;
+  readonly files: readonly ParsedFile[];
+  /** New polls of each poll file. */
+  readonly accepted: readonly number[];
+}
+
+export interface Question {
+  readonly asOfMicros: number;
+  readonly method: Method;
+  readonly holdSeconds: number;
+}
+
+const FAR_FUTURE_MICROS = 4_102_444_800_000_000;
+
+/** Parses and merges files in a folder, one after the other, as an ingestion does. */
+export async function ingest(folder: string, input: InputFiles): Promise<Ingested> {
+  const files: ParsedFile[] = [];
+  const path = (name: string) => join(folder, name);
+  async function parse(kind: string, text: string, index: number): Promise<string> {
+    const [file, rowsPath] = [path(`${kind}-${index}.csv`), path(`${kind}-${index}.parquet`)];
+    writeFileSync(file, text);
+    files.push(
+      await parseFile({
+        path: file,
+        nowMicros: FAR_FUTURE_MICROS,
+        resumeFrom: null,
+        rowsPath,
+        quarantinePath: path(`${kind}-${index}.jsonl`),
+        onProgress: () => undefined,
+      }),
+    );
+    return rowsPath;
+  }
+  async function version(kind: 'hours' | 'timezones', texts: readonly string[]): Promise<string | null> {
+    const parts: string[] = [];
+    for (const [index, text] of texts.entries()) parts.push(await parse(kind, text, index));
+    if (parts.length > 0) mergeVersions(kind, parts, path(`${kind}.parquet`));
+    return parts.length > 0 ? path(`${kind}.parquet`) : null;
+  }
+  return {
+    folder,
+    ...(await ingestPolls(input.polls, path, parse)),
+    hoursPath: await version('hours', input.hours),
+    timezonesPath: await version('timezones', input.timezones),
+    files,
+  };
+}
+
+/** Every stage of a report in its turn, over what was ingested. */
+export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: Question): StoreFigures[] {
+  const path = (name: string) => join(ingested.folder, `${name}.parquet`);
+  const [storesPath, intervalsPath, zonesPath] = [path('stores'), path('intervals'), path('zones')];
+  const span = windowOf('week', asOfMicros);
+  loadPolls({
+    segments: ingested.segments,
+    storesPath: ingested.storesPath,
+    span,
+    storeIds: null,
+    outStoresPath: storesPath,
+    outPollsPath: path('polls'),
+  });
+  const { hoursPath, timezonesPath } = ingested;
+  localize({
+    storesPath,
+    hoursPath,
+    timezonesPath,
+    span,
+    outIntervalsPath: intervalsPath,
+    outZonesPath: zonesPath,
+  });
+  filterPolls({ pollsPath: path('polls'), intervalsPath, outPath: path('kept') });
+  const outPath = path('figures');
+  const keptPath = path('kept');
+  aggregate({ storesPath, zonesPath, intervalsPath, keptPath, asOfMicros, method, holdSeconds, outPath });
+  return readFigures(outPath);
+}
+
+async function ingestPolls(
+  texts: readonly string[],
+  path: (name: string) => string,
+  parse: (kind: string, text: string, index: number) => Promise<string>,
+): Promise<Pick<Ingested, 'segments' | 'storesPath' | 'accepted'>> {
+  const segments: SegmentFile[] = [];
+  const accepted: number[] = [];
+  let storesPath: string | null = null;
+  for (const [index, text] of texts.entries()) {
+    const newStoresPath = path(`stores-${index}.parquet`);
+    const merged = mergePolls({
+      rowsPath: await parse('polls', text, index),
+      segments: [...segments],
+      storesPath,
+      newSegmentPath: path(`segment-${index}.parquet`),
+      newStoresPath,
+    });
+    segments.push({ path: path(`segment-${index}.parquet`), corrections: merged.corrections });
+    accepted.push(merged.accepted);
+    storesPath = newStoresPath;
+  }
+  if (storesPath === null) throw new Error('a log needs a file of polls');
+  return { segments, storesPath, accepted };
+}
