@@ -18,10 +18,11 @@ import { requestLog } from './request-log';
 import { sameOriginWrites } from './same-origin';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
+import { showProblem } from './show-problem';
 import { showReport } from './show-report';
 import { triggerReport } from './trigger-report';
 
-const WEB_DIR = path.join(__dirname, '../web');
+const WEB_DIR = path.join(__dirname, '../../src/web');
 const BODY_LIMIT = '1mb';
 
 /** The HTTP API and its pages. */
@@ -61,6 +62,7 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     cancelReport(ports),
     ...reportFiles(ports),
     listIngestions(ports),
+    showProblem(ports),
     ...health(ports),
   ];
 }

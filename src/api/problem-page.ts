@@ -2,9 +2,9 @@ import { type Html, html } from './html';
 import { type ApiProblem, PROBLEMS } from './problem';
 
 /** What a person sees of a request that cannot be answered. */
-export function problemPage(problem: ApiProblem): Html {
+export function problemPage(problem: Pick<ApiProblem, 'type' | 'detail'>): Html {
   return html`<section class="card narrow">
-<p class="kicker">${problem.status}</p>
+<p class="kicker">${PROBLEMS[problem.type].status}</p>
 <h1>${PROBLEMS[problem.type].title}</h1>
 <p>${problem.detail}</p>
 <p class="actions"><a href="/">All reports</a></p>

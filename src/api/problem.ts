@@ -33,6 +33,10 @@ export const PROBLEMS = {
 
 export type ProblemType = keyof typeof PROBLEMS;
 
+export function isProblemType(text: string): text is ProblemType {
+  return Object.hasOwn(PROBLEMS, text);
+}
+
 const PROBLEM_OF_CODE: Readonly<Record<ErrorCode, ProblemType>> = {
   INVALID_INPUT: 'invalid-input',
   UNAUTHORIZED: 'unauthorized',

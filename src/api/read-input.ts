@@ -17,13 +17,17 @@ export function readBody<S extends z.ZodType>(
   req: Request,
   mediaTypes: readonly string[],
 ): z.output<S> {
-  const type = req.is([...mediaTypes]);
-  if (type === false) {
+  if (!hasBody(req)) return readInput(schema, {});
+  if (!req.is([...mediaTypes])) {
     throw new ApiProblem(
       'unsupported-media-type',
       `The body must be ${mediaTypes.join(' or ')}; say so in the Content-Type header.`,
       { headers: { 'Accept-Post': mediaTypes.join(', ') } },
     );
   }
-  return readInput(schema, type === null ? {} : req.body);
+  return readInput(schema, req.body);
+}
+
+function hasBody(req: Request): boolean {
+  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 }
