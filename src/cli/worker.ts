@@ -28,5 +28,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
     await connection.close();
     await ports.catalogue.close();
     logger.info('The worker has stopped');
+    // The channel to the process that started this one would keep it alive.
+    if (process.connected) process.disconnect();
   }
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const portRule = 'must be a port, a number from 1 to 65535';
+const port = z.coerce.number(portRule).int(portRule).min(1, portRule).max(65_535, portRule);
 const text = z.string().trim().min(1);
 
 /** Every setting, by the name of its environment variable, with its default. docs/operations.md explains them. */
@@ -14,7 +15,9 @@ const environmentSchema = z.object({
   LOOPWATCH_PORT: port.default(8080),
   LOOPWATCH_TEMPORAL_PORT: port.default(7233),
   LOOPWATCH_TEMPORAL_UI_PORT: port.default(8233),
-  LOOPWATCH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOOPWATCH_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   TEMPORAL_ADDRESS: text.optional(),
   TEMPORAL_NAMESPACE: text.default('default'),
