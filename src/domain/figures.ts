@@ -1,6 +1,6 @@
 import { type Method, WINDOWS, type WindowName } from '../contract/report';
 import type { IntervalColumns, PollColumns } from './columns';
-import { countUptimeMicros } from './count';
+import { countPieces, uptimeOfPieces } from './count';
 import { eachStretch } from './interpolate';
 import { overlapMicros, WINDOW_MICROS, windowOf } from './windows';
 
@@ -96,7 +96,8 @@ function addCounted(input: FiguresInput, figures: FigureColumns): void {
     eachInterval(input, (row, storeRow, first, end) => {
       if (first === end) return;
       const run = { polls: input.polls, first, end };
-      addTo(up, storeRow, countUptimeMicros(run, openMicros[row] ?? 0, closeMicros[row] ?? 0, window));
+      const pieces = countPieces(run, openMicros[row] ?? 0, closeMicros[row] ?? 0, window);
+      addTo(up, storeRow, uptimeOfPieces(pieces));
     });
     unknown.fill(Number.NaN);
     for (let store = 0; store < input.storeCount; store++) {

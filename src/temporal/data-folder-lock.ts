@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../contract/errors';
 
-const LOCK_FILE = 'loopwatch.pid';
+export const LOCK_FILE = 'loopwatch.pid';
 
 export interface FolderLock {
   release(): Promise<void>;

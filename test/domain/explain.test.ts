@@ -106,6 +106,19 @@ describe('worked case 1', () => {
     expect(window.figures).toMatchObject({ upMicros: 6 * HOUR, downMicros: 18 * HOUR, unknownMicros: null });
   });
 
+  it('counts no end whose poll is inactive', () => {
+    const inactiveLast = explainStore({
+      storeId: 's',
+      pins: pinsOf(at('2023-01-23T16:00:00Z'), 'count'),
+      timezone: 'UTC',
+      hours: [toDayHours(0, 9 * 3_600, 16 * 3_600)],
+      words: [poll('2023-01-23T10:00:00Z'), poll('2023-01-23T15:00:00Z', false)],
+    });
+    expect(windowNamed(inactiveLast, 'day').shares).toMatchObject([
+      { activePolls: 1, openingMicros: HOUR, closingMicros: 0, upMicros: 2 * HOUR },
+    ]);
+  });
+
   it('shows the limit of the window’s length where it bites', () => {
     const text = formatExplanation(caseOne('count'));
     expect(text).toContain("Up: 2:00:00, limited to the window's length: 1:00:00.");
