@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pl from 'nodejs-polars';
+import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
+
+const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loopwatch-load-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = (name: string) => join(folder, `${name}.parquet`);
+
+type Row = readonly [store: string, at: number, active: boolean];
+
+/** Loads the polls of [100, 200] from one segment. */
+function load(rows: readonly Row[], storeIds: readonly string[] | null = null): LoadedPolls {
+  const firsts = new Map<string, number>();
+  for (const [store, at] of rows) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
+  pl.DataFrame([
+    pl.Series('store_id', [...firsts.keys()], pl.Utf8),
+    pl.Series('first_at', [...firsts.values()], pl.Float64).cast(pl.Int64),
+  ]).writeParquet(path('log-stores'));
+  pl.DataFrame([
+    pl.Series(
+      'store_id',
+      rows.map(([store]) => store),
+      pl.Utf8,
+    ),
+    pl
+      .Series(
+        'at',
+        rows.map(([, at]) => at),
+        pl.Float64,
+      )
+      .cast(pl.Int64),
+    pl.Series(
+      'active',
+      rows.map(([, , active]) => active),
+      pl.Bool,
+    ),
+  ]).writeParquet(path('segment'));
+  return loadPolls({
+    segments: rows.length === 0 ? [] : [{ path: path('segment'), corrections: 0 }],
+    storesPath: path('log-stores'),
+    span: { fromMicros: 100, toMicros: 200 },
+    storeIds,
+    outStoresPath: path('stores'),
+    outPollsPath: path('polls'),
+  });
+}
+
+const rowsOf = (name: string) =>
+  pl
+    .readParquet(path(name))
+    .toRecords()
+    .map((record) => Object.values(record));
+
+describe('loadPolls', () => {
+  it('takes the polls of the week, both of its ends included', () => {
+    const loaded = load([99, 100, 150, 200, 201].map((at): Row => ['a', at, true]));
+    expect(rowsOf('polls')).toEqual([100, 150, 200].map((at) => [0, at, true]));
+    expect(loaded).toMatchObject({ pollCount: 3, newestPollMicros: 200 });
+  });
+
+  it('has every store that was ever polled up to as-of, the silent ones too, in code-point order', () => {
+    const loaded = load([
+      ['b', 150, true],
+      ['a', 1, true],
+      ['B', 150, false],
+      ['é', 120, true],
+      ['10', 130, true],
+      ['9', 130, true],
+      ['late', 201, true],
+    ]);
+    expect(rowsOf('stores')).toEqual([
+      ['10', 1],
+      ['9', 1],
+      ['B', 1],
+      ['a', 0],
+      ['b', 1],
+      ['é', 1],
+    ]);
+    expect(loaded).toMatchObject({ storeCount: 6, silentStores: 1 });
+  });
+
+  it('takes some stores only, and names an id never seen', () => {
+    const rows: Row[] = [
+      ['a', 150, true],
+      ['b', 150, true],
+    ];
+    const loaded = load(rows, ['b', 'zz', 'b', 'A']);
+    expect(rowsOf('stores')).toEqual([['b', 1]]);
+    expect(loaded).toMatchObject({ storeCount: 1, pollCount: 1, unknownStoreIds: ['zz', 'A'] });
+  });
+
+  it('may find that no store asked for was ever seen', () => {
+    const loaded = load([['a', 150, true]], ['zz']);
+    expect(loaded).toMatchObject({
+      storeCount: 0,
+      pollCount: 0,
+      newestPollMicros: null,
+      unknownStoreIds: ['zz'],
+    });
+  });
+
+  it('keeps ids apart that are one number to a machine', () => {
+    load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
+    expect(rowsOf('stores')).toEqual([...NINETEEN_DIGITS].sort().map((id) => [id, 1]));
+  });
+});
