@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Runtime } from '@temporalio/worker';
 import { type LocalRun, takeIn, withLocalRun } from '../src/cli/local-run';
-import { silentLogger } from '../src/cli/logger';
 import { loadSettings } from '../src/config/settings';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../src/contract/names';
 import { FORMATS, type ReportFormat } from '../src/contract/report';
@@ -15,7 +13,6 @@ import { reportRequestSchema, toReportOptions } from '../src/domain/report-reque
 type Measured = Readonly<Record<string, number>>;
 
 async function main(sourceDir: string): Promise<Measured> {
-  Runtime.install({ logger: silentLogger() });
   const stateDir = await mkdtemp(path.join(os.tmpdir(), 'loopwatch-bench-'));
   try {
     const options = { settings: loadSettings(), sourceDir, stateDir, say: () => undefined };

@@ -8,7 +8,7 @@ import type { ActivityPorts } from './ports';
 const BATCH_FILES = 100;
 
 /** Lists a source and tells which files are new or may have changed, and are not yet dealt with in this ingestion. */
-export function createListSource({ catalogue, sources }: ActivityPorts) {
+export function createListSource({ catalogue, sources }: ActivityPorts, batchFiles = BATCH_FILES) {
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
     const files = await findSource(sources, sourceId).list(cancellationSignal());
     await catalogue.files.markGone(
@@ -26,8 +26,8 @@ export function createListSource({ catalogue, sources }: ActivityPorts) {
     );
     return {
       listed: files.length,
-      changed: changed.slice(0, BATCH_FILES),
-      more: changed.length > BATCH_FILES,
+      changed: changed.slice(0, batchFiles),
+      more: changed.length > batchFiles,
     };
   };
 }

@@ -1,11 +1,9 @@
 import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
-import { LoopwatchError } from '../contract/errors';
-import type { ReportOptions, ReportPins } from '../contract/report';
 import { describeInputs } from '../domain/describe-inputs';
-import { METHOD_VERSIONS } from '../domain/methods';
 import { windowOf } from '../domain/windows';
 import { loadPolls } from '../frames/load-polls';
-import type { InputVersion, LogVersion } from '../store/catalogue';
+import type { InputVersion } from '../store/catalogue';
+import { pinReport } from './pin-report';
 import type { ActivityPorts } from './ports';
 import { workKey } from './report-keys';
 
@@ -24,11 +22,7 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
       message: null,
       finishedMicros: null,
     });
-    const log = await catalogue.log.latest();
-    const hours = await catalogue.inputs.current('hours');
-    const timezones = await catalogue.inputs.current('timezones');
-    const pins = pin(options, log, hours, timezones);
-    if (!log) throw noPolls();
+    const { pins, log, hours, timezones } = await pinReport(catalogue, options);
     const span = windowOf('week', pins.asOfMicros);
     const segments = await Promise.all(
       (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
@@ -67,34 +61,6 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
       },
     };
   };
-}
-
-function pin(
-  options: ReportOptions,
-  log: LogVersion | null,
-  hours: InputVersion | null,
-  timezones: InputVersion | null,
-): ReportPins {
-  const asOfMicros = options.asOfMicros ?? log?.newestMicros ?? null;
-  if (!log || asOfMicros === null) throw noPolls();
-  return {
-    asOfMicros,
-    method: options.method,
-    methodVersion: METHOD_VERSIONS[options.method],
-    holdSeconds: options.holdSeconds,
-    logVersion: log.version,
-    hoursVersion: hours?.version ?? 0,
-    timezonesVersion: timezones?.version ?? 0,
-    tzdbVersion: process.versions.tz ?? 'unknown',
-  };
-}
-
-function noPolls(): LoopwatchError {
-  return new LoopwatchError(
-    'NO_DATA',
-    'No poll has been taken in yet, so there is nothing to report',
-    'Put the files of polls into the source folder and run an ingestion.',
-  );
 }
 
 async function warningsOf(

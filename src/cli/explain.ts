@@ -1,14 +1,14 @@
+import { pinReport } from '../activities/pin-report';
 import type { ActivityPorts } from '../activities/ports';
 import type { Settings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
-import type { Method, ReportPins } from '../contract/report';
+import type { Method } from '../contract/report';
 import { explainStore } from '../domain/explain';
 import { nearIds } from '../domain/explain-near-ids';
 import { formatExplanation } from '../domain/explain-text';
 import type { Explanation } from '../domain/explain-types';
 import { lookedAt } from '../domain/explain-words';
 import { formatInstant } from '../domain/instants';
-import { METHOD_VERSIONS } from '../domain/methods';
 import { readKnownStores, readStoreInputs } from '../frames/explain-store';
 import { takeIn, withLocalRun } from './local-run';
 
@@ -42,19 +42,8 @@ export async function explainFromCatalogue(
   { catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>,
   request: ExplainRequest,
 ): Promise<Explanation> {
-  const [log, hours, timezones] = await Promise.all([
-    catalogue.log.latest(),
-    catalogue.inputs.current('hours'),
-    catalogue.inputs.current('timezones'),
-  ]);
-  const asOfMicros = request.asOfMicros ?? log?.newestMicros ?? null;
-  if (!log || asOfMicros === null) {
-    throw new LoopwatchError(
-      'NO_DATA',
-      'No poll has been taken in yet, so there is nothing to explain',
-      'Put the files of polls into the source folder.',
-    );
-  }
+  const { pins, log, hours, timezones } = await pinReport(catalogue, request);
+  const { asOfMicros } = pins;
   requireStore(await blobs.localPath(log.storesKey), request.storeId, asOfMicros);
   const span = lookedAt(asOfMicros);
   const segments = await catalogue.log.segments(log.version, span);
@@ -65,16 +54,6 @@ export async function explainFromCatalogue(
     hoursPath: hours && (await blobs.localPath(hours.key)),
     timezonesPath: timezones && (await blobs.localPath(timezones.key)),
   });
-  const pins: ReportPins = {
-    asOfMicros,
-    method: request.method,
-    methodVersion: METHOD_VERSIONS[request.method],
-    holdSeconds: request.holdSeconds,
-    logVersion: log.version,
-    hoursVersion: hours?.version ?? 0,
-    timezonesVersion: timezones?.version ?? 0,
-    tzdbVersion: process.versions.tz ?? 'unknown',
-  };
   return explainStore({ storeId: request.storeId, pins, ...inputs });
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { ActivityPorts } from '../activities/ports';
 import type { Settings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
@@ -15,6 +15,7 @@ import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
 import { createWorker } from '../worker/create-worker';
 import { Cleanups } from './cleanups';
+import { silentLogger } from './logger';
 import { openPorts } from './open-ports';
 
 export interface LocalRun {
@@ -38,6 +39,7 @@ export async function withLocalRun<T>(
 ): Promise<T> {
   const { settings, stateDir, say } = options;
   const cleanups = new Cleanups();
+  Runtime.install({ logger: silentLogger() });
   try {
     const dataDir = stateDir ?? (await mkdtemp(path.join(os.tmpdir(), 'loopwatch-')));
     if (stateDir === null) cleanups.add(() => rm(dataDir, { recursive: true, force: true }));

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkflowFailedError } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
 import type { Settings } from '../config/settings';
 import type { ReportResult } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
@@ -11,7 +10,6 @@ import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../contract/names
 import type { ReportOptions } from '../contract/report';
 import { formatInstant } from '../domain/instants';
 import { type LocalRun, takeIn, withLocalRun } from './local-run';
-import { silentLogger } from './logger';
 import { followProgress } from './report-progress';
 import { createStageDisplay } from './stage-display';
 
@@ -26,7 +24,6 @@ export interface ReportCommand {
 /** `loopwatch report`: takes a folder in, makes the report and writes its files. */
 export async function reportCommand(command: ReportCommand): Promise<void> {
   const startedAt = performance.now();
-  Runtime.install({ logger: silentLogger() });
   const display = createStageDisplay(process.stderr);
   try {
     display.stage('start', 'Starting Temporal');

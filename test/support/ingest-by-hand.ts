@@ -19,10 +19,7 @@ export async function ingestByHand(ports: ActivityPorts, times = 1): Promise<rea
     {},
     { logger: new DefaultLogger('ERROR', () => undefined) },
   );
-  async function call<A extends unknown[], R>(
-    activity: (...args: A) => Promise<R>,
-    ...args: A
-  ): Promise<R> {
+  async function call<A extends unknown[], R>(activity: (...args: A) => Promise<R>, ...args: A): Promise<R> {
     let result = await environment.run<A, R, typeof activity>(activity, ...args);
     for (let again = 1; again < times; again++)
       result = await environment.run<A, R, typeof activity>(activity, ...args);

@@ -14,7 +14,7 @@ import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
-import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
+import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import type { ReportOptions } from '../../src/contract/report';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
 
@@ -45,10 +45,11 @@ export interface TemporalUnderTest {
   readonly nativeConnection: NativeConnection;
 }
 
-/** A source folder, a data folder and a worker on a task queue of the product, over a server under test. */
+/** A source folder, a data folder and a worker of its own, over a server under test. */
 export interface Service extends TemporalUnderTest {
   readonly ports: ActivityPorts;
   readonly sourceDir: string;
+  readonly taskQueue: string;
   put(name: string, text: string): void;
   /** Runs `use` while a worker runs; `over` replaces activities by wrapped ones. */
   withWorker<T>(use: () => Promise<T>, over?: (activities: Activities) => Partial<Activities>): Promise<T>;
@@ -79,11 +80,14 @@ export async function startService(
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
+  // A queue of its own, so that no other test's worker takes this one's tasks.
+  const taskQueue = `test-${randomUUID()}`;
   const ports = await openPorts({ dataDir: path.join(root, 'data'), sourceDir });
   const service: Service = {
     ...temporal,
     ports,
     sourceDir,
+    taskQueue,
     put(name, text) {
       writeFileSync(path.join(sourceDir, name), text);
       utimesSync(path.join(sourceDir, name), 1e9, 1e9);
@@ -92,15 +96,17 @@ export async function startService(
       const activities = createActivities(ports);
       const worker = await Worker.create({
         connection: temporal.nativeConnection,
-        taskQueue: TASK_QUEUE,
+        taskQueue,
         workflowBundle: await workflowBundle(),
         activities: { ...activities, ...over?.(activities) },
+        // Each test has a queue and a worker of its own: keeping workflows for the next test is of no use.
+        maxCachedWorkflows: 10,
       });
       return worker.runUntil(use());
     },
     ingest: () =>
       temporal.client.workflow.execute<(input: unknown) => Promise<IngestSummary>>(INGEST_WORKFLOW, {
-        taskQueue: TASK_QUEUE,
+        taskQueue,
         workflowId: `ingest-${randomUUID()}`,
         args: [{ trigger: 'test' }],
       }),
@@ -109,7 +115,7 @@ export async function startService(
       const handle = await temporal.client.workflow.start<(input: unknown) => Promise<ReportResult>>(
         REPORT_WORKFLOW,
         {
-          taskQueue: TASK_QUEUE,
+          taskQueue,
           workflowId: reportWorkflowId(reportId),
           args: [{ reportId, options: { ...defaultOptions(), ...options }, requestedMicros: ports.clock() }],
         },

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
-import { INGEST_WORKFLOW, TASK_QUEUE } from '../../src/contract/names';
+import { ApplicationFailure } from '@temporalio/common';
+import { createListSource } from '../../src/activities/list-source';
+import { INGEST_WORKFLOW } from '../../src/contract/names';
 import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -62,11 +64,36 @@ describe('the ingest workflow', () => {
   });
 
   it('goes on in further runs when there are more files than one history should hold', async () => {
-    for (let file = 0; file < 120; file++)
-      service.put(`more-${file}.csv`, `${POLLS}${file},active,2023-01-23 00:00:00 UTC\n`);
-    const summary = await service.withWorker(() => service.ingest());
-    expect(summary.outcomes).toHaveLength(123);
-    expect((await service.ports.catalogue.log.latest())?.pollsTotal).toBe(128);
+    for (const store of [1, 2, 3, 4])
+      service.put(`more-${store}.csv`, `${POLLS}${store},active,2023-01-22 00:00:00 UTC\n`);
+    const summary = await service.withWorker(
+      () => service.ingest(),
+      () => ({ listSource: createListSource(service.ports, 2) }),
+    );
+    expect(summary.outcomes).toHaveLength(7);
+    expect(summary.filesUnchanged).toBe(0);
+    expect((await service.ports.catalogue.log.latest())?.pollsTotal).toBe(12);
+  });
+
+  it('ends though a file fails each time, and tries it again in the next ingestion', async () => {
+    let fetches = 0;
+    const failing = () => ({
+      listSource: createListSource(service.ports, 1),
+      fetch: async () => {
+        fetches++;
+        throw ApplicationFailure.create({
+          type: 'SOURCE_UNREADABLE',
+          message: 'the disk is gone',
+          nonRetryable: true,
+        });
+      },
+    });
+    const summary = await service.withWorker(() => service.ingest(), failing);
+    expect(summary.outcomes.map((outcome) => [outcome.state, outcome.message])).toEqual(
+      Array(3).fill(['rejected', 'the disk is gone']),
+    );
+    expect(fetches).toBe(3);
+    expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Took in 3 files/);
   });
 
   it('adds up to one log when two ingestions run at once', async () => {
@@ -88,30 +115,35 @@ describe('the ingest workflow', () => {
       action: {
         type: 'startWorkflow',
         workflowType: INGEST_WORKFLOW,
-        taskQueue: TASK_QUEUE,
+        taskQueue: service.taskQueue,
         workflowId: 'hour',
         args: [{ trigger: 'schedule' }],
       },
     });
-    await service.withWorker(async () => {
-      await schedule.backfill({
-        start: new Date('2023-01-22T23:59:00Z'),
-        end: new Date('2023-01-23T23:30:00Z'),
-        overlap: 'ALLOW_ALL',
-      });
-      await expect(untilEnded(service, 24)).resolves.toBe(24);
+    let ended = 0;
+    let allEnded = () => {};
+    const dayIsOver = new Promise<void>((resolve) => {
+      allEnded = resolve;
     });
+    await service.withWorker(
+      async () => {
+        await schedule.backfill({
+          start: new Date('2023-01-22T23:59:00Z'),
+          end: new Date('2023-01-23T23:30:00Z'),
+          overlap: 'ALLOW_ALL',
+        });
+        await dayIsOver;
+      },
+      (activities) => ({
+        endIngestion: async (request) => {
+          const summary = await activities.endIngestion(request);
+          if (++ended === 24) allEnded();
+          return summary;
+        },
+      }),
+    );
     await schedule.delete();
     expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8 });
+    expect(await service.ports.catalogue.ingestions.newest(50)).toHaveLength(24);
   });
 });
-
-/** Waits for so many ingestions to have completed, as the catalogue tells. */
-async function untilEnded(service: Service, wanted: number): Promise<number> {
-  for (;;) {
-    const all = await service.ports.catalogue.ingestions.newest(wanted + 1);
-    const ended = all.filter((ingestion) => ingestion.state === 'Completed').length;
-    if (ended >= wanted) return ended;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
