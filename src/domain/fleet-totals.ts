@@ -1,0 +1,66 @@
+import { type StoreFigures, WINDOWS, type WindowFigures, type WindowName } from '../contract/report';
+import { flooredRatio } from './rounding';
+
+/** One window's sums over stores, in microseconds: more than a double counts exactly. `count` knows no unknown. */
+export interface WindowTotals {
+  readonly upMicros: bigint;
+  readonly downMicros: bigint;
+  readonly unknownMicros: bigint | null;
+  readonly businessMicros: bigint;
+}
+
+export type FleetTotals = Readonly<Record<WindowName, WindowTotals>>;
+
+export function fleetTotals(stores: readonly StoreFigures[]): FleetTotals {
+  const [hour, day, week] = WINDOWS.map((name) => totalOf(stores.map((store) => store[name])));
+  const none = totalOf([]);
+  return { hour: hour ?? none, day: day ?? none, week: week ?? none };
+}
+
+function totalOf(figures: readonly WindowFigures[]): WindowTotals {
+  const knowsUnknown = figures.every((figure) => figure.unknownMicros !== null);
+  return {
+    upMicros: sum(figures.map((figure) => figure.upMicros)),
+    downMicros: sum(figures.map((figure) => figure.downMicros)),
+    unknownMicros: knowsUnknown ? sum(figures.map((figure) => figure.unknownMicros ?? 0)) : null,
+    businessMicros: sum(figures.map((figure) => figure.businessMicros)),
+  };
+}
+
+function sum(micros: readonly number[]): bigint {
+  return micros.reduce((total, value) => total + BigInt(value), 0n);
+}
+
+/** Stores whose weekly uptime lies in `[fromPercent, toPercent)`; the last bin is exactly 100 %. */
+export interface UptimeBin {
+  readonly fromPercent: number;
+  readonly toPercent: number;
+  readonly stores: number;
+}
+
+export interface UptimeDistribution {
+  readonly bins: readonly UptimeBin[];
+  /** Of whose week nothing is known: neither up nor down. */
+  readonly storesNotKnown: number;
+}
+
+/** @param edgesPercent ascending whole percents, from 0 to 100 */
+export function uptimeDistribution(
+  stores: readonly StoreFigures[],
+  edgesPercent: readonly number[],
+): UptimeDistribution {
+  const counts = edgesPercent.map(() => 0);
+  let storesNotKnown = 0;
+  for (const { week } of stores) {
+    const hundredths = flooredRatio(week.upMicros, week.upMicros + week.downMicros, 10_000);
+    const bin = edgesPercent.findLastIndex((edge) => hundredths !== null && hundredths >= edge * 100);
+    if (bin < 0) storesNotKnown++;
+    else counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const bins = edgesPercent.map((fromPercent, index) => ({
+    fromPercent,
+    toPercent: edgesPercent[index + 1] ?? fromPercent,
+    stores: counts[index] ?? 0,
+  }));
+  return { bins, storesNotKnown };
+}

@@ -1,0 +1,56 @@
+import { type ReportDocument, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
+import { formatHundredths } from '../domain/rounding';
+import { durationField, flooredCoverage, type Quantity, roundedQuantity } from './store-row';
+
+const ROWS_PER_CHUNK = 1_000;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+interface Column {
+  readonly name: string;
+  readonly cell: (store: StoreFigures) => string;
+}
+
+/** The report file of docs/semantics.md, in chunks: a header, then a row a store. */
+export function* renderCsv(
+  document: ReportDocument,
+  options: { readonly extended: boolean },
+): Generator<string> {
+  const columns = options.extended ? [...COLUMNS, ...EXTENDED_COLUMNS] : COLUMNS;
+  yield `${columns.map((column) => column.name).join(',')}\n`;
+  for (let first = 0; first < document.stores.length; first += ROWS_PER_CHUNK) {
+    let chunk = '';
+    for (const store of document.stores.slice(first, first + ROWS_PER_CHUNK)) {
+      chunk += `${columns.map((column) => column.cell(store)).join(',')}\n`;
+    }
+    yield chunk;
+  }
+}
+
+const COLUMNS: readonly Column[] = [
+  { name: 'store_id', cell: (store) => quoted(store.storeId) },
+  ...WINDOWS.map((window) => durationColumn('up', window)),
+  ...WINDOWS.map((window) => durationColumn('down', window)),
+];
+
+const EXTENDED_COLUMNS: readonly Column[] = [
+  ...WINDOWS.map((window) => durationColumn('unknown', window)),
+  ...WINDOWS.map((window) => durationColumn('business', window)),
+  { name: 'coverage_last_week', cell: (store) => decimal(flooredCoverage(store)) },
+  { name: 'polls_last_week', cell: (store) => String(store.pollsLastWeek) },
+  { name: 'timezone', cell: (store) => quoted(store.timezone) },
+];
+
+function durationColumn(quantity: Quantity, window: WindowName): Column {
+  return {
+    name: durationField(quantity, window),
+    cell: (store) => decimal(roundedQuantity(store, quantity, window)),
+  };
+}
+
+function decimal(hundredths: number | null): string {
+  return hundredths === null ? '' : formatHundredths(hundredths);
+}
+
+function quoted(text: string): string {
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,58 @@
+import type { Content } from 'pdfmake/interfaces';
+import type { Method, ReportDocument, StoreFigures } from '../../contract/report';
+import { storesNeedingAttention } from '../../domain/attention';
+import { section } from './layout';
+import { storeList } from './store-list';
+import { counted, wholeNumber } from './words';
+
+const MOST_DOWN_SHOWN = 25;
+const LEAST_KNOWN_SHOWN = 10;
+const KINDS: Readonly<Record<Method, string>> = {
+  interpolate: 'with downtime in the last week, most first',
+  count: 'with business hours in the last week that no active poll counts for, most first',
+};
+
+/** The stores to look at first, and how many more there are. */
+export function attentionPage({ stores, pins }: ReportDocument): Content[] {
+  const { mostDown, leastKnown } = storesNeedingAttention(stores, pins.method);
+  return [
+    {
+      text: 'Stores that need attention',
+      style: 'title',
+      fontSize: 20,
+      pageBreak: 'before',
+      margin: [0, 0, 0, 12],
+    },
+    ...list({
+      heading: pins.method === 'count' ? 'Most business time lost' : 'Most downtime',
+      stores: mostDown,
+      limit: MOST_DOWN_SHOWN,
+      kind: KINDS[pins.method],
+      none: 'None that the polls of the last week know of.',
+    }),
+    { text: '', margin: [0, 0, 0, 16] },
+    ...list({
+      heading: 'Least known',
+      stores: leastKnown,
+      limit: LEAST_KNOWN_SHOWN,
+      kind: 'with less than half of the business time known, least known first; downtime may be hidden here',
+      none: 'Of every store at least half of the week’s business time is known.',
+    }),
+  ];
+
+  function list(input: ListInput): Content[] {
+    const shown = input.stores.slice(0, input.limit);
+    if (shown.length === 0) return section(input.heading, input.none, []);
+    const total = counted(input.stores.length, 'store');
+    const caption = `${wholeNumber(shown.length)} of ${total} ${input.kind}.`;
+    return section(input.heading, caption, [storeList(shown, pins.method)]);
+  }
+}
+
+interface ListInput {
+  readonly heading: string;
+  readonly stores: readonly StoreFigures[];
+  readonly limit: number;
+  readonly kind: string;
+  readonly none: string;
+}

@@ -1,0 +1,108 @@
+import type { Content } from 'pdfmake/interfaces';
+import type { ReportDocument } from '../../contract/report';
+import { fleetTotals } from '../../domain/fleet-totals';
+import { flooredRatioOfTotals } from '../../domain/rounding';
+import { distributionChart } from './distribution-chart';
+import { rule, section } from './layout';
+import { printableText } from './printable-text';
+import { storeList } from './store-list';
+import { windowBars } from './window-bars';
+import { counted, durationWords, instantWords, methodName, methodSentence, percentWords } from './words';
+
+/** Up to so many stores are listed one by one; more are drawn as a distribution. */
+export const FEW_STORES = 12;
+
+/** The title, what the report speaks for, the fleet's totals, and how its stores compare. */
+export function firstPage(document: ReportDocument): Content[] {
+  const { stores, pins } = document;
+  const hourUnit = stores.length <= FEW_STORES ? 'minutes' : 'hours';
+  if (stores.length === 0) return [...masthead(document), noStores(), ...factsBlock(document)];
+  return [
+    ...masthead(document),
+    {
+      svg: windowBars({ totals: fleetTotals(stores), method: pins.method, hourUnit, spacing: 'roomy' }),
+      margin: [0, 6, 0, 28],
+    },
+    ...(stores.length <= FEW_STORES ? listed(document) : distributed(document)),
+    ...factsBlock(document),
+  ];
+}
+
+/** @returns the report's title over a rule, as it stands on top of its first page */
+export function masthead({ pins, stores }: ReportDocument): Content[] {
+  const [store] = stores;
+  const whose =
+    store && stores.length === 1 ? `Store ${printableText(store.storeId)}` : counted(stores.length, 'store');
+  return [
+    { text: 'LOOPWATCH', style: 'brand' },
+    { text: 'Uptime report', style: 'title', margin: [0, 3, 0, 2] },
+    { text: `The week up to ${instantWords(pins.asOfMicros)}`, style: 'subtitle' },
+    { text: whose, style: 'subtitle' },
+    rule([0, 9, 0, 14]),
+  ];
+}
+
+/** How the numbers came about: the method, how much of the week is known, and what it was computed from. */
+export function factsBlock(document: ReportDocument): Content[] {
+  const { pins } = document;
+  const facts = [
+    `Method ${methodName(pins)}`,
+    `log version ${pins.logVersion}`,
+    pins.hoursVersion === 0 ? 'no menu hours taken in' : `menu hours version ${pins.hoursVersion}`,
+    pins.timezonesVersion === 0 ? 'no timezones taken in' : `timezones version ${pins.timezonesVersion}`,
+    `tz database ${pins.tzdbVersion}`,
+  ];
+  return [
+    {
+      unbreakable: true,
+      stack: [
+        rule([0, 12, 0, 7]),
+        { text: methodSentence(pins), style: 'note' },
+        { text: `${coverageSentence(document)} ${newestSentence(document)}`.trim(), style: 'note' },
+        { text: facts.map(unbroken).join('  ·  '), style: 'small', margin: [0, 5, 0, 0] },
+      ],
+    },
+  ];
+}
+
+/** Keeps a fact on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
+function coverageSentence({ stores, pins }: ReportDocument): string {
+  if (pins.method === 'count' || stores.length === 0) return '';
+  const { week } = fleetTotals(stores);
+  const known = week.businessMicros - (week.unknownMicros ?? 0n);
+  const share = flooredRatioOfTotals(known, week.businessMicros, 1_000);
+  if (share === null) return 'There were no business hours in the week.';
+  return `Coverage: the status is known for ${percentWords(share)} of the week’s business time.`;
+}
+
+function newestSentence({ pins, quality }: ReportDocument): string {
+  if (quality.newestPollMicros === null) return 'There was no poll in the week.';
+  const age = pins.asOfMicros - quality.newestPollMicros;
+  return age === 0
+    ? 'The report speaks for the instant of its newest poll.'
+    : `The newest poll was ${durationWords(age)} old.`;
+}
+
+function noStores(): Content {
+  return {
+    text: 'There is no store to report on: the log holds no poll of any store asked for, up to this instant.',
+    style: 'body',
+    margin: [0, 0, 0, 12],
+  };
+}
+
+function distributed({ stores, pins }: ReportDocument): Content[] {
+  const share =
+    pins.method === 'count' ? 'the share of the whole week' : 'the share of its known business time';
+  return section('How the stores did', `Stores by uptime in the last week: ${share} that a store was up.`, [
+    { svg: distributionChart(stores, pins.method) },
+  ]);
+}
+
+function listed({ stores, pins }: ReportDocument): Content[] {
+  return section('The stores', 'The last week, store by store.', [storeList(stores, pins.method)]);
+}

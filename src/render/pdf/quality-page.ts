@@ -1,0 +1,99 @@
+import type { Content, TableCell } from 'pdfmake/interfaces';
+import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
+import { section } from './layout';
+import { estimatedWidth, printableText } from './printable-text';
+import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
+import { instantWords, wholeNumber } from './words';
+
+const FONT_SIZE = 9.5;
+const MAX_NAMED = 150;
+
+/** What lay behind the numbers, in plain words. */
+export function qualityPage({ quality, stores }: ReportDocument): Content[] {
+  return [
+    { text: 'Data quality', style: 'title', fontSize: 20, pageBreak: 'before', margin: [0, 0, 0, 12] },
+    ...section('Warnings', warningsCaption(quality), warnings(quality)),
+    { text: '', margin: [0, 0, 0, 12] },
+    ...section('The polls', newest(quality), [counts(pollCounts(quality))]),
+    { text: '', margin: [0, 0, 0, 16] },
+    ...section('The stores', `Of ${wholeNumber(stores.length)} in this report.`, [
+      counts(storeCounts(quality)),
+    ]),
+    ...neverSeen(quality.unknownStoreIds),
+  ];
+}
+
+type Count = readonly [number, string];
+
+function pollCounts(quality: ReportQuality): Count[] {
+  const { polls, hours, timezones } = quality.quarantined;
+  return [
+    [quality.polls, 'polls in the week, of the stores in this report'],
+    [quality.pollsOutsideHours, 'of them outside business hours, where a poll says nothing'],
+    [quality.rowsIn, 'rows of poll files taken in, ever'],
+    [quality.duplicates, 'rows that repeated a poll of the same store and instant; each counts once'],
+    [quality.disagreements, 'of those that gave another status; the later word holds'],
+    [polls, 'rows of poll files that could not be read, put aside in quarantine'],
+    [hours, 'rows of menu hours in quarantine'],
+    [timezones, 'rows of timezones in quarantine'],
+  ];
+}
+
+function storeCounts(quality: ReportQuality): Count[] {
+  return [
+    [quality.storesSilent, 'without a poll all week'],
+    [quality.storesWithoutHours, 'without menu hours, taken to be open all day, every day'],
+    [quality.storesWithoutTimezone, `without a usable timezone, taken to be in ${DEFAULT_TIMEZONE}`],
+  ];
+}
+
+function counts(rows: readonly Count[]): Content {
+  const widths = rows.map(([count]) => estimatedWidth(wholeNumber(count), FONT_SIZE));
+  const numberWidth = Math.ceil(Math.max(24, ...widths));
+  const body = rows.map(([count, words]): TableCell[] => [
+    {
+      text: wholeNumber(count),
+      bold: true,
+      alignment: 'right',
+      color: count === 0 ? COLOURS.muted : COLOURS.ink,
+    },
+    { text: words, color: count === 0 ? COLOURS.muted : COLOURS.ink },
+  ]);
+  return {
+    fontSize: FONT_SIZE,
+    table: { widths: [numberWidth, TEXT_WIDTH - numberWidth - 10], body },
+    layout: { ...ROW_LINES, hLineColor: () => COLOURS.hairline },
+  };
+}
+
+function newest({ newestPollMicros }: ReportQuality): string {
+  return newestPollMicros === null
+    ? 'No store in this report was polled in the week.'
+    : `The newest is of ${instantWords(newestPollMicros)}.`;
+}
+
+function warningsCaption({ warnings }: ReportQuality): string {
+  return warnings.length === 0
+    ? 'None: all input could be read.'
+    : 'Read these before you rely on the numbers.';
+}
+
+function warnings({ warnings: texts }: ReportQuality): Content[] {
+  if (texts.length === 0) return [];
+  return [{ ul: texts.map(printableText), style: 'body', markerColor: COLOURS.down }];
+}
+
+function neverSeen(ids: readonly string[]): Content[] {
+  if (ids.length === 0) return [];
+  const named = ids.slice(0, MAX_NAMED).map(printableText);
+  const more = ids.length - named.length;
+  const rest = more === 0 ? '' : `, and ${wholeNumber(more)} more, which the JSON report names`;
+  return [
+    { text: '', margin: [0, 0, 0, 16] },
+    ...section(
+      'Asked for, but never seen',
+      'The log has never held a poll of these; they are not in the report.',
+      [{ text: `${named.join(', ')}${rest}`, style: 'body', fontSize: 8.5 }],
+    ),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Content, TableCell } from 'pdfmake/interfaces';
+import type { Method, StoreFigures, WindowFigures } from '../../contract/report';
+import { lostMicros } from '../../domain/attention';
+import { flooredRatio, formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
+import { Drawing } from './drawing';
+import { estimatedWidth, printableText } from './printable-text';
+import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
+import { percentWords } from './words';
+
+const BAR = { width: 84, height: 8 };
+const NUMBER_WIDTH = 44;
+const FONT_SIZE = 8;
+const NUMBERS: Readonly<Record<Method, readonly string[]>> = {
+  interpolate: ['Down', 'Up', 'Unknown', 'Uptime'],
+  count: ['Lost', 'Down', 'Up', 'Uptime'],
+};
+const ID_WIDTH = { least: 96, most: 118 };
+
+/** A row a store: its week in hours, its uptime and a bar. Where ids are long, the timezones make room for them. */
+export function storeList(stores: readonly StoreFigures[], method: Method): Content {
+  const widest = Math.max(...stores.map((store) => estimatedWidth(printableText(store.storeId), FONT_SIZE)));
+  const numbers = NUMBERS[method];
+  const showTimezone = widest <= ID_WIDTH.most;
+  const padding = (numbers.length + (showTimezone ? 2 : 1)) * 10;
+  const textWidth = TEXT_WIDTH - padding - BAR.width - numbers.length * NUMBER_WIDTH;
+  const idWidth = showTimezone ? Math.max(ID_WIDTH.least, Math.ceil(widest)) : textWidth;
+  return {
+    fontSize: FONT_SIZE,
+    layout: ROW_LINES,
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: [
+        idWidth,
+        ...(showTimezone ? [textWidth - idWidth] : []),
+        ...numbers.map(() => NUMBER_WIDTH),
+        BAR.width,
+      ],
+      body: [
+        headerOf(numbers, showTimezone ? ['Timezone'] : []),
+        ...stores.map((store) => [
+          { text: printableText(store.storeId) },
+          ...(showTimezone ? [{ text: printableText(store.timezone), color: COLOURS.muted }] : []),
+          ...numberCells(store, method),
+          { svg: bar(store.week), margin: [0, 1, 0, 0] as [number, number, number, number] },
+        ]),
+      ],
+    },
+  };
+}
+
+function headerOf(numbers: readonly string[], timezone: readonly string[]): TableCell[] {
+  const look = { bold: true, color: COLOURS.muted, fontSize: 7.5 };
+  return [
+    ...['Store', ...timezone].map((text) => ({ text, ...look })),
+    ...numbers.map((name) => ({
+      text: name === 'Uptime' ? name : `${name}, h`,
+      alignment: 'right' as const,
+      noWrap: true,
+      ...look,
+    })),
+    { text: 'The week', ...look },
+  ];
+}
+
+function numberCells(store: StoreFigures, method: Method): TableCell[] {
+  const { week } = store;
+  const lost = lostMicros(store, method);
+  const number = (text: string, bold = false) => ({ text, bold, alignment: 'right' as const, noWrap: true });
+  const share = percentWords(flooredRatio(week.upMicros, week.upMicros + week.downMicros, 1_000));
+  const [down, up] = [hours(week.downMicros), hours(week.upMicros)];
+  return method === 'count'
+    ? [number(hours(lost), true), number(down), number(up), number(share)]
+    : [number(down, lost > 0), number(up), number(hours(week.unknownMicros ?? 0)), number(share)];
+}
+
+function hours(micros: number): string {
+  return formatHundredths(hundredthsOf(micros, HOUR_MICROS));
+}
+
+function bar(week: WindowFigures): string {
+  const drawing = new Drawing(BAR.width, BAR.height);
+  const whole = week.upMicros + week.downMicros + (week.unknownMicros ?? 0);
+  if (whole > 0) {
+    const up = (week.upMicros / whole) * BAR.width;
+    const down = (week.downMicros / whole) * BAR.width;
+    drawing.up(0, 0, up, BAR.height);
+    drawing.down(up, 0, down, BAR.height);
+    if (week.unknownMicros) drawing.unknown(up + down, 0, BAR.width - up - down, BAR.height);
+  }
+  drawing.rect(0, 0, BAR.width, BAR.height, { stroke: COLOURS.unknownLine, strokeWidth: 0.5 });
+  return drawing.toSvg();
+}

@@ -1,0 +1,61 @@
+import type { Content } from 'pdfmake/interfaces';
+import type { ReportDocument, StoreFigures, StoreWeek } from '../../contract/report';
+import { fleetTotals } from '../../domain/fleet-totals';
+import { windowOf } from '../../domain/windows';
+import { downtimeList } from './downtime-list';
+import { factsBlock, masthead } from './first-page';
+import { rule, section } from './layout';
+import { estimatedWidth, printableText } from './printable-text';
+import { TEXT_WIDTH } from './theme';
+import { weekChart } from './week-chart';
+import { windowBars } from './window-bars';
+import { counted } from './words';
+
+const TITLE = { largest: 20, smallest: 11 };
+
+/** A report of one store is that store's page, with the report's title and facts around it. */
+export function singleStorePage(document: ReportDocument): Content[] {
+  const [store] = document.stores;
+  const week = document.weeks.find((one) => one.storeId === store?.storeId);
+  if (!store || !week) return [];
+  return [...masthead(document), ...storeContent(document, store, week), ...factsBlock(document)];
+}
+
+/** A page a store, for each week that the document draws. */
+export function storePages(document: ReportDocument): Content[] {
+  const figures = new Map(document.stores.map((store) => [store.storeId, store]));
+  return document.weeks.flatMap((week) => {
+    const store = figures.get(week.storeId);
+    return store ? [titleOf(store), rule([0, 8, 0, 16]), ...storeContent(document, store, week)] : [];
+  });
+}
+
+function titleOf(store: StoreFigures): Content {
+  const text = printableText(store.storeId);
+  const fitting = (TITLE.largest * TEXT_WIDTH) / estimatedWidth(text, TITLE.largest);
+  const fontSize = Math.max(TITLE.smallest, Math.min(TITLE.largest, Math.floor(fitting)));
+  return {
+    stack: [
+      { text: 'STORE', style: 'brand' },
+      { text, bold: true, fontSize, margin: [0, 3, 0, 0] },
+    ],
+    pageBreak: 'before',
+  };
+}
+
+function storeContent({ pins }: ReportDocument, store: StoreFigures, week: StoreWeek): Content[] {
+  const { method } = pins;
+  const window = windowOf('week', pins.asOfMicros);
+  const timezone = printableText(store.timezone);
+  const caption = `By the clock in ${timezone}. ${counted(store.pollsLastWeek, 'poll')} in the week.`;
+  return [
+    {
+      svg: windowBars({ totals: fleetTotals([store]), method, hourUnit: 'minutes', spacing: 'compact' }),
+      margin: [0, 0, 0, 12],
+    },
+    ...section('The week, day by day', caption, [
+      { svg: weekChart({ week, window, timezone: store.timezone, method }) },
+    ]),
+    ...(method === 'count' ? [] : downtimeList(week, store.timezone)),
+  ];
+}

@@ -1,0 +1,136 @@
+import type { Method, Span, StoreWeek, StretchStatus } from '../../contract/report';
+import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
+import { overlapMicros } from '../../domain/windows';
+import { Drawing } from './drawing';
+import { type LocalDay, localDaysOf } from './local-days';
+import { COLOURS, TEXT_WIDTH } from './theme';
+import { drawPoll, drawWeekLegend } from './week-legend';
+
+const ROW = { top: 18, height: 25, bar: 14 };
+const AXIS = { left: 64, hourWidth: 13 };
+const SUM_WIDTH = 40;
+const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
+
+interface WeekChartInput {
+  readonly week: StoreWeek;
+  readonly window: Span;
+  readonly timezone: string;
+  readonly method: Method;
+}
+
+/** The week, a row a local date: business hours outlined, what the status was in them, and the polls below. */
+export function weekChart(input: WeekChartInput): string {
+  const days = localDaysOf(input.window, input.timezone);
+  const bottom = ROW.top + days.length * ROW.height;
+  const drawing = new Drawing(TEXT_WIDTH, bottom + 16);
+  drawAxis(drawing, bottom, input.method);
+  days.forEach((day, index) => {
+    const row = new DayRow(drawing, day, ROW.top + index * ROW.height, input);
+    row.draw();
+  });
+  drawWeekLegend(drawing, bottom + 10, input.method);
+  return drawing.toSvg();
+}
+
+function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
+  for (let hour = 0; hour <= 24; hour += 3) {
+    const x = AXIS.left + hour * AXIS.hourWidth;
+    drawing.line(x, ROW.top - 5, x, bottom - 4, COLOURS.hairline, 0.5);
+    const label = `${String(hour).padStart(2, '0')}:00`;
+    drawing.text(x, ROW.top - 9, label, { size: 7, colour: COLOURS.muted, anchor: 'middle' });
+  }
+  if (method === 'count') return;
+  STATUSES.forEach((status, column) => {
+    drawing.text(sumRight(column), ROW.top - 9, `${status}, h`, {
+      size: 7,
+      bold: true,
+      colour: COLOURS.muted,
+      anchor: 'end',
+    });
+  });
+}
+
+function sumRight(column: number): number {
+  return TEXT_WIDTH - (STATUSES.length - 1 - column) * SUM_WIDTH;
+}
+
+class DayRow {
+  constructor(
+    private readonly drawing: Drawing,
+    private readonly day: LocalDay,
+    private readonly top: number,
+    private readonly input: WeekChartInput,
+  ) {}
+
+  draw(): void {
+    const { drawing, day, top, input } = this;
+    drawing.text(0, top + 10, day.label, { size: 8, bold: true });
+    if (day.hours !== 24) {
+      drawing.text(0, top + 18, `${day.hours}-hour day`, { size: 6.5, colour: COLOURS.muted });
+    }
+    this.#eachInDay([input.window], (x, width) =>
+      drawing.rect(x, top, width, ROW.bar, { fill: COLOURS.band }),
+    );
+    this.#eachInDay(input.week.business, (x, width) =>
+      drawing.rect(x, top, width, ROW.bar, { fill: '#ffffff' }),
+    );
+    for (const status of STATUSES) {
+      const stretches = input.week.stretches.filter((stretch) => stretch.status === status);
+      this.#eachInDay(stretches, (x, width) => drawing[status](x, top, width, ROW.bar));
+    }
+    this.#drawSkipped();
+    this.#eachInDay(input.week.business, (x, width) =>
+      drawing.rect(x, top, width, ROW.bar, { stroke: COLOURS.ink, strokeWidth: 0.8 }),
+    );
+    this.#drawPolls();
+    if (input.method !== 'count') this.#drawSums();
+  }
+
+  #eachInDay(spans: readonly Span[], use: (x: number, width: number) => void): void {
+    for (const { fromMicros, toMicros } of spans) {
+      const from = Math.max(fromMicros, this.day.fromMicros);
+      const to = Math.min(toMicros, this.day.toMicros);
+      if (from < to) use(this.#x(from), this.#x(to) - this.#x(from));
+    }
+  }
+
+  #x(micros: number): number {
+    return AXIS.left + this.day.hourOf(micros) * AXIS.hourWidth;
+  }
+
+  #drawSkipped(): void {
+    const { skipped } = this.day;
+    if (!skipped) return;
+    const x = AXIS.left + skipped.fromHour * AXIS.hourWidth;
+    const width = (skipped.toHour - skipped.fromHour) * AXIS.hourWidth;
+    this.drawing.rect(x, this.top, width, ROW.bar, { fill: '#ffffff' });
+  }
+
+  #drawPolls(): void {
+    const { fromMicros, toMicros } = this.day;
+    const lane = this.top + ROW.bar + 1.5;
+    for (const { atMicros, active } of this.input.week.polls) {
+      if (atMicros < fromMicros || atMicros >= toMicros) continue;
+      drawPoll(this.drawing, this.#x(atMicros), lane, active);
+    }
+  }
+
+  #drawSums(): void {
+    const { drawing, day, top, input } = this;
+    if (!input.week.business.some((span) => overlapMicros(span.fromMicros, span.toMicros, day) > 0)) {
+      drawing.text(TEXT_WIDTH, top + 10, 'closed', { size: 7.5, colour: COLOURS.muted, anchor: 'end' });
+      return;
+    }
+    STATUSES.forEach((status, column) => {
+      const micros = input.week.stretches
+        .filter((stretch) => stretch.status === status)
+        .reduce((sum, stretch) => sum + overlapMicros(stretch.fromMicros, stretch.toMicros, day), 0);
+      drawing.text(sumRight(column), top + 10, formatHundredths(hundredthsOf(micros, HOUR_MICROS)), {
+        size: 7.5,
+        bold: status === 'down' && micros > 0,
+        colour: micros > 0 ? COLOURS.ink : COLOURS.muted,
+        anchor: 'end',
+      });
+    });
+  }
+}

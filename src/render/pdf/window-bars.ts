@@ -1,0 +1,99 @@
+import { type Method, WINDOWS, type WindowName } from '../../contract/report';
+import type { FleetTotals, WindowTotals } from '../../domain/fleet-totals';
+import { flooredRatioOfTotals, HOUR_MICROS, MINUTE_MICROS } from '../../domain/rounding';
+import { Drawing } from './drawing';
+import { COLOURS, TEXT_WIDTH } from './theme';
+import { amountWords, percentWords } from './words';
+
+const ROW_HEIGHT = { roomy: 74, compact: 57 } as const;
+const BAR = { left: 138, height: 18, top: 12 };
+const BAR_WIDTH = TEXT_WIDTH - BAR.left;
+const LEGEND_STEP = 92;
+
+interface BarsInput {
+  readonly totals: FleetTotals;
+  readonly method: Method;
+  /** Of the last hour; the longer windows are in hours. */
+  readonly hourUnit: 'minutes' | 'hours';
+  readonly spacing: keyof typeof ROW_HEIGHT;
+}
+
+/** A row a window: the share of known time that was up, and a bar of what is up, down and unknown. */
+export function windowBars({ totals, method, hourUnit, spacing }: BarsInput): string {
+  const rowHeight = ROW_HEIGHT[spacing];
+  const drawing = new Drawing(TEXT_WIDTH, rowHeight * (WINDOWS.length - 1) + 50);
+  WINDOWS.forEach((window, row) => {
+    const inMinutes = window === 'hour' && hourUnit === 'minutes';
+    const amount = (micros: bigint) =>
+      `${amountWords(micros, inMinutes ? MINUTE_MICROS : HOUR_MICROS)} ${inMinutes ? 'min' : 'h'}`;
+    drawShare(drawing, row * rowHeight, window, totals[window], method);
+    drawBar(drawing, row * rowHeight + BAR.top, totals[window]);
+    drawAmounts(drawing, row * rowHeight + BAR.top + BAR.height + 13, totals[window], amount);
+    const open = `${method === 'count' ? '' : 'of '}${amount(totals[window].businessMicros)} open`;
+    drawing.text(TEXT_WIDTH, row * rowHeight + BAR.top + BAR.height + 13, open, {
+      size: 8.5,
+      colour: COLOURS.muted,
+      anchor: 'end',
+    });
+  });
+  return drawing.toSvg();
+}
+
+function drawShare(
+  drawing: Drawing,
+  top: number,
+  window: WindowName,
+  totals: WindowTotals,
+  method: Method,
+): void {
+  const known = totals.upMicros + totals.downMicros;
+  const share = flooredRatioOfTotals(totals.upMicros, known, 1_000);
+  drawing.text(0, top + 7, `Last ${window}`, { size: 9, bold: true, colour: COLOURS.muted });
+  drawing.text(0, top + 33, percentWords(share), { size: 26, bold: true });
+  drawing.text(0, top + 45, shareCaption(totals, method, share), { size: 7.5, colour: COLOURS.muted });
+}
+
+function shareCaption(totals: WindowTotals, method: Method, share: number | null): string {
+  if (method === 'count') return 'of the whole window up';
+  if (share !== null) return 'of the known time up';
+  return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
+}
+
+function drawBar(drawing: Drawing, top: number, totals: WindowTotals): void {
+  const unknown = totals.unknownMicros ?? 0n;
+  const whole = totals.upMicros + totals.downMicros + unknown;
+  const widthOf = (micros: bigint) => (whole === 0n ? 0 : (Number(micros) / Number(whole)) * BAR_WIDTH);
+  const up = widthOf(totals.upMicros);
+  const down = widthOf(totals.downMicros);
+  if (whole === 0n) {
+    drawing.text(BAR.left + 8, top + 12.2, 'Closed: no business hours in this window', {
+      size: 8,
+      colour: COLOURS.muted,
+    });
+  } else {
+    drawing.up(BAR.left, top, up, BAR.height);
+    drawing.down(BAR.left + up, top, down, BAR.height);
+    if (unknown > 0n) drawing.unknown(BAR.left + up + down, top, widthOf(unknown), BAR.height);
+  }
+  drawing.rect(BAR.left, top, BAR_WIDTH, BAR.height, { stroke: COLOURS.muted, strokeWidth: 0.5 });
+}
+
+function drawAmounts(
+  drawing: Drawing,
+  baseline: number,
+  totals: WindowTotals,
+  amount: (micros: bigint) => string,
+): void {
+  const swatch = (column: number) => [BAR.left + column * LEGEND_STEP, baseline - 6, 7, 7] as const;
+  const word = (column: number, text: string) =>
+    drawing.text(BAR.left + column * LEGEND_STEP + 11, baseline, text, { size: 8.5 });
+  drawing.up(...swatch(0));
+  word(0, `Up ${amount(totals.upMicros)}`);
+  drawing.down(...swatch(1));
+  word(1, `Down ${amount(totals.downMicros)}`);
+  if (totals.unknownMicros !== null) {
+    drawing.unknown(...swatch(2));
+    drawing.rect(...swatch(2), { stroke: COLOURS.unknownLine, strokeWidth: 0.5 });
+    word(2, `Unknown ${amount(totals.unknownMicros)}`);
+  }
+}

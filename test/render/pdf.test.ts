@@ -1,0 +1,185 @@
+import type { ReportDocument } from '../../src/contract/report';
+import { renderPdf } from '../../src/render/pdf';
+import { AS_OF, countStore, documentOf, figures, store, week } from './documents';
+import { readPdf, squeezed } from './read-pdf';
+
+const HOUR = 3_600_000_000;
+const fleet = (count: number) =>
+  Array.from({ length: count }, (_, i) => store(`store-${String(i).padStart(6, '0')}`));
+
+async function pagesOf(document: ReportDocument, fullTable = false): Promise<string[]> {
+  return readPdf(await renderPdf(document, { fullTable }));
+}
+
+describe('the report of a fleet', () => {
+  it('opens with its title, as-of, totals, method and versions', async () => {
+    const [first] = await pagesOf(documentOf(fleet(40)));
+    for (const text of [
+      'Uptime report',
+      'Wednesday 25 January 2023, 18:13:22 UTC',
+      '40 stores',
+      // 1600 of the 1920 known hours.
+      '83.3%',
+      'Up 1,600 h',
+      'Down 320.00 h',
+      'Unknown 320.00 h',
+      'of 2,240 h open',
+      'at most 2 hours each way',
+      'known for 85.7% of the week',
+      'The newest poll was 1 minute 30 seconds old.',
+      'Method interpolate 1, hold 2 hours',
+      'log version 12',
+      'menu hours version 3',
+      'timezones version 2',
+      'tz database 2025b',
+    ]) {
+      expect(first).toContain(squeezed(text));
+    }
+  });
+
+  it('numbers its pages and repeats method and as-of on each', async () => {
+    const pages = await pagesOf(documentOf(fleet(40)), true);
+    expect(pages).toHaveLength(4);
+    pages.forEach((page, index) => {
+      expect(page).toContain(squeezed(`${index + 1} of 4`));
+      expect(page).toContain(squeezed('interpolate 1, hold 2 hours · as of 2023-01-25T18:13:22.479220Z'));
+    });
+  });
+
+  it('says how many stores need attention beyond those listed', async () => {
+    const silent = fleet(12).map((one) => ({
+      ...one,
+      storeId: `silent-${one.storeId}`,
+      week: figures(0, 0, 9),
+    }));
+    const worst = store('the-worst', { week: figures(HOUR, 50 * HOUR) });
+    const pages = await pagesOf(documentOf([...fleet(40), ...silent, worst]));
+    const page = pages[1] ?? '';
+    expect(page).toContain(squeezed('25 of 41 stores with downtime'));
+    expect(page).toContain(squeezed('10 of 12 stores with less than half'));
+    expect(page.indexOf('the-worst')).toBeLessThan(page.indexOf('store-000000'));
+  });
+
+  it('lays open the quality of the data', async () => {
+    const quality = {
+      warnings: ['The file polls.csv could not be read', 'Version 4 of the menu hours is held back'],
+      unknownStoreIds: Array.from({ length: 400 }, (_, i) => `missing-${i}`),
+    };
+    const text = (await pagesOf(documentOf(fleet(40), { quality }))).join('');
+    for (const words of [
+      '1,234,567 polls in the week',
+      '4,321 of them outside business hours',
+      '9 without a poll all week',
+      '6 without a usable timezone, taken to be in America/Chicago',
+      'The file polls.csv could not be read',
+      'Version 4 of the menu hours is held back',
+      'missing-149, and 250 more, which the JSON report names',
+    ]) {
+      expect(text).toContain(squeezed(words));
+    }
+  });
+
+  it('names every store once in the full table, under a header on each page', async () => {
+    const stores = fleet(500);
+    const pages = await pagesOf(documentOf(stores), true);
+    const table = pages.filter((page) => page.includes(squeezed('last week, hours')));
+    expect(table.length).toBe(8);
+    expect(table.join('').match(/store-\d{6}/g)).toEqual(stores.map((one) => one.storeId));
+    expect(table[0]).toContain(squeezed('30.00 30.00 0.00 6.00 1.00 1.00 40.00 8.00 8.00'));
+  });
+});
+
+describe('the report of a few stores', () => {
+  it('has a page a store, with its week by its own clock', async () => {
+    const ids = ['north', 'south', 'west'];
+    const pages = await pagesOf(
+      documentOf(
+        ids.map((id) => store(id)),
+        { weeks: ids.map(week) },
+      ),
+    );
+    expect(pages).toHaveLength(5);
+    ids.forEach((id, index) => {
+      const page = pages[index + 1];
+      expect(page).toContain(squeezed(`STORE ${id} Last hour`));
+      expect(page).toContain(squeezed('By the clock in America/New_York. 61 polls in the week.'));
+      expect(page).toContain(squeezed('Mon 23 Jan, 14:13 to 15:13'));
+    });
+  });
+
+  it('puts a single store on the first page', async () => {
+    const pages = await pagesOf(documentOf([store('north')], { weeks: [week('north')] }));
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toContain(squeezed('Store north'));
+    expect(pages[0]).toContain(squeezed('The week, day by day'));
+    expect(pages[0]).toContain(squeezed('Method interpolate 1'));
+  });
+});
+
+describe('what is not known is not zero', () => {
+  it('shows no percentage where nothing is known or the store is closed', async () => {
+    const silent = figures(0, 0, HOUR);
+    const closed = figures(0, 0, 0);
+    const [first] = await pagesOf(
+      documentOf([store('1', { hour: closed, day: silent, week: silent, pollsLastWeek: 0 })]),
+    );
+    expect(first).toContain(squeezed('Closed: no business hours in this window'));
+    expect(first).toContain(squeezed('nothing is known'));
+    expect(first).not.toContain(squeezed('of the known time up'));
+  });
+
+  it('has no unknown in a report by the method count', async () => {
+    const text = (await pagesOf(documentOf([countStore('1')], { method: 'count' }), true)).join('');
+    expect(text).not.toMatch(/unknown/i);
+    expect(text).toContain(squeezed('each poll that found the store active counts as one hour up'));
+  });
+
+  it('is a whole report for no store at all', async () => {
+    const pages = await pagesOf(documentOf([], { quality: { newestPollMicros: null } }), true);
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toContain(squeezed('There is no store to report on'));
+  });
+});
+
+describe('odd ids', () => {
+  const odd = ['f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'Łódź & <Ωмега>', '0'.repeat(64), 'x'.repeat(300)];
+
+  it('are printed whole in every part of the report', async () => {
+    const few = await pagesOf(
+      documentOf(
+        odd.map((id) => store(id)),
+        { weeks: odd.map(week) },
+      ),
+      true,
+    );
+    const many = await pagesOf(documentOf([...fleet(20), ...odd.map((id) => store(id))]), true);
+    for (const id of odd) {
+      expect(few.filter((page) => page.includes(squeezed(id))).length).toBeGreaterThanOrEqual(3);
+      expect(many.at(-1)).toContain(squeezed(id));
+    }
+  });
+
+  it('are spelled out where the font has no such letter', async () => {
+    const [first] = await pagesOf(documentOf([store('餐\n1')]));
+    expect(first).toContain('[U+9910][U+000A]1');
+  });
+});
+
+describe('the bytes', () => {
+  it('depend on the document alone', async () => {
+    const document = documentOf(
+      ['a', 'b'].map((id) => store(id)),
+      { weeks: ['a', 'b'].map(week) },
+    );
+    const once = await renderPdf(document, { fullTable: true });
+    const again = await renderPdf(structuredClone(document), { fullTable: true });
+    expect(again.equals(once)).toBe(true);
+    const later = { ...document, pins: { ...document.pins, asOfMicros: AS_OF + 1 } };
+    expect((await renderPdf(later, { fullTable: true })).equals(once)).toBe(false);
+  });
+
+  it('are dated by the instant that the report speaks for', async () => {
+    const pdf = await renderPdf(documentOf([store('a')]), { fullTable: false });
+    expect(pdf.toString('latin1')).toContain('<xmp:CreateDate>2023-01-25T18:13:22Z</xmp:CreateDate>');
+  });
+});

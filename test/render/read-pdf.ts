@@ -1,0 +1,20 @@
+import PDFParser from 'pdf2json';
+
+/** The text of each page, word by word in drawing order, blanks left out: where a word ends is a matter of layout. */
+export function readPdf(pdf: Buffer): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const parser = new PDFParser();
+    parser.on('pdfParser_dataError', (error) => reject('parserError' in error ? error.parserError : error));
+    parser.on('pdfParser_dataReady', ({ Pages }) =>
+      resolve(
+        Pages.map((page) => squeezed(page.Texts.flatMap((text) => text.R.map((run) => run.T)).join(''))),
+      ),
+    );
+    // Below 0 is errors alone: 0 is read as unset.
+    parser.parseBuffer(pdf, -1);
+  });
+}
+
+export function squeezed(text: string): string {
+  return text.replace(/\s/g, '');
+}
