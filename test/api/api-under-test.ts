@@ -1,18 +1,14 @@
+import { Worker } from '@temporalio/worker';
 import type { Express } from 'express';
 import pino from 'pino';
 import request, { type Agent } from 'supertest';
+import { createActivities } from '../../src/activities/index';
 import { createApp } from '../../src/api/app';
 import type { ApiPorts } from '../../src/api/ports';
-import { reportWorkflowId } from '../../src/contract/names';
-import { type Service, startService } from '../support/service';
+import type { AggregateRequest } from '../../src/contract/activity-payloads';
+import { INGEST_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
+import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
-
-/** Stops reports before they aggregate, until released. */
-export interface Hold {
-  /** Once a report stands there. */
-  readonly reached: Promise<void>;
-  release(): void;
-}
 
 export interface ApiUnderTest {
   readonly app: Express;
@@ -22,9 +18,13 @@ export interface ApiUnderTest {
   readonly server: TestServer;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
-  /** Runs a worker until the end of the suite. */
-  startWorker(): void;
-  hold(): Hold;
+  /** Runs a worker on the product's task queue until the end of the suite. */
+  startWorker(): Promise<void>;
+  ingest(): Promise<void>;
+  /** Stops reports before they aggregate. @returns a promise that a report stands there. */
+  hold(): Promise<void>;
+  /** Lets them go on; after each test, so that one that fails does not hold up the others. */
+  release(): void;
   /** Starts a report through the API. @returns its id */
   start(body?: object): Promise<string>;
   /** Waits until its run has closed, however it ended. */
@@ -46,9 +46,12 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
   };
   const app = createApp(apiPorts);
   const api = request(app);
-  const held: { current: { reach(): void; readonly released: Promise<void> } | null } = { current: null };
-  const workerEnd = signal();
-  let worker: Promise<void> = Promise.resolve();
+  let held: { readonly reached: Signal; readonly released: Signal } | null = null;
+  const release = () => {
+    held?.released.fire();
+    held = null;
+  };
+  let stopWorker: () => Promise<void> = async () => undefined;
   return {
     app,
     api,
@@ -56,30 +59,39 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
     service,
     server,
     log,
-    startWorker() {
-      worker = service.withWorker(
-        () => workerEnd.promise,
-        ({ aggregate }) => ({
-          aggregate: async (input) => {
-            held.current?.reach();
-            await held.current?.released;
-            return aggregate(input);
+    async startWorker() {
+      const activities = createActivities(service.ports);
+      const worker = await Worker.create({
+        connection: server.nativeConnection,
+        taskQueue: TASK_QUEUE,
+        workflowBundle: await workflowBundle(),
+        activities: {
+          ...activities,
+          aggregate: async (input: AggregateRequest) => {
+            held?.reached.fire();
+            await held?.released.promise;
+            return activities.aggregate(input);
           },
-        }),
-      );
-    },
-    hold() {
-      const reached = signal();
-      const released = signal();
-      held.current = { reach: reached.fire, released: released.promise };
-      return {
-        reached: reached.promise,
-        release: () => {
-          held.current = null;
-          released.fire();
         },
+      });
+      const running = worker.run();
+      stopWorker = async () => {
+        worker.shutdown();
+        await running;
       };
     },
+    async ingest() {
+      await server.client.workflow.execute(INGEST_WORKFLOW, {
+        taskQueue: TASK_QUEUE,
+        workflowId: 'ingest',
+        args: [{ trigger: 'test' }],
+      });
+    },
+    hold() {
+      held = { reached: signal(), released: signal() };
+      return held.reached.promise;
+    },
+    release,
     async start(body = {}) {
       const { body: answer } = await api.post('/api/v1/reports').send(body).expect(202);
       return answer.report_id;
@@ -91,18 +103,23 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
         .catch(() => undefined);
     },
     async stop() {
-      workerEnd.fire();
-      await worker;
+      release();
+      await stopWorker();
       await service.close();
       await server.stop();
     },
   };
 }
 
-function signal() {
+interface Signal {
+  readonly promise: Promise<void>;
+  fire(): void;
+}
+
+function signal(): Signal {
   let fire: () => void = () => undefined;
   const promise = new Promise<void>((resolve) => {
     fire = resolve;
   });
-  return { promise, fire };
+  return { promise, fire: () => fire() };
 }

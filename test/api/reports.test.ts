@@ -15,16 +15,17 @@ let csvOnly: string;
 
 beforeAll(async () => {
   test = await startApi(WORKED_EXAMPLE);
-  test.startWorker();
+  await test.startWorker();
   failed = await test.start();
   await test.untilClosed(failed);
-  await test.service.ingest();
+  await test.ingest();
   completed = await test.start();
   await test.untilClosed(completed);
   csvOnly = await test.start({ formats: ['csv'], method: 'count', extended: true, stores: ['1', 'nobody'] });
   await test.untilClosed(csvOnly);
 });
 
+afterEach(() => test.release());
 afterAll(() => test.stop());
 
 describe('POST /api/v1/reports', () => {
@@ -132,9 +133,9 @@ describe('GET /api/v1/reports/{id}', () => {
   });
 
   it('tells the stage of a running one, and stops it where asked', async () => {
-    const hold = test.hold();
+    const reached = test.hold();
     const id = await test.start();
-    await hold.reached;
+    await reached;
     const running = await test.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(running.body).toMatchObject({
       state: 'Running',
@@ -151,7 +152,7 @@ describe('GET /api/v1/reports/{id}', () => {
 
     await test.api.delete(`/api/v1/reports/${id}`).expect(202);
     await test.untilClosed(id);
-    hold.release();
+    test.release();
     const cancelled = await test.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(cancelled.body).toMatchObject({ state: 'Cancelled', message: 'The report was cancelled.' });
     const file = await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(409);
@@ -257,11 +258,11 @@ describe('GET /api/v1/reports', () => {
   });
 
   it('shows the stage of those that run', async () => {
-    const hold = test.hold();
+    const reached = test.hold();
     const id = await test.start();
-    await hold.reached;
+    await reached;
     const { body } = await test.api.get('/api/v1/reports?limit=1').expect(200);
-    hold.release();
+    test.release();
     await test.untilClosed(id);
     expect(body.reports[0]).toMatchObject({ report_id: id, state: 'Running', stage: 'aggregate' });
     expect(body.reports[0]).not.toHaveProperty('options');

@@ -12,15 +12,16 @@ let completed: string;
 
 beforeAll(async () => {
   test = await startApi(WORKED_EXAMPLE);
-  test.startWorker();
+  await test.startWorker();
   failed = await test.start();
   await test.untilClosed(failed);
-  await test.service.ingest();
+  await test.ingest();
   const { body } = await test.api.get('/trigger_report').expect(200);
   completed = body.report_id;
   await test.untilClosed(completed);
 });
 
+afterEach(() => test.release());
 afterAll(() => test.stop());
 
 describe('GET /trigger_report', () => {
@@ -75,13 +76,13 @@ describe('GET /get_report', () => {
   });
 
   it('names the stage of a running report, and its page looks again', async () => {
-    const hold = test.hold();
+    const reached = test.hold();
     const id = await test.start();
-    await hold.reached;
+    await reached;
     const json = await test.api.get(`/get_report?report_id=${id}`).expect(200);
     const html = await page(`/get_report?report_id=${id}`).expect(200);
     const download = await test.api.post('/get_report').type('form').send({ report_id: id }).expect(409);
-    hold.release();
+    test.release();
     await test.untilClosed(id);
     expect(json.body).toMatchObject({ state: 'Running', stage: 'aggregate' });
     expect(html.headers.refresh).toBe('2');
@@ -95,12 +96,12 @@ describe('GET /get_report', () => {
   it('gives the reason of a failed and of a cancelled report', async () => {
     const html = await page(`/get_report?report_id=${failed}`).expect(200);
     expect(html.text).toContain('No poll has been taken in yet');
-    const hold = test.hold();
+    const reached = test.hold();
     const id = await test.start();
-    await hold.reached;
+    await reached;
     await test.api.delete(`/api/v1/reports/${id}`).expect(202);
     await test.untilClosed(id);
-    hold.release();
+    test.release();
     const cancelled = await page(`/get_report?report_id=${id}`).expect(200);
     expect(cancelled.text).toContain('The report was cancelled.');
     const download = await test.api.post('/get_report').send({ report_id: id }).expect(409);
