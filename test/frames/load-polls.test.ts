@@ -74,6 +74,7 @@ describe('loadPolls', () => {
       ['é', 120, true],
       ['10', 130, true],
       ['9', 130, true],
+      ['new', 200, true],
       ['late', 201, true],
     ]);
     expect(rowsOf('stores')).toEqual([
@@ -82,9 +83,10 @@ describe('loadPolls', () => {
       ['B', 1],
       ['a', 0],
       ['b', 1],
+      ['new', 1],
       ['é', 1],
     ]);
-    expect(loaded).toMatchObject({ storeCount: 6, silentStores: 1 });
+    expect(loaded).toMatchObject({ storeCount: 7, silentStores: 1 });
   });
 
   it('takes some stores only, and names an id never seen', () => {

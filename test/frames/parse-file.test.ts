@@ -239,13 +239,22 @@ describe('a row that cannot be read goes to quarantine; the rest of the file goe
   });
 
   it('lines of 5 MB and of 100 MB, between good ones, with the line numbers right after them', async () => {
-    const lines = [poll('1'), 'x'.repeat(5_000_000), poll('2'), 'y'.repeat(100_000_000), poll('3'), 'bad'];
+    const lines = [
+      poll('1'),
+      'x'.repeat(5_000_000),
+      poll('2'),
+      'bad',
+      'y'.repeat(100_000_000),
+      poll('3'),
+      'bad',
+    ];
     const text = await parseText(Buffer.from(pollFile(...lines)));
     expect(idsOf(text)).toEqual(['1', '2', '3']);
     expect(faultsOf(text)).toEqual([
       '3: the line is longer than 1 MB',
-      '5: the line is longer than 1 MB',
-      '7: status is neither active nor inactive',
+      '5: status is neither active nor inactive',
+      '6: the line is longer than 1 MB',
+      '8: status is neither active nor inactive',
     ]);
     expect(text.quarantine.every(({ raw }) => raw.length <= 2_000)).toBe(true);
   });
