@@ -18,10 +18,12 @@ export async function appendVersion(
   const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
   await blobs.write(rowsKey, async (path) => copyFile(await blobs.localPath(validated.rowsKey), path));
   const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
+  const newest = await catalogue.inputs.newest(kind);
   const parts = [...(await otherFiles(ports, state)), state];
-  const next = await makeVersion(ports, kind, parts);
+  const next = await makeVersion(ports, kind, parts, newest);
   await catalogue.inputs.commit({
     ingestionId,
+    expectedVersion: newest?.version ?? 0,
     committedMicros: clock(),
     kind,
     next,
@@ -69,11 +71,11 @@ async function makeVersion(
   { catalogue, blobs }: ActivityPorts,
   kind: VersionedKind,
   files: readonly SourceFileState[],
+  newest: InputVersion | null,
 ): Promise<Omit<InputVersion, 'version'> | null> {
   const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
   const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
   const { key, made } = await blobs.writeHashed(kind, 'parquet', (path) => mergeVersions(kind, paths, path));
-  const newest = await catalogue.inputs.newest(kind);
   if (newest?.key === key) return null;
   const reason = await guard({ catalogue, blobs }, kind, key, made);
   return {

@@ -1,6 +1,7 @@
 import { createAggregate } from './aggregate';
 import { createAppend } from './append';
 import { createBeginIngestion } from './begin-ingestion';
+import { clearingAway } from './clear-away';
 import { createEndIngestion } from './end-ingestion';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
@@ -24,11 +25,11 @@ export function createActivities(ports: ActivityPorts) {
     append: withFailures(createAppend(ports)),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
-    load: withFailures(createLoad(ports)),
-    localize: withFailures(createLocalize(ports)),
-    filter: withFailures(createFilter(ports)),
-    aggregate: withFailures(createAggregate(ports)),
-    render: withFailures(createRender(ports)),
+    load: withFailures(clearingAway(ports, createLoad(ports))),
+    localize: withFailures(clearingAway(ports, createLocalize(ports))),
+    filter: withFailures(clearingAway(ports, createFilter(ports))),
+    aggregate: withFailures(clearingAway(ports, createAggregate(ports))),
+    render: withFailures(clearingAway(ports, createRender(ports))),
     settle: withFailures(createSettle(ports)),
   };
 }

@@ -1,6 +1,6 @@
 import type { SettleRequest } from '../contract/activity-payloads';
+import { clearAway } from './clear-away';
 import type { ActivityPorts } from './ports';
-import { reportFolder, workFolder } from './report-keys';
 
 /** Records how a report ended, for the time after Temporal has forgotten it, and removes what is no longer needed. */
 export function createSettle({ catalogue, blobs, clock }: ActivityPorts) {
@@ -19,6 +19,6 @@ export function createSettle({ catalogue, blobs, clock }: ActivityPorts) {
       message,
       finishedMicros: clock(),
     });
-    await blobs.removeFolder(state === 'Completed' ? workFolder(reportId) : reportFolder(reportId));
+    await clearAway({ blobs }, reportId, state);
   };
 }

@@ -3,7 +3,7 @@ import { DEFAULT_TIMEZONE, type Span } from '../contract/report';
 import { businessIntervals, type DayHours } from '../domain/business-hours';
 import { IntervalList } from '../domain/interval-list';
 import { LocalClock } from '../domain/local-clock';
-import { integerColumn, textColumn, writeIntervalColumns } from './columns-io';
+import { integerColumn, writeIntervalColumns } from './columns-io';
 
 export interface LocalizeRequest {
   readonly storesPath: string;
@@ -76,9 +76,4 @@ function readHours(stores: pl.DataFrame, path: string | null): Map<number, DayHo
     byStore.set(store?.[row] ?? 0, list);
   }
   return byStore;
-}
-
-/** For tests and explanations: the names of all stores, in the order of their rows. */
-export function readStoreIds(storesPath: string): string[] {
-  return textColumn(pl.readParquet(storesPath), 'store_id');
 }

@@ -55,6 +55,8 @@ export interface InputVersion {
 
 export interface VersionCommit {
   readonly ingestionId: string;
+  /** The newest version when this was computed; another since then is a STORAGE_CONFLICT. */
+  readonly expectedVersion: number;
   readonly committedMicros: number;
   /** null where the content is that of the newest version. */
   readonly next: Omit<InputVersion, 'version'> | null;
@@ -94,6 +96,7 @@ export interface InputCatalogue {
   current(kind: VersionedKind): Promise<InputVersion | null>;
   newest(kind: VersionedKind): Promise<InputVersion | null>;
   at(kind: VersionedKind, version: number): Promise<InputVersion | null>;
+  /** @throws LoopwatchError STORAGE_CONFLICT */
   commit(commit: VersionCommit): Promise<void>;
   /** Takes a held version into use. @returns it, or null where none is held. */
   accept(kind: VersionedKind): Promise<InputVersion | null>;

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
+import { LoopwatchError } from '../contract/errors';
 import type { InputCatalogue, InputVersion, VersionedKind } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
 import type { Tables } from './tables';
@@ -22,13 +23,19 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
     },
     commit: (commit) =>
       db.transaction().execute(async (trx) => {
+        const last = (await newestVersion(trx, commit.kind, null))?.version ?? 0;
+        if (last !== commit.expectedVersion) {
+          throw new LoopwatchError(
+            'STORAGE_CONFLICT',
+            `Another ingestion made a version of the ${commit.kind} at the same time`,
+          );
+        }
         if (commit.next) {
-          const last = await newestVersion(trx, commit.kind, null);
           await trx
             .insertInto('input_versions')
             .values({
               kind: commit.kind,
-              version: (last?.version ?? 0) + 1,
+              version: last + 1,
               key: commit.next.key,
               rows: commit.next.rows,
               stores: commit.next.stores,

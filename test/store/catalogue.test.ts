@@ -144,7 +144,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     expect(await keys(3, 151, 199)).toEqual([]);
   });
 
-  it('holds a version back until it is accepted', async () => {
+  it('makes versions one after the other, and holds one back until it is accepted', async () => {
     const version = {
       kind: 'hours',
       key: 'hours/a',
@@ -161,9 +161,13 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
       file: fileState(),
       outcome: outcome(),
     } as const;
-    await catalogue.inputs.commit({ ...base, next: version });
+    await catalogue.inputs.commit({ ...base, expectedVersion: 0, next: version });
+    await expect(
+      catalogue.inputs.commit({ ...base, expectedVersion: 0, next: { ...version, key: 'hours/late' } }),
+    ).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
     await catalogue.inputs.commit({
       ...base,
+      expectedVersion: 1,
       next: { ...version, key: 'hours/b', state: 'held', reason: 'it is empty' },
     });
     expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 1, key: 'hours/a' });

@@ -67,7 +67,7 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | null = null;
 export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   const quiet = () => undefined;
   bundle ??= bundleWorkflowCode({
-    workflowsPath: path.join(__dirname, '../../src/workflows/index.ts'),
+    workflowsPath: require.resolve('../../src/workflows'),
     logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
   });
   return bundle;
@@ -97,6 +97,7 @@ export async function startService(
       const worker = await Worker.create({
         connection: temporal.nativeConnection,
         taskQueue,
+        identity: 'worker-under-test',
         workflowBundle: await workflowBundle(),
         activities: { ...activities, ...over?.(activities) },
         // Each test has a queue and a worker of its own: keeping workflows for the next test is of no use.

@@ -19,7 +19,7 @@ export interface TestServer {
 export async function serverBinary(kind: ServerKind): Promise<string> {
   const { path: found } = await findTemporalBinary({
     kind,
-    cacheDir: path.join(__dirname, '../../node_modules/.cache/loopwatch'),
+    cacheDir: path.resolve('node_modules/.cache/loopwatch'),
     pathVariable: process.env.PATH ?? '',
     log: () => undefined,
   });

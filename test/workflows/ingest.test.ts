@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { ApplicationFailure } from '@temporalio/common';
 import { createListSource } from '../../src/activities/list-source';
 import { INGEST_WORKFLOW } from '../../src/contract/names';
+import { deferred } from '../support/deferred';
 import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -121,10 +122,7 @@ describe('the ingest workflow', () => {
       },
     });
     let ended = 0;
-    let allEnded = () => {};
-    const dayIsOver = new Promise<void>((resolve) => {
-      allEnded = resolve;
-    });
+    const dayIsOver = deferred();
     await service.withWorker(
       async () => {
         await schedule.backfill({
@@ -132,12 +130,12 @@ describe('the ingest workflow', () => {
           end: new Date('2023-01-23T23:30:00Z'),
           overlap: 'ALLOW_ALL',
         });
-        await dayIsOver;
+        await dayIsOver.promise;
       },
       (activities) => ({
         endIngestion: async (request) => {
           const summary = await activities.endIngestion(request);
-          if (++ended === 24) allEnded();
+          if (++ended === 24) dayIsOver.resolve();
           return summary;
         },
       }),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROGRESS_QUERY, reportWorkflowId, SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import type { RenderedFile } from '../../src/contract/report';
+import { deferred } from '../support/deferred';
 import { type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -127,17 +128,14 @@ describe('the report workflow', () => {
   it.each(['load', 'localize', 'filter', 'aggregate'] as const)(
     'is cancelled within moments in the midst of %s, and leaves no file',
     async (stage) => {
-      let reached = () => {};
-      const running = new Promise<void>((resolve) => {
-        reached = resolve;
-      });
+      const reached = deferred();
       let release = () => {};
       const held = new Promise<never>((_, reject) => {
         release = () => reject(new Error('the test is over'));
       });
       held.catch(() => undefined);
       const hold = async () => {
-        reached();
+        reached.resolve();
         return held;
       };
       await service.withWorker(
@@ -145,7 +143,7 @@ describe('the report workflow', () => {
           await service.ingest();
           const { reportId, result } = await service.startReport();
           try {
-            await running;
+            await reached.promise;
             await service.client.workflow.getHandle(reportWorkflowId(reportId)).cancel();
             await expect(result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
             expect(await service.ports.catalogue.reports.get(reportId)).toMatchObject({
@@ -161,6 +159,28 @@ describe('the report workflow', () => {
       );
     },
   );
+
+  it('leaves no file either when a step goes on after the cancellation', async () => {
+    const [reached, released] = [deferred(), deferred()];
+    await service.withWorker(
+      async () => {
+        await service.ingest();
+        const { reportId, result } = await service.startReport();
+        await reached.promise;
+        await service.client.workflow.getHandle(reportWorkflowId(reportId)).cancel();
+        await expect(result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+        released.resolve();
+      },
+      (activities) => ({
+        load: async (request) => {
+          reached.resolve();
+          await released.promise;
+          return activities.load(request);
+        },
+      }),
+    );
+    expect(foldersOf('reports')).toEqual([]);
+  });
 
   it('gives the same result when every activity is tried again after it had done its work', async () => {
     const twice =
@@ -189,20 +209,16 @@ describe('the report workflow', () => {
   });
 
   it('is taken up by another worker after the first has gone', async () => {
-    let gone = () => {};
+    const gone = deferred();
     await service.withWorker(() => service.ingest());
     const { result } = await service.startReport();
     const attempts: string[] = [];
     await service.withWorker(
-      async () => {
-        await new Promise<void>((resolve) => {
-          gone = resolve;
-        });
-      },
+      () => gone.promise,
       (activities) => ({
         filter: async (request) => {
           attempts.push('first worker');
-          gone();
+          gone.resolve();
           // As if the process had died after its work and before its answer.
           await activities.filter(request);
           throw new Error('the worker has gone');

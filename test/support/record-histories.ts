@@ -1,0 +1,108 @@
+/** `npm run record-histories -- VERSION`: records what the replay tests replay; done once for each release. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { createListSource } from '../../src/activities/list-source';
+import { reportWorkflowId } from '../../src/contract/names';
+import { deferred } from './deferred';
+import { type Service, startService, WORKED_EXAMPLE } from './service';
+import { startTestServer, type TestServer } from './temporal';
+
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+type Scenario = (service: Service) => Promise<{ readonly workflowId: string; readonly firstRun?: true }>;
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'ingest-three-new-files': (service) => service.withWorker(async () => ingested(service)),
+  'ingest-nothing-new': (service) =>
+    service.withWorker(async () => {
+      await service.ingest();
+      return ingested(service);
+    }),
+  'ingest-one-file-rejected': (service) => {
+    service.put('broken.csv', 'store_id,status\n1,active\n');
+    return service.withWorker(async () => ingested(service));
+  },
+  'ingest-continued-as-new': (service) =>
+    service.withWorker(
+      async () => ({ ...(await ingested(service)), firstRun: true }),
+      () => ({ listSource: createListSource(service.ports, 2) }),
+    ),
+  'report-completed': (service) =>
+    service.withWorker(async () => {
+      await service.ingest();
+      const { reportId } = await service.report();
+      return { workflowId: reportWorkflowId(reportId) };
+    }),
+  'report-failed-for-want-of-polls': (service) =>
+    service.withWorker(async () => {
+      const { reportId, result } = await service.startReport();
+      await result().catch(() => undefined);
+      return { workflowId: reportWorkflowId(reportId) };
+    }),
+  'report-cancelled': (service) => {
+    const reached = deferred();
+    return service.withWorker(
+      async () => {
+        await service.ingest();
+        const { reportId, result } = await service.startReport();
+        const workflowId = reportWorkflowId(reportId);
+        await reached.promise;
+        await service.client.workflow.getHandle(workflowId).cancel();
+        await result().catch(() => undefined);
+        return { workflowId };
+      },
+      () => ({
+        filter: async () => {
+          reached.resolve();
+          return new Promise((_, reject) =>
+            setTimeout(() => reject(new Error('cancelled meanwhile')), 1_000),
+          );
+        },
+      }),
+    );
+  },
+};
+
+async function ingested(service: Service): Promise<{ workflowId: string }> {
+  await service.ingest();
+  const [newest] = await service.ports.catalogue.ingestions.newest(1);
+  return { workflowId: newest?.workflowId ?? '' };
+}
+
+async function main(version: string | undefined): Promise<void> {
+  if (!version) throw new Error('Say the version that is recorded, as in: npm run record-histories -- 0.1.0');
+  const folder = path.resolve('test/histories');
+  mkdirSync(folder, { recursive: true });
+  const server = await startTestServer();
+  try {
+    for (const [name, scenario] of Object.entries(scenarios)) {
+      const history = await recordOne(server, scenario);
+      const json = historyToJSON(history).replace(
+        /"identity": "\d+@[^"]*"/g,
+        '"identity": "client-under-test"',
+      );
+      writeFileSync(path.join(folder, `${name}.${version}.json`), `${json}\n`);
+      console.log(`${name}: ${history.events?.length ?? 0} events`);
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function recordOne(server: TestServer, scenario: Scenario): Promise<History> {
+  const service = await startService(server, WORKED_EXAMPLE);
+  try {
+    const { workflowId, firstRun } = await scenario(service);
+    const { raw } = await server.client.workflow.getHandle(workflowId).describe();
+    const run = firstRun ? (raw.workflowExecutionInfo?.firstRunId ?? undefined) : undefined;
+    return await server.client.workflow.getHandle(workflowId, run).fetchHistory();
+  } finally {
+    await service.close();
+  }
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
