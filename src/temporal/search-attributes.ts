@@ -5,6 +5,8 @@ import { SEARCH_ATTRIBUTES } from '../contract/names';
 
 /** Temporal's numbers for the types of search attributes. */
 const INDEXED_VALUE_TYPES = { KEYWORD: 2, INT: 3, DATETIME: 6 } as const;
+type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES];
+
 const MAX_ATTEMPTS = 50;
 const ATTEMPT_MILLIS = 100;
 
@@ -12,10 +14,7 @@ const ATTEMPT_MILLIS = 100;
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const missing = await missingAttributes(connection, namespace);
   if (missing.length === 0) return;
-  await connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, INDEXED_VALUE_TYPES[type]])),
-  });
+  await addSearchAttributes(connection, namespace, missing);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if ((await missingAttributes(connection, namespace)).length === 0) return;
     await wait(ATTEMPT_MILLIS);
@@ -25,6 +24,20 @@ export async function registerSearchAttributes(connection: Connection, namespace
     `The search attributes of Loopwatch could not be registered in the namespace ${namespace}`,
     'Register them by "temporal operator search-attribute create"; docs/operations.md lists them.',
   );
+}
+
+/** Adds them without asking which there are: a server that skips time cannot tell. */
+export async function addSearchAttributes(
+  connection: Connection,
+  namespace: string,
+  attributes: readonly SearchAttribute[] = Object.values(SEARCH_ATTRIBUTES),
+): Promise<void> {
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(
+      attributes.map(({ name, type }) => [name, INDEXED_VALUE_TYPES[type]]),
+    ),
+  });
 }
 
 async function missingAttributes(connection: Connection, namespace: string) {

@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { withFailures } from '../../src/activities/failures';
 import { LoopwatchError } from '../../src/contract/errors';
+import { addSearchAttributes } from '../../src/temporal/search-attributes';
 import { type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { serverBinary } from '../support/temporal';
 
@@ -12,6 +13,7 @@ describe('what goes wrong for a while', () => {
   beforeAll(async () => {
     const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
     environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+    await addSearchAttributes(environment.connection, 'default');
   });
   afterAll(() => environment.teardown());
   beforeEach(async () => {
