@@ -12,29 +12,33 @@ export interface Cells {
   readonly rawLine: (line: number) => string;
 }
 
-/** Parses a block of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
-export function parseCells(block: Omit<LineBlock, 'end'>, header: InputHeader, separator: string): Cells {
-  const mended = mendLines(block.bytes, block.firstLine, separator, header.width);
-  const bad = [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...mended.bad];
-  const wanted = header.positions.map((position, index) =>
-    pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
-  );
-  const cells = readCells(mended.bytes, header.width, separator)
-    .withRowCount('line')
-    .select(
-      pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line'),
-      ...wanted,
-      pl.col('extra').isNotNull().alias('extra'),
-      otherCellsMissing(header).alias('bare'),
-    );
-  let lines: Buffer[] | null = null;
-  return {
-    frame: cells.filter(isBlank(header).not()).drop('bare'),
-    bad,
-    rawLine: (line) => {
-      lines ??= splitLines(block.bytes);
-      return rawText(lines[line - block.firstLine] ?? Buffer.alloc(0));
-    },
+export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
+
+/** Parses blocks of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
+export function cellParser(header: InputHeader, separator: string): CellParser {
+  const columns = [
+    ...header.positions.map((position, index) =>
+      pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
+    ),
+    pl.col('extra').isNotNull().alias('extra'),
+    otherCellsMissing(header).alias('bare'),
+  ];
+  const hasContent = isBlank(header).not();
+  return (block) => {
+    const mended = mendLines(block.bytes, block.firstLine, separator, header.width);
+    const line = pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line');
+    const cells = readCells(mended.bytes, header.width, separator)
+      .withRowCount('line')
+      .select(line, ...columns);
+    let lines: Buffer[] | null = null;
+    return {
+      frame: cells.filter(hasContent).drop('bare'),
+      bad: [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...mended.bad],
+      rawLine: (number) => {
+        lines ??= splitLines(block.bytes);
+        return rawText(lines[number - block.firstLine] ?? Buffer.alloc(0));
+      },
+    };
   };
 }
 

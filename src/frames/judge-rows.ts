@@ -20,19 +20,23 @@ export interface Judged {
 /** Ids that no rule can find fault with; nearly all are of this form, which is quick to tell. */
 const PLAIN_ID = pl.col('store_id').str.contains('^[0-9A-Za-z_-]{1,64}$');
 
+/** Splits rows into good and bad; a bad row carries the first reason that holds for it. */
+export type Judge = (rows: pl.DataFrame) => Judged;
+
 /**
- * Splits rows into good and bad; a bad row carries the first reason that holds for it. The rules for `store_id`
- * and for surplus fields come first in every input.
- * @param rows has the columns `line`, `extra`, `store_id` and what the rules and `keep` name.
+ * A judge of rows that have the columns `line`, `extra`, `store_id` and what the rules and `keep` name. The rules for
+ * `store_id` and for surplus fields come first in every input. Made once a file: making expressions takes longer than
+ * it seems.
  */
-export function judge(rows: pl.DataFrame, rules: readonly ReasonRule[], keep: readonly pl.Expr[]): Judged {
+export function judgeBy(rules: readonly ReasonRule[], keep: readonly pl.Expr[]): Judge {
   const suspect = anyOf([pl.col('extra'), PLAIN_ID.not(), ...rules.map((rule) => rule.holds)]);
-  const suspects = rows.filter(suspect);
-  if (suspects.height === 0) return { good: rows.select(...keep), bad: [] };
-  const bad = anyOf([...COMMON_RULES, ...rules].map((rule) => rule.holds));
-  return {
-    good: rows.filter(bad.not()).select(...keep),
-    bad: reasonsOf(suspects.filter(bad), [...COMMON_RULES, ...rules]),
+  const all = [...COMMON_RULES, ...rules];
+  const bad = anyOf(all.map((rule) => rule.holds));
+  const good = bad.not();
+  return (rows) => {
+    const suspects = rows.filter(suspect);
+    if (suspects.height === 0) return { good: rows.select(...keep), bad: [] };
+    return { good: rows.filter(good).select(...keep), bad: reasonsOf(suspects.filter(bad), all) };
   };
 }
 

@@ -2,19 +2,17 @@ import { open, rm } from 'node:fs/promises';
 import pl from 'nodejs-polars';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
 import type { Span } from '../contract/report';
-import type { InputHeader } from '../domain/input-rules';
-import { parseCells } from './csv-cells';
-import type { Judged } from './judge-rows';
+import type { Judge } from './judge-rows';
 import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { BadLine } from './mend-lines';
 import { parseHours } from './parse-hours';
-import { parsePolls } from './parse-polls';
+import { pollParser } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
 import { type FileHead, readHeader } from './read-header';
 import { settleRows, spanOfPolls } from './settle-rows';
 import { copyAsUtf8 } from './utf8-copy';
 
-const BLOCK_BYTES = 32 * 1024 * 1024;
+const BLOCK_BYTES = 16 * 1024 * 1024;
 
 export interface ParseRequest {
   readonly path: string;
@@ -84,16 +82,17 @@ interface ReadRows {
 
 async function readRows(
   request: ParseRequest,
-  { header, separator, end, noCells }: FileHead,
+  { header, parseCells, end, noCells }: FileHead,
 ): Promise<ReadRows> {
-  const parts = [parseRows(header, noCells, request.nowMicros).good];
+  const parseRows = rowParser(header.kind, request.nowMicros);
+  const parts = [parseRows(noCells).good];
   const reasons: Record<string, number> = {};
   let position = request.resumeFrom ?? end;
   const quarantine = await open(request.quarantinePath, 'w');
   try {
     for await (const block of readLineBlocks(request.path, position, BLOCK_BYTES)) {
-      const cells = parseCells(block, header, separator);
-      const judged = parseRows(header, cells.frame, request.nowMicros);
+      const cells = parseCells(block);
+      const judged = parseRows(cells.frame);
       parts.push(judged.good);
       const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
       for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
@@ -107,14 +106,14 @@ async function readRows(
   return { rows: pl.concat(parts), reasons, end: position };
 }
 
-function parseRows(header: InputHeader, cells: pl.DataFrame, nowMicros: number): Judged {
-  switch (header.kind) {
+function rowParser(kind: InputKind, nowMicros: number): Judge {
+  switch (kind) {
     case 'polls':
-      return parsePolls(cells, nowMicros);
+      return pollParser(nowMicros);
     case 'hours':
-      return parseHours(cells);
+      return parseHours;
     case 'timezones':
-      return parseTimezones(cells);
+      return parseTimezones;
   }
 }
 

@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import { toDayHours } from '../domain/business-hours';
 import { parseDay, parseTimeOfDay, REASONS } from '../domain/input-rules';
-import { type Judged, type JudgedRow, judge } from './judge-rows';
+import { type Judged, type JudgedRow, judgeBy } from './judge-rows';
 
 /**
  * Cells of a menu-hours file into hours.
@@ -9,11 +9,8 @@ import { type Judged, type JudgedRow, judge } from './judge-rows';
  * the rules of docs/semantics.md (an end may lie beyond 86,400).
  */
 export function parseHours(cells: pl.DataFrame): Judged {
-  const byId = judge(
-    cells.rename({ c0: 'store_id' }),
-    [],
-    [pl.col('line'), pl.col('store_id'), pl.col('c1'), pl.col('c2'), pl.col('c3')],
-  );
+  const kept = ['line', 'store_id', 'c1', 'c2', 'c3'].map((name) => pl.col(name));
+  const byId = judgeBy([], kept)(cells.rename({ c0: 'store_id' }));
   const text = (name: string) => byId.good.getColumn(name).toArray().map(String);
   const [days, starts, ends, ids] = [text('c1'), text('c2'), text('c3'), text('store_id')];
   const lines = byId.good.getColumn('line').toArray().map(Number);

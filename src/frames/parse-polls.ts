@@ -1,40 +1,32 @@
 import pl from 'nodejs-polars';
 import { REASONS } from '../domain/input-rules';
 import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../domain/instants';
-import { type Judged, judge, type ReasonRule } from './judge-rows';
+import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
 
 const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
 
 /**
- * Cells of a poll file into polls.
+ * Makes the reader of a poll file's cells.
  * @param nowMicros the ingestion's own clock: a poll more than an hour later would move as-of, and is put aside.
  * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
  */
-export function parsePolls(cells: pl.DataFrame, nowMicros: number): Judged {
-  const typed = cells.select(
+export function pollParser(nowMicros: number): Judge {
+  const typed = [
     pl.col('line'),
     pl.col('extra'),
     pl.col('c0').alias('store_id'),
     pl.col('c1').str.toLowerCase().alias('status'),
     atExpression().alias('at'),
-  );
+  ];
+  const status = pl.col('status');
+  const isActive = status.eq(pl.lit('active'));
   const rules: readonly ReasonRule[] = [
-    {
-      reason: REASONS.status,
-      holds: pl
-        .col('status')
-        .eq(pl.lit('active'))
-        .or(pl.col('status').eq(pl.lit('inactive')))
-        .not(),
-    },
+    { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
     { reason: REASONS.timestamp, holds: pl.col('at').isNull() },
     { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(nowMicros + FUTURE_TOLERANCE_MICROS)) },
   ];
-  return judge(typed, rules, [
-    pl.col('store_id'),
-    pl.col('at'),
-    pl.col('status').eq(pl.lit('active')).alias('active'),
-  ]);
+  const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
+  return (cells) => judge(cells.select(...typed));
 }
 
 /** UTC microseconds of the text in `c2`; null where it is no instant. */

@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import { REASONS } from '../domain/input-rules';
 import { isZoneName } from '../domain/local-clock';
-import { type Judged, judge } from './judge-rows';
+import { type Judged, judgeBy } from './judge-rows';
 
 /** Cells of a timezones file into rows of `store_id` and `timezone`; a name that is no IANA zone is put aside. */
 export function parseTimezones(cells: pl.DataFrame): Judged {
@@ -9,5 +9,5 @@ export function parseTimezones(cells: pl.DataFrame): Judged {
   const names = named.getColumn('timezone').unique().toArray().map(String);
   const unknown = names.filter((name) => !isZoneName(name));
   const rules = [{ reason: REASONS.timezone, holds: pl.col('timezone').isIn(['', ...unknown]) }];
-  return judge(named, rules, [pl.col('store_id'), pl.col('timezone')]);
+  return judgeBy(rules, [pl.col('store_id'), pl.col('timezone')])(named);
 }

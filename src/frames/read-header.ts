@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type pl from 'nodejs-polars';
 import { LoopwatchError } from '../contract/errors';
 import { type InputHeader, recogniseHeader } from '../domain/input-rules';
-import { parseCells } from './csv-cells';
+import { type CellParser, cellParser } from './csv-cells';
 import { type FilePosition, type LineBlock, readLineBlocks } from './line-blocks';
 
 const HEAD_BYTES = 64 * 1024;
@@ -11,7 +11,7 @@ const SEPARATORS = [',', ';', '\t'] as const;
 
 export interface FileHead {
   readonly header: InputHeader;
-  readonly separator: string;
+  readonly parseCells: CellParser;
   /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
   readonly end: FilePosition;
   /** Cells of no row, of the header's width. */
@@ -31,12 +31,13 @@ export async function readHeader(path: string): Promise<FileHead> {
   refuseWhatIsNoCsv(first, text);
   const separator = likeliestSeparator(text);
   const header = recogniseHeader(parseHeaderLine(text, separator));
+  const parseCells = cellParser(header, separator);
   const nothing = { ...first, bytes: Buffer.alloc(0), tooLong: [] };
   return {
     header,
-    separator,
+    parseCells,
     end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
-    noCells: parseCells(nothing, header, separator).frame,
+    noCells: parseCells(nothing).frame,
   };
 }
 

@@ -20,26 +20,27 @@ const KEYS = {
 /** Sorts rows by store and key and keeps, of those with the same key, the last in file order. */
 export function settleRows(rows: pl.DataFrame, kind: InputKind): SettledRows {
   const { key, says } = KEYS[kind];
-  // Sorting by a number for each store is much quicker than by its text.
+  // A number stands for each store's text meanwhile: it sorts quicker, and the text is then taken from a short list.
   const stores = rows.select('store_id').unique().sort('store_id').withRowCount('store');
   const sorted = rows
     .withRowCount('order')
     .join(stores, { on: 'store_id', how: 'inner' })
+    .drop('store_id')
     .sort(['store', ...key, 'order']);
   const again = ['store', ...key]
     .map((name) => pl.col(name).eq(pl.col(name).shift(-1)))
     .reduce((left, right) => left.and(right))
     .fillNull(pl.lit(false));
+  const named = (settled: pl.DataFrame) =>
+    settled.join(stores, { on: 'store', how: 'left' }).select('store_id', ...key, ...says);
   const flagged = sorted.withColumns(again.alias('again'));
   const repeated = flagged.filter(pl.col('again')).height;
-  if (repeated === 0) {
-    return { rows: sorted.select('store_id', ...key, ...says), duplicates: 0, disagreements: 0 };
-  }
+  if (repeated === 0) return { rows: named(sorted), duplicates: 0, disagreements: 0 };
   const differs = says
     .map((name) => pl.col(name).neq(pl.col(name).shift(-1)))
     .reduce((left, right) => left.or(right), pl.lit(false));
   return {
-    rows: flagged.filter(pl.col('again').not()).select('store_id', ...key, ...says),
+    rows: named(flagged.filter(pl.col('again').not())),
     duplicates: repeated,
     disagreements: flagged.filter(pl.col('again').and(differs)).height,
   };
