@@ -38,7 +38,10 @@ export function createApp(ports: ApiPorts): Express {
     '/docs',
     docsSecurityHeaders,
     swaggerUi.serve,
-    swaggerUi.setup(document, { customSiteTitle: 'Loopwatch API', customCss: '.topbar { display: none }' }),
+    swaggerUi.setup(document, {
+      customSiteTitle: 'Loopwatch API',
+      swaggerOptions: { layout: 'BaseLayout' },
+    }),
   );
   mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
   app.use((req) => {

@@ -18,8 +18,11 @@ export async function workerCommand(settings: Settings): Promise<void> {
   const connection = await connectWorker(settings);
   const worker = await createWorker({ connection, namespace: settings.temporalNamespace, ports });
   const running = worker.run();
-  process.send?.(WORKER_READY);
-  logger.info({ taskQueue: worker.options.taskQueue }, 'The worker is running');
+  if (process.send) process.send(WORKER_READY);
+  else
+    process.stdout.write(
+      `The worker takes tasks from the queue ${worker.options.taskQueue}. Ctrl-C stops.\n`,
+    );
   try {
     await Promise.race([stopped, running]);
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -27,7 +30,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   } finally {
     await connection.close();
     await ports.catalogue.close();
-    logger.info('The worker has stopped');
+    logger.debug('The worker has stopped');
     // The channel to the process that started this one would keep it alive.
     if (process.connected) process.disconnect();
   }
