@@ -1,7 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { describeError, type ErrorCode, isRetryable, LoopwatchError } from '../contract/errors';
+import { describeError, isRetryable, LoopwatchError } from '../contract/errors';
 
-const BUSY_RETRY_MILLIS = 2_000;
 const CONFLICT_RETRY_MILLIS = { least: 20, most: 500 } as const;
 
 /** Turns our errors into Temporal's, so that the retry policy and the Web UI see the code, and people the words. */
@@ -17,7 +16,7 @@ export function withFailures<A extends readonly unknown[], R>(
         message: describeError(error),
         type: error.code,
         nonRetryable: !isRetryable(error.code),
-        ...retryDelay(error.code),
+        ...retryDelay(error),
         cause: error,
       });
     }
@@ -25,9 +24,9 @@ export function withFailures<A extends readonly unknown[], R>(
 }
 
 /** Where the policy's own growing delay is not what the failure asks for. */
-function retryDelay(code: ErrorCode): { readonly nextRetryDelay?: number } {
-  if (code === 'SOURCE_BUSY') return { nextRetryDelay: BUSY_RETRY_MILLIS };
+function retryDelay(error: LoopwatchError): { readonly nextRetryDelay?: number } {
+  if (error.retryAfterMillis !== null) return { nextRetryDelay: error.retryAfterMillis };
   // Those that met once must not meet again at the same moment.
   const { least, most } = CONFLICT_RETRY_MILLIS;
-  return code === 'STORAGE_CONFLICT' ? { nextRetryDelay: least + Math.random() * (most - least) } : {};
+  return error.code === 'STORAGE_CONFLICT' ? { nextRetryDelay: least + Math.random() * (most - least) } : {};
 }

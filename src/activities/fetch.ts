@@ -14,8 +14,13 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
     const source = findSource(sources, file.sourceId);
     const before = await catalogue.files.get(file.sourceId, file.fileId);
     const key = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    const options = {
+      signal: cancellationSignal(),
+      onProgress: heartbeat,
+      nowMicros: clock(),
+      partPath: await blobs.scratchPath(`${key}.part`),
+    };
     const content = await blobs.write(key, async (path) => {
-      const options = { signal: cancellationSignal(), onProgress: heartbeat, nowMicros: clock() };
       await source.fetch(file, path, options);
       return readContent(path, before?.mark ?? null);
     });

@@ -12,7 +12,7 @@ export async function apiCommand(settings: Settings): Promise<void> {
   const logger = createLogger(settings);
   const stopped = untilStopped();
   await withTemporal(settings, async ({ client }) => {
-    const ports = await openPorts(settings);
+    const ports = await openPorts(settings.dataDir);
     try {
       const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
       process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);

@@ -1,6 +1,9 @@
 import type { Settings } from '../config/settings';
 import { type FoundBinary, findPresentBinary } from '../temporal/server-binary';
 import { withTemporal } from './connect';
+import { openSources } from './open-sources';
+
+const LIST_MILLIS = 30_000;
 
 export async function reachTemporal(settings: Settings): Promise<void> {
   const namespace = settings.temporalNamespace;
@@ -11,4 +14,10 @@ export async function reachTemporal(settings: Settings): Promise<void> {
 
 export function findTemporal({ cacheDir, searchPath }: Settings): Promise<FoundBinary | null> {
   return findPresentBinary({ kind: 'dev-server', cacheDir, pathVariable: searchPath });
+}
+
+export async function listSource(settings: Settings): Promise<readonly string[]> {
+  const sources = await openSources(settings);
+  const files = await Promise.all(sources.map((source) => source.list(AbortSignal.timeout(LIST_MILLIS))));
+  return files.flat().map((file) => file.name);
 }

@@ -1,19 +1,23 @@
 import { loadSettings, type Settings } from '../config/settings';
+import { formatSourceSpecs } from '../config/source-specs';
 import { LoopwatchError } from '../contract/errors';
 
 /** The settings that may be shown: one that could hold a secret does not belong here. */
-const SHOWN = {
-  LOOPWATCH_DATA: 'dataDir',
-  LOOPWATCH_SOURCE: 'sourceDir',
-  LOOPWATCH_HOST: 'host',
-  LOOPWATCH_PORT: 'port',
-  LOOPWATCH_TEMPORAL_PORT: 'temporalPort',
-  LOOPWATCH_TEMPORAL_UI_PORT: 'temporalUiPort',
-  LOOPWATCH_LOG_LEVEL: 'logLevel',
-  LOOPWATCH_CACHE: 'cacheDir',
-  TEMPORAL_ADDRESS: 'temporalAddress',
-  TEMPORAL_NAMESPACE: 'temporalNamespace',
-} as const satisfies Readonly<Record<string, keyof Settings>>;
+const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | null>> = {
+  LOOPWATCH_DATA: (settings) => settings.dataDir,
+  LOOPWATCH_SOURCE: (settings) => formatSourceSpecs(settings.sources),
+  LOOPWATCH_GOOGLE_KEY_FILE: (settings) => settings.google.keyFile,
+  LOOPWATCH_GOOGLE_ROOT_URL: (settings) => settings.google.rootUrl,
+  LOOPWATCH_GOOGLE_CALLS_PER_MINUTE: (settings) => settings.google.callsPerMinute,
+  LOOPWATCH_HOST: (settings) => settings.host,
+  LOOPWATCH_PORT: (settings) => settings.port,
+  LOOPWATCH_TEMPORAL_PORT: (settings) => settings.temporalPort,
+  LOOPWATCH_TEMPORAL_UI_PORT: (settings) => settings.temporalUiPort,
+  LOOPWATCH_LOG_LEVEL: (settings) => settings.logLevel,
+  LOOPWATCH_CACHE: (settings) => settings.cacheDir,
+  TEMPORAL_ADDRESS: (settings) => settings.temporalAddress,
+  TEMPORAL_NAMESPACE: (settings) => settings.temporalNamespace,
+};
 
 export interface SettingInEffect {
   readonly name: string;
@@ -24,10 +28,11 @@ export interface SettingInEffect {
 /** Each setting with where it comes from: a flag wins over the environment, which wins over the default. */
 export function settingsInEffect(settings: Settings): SettingInEffect[] {
   const defaults = loadSettings({}, {});
-  return Object.entries(SHOWN).map(([name, field]) => {
-    const value = settings[field];
+  return Object.entries(SHOWN).map(([name, show]) => {
+    const value = show(settings);
     const set = settings.environment[name];
-    const without = set ? readAlone(name, set)?.[field] : defaults[field];
+    const alone = set ? readAlone(name, set) : defaults;
+    const without = alone ? show(alone) : undefined;
     const from = without !== value ? 'command line' : set ? 'environment' : 'default';
     return { name, value: value === null ? '(not set)' : String(value), from };
   });

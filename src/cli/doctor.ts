@@ -3,7 +3,7 @@ import { checkData } from './doctor-data';
 import { type Finding, formatFinding } from './doctor-finding';
 import { checkDisk, checkNativeModule, checkNode, checkTimeZones, checkWritable } from './doctor-machine';
 import { formatSettings, settingsInEffect } from './doctor-settings';
-import { checkSource } from './doctor-source';
+import { checkSources } from './doctor-sources';
 import { checkTemporal } from './doctor-temporal';
 import { type DoctorTools, lazyTools } from './doctor-tools';
 import { nowMicros } from './open-ports';
@@ -23,7 +23,7 @@ export async function doctorCommand(settings: Settings): Promise<number> {
 
 /** Looks at everything and changes nothing, but for bringing the catalogue of an older release up to date. */
 export async function examine(settings: Settings, tools: DoctorTools, now: number): Promise<Section[]> {
-  const { dataDir, sourceDir } = settings;
+  const { dataDir } = settings;
   return [
     {
       title: 'This machine',
@@ -40,7 +40,7 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
       title: 'Data folder',
       findings: [await checkWritable(dataDir), await checkDisk(dataDir), ...(await checkData(dataDir, now))],
     },
-    { title: 'Source', findings: await checkSource(sourceDir, tools.recognise) },
+    { title: 'Sources', findings: await checkSources(settings, tools) },
   ];
 }
 

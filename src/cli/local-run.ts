@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
+import { FolderSource } from '../sources/folder-source';
 import { connectTemporal } from '../temporal/connection';
 import { lockDataFolder } from '../temporal/data-folder-lock';
 import { startEmbeddedServer } from '../temporal/embedded-server';
@@ -64,7 +65,7 @@ export async function withLocalRun<T>(
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
-    const ports = await openPorts({ dataDir, sourceDir: options.sourceDir });
+    const ports = await openPorts(dataDir, [new FolderSource(options.sourceDir)]);
     cleanups.add(() => ports.catalogue.close());
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());

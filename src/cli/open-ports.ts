@@ -1,18 +1,18 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
-import { FolderSource } from '../sources/folder-source';
+import type { PollSource } from '../sources/source';
 import { FolderBlobs } from '../store/folder-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 
-/** Opens what a data folder holds, with the machine's clock. */
-export async function openPorts(folders: {
-  readonly dataDir: string;
-  readonly sourceDir: string;
-}): Promise<ActivityPorts> {
+/** Opens what a data folder holds, with the machine's clock. Only who takes polls in needs the sources. */
+export async function openPorts(
+  dataDir: string,
+  sources: readonly PollSource[] = [],
+): Promise<ActivityPorts> {
   return {
-    catalogue: await openSqliteCatalogue(path.join(folders.dataDir, 'catalogue.db')),
-    blobs: new FolderBlobs(path.join(folders.dataDir, 'blobs')),
-    sources: [new FolderSource(folders.sourceDir)],
+    catalogue: await openSqliteCatalogue(path.join(dataDir, 'catalogue.db')),
+    blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
+    sources,
     clock: nowMicros,
   };
 }

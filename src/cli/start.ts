@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../config/settings';
+import { formatSourceSpecs } from '../config/source-specs';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { lockDataFolder } from '../temporal/data-folder-lock';
 import { startEmbeddedServer } from '../temporal/embedded-server';
@@ -22,7 +23,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `loopwatch start`: everything on this machine, until Ctrl-C; started again, everything is still there. */
 export async function startCommand(settings: Settings): Promise<void> {
-  await requireFolder(settings.sourceDir);
+  for (const spec of settings.sources) if (spec.kind === 'folder') await requireFolder(spec.folder);
   const stopped = untilStopped();
   const cleanups = new Cleanups();
   try {
@@ -32,7 +33,7 @@ export async function startCommand(settings: Settings): Promise<void> {
     const here: Settings = { ...settings, temporalAddress: temporal.address };
     await withTemporal(here, async ({ client, connection }) => {
       await registerSearchAttributes(connection, here.temporalNamespace);
-      const ports = await openPorts(here);
+      const ports = await openPorts(here.dataDir);
       cleanups.add(() => ports.catalogue.close());
       const server = await serve(here, {
         client,
@@ -44,7 +45,7 @@ export async function startCommand(settings: Settings): Promise<void> {
       const worker = await startWorker(here);
       cleanups.add(() => stopWorker(worker));
       await ensureIngestSchedule(client);
-      say(`Taking in ${here.sourceDir} …`);
+      say(`Taking in ${formatSourceSpecs(here.sources)} …`);
       const ingested = ingestNow(client, 'start').then(
         (summary) => say(summary.message),
         (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
@@ -112,7 +113,7 @@ async function startWorker(settings: Settings): Promise<ChildProcess> {
     env: {
       ...settings.environment,
       LOOPWATCH_DATA: settings.dataDir,
-      LOOPWATCH_SOURCE: settings.sourceDir,
+      LOOPWATCH_SOURCE: formatSourceSpecs(settings.sources),
       LOOPWATCH_LOG_LEVEL: settings.logLevel,
       TEMPORAL_ADDRESS: settings.temporalAddress ?? '',
       TEMPORAL_NAMESPACE: settings.temporalNamespace,

@@ -4,6 +4,7 @@ import { createWorker } from '../worker/create-worker';
 import { connectWorker } from './connect';
 import { createLogger, temporalLogger } from './logger';
 import { openPorts } from './open-ports';
+import { openSources } from './open-sources';
 import { untilStopped } from './until-stopped';
 
 /** What a worker says to the process that started it once it polls for tasks. */
@@ -14,7 +15,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   const logger = createLogger(settings);
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
   const stopped = untilStopped();
-  const ports = await openPorts(settings);
+  const ports = await openPorts(settings.dataDir, await openSources(settings));
   const connection = await connectWorker(settings);
   const worker = await createWorker({ connection, namespace: settings.temporalNamespace, ports });
   const running = worker.run();

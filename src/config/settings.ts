@@ -2,15 +2,27 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
+import type { GoogleSettings, SourceSpec } from '../contract/sources';
+import { parseSourceSpecs } from './source-specs';
 
 const portRule = 'must be a port, a number from 1 to 65535';
 const port = z.coerce.number(portRule).int(portRule).min(1, portRule).max(65_535, portRule);
+const callsRule = 'must be a number from 1 to 12000';
 const text = z.string().trim().min(1);
 
 /** Every setting, by the name of its environment variable, with its default. docs/operations.md explains them. */
 const environmentSchema = z.object({
   LOOPWATCH_DATA: text.default('loopwatch-data'),
   LOOPWATCH_SOURCE: text.optional(),
+  LOOPWATCH_GOOGLE_KEY_FILE: text.optional(),
+  LOOPWATCH_GOOGLE_KEY: text.optional(),
+  LOOPWATCH_GOOGLE_ROOT_URL: z.url('must be an address, as http://127.0.0.1:9090/').optional(),
+  LOOPWATCH_GOOGLE_CALLS_PER_MINUTE: z.coerce
+    .number(callsRule)
+    .int(callsRule)
+    .min(1, callsRule)
+    .max(12_000, callsRule)
+    .default(60),
   LOOPWATCH_HOST: text.default('127.0.0.1'),
   LOOPWATCH_PORT: port.default(8080),
   LOOPWATCH_TEMPORAL_PORT: port.default(7233),
@@ -27,8 +39,9 @@ const environmentSchema = z.object({
 export interface Settings {
   /** Absolute: the catalogue, the blobs and the embedded server's database. */
   readonly dataDir: string;
-  /** Absolute: the folder that polls come from. */
-  readonly sourceDir: string;
+  /** Where polls come from. */
+  readonly sources: readonly SourceSpec[];
+  readonly google: GoogleSettings;
   readonly host: string;
   readonly port: number;
   readonly temporalPort: number;
@@ -64,7 +77,13 @@ export function loadSettings(
   const values = parsed.data;
   return {
     dataDir: path.resolve(values.LOOPWATCH_DATA),
-    sourceDir: path.resolve(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
+    sources: parseSourceSpecs(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
+    google: {
+      keyFile: values.LOOPWATCH_GOOGLE_KEY_FILE ?? null,
+      keyJson: values.LOOPWATCH_GOOGLE_KEY ?? null,
+      rootUrl: values.LOOPWATCH_GOOGLE_ROOT_URL ?? null,
+      callsPerMinute: values.LOOPWATCH_GOOGLE_CALLS_PER_MINUTE,
+    },
     host: values.LOOPWATCH_HOST,
     port: values.LOOPWATCH_PORT,
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,

@@ -17,17 +17,24 @@ const ERROR_TABLE = {
 
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
+export interface LoopwatchErrorOptions extends ErrorOptions {
+  /** When to try again, where the failure itself says so. */
+  readonly retryAfterMillis?: number;
+}
+
 /** A failure in words for its reader: `message` says what happened and where, `remedy` what to do about it. */
 export class LoopwatchError extends Error {
   override readonly name = 'LoopwatchError';
+  readonly retryAfterMillis: number | null;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly remedy: string | null = null,
-    options?: ErrorOptions,
+    options?: LoopwatchErrorOptions,
   ) {
     super(message, options);
+    this.retryAfterMillis = options?.retryAfterMillis ?? null;
   }
 }
 

@@ -22,7 +22,8 @@ export interface InputHeader {
   readonly width: number;
 }
 
-function normaliseHeader(name: string): string {
+/** A header name as inputs are known by: case and blanks ignored. */
+export function normaliseHeader(name: string): string {
   return name.replace(/\s+/g, '').toLowerCase();
 }
 
@@ -87,7 +88,7 @@ function positionOf(normal: readonly string[], aliases: readonly string[], kind:
 export const REASONS = {
   idMissing: 'store_id is missing',
   idBlanks: 'store_id holds blanks or unprintable characters',
-  idNumber: 'store_id was turned into a number by a spreadsheet',
+  idNumber: 'store_id was turned into a number by a spreadsheet: format its column as plain text',
   idLong: 'store_id is longer than 200 characters',
   status: 'status is neither active nor inactive',
   timestamp: 'timestamp_utc is no UTC time',

@@ -10,6 +10,7 @@ const MAYBE_INPUTS = ['.txt', '.tsv', ''];
 const HEAD_BYTES = 4_096;
 const MAX_FILES = 10_000;
 const QUIET_MICROS = 5_000_000;
+const STILL_MILLIS = 2_000;
 
 /** The files of a folder (not of those inside it): every `.csv`, and others whose header is that of an input. */
 export class FolderSource implements PollSource {
@@ -51,6 +52,7 @@ export class FolderSource implements PollSource {
           'SOURCE_BUSY',
           `${file.name} is being written just now`,
           'It is read once it is still.',
+          { retryAfterMillis: STILL_MILLIS },
         );
       }
     } catch (error) {

@@ -4,6 +4,8 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
   readonly onProgress: () => void;
   readonly nowMicros: number;
+  /** A path for what an attempt has got so far: it is there again for the next attempt of the same fetch. */
+  readonly partPath: string;
 }
 
 /** A place that files of polls, hours and timezones come from. */

@@ -15,6 +15,8 @@ export interface Blobs {
   ): Promise<{ readonly key: string; readonly sizeBytes: number; readonly made: T }>;
   /** A path of this machine that holds the blob, to read only. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
   localPath(key: string): Promise<string>;
+  /** A path of this machine that is nobody else's, kept from attempt to attempt until its folder is removed. */
+  scratchPath(key: string): Promise<string>;
   exists(key: string): Promise<boolean>;
   sizeBytes(key: string): Promise<number>;
   /** Removes every blob whose key starts with the folder prefix; none is fine. */

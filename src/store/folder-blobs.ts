@@ -44,6 +44,12 @@ export class FolderBlobs implements Blobs {
     return file;
   }
 
+  async scratchPath(key: string): Promise<string> {
+    const file = this.#pathOf(key);
+    await mkdir(path.dirname(file), { recursive: true });
+    return file;
+  }
+
   async exists(key: string): Promise<boolean> {
     return stat(this.#pathOf(key)).then(
       () => true,

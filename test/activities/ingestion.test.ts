@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, write
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts } from '../../src/cli/open-ports';
+import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { tempFolder } from '../support/temp-folder';
 
@@ -18,7 +19,7 @@ describe('the ingestion activities', () => {
   beforeEach(async () => {
     folder = path.join(root, `source-${next}`);
     mkdirSync(folder);
-    ports = await openPorts({ dataDir: path.join(root, `data-${next++}`), sourceDir: folder });
+    ports = await openPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
   });
   afterEach(() => ports.catalogue.close());
 

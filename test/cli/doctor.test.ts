@@ -12,7 +12,7 @@ import {
   checkWritable,
   judgeDisk,
 } from '../../src/cli/doctor-machine';
-import { findTemporal, reachTemporal } from '../../src/cli/doctor-reach';
+import { findTemporal, listSource, reachTemporal } from '../../src/cli/doctor-reach';
 import { recognise } from '../../src/cli/doctor-recognise';
 import { formatSettings, settingsInEffect } from '../../src/cli/doctor-settings';
 import { checkSource } from '../../src/cli/doctor-source';
@@ -21,6 +21,7 @@ import { openPorts } from '../../src/cli/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { requireInstant } from '../../src/domain/instants';
+import { FolderSource } from '../../src/sources/folder-source';
 import type { SourceFileState } from '../../src/store/catalogue';
 import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
@@ -30,7 +31,7 @@ const POLLS = 'store_id,status,timestamp_utc\n';
 const HOURS = 'store_id,day,start_time_local,end_time_local\n';
 const ZONES = 'store_id,timezone_str\n';
 const NOW = requireInstant('2023-01-25T12:30:00Z', 'now');
-const tools = { recognise, reachTemporal, findTemporal };
+const tools = { recognise, reachTemporal, findTemporal, listSource };
 const root = tempFolder();
 let next = 0;
 
@@ -171,7 +172,7 @@ describe('the data folder', () => {
       'hours.csv': `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`,
     });
     const dataDir = folderWith({});
-    const ports = await openPorts({ dataDir, sourceDir });
+    const ports = await openPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     writeFileSync(path.join(sourceDir, 'hours.csv'), `${HOURS}1,0,09:00,17:00\n`);
     await ingestByHand(ports);
@@ -197,7 +198,7 @@ describe('the data folder', () => {
   it('is a problem where a stored file is missing or the catalogue is damaged', async () => {
     const dataDir = folderWith({});
     const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
-    const ports = await openPorts({ dataDir, sourceDir });
+    const ports = await openPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     await ports.catalogue.close();
     expect(text(await checkData(dataDir, NOW))).toContain(
@@ -330,7 +331,7 @@ describe('the check list', () => {
       'This machine',
       'Temporal and ports',
       'Data folder',
-      'Source',
+      'Sources',
     ]);
     const printed = formatSections(sections, []);
     for (const module of ['better-sqlite3', 'nodejs-polars', '@temporalio/core-bridge']) {

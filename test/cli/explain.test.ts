@@ -10,6 +10,7 @@ import { aggregate, readFigures } from '../../src/frames/aggregate';
 import { filterPolls } from '../../src/frames/filter';
 import { loadPolls } from '../../src/frames/load-polls';
 import { localize } from '../../src/frames/localize';
+import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { tempFolder } from '../support/temp-folder';
 
@@ -19,7 +20,7 @@ const root = tempFolder();
 let next = 0;
 
 async function takenIn(sourceDir: string): Promise<ActivityPorts> {
-  const ports = await openPorts({ dataDir: path.join(root, `data-${next++}`), sourceDir });
+  const ports = await openPorts(path.join(root, `data-${next++}`), [new FolderSource(sourceDir)]);
   await ingestByHand(ports);
   return ports;
 }

@@ -17,6 +17,7 @@ import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import type { ReportOptions } from '../../src/contract/report';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+import { FolderSource } from '../../src/sources/folder-source';
 
 export const POLLS = 'store_id,status,timestamp_utc\n';
 export const HOURS = 'store_id,day,start_time_local,end_time_local\n';
@@ -82,7 +83,7 @@ export async function startService(
   mkdirSync(sourceDir);
   // A queue of its own, so that no other test's worker takes this one's tasks.
   const taskQueue = `test-${randomUUID()}`;
-  const ports = await openPorts({ dataDir: path.join(root, 'data'), sourceDir });
+  const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)]);
   const service: Service = {
     ...temporal,
     ports,

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { drive_v3 } from 'googleapis/build/src/apis/drive';
+import { LoopwatchError } from '../../contract/errors';
+import type { FetchOptions } from '../source';
+import { CALL_LIMIT_MILLIS, callGoogle } from './google-call';
+import type { Google } from './google-client';
+import { describeGoogleFailure } from './google-failure';
+import { PartFile } from './part-file';
+
+/**
+ * Copies a file of Drive to a path, from where an attempt before this one was cut. Its checksum must be Drive's, and
+ * its metadata the same before and after.
+ */
+export async function downloadFile(
+  google: Google,
+  file: { readonly fileId: string; readonly name: string },
+  toPath: string,
+  options: FetchOptions,
+): Promise<void> {
+  const { fileId } = file;
+  const what = `The file "${file.name}"`;
+  const before = await driveFile(google, fileId, what, options.signal);
+  const part = new PartFile(options.partPath);
+  const stamp = stampOf(before);
+  const resumed = await part.resume(stamp);
+  await part.note({ stamp, bytes: resumed?.bytes ?? 0, rows: 0, columns: [] });
+  try {
+    await appendMedia(google, { fileId, what }, part.path, options);
+  } finally {
+    await noteLength(part, stamp);
+  }
+  if (before.md5Checksum && (await md5Of(part.path)) !== before.md5Checksum) {
+    await part.remove();
+    throw new LoopwatchError('SOURCE_BUSY', `${what} arrived damaged`, 'It is downloaded again.');
+  }
+  const after = await driveFile(google, fileId, what, options.signal);
+  if (stampOf(after) !== stamp) {
+    await part.remove();
+    throw new LoopwatchError('SOURCE_BUSY', `${what} was changed while it was read`, 'It is read again.');
+  }
+  await part.finish(toPath);
+}
+
+/** What a content of Drive is known by. */
+export function stampOf(file: drive_v3.Schema$File): string {
+  return file.md5Checksum ?? `version-${file.version ?? ''}`;
+}
+
+/** @throws LoopwatchError as `callGoogle` does. */
+export async function driveFile(
+  google: Google,
+  fileId: string,
+  what: string,
+  signal: AbortSignal,
+): Promise<drive_v3.Schema$File> {
+  const { data } = await callGoogle(google, what, () =>
+    google.drive.files.get(
+      { fileId, supportsAllDrives: true, fields: 'id,name,mimeType,md5Checksum,size,version,trashed' },
+      { signal, timeout: CALL_LIMIT_MILLIS },
+    ),
+  );
+  return data;
+}
+
+async function appendMedia(
+  google: Google,
+  { fileId, what }: { readonly fileId: string; readonly what: string },
+  path: string,
+  { signal, onProgress }: FetchOptions,
+): Promise<void> {
+  const start = await sizeOf(path);
+  // A download that stalls is ended by its missing heartbeats, so it has no limit of its own.
+  const answer = await callGoogle(google, what, () =>
+    google.drive.files.get(
+      { fileId, alt: 'media', supportsAllDrives: true },
+      { responseType: 'stream', signal, ...(start > 0 ? { headers: { Range: `bytes=${start}-` } } : {}) },
+    ),
+  );
+  const flags = answer.status === 206 ? 'a' : 'w';
+  try {
+    await pipeline(withProgress(answer.data, onProgress), createWriteStream(path, { flags }), { signal });
+  } catch (error) {
+    throw describeGoogleFailure(error, what, google.account);
+  }
+}
+
+async function* withProgress(body: Readable, onProgress: () => void): AsyncGenerator<Buffer> {
+  for await (const chunk of body) {
+    onProgress();
+    yield chunk;
+  }
+}
+
+async function noteLength(part: PartFile, stamp: string): Promise<void> {
+  await part.note({ stamp, bytes: await sizeOf(part.path), rows: 0, columns: [] });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+}
+
+async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,15 @@
+import type { SourceSpec } from '../../contract/sources';
+import type { PollSource } from '../source';
+import { DriveSource } from './drive-source';
+import type { Google } from './google-client';
+import { SheetsSource } from './sheets-source';
+
+export { openGoogle } from './google-client';
+
+export function openGoogleSource(
+  google: Google,
+  spec: Exclude<SourceSpec, { kind: 'folder' }>,
+  id: string,
+): PollSource {
+  return spec.kind === 'sheet' ? new SheetsSource(google, spec, id) : new DriveSource(google, spec, id);
+}

@@ -1,0 +1,63 @@
+import { csvField } from '../../domain/csv-field';
+import { normaliseHeader } from '../../domain/input-rules';
+
+const DAY_MILLIS = 86_400_000;
+const DAY_SECONDS = 86_400;
+/** Sheets count days from 1899-12-30. */
+const EPOCH_MILLIS = Date.UTC(1899, 11, 30);
+const LAST_SERIAL = 2_958_466;
+
+type CellReader = (cell: unknown) => string;
+
+/** How the cells of each column become the text of a CSV field, by the column's name. */
+export function cellReaders(header: readonly unknown[]): CellReader[] {
+  return header.map((name) => {
+    switch (normaliseHeader(String(name))) {
+      case 'store_id':
+        return idText;
+      case 'timestamp_utc':
+        return instantText;
+      case 'start_time_local':
+      case 'end_time_local':
+        return timeOfDayText;
+      default:
+        return plainText;
+    }
+  });
+}
+
+/** A row as a line of CSV; one without any cell as an empty line. */
+export function rowLine(row: readonly unknown[], readers: readonly CellReader[]): string {
+  if (row.length === 0) return '\n';
+  const width = Math.max(row.length, readers.length);
+  const fields = Array.from({ length: width }, (_, index) =>
+    csvField((readers[index] ?? plainText)(row[index] ?? '')),
+  );
+  return `${fields.join(',')}\n`;
+}
+
+function plainText(cell: unknown): string {
+  return typeof cell === 'string' ? cell : String(cell ?? '');
+}
+
+/** A number beyond 2^53 has lost digits: it is written so that its row is put aside, with what to do about it. */
+function idText(cell: unknown): string {
+  if (typeof cell !== 'number') return plainText(cell);
+  return Number.isSafeInteger(cell) ? String(cell) : cell.toExponential();
+}
+
+/** A date cell shows a wall clock and knows no zone; the column's name says that it is that of UTC. */
+function instantText(cell: unknown): string {
+  if (typeof cell !== 'number' || cell < 1 || cell >= LAST_SERIAL) return plainText(cell);
+  // Sheets keep milliseconds.
+  const instant = new Date(EPOCH_MILLIS + Math.round(cell * DAY_MILLIS));
+  return instant.toISOString().replace('T', ' ').replace('Z', ' UTC');
+}
+
+/** A time cell is a part of a day. */
+function timeOfDayText(cell: unknown): string {
+  if (typeof cell !== 'number' || cell < 0 || cell > 1) return plainText(cell);
+  const seconds = Math.round(cell * DAY_SECONDS);
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
