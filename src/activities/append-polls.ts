@@ -1,4 +1,4 @@
-import type { FileOutcome, ValidatedFile } from '../contract/inputs';
+import type { FetchedFile, FileOutcome, ReadMark, ValidatedFile } from '../contract/inputs';
 import { type MergedPolls, mergePolls } from '../frames/merge-polls';
 import type { Blobs } from '../store/blobs';
 import type { LogVersion, Segment } from '../store/catalogue';
@@ -14,6 +14,7 @@ export async function appendPolls(
   const { file } = validated.fetched;
   const latest = await catalogue.log.latest();
   const merged = await mergeIntoLog(catalogue.log.segments, blobs, latest, validated);
+  const before = await catalogue.files.get(file.sourceId, file.fileId);
   const outcome: FileOutcome = {
     sourceId: file.sourceId,
     fileId: file.fileId,
@@ -27,9 +28,8 @@ export async function appendPolls(
     quarantined: validated.quarantined,
     reasons: validated.reasons,
     quarantineKey: validated.quarantineKey,
-    message: null,
+    message: describeShrinking(validated.fetched, before?.mark ?? null),
   };
-  const before = await catalogue.files.get(file.sourceId, file.fileId);
   const earlier = validated.fetched.resumeFrom === null ? 0 : (before?.quarantined ?? 0);
   await catalogue.log.commit({
     ingestionId,
@@ -46,6 +46,12 @@ export async function appendPolls(
     outcome,
   });
   return outcome;
+}
+
+/** A file can only add to the log, so one that lost rows is worth a word; null where it did not shrink. */
+function describeShrinking({ file, sizeBytes }: FetchedFile, mark: ReadMark | null): string | null {
+  if (!mark || sizeBytes >= mark.bytes) return null;
+  return `${file.name} is shorter than when it was last read (${sizeBytes} of ${mark.bytes} bytes): the log keeps every poll that it had.`;
 }
 
 interface MergedLog {

@@ -72,7 +72,7 @@ export interface FileOutcome {
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
   readonly quarantineKey: string | null;
-  /** Why it was rejected or held; null otherwise. */
+  /** Why it was rejected or held, or what is odd about it; null otherwise. */
   readonly message: string | null;
 }
 

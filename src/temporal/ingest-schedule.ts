@@ -8,8 +8,8 @@ import {
 } from '@temporalio/client';
 import { INGEST_CRON, INGEST_SCHEDULE_ID, INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
 
-/** Hours missed while the service was down are made up for, up to this long ago. */
-const CATCHUP_WINDOW = '1 day';
+/** Hours missed while the service was down are made up for, up to a day ago; one at work is never overtaken. */
+export const INGEST_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
 function hourlyAction(): ScheduleOptionsAction & { readonly type: 'startWorkflow' } {
   return {
@@ -25,7 +25,7 @@ function hourlyAction(): ScheduleOptionsAction & { readonly type: 'startWorkflow
 /** Makes the hourly Schedule, or brings the one that exists up to date; paused, it stays paused. */
 export async function ensureIngestSchedule(client: Client): Promise<ScheduleHandle> {
   const spec = { cronExpressions: [INGEST_CRON] };
-  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW };
+  const policies = INGEST_POLICIES;
   try {
     return await client.schedule.create({
       scheduleId: INGEST_SCHEDULE_ID,

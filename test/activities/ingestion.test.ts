@@ -105,6 +105,20 @@ describe('the ingestion activities', () => {
     ]);
   });
 
+  it('say so of a poll file that got shorter', async () => {
+    const whole = `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,active,2023-01-01 00:00:00 UTC\n`;
+    put('polls.csv', whole);
+    await ingestByHand(ports);
+    next++;
+    put('polls.csv', POLLS);
+    const [outcome] = await ingestByHand(ports);
+    expect(outcome).toMatchObject({ state: 'accepted', accepted: 0 });
+    expect(outcome?.message).toBe(
+      `polls.csv is shorter than when it was last read (${POLLS.length} of ${whole.length} bytes): the log keeps every poll that it had.`,
+    );
+    expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(2);
+  });
+
   it('make one version of several files of hours', async () => {
     put('east.csv', `${HOURS}1,0,09:00,17:00\n`);
     put('west.csv', `${HOURS}2,0,09:00,17:00\n`);

@@ -52,6 +52,8 @@ export interface Service extends TemporalUnderTest {
   readonly sourceDir: string;
   readonly taskQueue: string;
   put(name: string, text: string): void;
+  /** The same service over another server. */
+  on(temporal: TemporalUnderTest): Service;
   /** Runs `use` while a worker runs; `over` replaces activities by wrapped ones. */
   withWorker<T>(use: () => Promise<T>, over?: (activities: Activities) => Partial<Activities>): Promise<T>;
   ingest(): Promise<IngestSummary>;
@@ -84,8 +86,20 @@ export async function startService(
   // A queue of its own, so that no other test's worker takes this one's tasks.
   const taskQueue = `test-${randomUUID()}`;
   const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)]);
+  const service = serviceOn(temporal, { root, sourceDir, taskQueue, ports });
+  for (const [name, text] of Object.entries(files)) service.put(name, text);
+  return service;
+}
+
+interface Place extends Pick<Service, 'sourceDir' | 'taskQueue' | 'ports'> {
+  readonly root: string;
+}
+
+function serviceOn(temporal: TemporalUnderTest, place: Place): Service {
+  const { root, sourceDir, taskQueue, ports } = place;
   const service: Service = {
     ...temporal,
+    on: (other) => serviceOn(other, place),
     ports,
     sourceDir,
     taskQueue,
@@ -130,7 +144,6 @@ export async function startService(
       rmSync(root, { recursive: true, force: true });
     },
   };
-  for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;
 }
 

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { NativeConnection } from '@temporalio/worker';
+import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW } from '../../src/contract/names';
+import { connectTemporal } from '../../src/temporal/connection';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/temporal/embedded-server';
+import { ensureIngestSchedule, INGEST_POLICIES } from '../../src/temporal/ingest-schedule';
+import { registerSearchAttributes } from '../../src/temporal/search-attributes';
+import { deferred } from '../support/deferred';
+import { POLLS, startService, type TemporalUnderTest, WORKED_EXAMPLE } from '../support/service';
+import { tempFolder } from '../support/temp-folder';
+import { serverBinary } from '../support/temporal';
+
+const INTERVAL_MILLIS = 1_000;
+const MISSED = 4;
+const root = tempFolder();
+
+/** A server over the same database each time, as a machine that goes down and comes back. */
+async function startServer(): Promise<TemporalUnderTest & { readonly stop: () => Promise<void> }> {
+  const server: EmbeddedServer = await startEmbeddedServer({
+    binaryPath: await serverBinary('dev-server'),
+    dataDir: path.join(root, 'temporal'),
+    port: null,
+    uiPort: null,
+    namespace: 'default',
+    log: () => undefined,
+  });
+  const { client, connection } = await connectTemporal({ address: server.address, namespace: 'default' });
+  await registerSearchAttributes(connection, 'default');
+  const nativeConnection = await NativeConnection.connect({ address: server.address });
+  const stop = async () => {
+    await nativeConnection.close();
+    await connection.close();
+    await server.stop();
+  };
+  return { client, nativeConnection, stop };
+}
+
+it('is made once, hourly, never overlapping, and stays paused over a restart', async () => {
+  const { client, stop } = await startServer();
+  await ensureIngestSchedule(client);
+  const handle = client.schedule.getHandle(INGEST_SCHEDULE_ID);
+  await handle.pause('for the holidays');
+  await ensureIngestSchedule(client);
+  const { spec, policies, state } = await handle.describe();
+  expect(spec.calendars?.[0]).toMatchObject({ minute: [{ start: 0 }], hour: [{ start: 0, end: 23 }] });
+  expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 86_400_000 });
+  expect(state).toMatchObject({ paused: true, note: 'for the holidays' });
+  await handle.delete();
+  await stop();
+});
+
+it('makes up for the hours in which the server was down, and takes nothing in twice', async () => {
+  const before = await startServer();
+  const service = await startService(before, WORKED_EXAMPLE);
+  await before.client.schedule.create({
+    scheduleId: 'often',
+    spec: { intervals: [{ every: INTERVAL_MILLIS }] },
+    policies: INGEST_POLICIES,
+    action: {
+      type: 'startWorkflow',
+      workflowType: INGEST_WORKFLOW,
+      taskQueue: service.taskQueue,
+      workflowId: 'often',
+      args: [{ trigger: 'schedule' }],
+    },
+  });
+  await service.withWorker(...untilTakenIn(8));
+  await before.stop();
+  const downSince = Date.now();
+  service.put('more.csv', `${POLLS}1,active,2023-01-22 00:00:00 UTC\n`);
+  // The time that passes is what is tested: the hours, here of a second each, that nobody was there for.
+  await new Promise((resolve) => setTimeout(resolve, MISSED * INTERVAL_MILLIS));
+
+  const after = await startServer();
+  await service.on(after).withWorker(...untilTakenIn(9));
+  const { info } = await after.client.schedule.getHandle('often').describe();
+  await after.client.schedule.getHandle('often').delete();
+  const due = Math.floor((Date.now() - downSince) / INTERVAL_MILLIS);
+  expect(info.numActionsMissedCatchupWindow).toBe(0);
+  expect(info.numActionsTaken + info.numActionsSkippedOverlap).toBeGreaterThanOrEqual(Math.min(due, MISSED));
+  expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 9 });
+  await service.close();
+  await after.stop();
+
+  /** What to wait for, and the activity that tells of it. */
+  function untilTakenIn(polls: number): Parameters<typeof service.withWorker<void>> {
+    const reached = deferred();
+    return [
+      () => reached.promise,
+      (activities) => ({
+        endIngestion: async (request) => {
+          const summary = await activities.endIngestion(request);
+          if ((await service.ports.catalogue.log.latest())?.pollsTotal === polls) reached.resolve();
+          return summary;
+        },
+      }),
+    ];
+  }
+});
