@@ -57,7 +57,7 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
         },
         storesSilent: loaded.silentStores,
         unknownStoreIds: loaded.unknownStoreIds,
-        warnings: await warningsOf(catalogue, hours, timezones),
+        warnings: await warningsOf(catalogue, hours, timezones, loaded.storeCount),
       },
     };
   };
@@ -67,10 +67,12 @@ async function warningsOf(
   catalogue: ActivityPorts['catalogue'],
   hours: InputVersion | null,
   timezones: InputVersion | null,
+  storeCount: number,
 ): Promise<string[]> {
   const files = await catalogue.files.all();
   const held = await Promise.all([catalogue.inputs.newest('hours'), catalogue.inputs.newest('timezones')]);
   return describeInputs({
+    storeCount,
     hasHours: hours !== null,
     hasTimezones: timezones !== null,
     rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),

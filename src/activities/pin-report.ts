@@ -26,7 +26,7 @@ export async function pinReport(
     throw new LoopwatchError(
       'NO_DATA',
       'No poll has been taken in yet, so there is nothing to report',
-      'Put the files of polls into the source folder and run an ingestion.',
+      'Take in a file with the columns store_id, status and timestamp_utc first.',
     );
   }
   const pins: ReportPins = {

@@ -11,6 +11,7 @@ import { lookedAt } from '../domain/explain-words';
 import { formatInstant } from '../domain/instants';
 import { readKnownStores, readStoreInputs } from '../frames/explain-store';
 import { takeIn, withLocalRun } from './local-run';
+import { requireFolder } from './require-folder';
 
 interface ExplainRequest {
   readonly storeId: string;
@@ -30,6 +31,7 @@ export interface ExplainCommand extends ExplainRequest {
 /** `loopwatch explain`: takes a folder in and shows how one store's figures come about. */
 export async function explainCommand(command: ExplainCommand): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  await requireFolder(command.sourceDir, 'Name the folder of your CSV files with --data.');
   const explanation = await withLocalRun({ ...command, say }, async (run) => {
     await takeIn(run);
     return explainFromCatalogue(run.ports, command);

@@ -1,6 +1,8 @@
 import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { z } from 'zod';
 import type { Settings } from '../config/settings';
+import { describeError } from '../contract/errors';
 
 /** Log lines are JSON, one a line, on the standard error stream: the standard output is for people. */
 export function createLogger(settings: Pick<Settings, 'logLevel'>): Logger {
@@ -10,7 +12,12 @@ export function createLogger(settings: Pick<Settings, 'logLevel'>): Logger {
 /** Temporal's own log lines among ours; what it tells of every step is for debugging only. */
 export function temporalLogger(logger: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const fields = { temporal: true, ...meta };
+    const { taskToken: _, error, ...facts } = z.record(z.string(), z.unknown()).parse(meta ?? {});
+    const fields = {
+      temporal: true,
+      ...facts,
+      ...(error === undefined ? {} : { reason: describeError(error) }),
+    };
     if (level === 'ERROR') logger.error(fields, message);
     else if (level === 'WARN') logger.warn(fields, message);
     else logger.debug(fields, message);

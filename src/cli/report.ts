@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { Settings } from '../config/settings';
@@ -7,10 +7,11 @@ import type { ReportResult } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../contract/names';
-import type { ReportOptions } from '../contract/report';
+import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../contract/report';
 import { formatInstant } from '../domain/instants';
 import { type LocalRun, takeIn, withLocalRun } from './local-run';
 import { followProgress } from './report-progress';
+import { requireFolder } from './require-folder';
 import { createStageDisplay } from './stage-display';
 
 export interface ReportCommand {
@@ -26,12 +27,15 @@ export async function reportCommand(command: ReportCommand): Promise<void> {
   const startedAt = performance.now();
   const display = createStageDisplay(process.stderr);
   try {
+    const { sourceDir, outDir } = command;
+    await requireFolder(sourceDir, 'Name the folder of your CSV files with --data.');
+    await makeFolder(outDir);
     display.stage('start', 'Starting Temporal');
     await withLocalRun({ ...command, say: display.note }, async (run) => {
-      display.stage('ingest', `Taking in ${command.sourceDir}`);
+      display.stage('ingest', `Taking in ${sourceDir}`);
       const ingested = await takeIn(run);
       const result = await makeReport(run, command.options, display.report);
-      const files = await writeFiles(run, result, command.outDir);
+      const files = await writeFiles(run, result, outDir);
       display.end();
       printSummary(result, ingested, files, (performance.now() - startedAt) / 1_000);
     });
@@ -63,8 +67,19 @@ async function makeReport(
   }
 }
 
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LoopwatchError('SETUP', `The folder ${folder} cannot be made`, 'Choose another with --out.', {
+      cause: error,
+    });
+  }
+}
+
 async function writeFiles({ ports }: LocalRun, result: ReportResult, outDir: string): Promise<string[]> {
-  await mkdir(outDir, { recursive: true });
+  // Files of an earlier report must not be taken for parts of this one.
+  for (const format of FORMATS) await rm(path.join(outDir, `report.${format}`), { force: true });
   const written: string[] = [];
   for (const file of result.files) {
     const target = path.join(outDir, `report.${file.format}`);
@@ -83,21 +98,41 @@ function printSummary(
   seconds: number,
 ): void {
   const { pins, quality } = result;
-  const quarantined = quality.quarantined.polls + quality.quarantined.hours + quality.quarantined.timezones;
-  const coverage =
-    result.coverage === null ? 'not known to this method' : `${Math.floor(result.coverage * 10_000) / 100} %`;
+  const { polls, hours, timezones } = quality.quarantined;
   const lines = [
     ['stores', String(result.storeCount)],
     ['polls in the week', String(quality.polls)],
     ['taken in', ingested.message],
-    ['quarantined rows', String(quarantined)],
-    ['coverage', coverage],
+    ['quarantined rows', String(polls + hours + timezones)],
+    ...reasonsOf(ingested).map((line) => ['', line]),
+    ['coverage', coverageWords(result)],
     ['as-of', formatInstant(pins.asOfMicros)],
-    ['method', `${pins.method} ${pins.methodVersion}, hold ${pins.holdSeconds / 3_600} h`],
+    ['method', methodWords(pins)],
+    ['without a zone', `${quality.storesWithoutTimezone} stores, counted as in ${DEFAULT_TIMEZONE}`],
+    ['without hours', `${quality.storesWithoutHours} stores, counted as open around the clock`],
     ...quality.warnings.map((warning) => ['warning', warning]),
     ...quality.unknownStoreIds.map((id) => ['never seen', id]),
     ...files.map((file) => ['written', file]),
     ['seconds', seconds.toFixed(1)],
   ];
   for (const [name, value] of lines) process.stdout.write(`${(name ?? '').padEnd(18)} ${value}\n`);
+}
+
+/** Why rows of this ingestion were put aside, most first. */
+function reasonsOf({ outcomes }: IngestSummary): string[] {
+  return outcomes.flatMap(({ name, reasons }) =>
+    Object.entries(reasons)
+      .sort(([, a], [, b]) => b - a)
+      .map(([reason, count]) => `${count} of ${name}: ${reason}`),
+  );
+}
+
+function coverageWords({ pins, coverage }: ReportResult): string {
+  if (pins.method === 'count') return 'not known to this method';
+  return coverage === null ? 'no business time in the week' : `${Math.floor(coverage * 10_000) / 100} %`;
+}
+
+function methodWords({ method, methodVersion, holdSeconds }: ReportPins): string {
+  const name = `${method} ${methodVersion}`;
+  return method === 'count' ? name : `${name}, hold ${holdSeconds / 3_600} h`;
 }

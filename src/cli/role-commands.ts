@@ -8,15 +8,9 @@ export function addRoleCommands(program: Command): void {
   const start = program
     .command('start')
     .description('run everything on this machine: Temporal, worker, hourly ingestion, page and API');
-  withFolders(start)
-    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
-    .addOption(
-      new Option('--temporal-port <number>', 'port of the Temporal server (LOOPWATCH_TEMPORAL_PORT, 7233)'),
-    )
-    .addOption(
-      new Option('--temporal-ui-port <number>', 'port of its Web UI (LOOPWATCH_TEMPORAL_UI_PORT, 8233)'),
-    )
-    .action(async (flags: Flags) => (await import('./start.js')).startCommand(settingsFrom(flags)));
+  withPorts(withFolders(start)).action(async (flags: Flags) =>
+    (await import('./start.js')).startCommand(settingsFrom(flags)),
+  );
 
   withFolders(
     program.command('worker').description('run only a worker, against the Temporal server in use'),
@@ -26,8 +20,12 @@ export function addRoleCommands(program: Command): void {
     .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
     .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
 
-  withFolders(
-    program.command('ingest').description('take in what is new now, and see to the hourly Schedule'),
+  withTemporal(
+    program
+      .command('ingest')
+      .description(
+        'have the running worker take in what is new in its sources now, and make the hourly Schedule',
+      ),
   ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
 
   withFolders(
@@ -39,28 +37,43 @@ export function addRoleCommands(program: Command): void {
     (await import('./accept.js')).acceptCommand(settingsFrom(flags), kind),
   );
 
-  withFolders(
-    program
-      .command('doctor')
-      .description('say what is found of Node, Temporal, storage, sources and settings'),
-  ).action(async (flags: Flags) => {
+  const doctor = program
+    .command('doctor')
+    .description('say what is found of Node, Temporal, storage, sources and settings');
+  withPorts(withFolders(doctor)).action(async (flags: Flags) => {
     process.exitCode = await (await import('./doctor.js')).doctorCommand(settingsFrom(flags));
   });
 }
 
 function withFolders(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--data-dir <folder>',
-        'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)',
+  return withTemporal(
+    command
+      .addOption(
+        new Option(
+          '--data-dir <folder>',
+          'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)',
+        ),
+      )
+      .addOption(
+        new Option('--source <folder>', 'the folder of CSV files to take in (LOOPWATCH_SOURCE, the sample)'),
       ),
+  );
+}
+
+function withTemporal(command: Command): Command {
+  return command.addOption(
+    new Option('--temporal-address <host:port>', 'a Temporal server that runs already (TEMPORAL_ADDRESS)'),
+  );
+}
+
+function withPorts(command: Command): Command {
+  return command
+    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .addOption(
+      new Option('--temporal-port <number>', 'port of the Temporal server (LOOPWATCH_TEMPORAL_PORT, 7233)'),
     )
     .addOption(
-      new Option('--source <folder>', 'the folder of CSV files to take in (LOOPWATCH_SOURCE, the sample)'),
-    )
-    .addOption(
-      new Option('--temporal-address <host:port>', 'a Temporal server that runs already (TEMPORAL_ADDRESS)'),
+      new Option('--temporal-ui-port <number>', 'port of its Web UI (LOOPWATCH_TEMPORAL_UI_PORT, 8233)'),
     );
 }
 

@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../config/settings';
 import { formatSourceSpecs } from '../config/source-specs';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { lockDataFolder } from '../temporal/data-folder-lock';
-import { startEmbeddedServer } from '../temporal/embedded-server';
+import { requireFree, startEmbeddedServer } from '../temporal/embedded-server';
 import { ensureIngestSchedule } from '../temporal/ingest-schedule';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
@@ -16,6 +15,7 @@ import { withTemporal } from './connect';
 import { ingestNow } from './ingest';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
+import { requireFolder } from './require-folder';
 import { untilStopped } from './until-stopped';
 import { WORKER_READY } from './worker';
 
@@ -23,7 +23,14 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `loopwatch start`: everything on this machine, until Ctrl-C; started again, everything is still there. */
 export async function startCommand(settings: Settings): Promise<void> {
-  for (const spec of settings.sources) if (spec.kind === 'folder') await requireFolder(spec.folder);
+  for (const spec of settings.sources) {
+    if (spec.kind === 'folder')
+      await requireFolder(
+        spec.folder,
+        'Name the folder of your CSV files with --source or LOOPWATCH_SOURCE.',
+      );
+  }
+  await requireFree(settings.port, 'the page and the API', '--port or LOOPWATCH_PORT');
   const stopped = untilStopped();
   const cleanups = new Cleanups();
   try {
@@ -69,19 +76,6 @@ function printAddresses(settings: Settings, url: string, uiUrl: string | null): 
   say(`  Data folder      ${settings.dataDir}`);
   say('');
   say('Every hour what is new is taken in. Ctrl-C stops.');
-}
-
-async function requireFolder(folder: string): Promise<void> {
-  try {
-    await access(folder);
-  } catch (error) {
-    throw new LoopwatchError(
-      'SETUP',
-      `The source folder ${folder} does not exist`,
-      'Name the folder of your CSV files with --source or LOOPWATCH_SOURCE.',
-      { cause: error },
-    );
-  }
 }
 
 async function startTemporal(

@@ -9,7 +9,7 @@ export interface IngestionFacts {
 
 /** What an ingestion did, in a sentence or a few. */
 export function describeIngestion(facts: IngestionFacts): string {
-  const read = facts.outcomes.filter((outcome) => outcome.state === 'accepted' || outcome.state === 'held');
+  const read = facts.outcomes.filter((outcome) => outcome.state === 'accepted');
   const troubles = [
     ...facts.problems,
     ...facts.outcomes.flatMap((outcome) => (outcome.message === null ? [] : [outcome.message])),

@@ -155,7 +155,8 @@ async function commandOf(pid: number): Promise<string> {
   return stdout;
 }
 
-async function requireFree(port: number, use: string, setting: string): Promise<void> {
+/** @throws LoopwatchError SETUP where something listens on the port already. */
+export async function requireFree(port: number, use: string, setting: string): Promise<void> {
   if (await isFree(port)) return;
   throw new LoopwatchError(
     'SETUP',
@@ -164,7 +165,7 @@ async function requireFree(port: number, use: string, setting: string): Promise<
   );
 }
 
-export function isFree(port: number): Promise<boolean> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -83,6 +83,8 @@ describe('loopwatch report on real data', () => {
 
   it('speaks for the stores, the instant and the method that it is asked for', async () => {
     const few = path.join(root, 'few');
+    mkdirSync(few);
+    writeFileSync(path.join(few, 'report.pdf'), 'of another report');
     const { code, stdout } = await runCommand([
       ...['report', '--data', REAL, '--out', few, '--state', state, '--formats', 'csv,json'],
       ...[
@@ -100,6 +102,7 @@ describe('loopwatch report on real data', () => {
     });
     expect(stdout).toMatch(/^as-of +2023-01-25T13:04:00\.152582Z$/m);
     expect(stdout).toMatch(/^method +count 1/m);
+    expect(existsSync(path.join(few, 'report.pdf'))).toBe(false);
     expect(csvRows(path.join(few, 'report.csv')).map((row) => row.store_id)).toEqual(['2651685499613063745']);
   });
 });
@@ -114,7 +117,11 @@ describe('what is wrong is said in words, with an exit code', () => {
   };
 
   it.each([
-    ['a folder that is not there', () => path.join(root, 'nowhere'), /nowhere cannot be read/],
+    [
+      'a folder that is not there',
+      () => path.join(root, 'nowhere'),
+      /^loopwatch: The source folder .*nowhere does not exist\. Name/,
+    ],
     [
       'a folder without polls',
       () => folder('empty', {}),
@@ -130,6 +137,14 @@ describe('what is wrong is said in words, with an exit code', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(words);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('a place for the files that is a file', async () => {
+    const { code, stderr } = await runCommand(['report', '--data', REAL, '--out', __filename]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `loopwatch: The folder ${__filename} cannot be made. Choose another with --out.\n`,
+    });
   });
 
   it.each([

@@ -70,11 +70,12 @@ it('start runs everything; after Ctrl-C and another start it is all still there'
 
 it('start says in one line what is wrong, and ends', async () => {
   const env = await environment('wrong');
+  const [free] = await freePorts(1);
   const blocker = createServer().listen(Number(env.LOOPWATCH_PORT), '127.0.0.1');
   const cases = [
-    [{}, new RegExp(`^loopwatch: Port ${env.LOOPWATCH_PORT} is in use. Choose another with --port`)],
+    [{}, new RegExp(`^loopwatch: Port ${env.LOOPWATCH_PORT}, for the page and the API, is in use\\. `)],
     [
-      { LOOPWATCH_TEMPORAL_PORT: env.LOOPWATCH_PORT ?? '' },
+      { LOOPWATCH_PORT: String(free), LOOPWATCH_TEMPORAL_PORT: env.LOOPWATCH_PORT ?? '' },
       /^loopwatch: Port \d+, for the Temporal server, is in use/,
     ],
     [
@@ -82,8 +83,14 @@ it('start says in one line what is wrong, and ends', async () => {
       /^loopwatch: The source folder .*nowhere does not exist/,
     ],
     [{ LOOPWATCH_PORT: 'http' }, /^loopwatch: The setting LOOPWATCH_PORT cannot be used: must be a port/],
-    [{ TEMPORAL_ADDRESS: '127.0.0.1:1' }, /^loopwatch: No Temporal server answers at 127.0.0.1:1/],
-    [{ LOOPWATCH_HOST: '0.0.0.0' }, /^loopwatch: Loopwatch cannot serve on 0.0.0.0/],
+    [
+      { LOOPWATCH_PORT: String(free), TEMPORAL_ADDRESS: '127.0.0.1:1' },
+      /^loopwatch: No Temporal server answers at 127.0.0.1:1/,
+    ],
+    [
+      { LOOPWATCH_PORT: String(free), LOOPWATCH_HOST: '0.0.0.0' },
+      /^loopwatch: Loopwatch cannot serve on 0.0.0.0/,
+    ],
   ] as const;
   for (const [over, words] of cases) {
     const { code, stderr } = await runCommand(['start'], { ...env, ...over });

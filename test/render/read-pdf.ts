@@ -1,4 +1,7 @@
-import PDFParser from 'pdf2json';
+type Pdf2Json = typeof import('pdf2json', { with: { 'resolution-mode': 'import' }});
+
+// Its types are those of an ES module only, though it can be required.
+const PDFParser: Pdf2Json['default'] = require('pdf2json');
 
 /** The text of each page, word by word in drawing order, blanks left out: where a word ends is a matter of layout. */
 export function readPdf(pdf: Buffer): Promise<string[]> {
@@ -7,7 +10,9 @@ export function readPdf(pdf: Buffer): Promise<string[]> {
     parser.on('pdfParser_dataError', (error) => reject('parserError' in error ? error.parserError : error));
     parser.on('pdfParser_dataReady', ({ Pages }) =>
       resolve(
-        Pages.map((page) => squeezed(page.Texts.flatMap((text) => text.R.map((run) => run.T)).join(''))),
+        Pages.map((page) =>
+          squeezed(page.Texts.flatMap((text) => text.R.map((run) => decodeURIComponent(run.T))).join('')),
+        ),
       ),
     );
     // Below 0 is errors alone: 0 is read as unset.

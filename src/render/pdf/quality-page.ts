@@ -33,9 +33,9 @@ function pollCounts(quality: ReportQuality): Count[] {
     [quality.rowsIn, 'rows of poll files taken in, ever'],
     [quality.duplicates, 'rows that repeated a poll of the same store and instant; each counts once'],
     [quality.disagreements, 'of those that gave another status; the later word holds'],
-    [polls, 'rows of poll files that could not be read, put aside in quarantine'],
-    [hours, 'rows of menu hours in quarantine'],
-    [timezones, 'rows of timezones in quarantine'],
+    [polls, 'of the rows of poll files could not be read, and are in quarantine'],
+    [hours, 'of the rows of menu hours are in quarantine'],
+    [timezones, 'of the rows of timezones are in quarantine'],
   ];
 }
 
@@ -74,7 +74,7 @@ function newest({ newestPollMicros }: ReportQuality): string {
 
 function warningsCaption({ warnings }: ReportQuality): string {
   return warnings.length === 0
-    ? 'None: all input could be read.'
+    ? 'None: every file could be read.'
     : 'Read these before you rely on the numbers.';
 }
 
