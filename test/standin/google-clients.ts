@@ -47,7 +47,12 @@ export async function withStandin(
   const standin = createStandin(options);
   const listening: ListeningStandin = await standin.listen();
   const clientsWith: StandinUnderTest['clientsWith'] = (auth) => {
-    const common = { rootUrl: listening.url, retry: false, fetchImplementation: fetch, ...(auth && { auth }) };
+    const common = {
+      rootUrl: listening.url,
+      retry: false,
+      fetchImplementation: fetch,
+      ...(auth && { auth }),
+    };
     return {
       drive: google.drive({ version: 'v3', ...common }),
       sheets: google.sheets({ version: 'v4', ...common }),
