@@ -23,7 +23,7 @@ export const FILE_SHAPE = {
   trashed: true,
   parents: true,
   shortcutDetails: { targetId: true, targetMimeType: true },
-} as const satisfies Shape & Partial<Record<keyof drive_v3.Schema$File, unknown>>;
+} as const satisfies Shape;
 
 /** Without `fields`, Drive v3 answers these alone. */
 export const DEFAULT_FILE_FIELDS = 'kind,id,name,mimeType,driveId';

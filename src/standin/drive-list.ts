@@ -9,12 +9,12 @@ import type { SeenRequest } from './request';
 import type { Item, World } from './world';
 
 const LARGEST_PAGE = 1_000;
-const LIST_SHAPE = {
+export const LIST_SHAPE = {
   kind: true,
   nextPageToken: true,
   incompleteSearch: true,
   files: FILE_SHAPE,
-} as const satisfies Shape & Partial<Record<keyof drive_v3.Schema$FileList, unknown>>;
+} as const satisfies Shape;
 const DEFAULT_FIELDS = `kind,nextPageToken,incompleteSearch,files(${DEFAULT_FILE_FIELDS})`;
 
 export const listParameters = z.strictObject({

@@ -9,7 +9,7 @@ import { noSuchSpreadsheet, notASpreadsheet } from './sheets-refusals';
 import type { Spreadsheet } from './spreadsheet';
 import type { Item, World } from './world';
 
-const SPREADSHEET_SHAPE = {
+export const SPREADSHEET_SHAPE = {
   spreadsheetId: true,
   spreadsheetUrl: true,
   properties: { title: true, locale: true, timeZone: true },
@@ -22,7 +22,7 @@ const SPREADSHEET_SHAPE = {
       gridProperties: { rowCount: true, columnCount: true },
     },
   },
-} as const satisfies Shape & Partial<Record<keyof sheets_v4.Schema$Spreadsheet, unknown>>;
+} as const satisfies Shape;
 
 export const spreadsheetParameters = z.strictObject({
   ...STANDARD_PARAMETERS,

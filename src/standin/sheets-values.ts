@@ -9,8 +9,7 @@ import type { SeenRequest } from './request';
 import { openSpreadsheet } from './sheets-get';
 import type { World } from './world';
 
-const VALUE_RANGE_SHAPE = { range: true, majorDimension: true, values: true } as const satisfies Shape &
-  Partial<Record<keyof sheets_v4.Schema$ValueRange, unknown>>;
+export const VALUE_RANGE_SHAPE = { range: true, majorDimension: true, values: true } as const satisfies Shape;
 
 export const valuesParameters = z.strictObject({
   ...STANDARD_PARAMETERS,

@@ -31,7 +31,7 @@ export class Tab {
     this.#rows = rows;
     this.#filledRows = 'count' in rows ? rows.count : rows.length;
     this.#rowCount = rowCount ?? Math.max(DEFAULT_ROWS, this.#filledRows);
-    const widest = 'count' in rows ? rows.row(0).length : Math.max(0, ...rows.map((row) => row.length));
+    const widest = widthOf(rows);
     this.#columnCount = columnCount ?? Math.max(DEFAULT_COLUMNS, widest);
   }
 
@@ -69,6 +69,12 @@ export class Tab {
     this.#filledRows = Math.max(this.#filledRows, firstRow + cells.length);
     this.#rowCount = Math.max(this.#rowCount, this.#filledRows);
   }
+}
+
+/** Rows that are made when asked for are as wide as the first of them. */
+function widthOf(rows: Rows): number {
+  if ('count' in rows) return rows.count > 0 ? rows.row(0).length : 0;
+  return rows.reduce((widest, row) => Math.max(widest, row.length), 0);
 }
 
 export interface Spreadsheet {
