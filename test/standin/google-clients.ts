@@ -34,6 +34,7 @@ export function authFor(key: ServiceAccountKey, rootUrl: string, scopes: readonl
 
 export interface StandinUnderTest extends Standin {
   readonly rootUrl: string;
+  readonly auth: Auth;
   readonly drive: drive_v3.Drive;
   readonly sheets: sheets_v4.Sheets;
   clientsWith(auth: Auth | null): { readonly drive: drive_v3.Drive; readonly sheets: sheets_v4.Sheets };
@@ -60,7 +61,7 @@ export async function withStandin(
   };
   const auth = authFor(standin.serviceAccountKey, listening.url);
   try {
-    await use({ ...standin, ...clientsWith(auth), clientsWith, rootUrl: listening.url });
+    await use({ ...standin, ...clientsWith(auth), clientsWith, auth, rootUrl: listening.url });
   } finally {
     await listening.close();
   }
