@@ -34,6 +34,7 @@ module.exports = {
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
     only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store'),
+    only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),
     only('api', 'contract', 'domain', 'store', 'temporal'),
     {

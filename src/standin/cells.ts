@@ -1,0 +1,62 @@
+import { DateTime } from 'luxon';
+
+/** A date-time as Sheets keeps it: days since 1899-12-30, in the zone of the spreadsheet, and how it is shown. */
+export interface DateTimeCell {
+  readonly serial: number;
+  /** In luxon's letters. */
+  readonly pattern: string;
+}
+
+/** A number is a double already, whatever its owner typed; null is an empty cell. */
+export type Cell = string | number | boolean | DateTimeCell | null;
+
+export const VALUE_RENDER_OPTIONS = ['FORMATTED_VALUE', 'UNFORMATTED_VALUE'] as const;
+export const DATE_TIME_RENDER_OPTIONS = ['SERIAL_NUMBER', 'FORMATTED_STRING'] as const;
+
+export interface Rendering {
+  readonly value: (typeof VALUE_RENDER_OPTIONS)[number];
+  readonly dateTime: (typeof DATE_TIME_RENDER_OPTIONS)[number];
+}
+
+const SERIAL_EPOCH_MS = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+/** From here on the automatic format shows a number with an exponent. */
+const FIRST_SHOWN_WITH_EXPONENT = 1e15;
+const LAST_SHOWN_WITH_EXPONENT = 1e-4;
+
+/** @param local The wall clock, as `2023-01-24T09:06:42`, without a zone. */
+export function dateTimeCell(local: string, pattern = 'yyyy-MM-dd H:mm:ss'): DateTimeCell {
+  const ms = DateTime.fromISO(local, { zone: 'utc' }).toMillis();
+  return { serial: (ms - SERIAL_EPOCH_MS) / DAY_MS, pattern };
+}
+
+export function renderCell(cell: Cell, rendering: Rendering): string | number | boolean {
+  if (cell === null) return '';
+  if (rendering.value === 'FORMATTED_VALUE') return showCell(cell);
+  if (typeof cell !== 'object') return cell;
+  return rendering.dateTime === 'SERIAL_NUMBER' ? cell.serial : showDateTime(cell);
+}
+
+/** As the grid shows it. */
+export function showCell(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+  return typeof cell === 'number' ? showNumber(cell) : showDateTime(cell);
+}
+
+function showNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= FIRST_SHOWN_WITH_EXPONENT || (size > 0 && size < LAST_SHOWN_WITH_EXPONENT)) {
+    const [mantissa = '', exponent = ''] = value.toExponential(5).split('e');
+    const digits = exponent.slice(1).padStart(2, '0');
+    return `${Number(mantissa)}E${exponent.startsWith('-') ? '-' : '+'}${digits}`;
+  }
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(10)));
+}
+
+function showDateTime({ serial, pattern }: DateTimeCell): string {
+  // A double of days holds a moment to the microsecond only.
+  const ms = Math.round(serial * DAY_MS) + SERIAL_EPOCH_MS;
+  return DateTime.fromMillis(ms, { zone: 'utc' }).toFormat(pattern);
+}

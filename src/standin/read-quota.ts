@@ -1,0 +1,38 @@
+import type { Refusal } from './refusal';
+import { tooManyReads } from './sheets-refusals';
+
+export interface ReadQuota {
+  readonly reads: number;
+  readonly windowSeconds: number;
+}
+
+/** At most so many reads of Sheets in any window of so many seconds. */
+export class ReadLimiter {
+  #readAtMs: number[] = [];
+  #quota: ReadQuota | null;
+
+  constructor(
+    quota: ReadQuota | null,
+    readonly projectNumber: string,
+  ) {
+    this.#quota = quota;
+  }
+
+  set(quota: ReadQuota | null): void {
+    this.#quota = quota;
+    this.#readAtMs = [];
+  }
+
+  /** @throws Refusal 429; a refused read does not count. */
+  count(nowMs: number): void {
+    if (this.#quota === null) return;
+    const { reads, windowSeconds } = this.#quota;
+    this.#readAtMs = this.#readAtMs.filter((ms) => ms > nowMs - windowSeconds * 1_000);
+    if (this.#readAtMs.length >= reads) throw this.#exceeded(reads);
+    this.#readAtMs.push(nowMs);
+  }
+
+  #exceeded(reads: number): Refusal {
+    return tooManyReads(this.projectNumber, reads);
+  }
+}

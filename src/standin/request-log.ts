@@ -1,0 +1,26 @@
+import type { SeenRequest } from './request';
+
+export interface LoggedRequest extends Pick<SeenRequest, 'api' | 'method' | 'path' | 'query' | 'byteRange'> {
+  /** As it was answered, even where the body was then cut. */
+  readonly status: number;
+}
+
+const LONGEST_LOG = 10_000;
+
+/** The latest requests, in the order of their answers. */
+export class RequestLog {
+  #entries: LoggedRequest[] = [];
+
+  add({ api, method, path, query, byteRange }: SeenRequest, status: number): void {
+    this.#entries.push({ api, method, path, query, byteRange, status });
+    if (this.#entries.length > LONGEST_LOG) this.#entries.shift();
+  }
+
+  read(): readonly LoggedRequest[] {
+    return [...this.#entries];
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}
