@@ -1,7 +1,7 @@
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import { LoopwatchError } from '../../contract/errors';
 import type { Google } from './google-client';
-import { describeGoogleFailure } from './google-failure';
+import { describeGoogleFailure, isTokenRefused } from './google-failure';
 
 /** A call without an answer for so long is given up, before Temporal would miss a heartbeat. */
 export const CALL_LIMIT_MILLIS = 25_000;
@@ -14,7 +14,11 @@ export const CALL_LIMIT_MILLIS = 25_000;
 export async function callGoogle<T>(google: Google, what: string, call: () => Promise<T>): Promise<T> {
   await withinQuota(google);
   try {
-    return await call();
+    return await call().catch(async (error: unknown) => {
+      if (!isTokenRefused(error)) throw error;
+      await google.forgetToken();
+      return call();
+    });
   } catch (error) {
     throw describeGoogleFailure(error, what, google.account);
   }

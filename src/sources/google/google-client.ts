@@ -11,6 +11,7 @@ const SCOPES = [
   'https://www.googleapis.com/auth/drive.readonly',
   'https://www.googleapis.com/auth/spreadsheets.readonly',
 ];
+const LONG_AGO = 1;
 const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
 const keySchema = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
@@ -23,13 +24,19 @@ export interface Google {
   readonly account: string;
   /** Of the calls of this credential from this process. */
   readonly limiter: RateLimiterMemory;
+  /** The next call asks for a new token: Google may forget one before its time. */
+  forgetToken(): Promise<void>;
 }
 
 /** @throws LoopwatchError SETUP where there is no key, or none that can be used; nothing is asked of Google yet. */
 export async function openGoogle(settings: GoogleSettings): Promise<Google> {
   const text = settings.keyJson ?? (settings.keyFile === null ? null : await readKeyFile(settings.keyFile));
   const key = text === null ? null : parseKey(text);
-  const credential = new auth.GoogleAuth({ scopes: SCOPES, ...(key ? { credentials: key } : {}) });
+  const credential = new auth.GoogleAuth({
+    scopes: SCOPES,
+    clientOptions: { transporterOptions: { fetchImplementation: fetch } },
+    ...(key ? { credentials: key } : {}),
+  });
   const account = key?.client_email ?? (await accountOf(credential));
   const { rootUrl } = settings;
   if (rootUrl !== null) await reroute(credential, rootUrl);
@@ -40,6 +47,10 @@ export async function openGoogle(settings: GoogleSettings): Promise<Google> {
     sheets: sheets({ version: 'v4', ...options }),
     account,
     limiter: new RateLimiterMemory({ points: settings.callsPerMinute, duration: 60 }),
+    async forgetToken() {
+      const client = await credential.getClient();
+      client.setCredentials({ ...client.credentials, expiry_date: LONG_AGO });
+    },
   };
 }
 

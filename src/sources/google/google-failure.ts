@@ -55,6 +55,11 @@ export function describeGoogleFailure(error: unknown, what: string, account: str
   return new LoopwatchError('SOURCE_UNREADABLE', message, remedy);
 }
 
+/** Whether an API did not take the token; the token end point's own refusals have another status. */
+export function isTokenRefused(error: unknown): boolean {
+  return readFailure(error).status === 401;
+}
+
 function isBusy({ status, reason }: Failure): boolean {
   if (status === null) return true;
   if (DAILY_REASONS.includes(reason)) return false;

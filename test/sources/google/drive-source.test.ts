@@ -1,0 +1,125 @@
+import type { SourceFile } from '../../../src/contract/inputs';
+import type { PollSource } from '../../../src/sources/source';
+import { type GoogleUnderTest, isDownload, startGoogle } from './google-under-test';
+
+const POLLS = 'store_id,status,timestamp_utc\n8419537941919820732,active,2023-01-22 00:00:00 UTC\n';
+
+describe('a folder of Google Drive', () => {
+  let google: GoogleUnderTest;
+  let folderId: string;
+  let source: PollSource;
+
+  beforeEach(async () => {
+    google = await startGoogle();
+    folderId = google.putFolder({ name: 'Exports' });
+    source = google.source({ kind: 'drive-folder', folderId });
+  });
+  afterEach(() => google.close());
+
+  const only = async (): Promise<SourceFile> => {
+    const [file] = await google.list(source);
+    if (!file) throw new Error('The folder lists no file.');
+    return file;
+  };
+
+  it('lists CSV files, tabs of sheets and shortcuts to them, by name, and nothing else', async () => {
+    google.putFile({ folderId, name: 'polls.csv', content: POLLS });
+    google.putFile({ folderId, name: 'notes.txt', content: 'mine', mimeType: 'text/plain' });
+    google.putFile({ folderId, name: 'UPPER.CSV', content: POLLS, mimeType: 'application/octet-stream' });
+    const elsewhere = google.putFile({ name: 'hours.csv', content: POLLS });
+    google.putShortcut({ folderId, name: 'To hours', targetId: elsewhere });
+    google.putSheet({
+      folderId,
+      name: 'Book',
+      tabs: [
+        { title: 'Polls', rows: [['store_id', 'status', 'timestamp_utc']] },
+        { title: 'Notes', rows: [['What I think']] },
+        { title: 'Zones', rows: [['store_id', 'timezone_str']] },
+      ],
+    });
+    google.putFolder({ folderId, name: 'Archive' });
+    const files = await google.list(source);
+    expect(files.map((file) => file.name)).toEqual([
+      'Book / Polls',
+      'Book / Zones',
+      'UPPER.CSV',
+      'hours.csv',
+      'polls.csv',
+    ]);
+    expect(new Set(files.map((file) => file.fileId)).size).toBe(5);
+  });
+
+  it('reads more files than fit on one page', async () => {
+    for (let n = 0; n < 1_001; n++) google.putFile({ folderId, name: `${n}.csv`, content: POLLS });
+    expect(await google.list(source)).toHaveLength(1_001);
+  });
+
+  it('reads a folder of a shared drive', async () => {
+    const shared = google.putFolder({ name: 'Shared', driveId: 'a-shared-drive' });
+    google.putFile({ folderId: shared, driveId: 'a-shared-drive', name: 'polls.csv', content: POLLS });
+    const ofDrive = google.source({ kind: 'drive-folder', folderId: shared });
+    const [file] = await google.list(ofDrive);
+    expect(file?.name).toBe('polls.csv');
+    expect(file && (await google.fetch(ofDrive, file))).toBe(POLLS);
+  });
+
+  it('knows an unchanged file by its checksum, whatever else changed about it', async () => {
+    const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS });
+    const { fingerprint } = await only();
+    google.putFile({ id, folderId, name: 'polls.csv', content: POLLS });
+    expect((await only()).fingerprint).toBe(fingerprint);
+    google.putFile({ id, folderId, name: 'polls.csv', content: `${POLLS}x` });
+    expect((await only()).fingerprint).not.toBe(fingerprint);
+  });
+
+  it('goes on where a download was cut', async () => {
+    const content = POLLS + '1,active,2023-01-22 01:00:00 UTC\n'.repeat(20_000);
+    google.putFile({ folderId, name: 'polls.csv', content });
+    const file = await only();
+    google.fail({ match: isDownload, times: 1, fault: { kind: 'cut', afterBytes: 300_000 } });
+    await expect(google.fetch(source, file)).rejects.toMatchObject({ code: 'SOURCE_BUSY' });
+    google.clearRequests();
+    expect(await google.fetch(source, file)).toBe(content);
+    const download = google.requests().find((request) => request.status === 206);
+    expect(download?.byteRange).toMatch(/^bytes=[1-9]\d+-$/);
+  });
+
+  it('does not go on with a content that has changed meanwhile', async () => {
+    const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS.repeat(5_000) });
+    google.fail({ match: isDownload, times: 1, fault: { kind: 'cut', afterBytes: 100_000 } });
+    await expect(google.fetch(source, await only())).rejects.toMatchObject({ code: 'SOURCE_BUSY' });
+    google.putFile({ id, folderId, name: 'polls.csv', content: 'another' });
+    expect(await google.fetch(source, await only())).toBe('another');
+  });
+
+  it('does not take a damaged or a moving file, and takes it once it is well', async () => {
+    const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS });
+    google.fail({ match: isDownload, times: 1, fault: { kind: 'corrupt' } });
+    await expect(google.fetch(source, await only())).rejects.toMatchObject({
+      code: 'SOURCE_BUSY',
+      message: 'The file "polls.csv" arrived damaged',
+    });
+    expect(await google.fetch(source, await only())).toBe(POLLS);
+    const sheetId = google.putSheet({ folderId, name: 'Book', tabs: [{ title: 'A', rows: [['a']] }] });
+    const sheet = (await google.list(source)).find((file) => file.fileId.startsWith(sheetId));
+    if (!sheet) throw new Error('The sheet is not listed.');
+    google.fail({
+      match: (request) => request.path.includes('/values/'),
+      times: 1,
+      fault: { kind: 'touch' },
+    });
+    await expect(google.fetch(source, sheet)).rejects.toMatchObject({
+      code: 'SOURCE_BUSY',
+      message: 'The sheet "Book / A" was changed while it was read',
+    });
+    expect(await google.fetch(source, sheet)).toBe('a\n');
+    google.remove(id);
+  });
+
+  it('reads one file by its id', async () => {
+    const fileId = google.putFile({ name: 'polls.csv', content: POLLS });
+    const one = google.source({ kind: 'drive-file', fileId });
+    const [file] = await google.list(one);
+    expect(file && (await google.fetch(one, file))).toBe(POLLS);
+  });
+});

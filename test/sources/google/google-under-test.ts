@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { SourceFile } from '../../../src/contract/inputs';
+import type { SourceSpec } from '../../../src/contract/sources';
+import { openGoogle, openGoogleSource } from '../../../src/sources/google/open-google-source';
+import type { FetchOptions, PollSource } from '../../../src/sources/source';
+import { createStandin, type Standin } from '../../../src/standin/standin';
+
+export interface GoogleUnderTest extends Standin {
+  readonly account: string;
+  source(spec: Exclude<SourceSpec, { kind: 'folder' }>): PollSource;
+  /** One attempt at a file; attempts at the same file share what they have got. @returns its content. */
+  fetch(source: PollSource, file: SourceFile): Promise<string>;
+  list(source: PollSource): Promise<readonly SourceFile[]>;
+  close(): Promise<void>;
+}
+
+/** The production code with only the root address changed, against a stand-in of its own. */
+export async function startGoogle(callsPerMinute = 10_000): Promise<GoogleUnderTest> {
+  const standin = createStandin();
+  const listening = await standin.listen();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-google-'));
+  const google = await openGoogle({
+    keyFile: null,
+    keyJson: JSON.stringify(standin.serviceAccountKey),
+    rootUrl: listening.url,
+    callsPerMinute,
+  });
+  const options = (file: SourceFile): FetchOptions => ({
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    nowMicros: 0,
+    partPath: path.join(folder, `${file.fileId.replaceAll(/[^\w]/g, '-')}.part`),
+  });
+  return {
+    ...standin,
+    account: google.account,
+    source: (spec) => openGoogleSource(google, spec, `${spec.kind}-under-test`),
+    list: (source) => source.list(new AbortController().signal),
+    async fetch(source, file) {
+      const to = path.join(folder, 'fetched');
+      await source.fetch(file, to, options(file));
+      return readFileSync(to, 'utf8');
+    },
+    async close() {
+      await listening.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const isDownload = (request: { readonly query: Readonly<Record<string, unknown>> }) =>
+  request.query.alt === 'media';
