@@ -4,6 +4,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  // Built code imports with an extension what the tests find as TypeScript.
+  moduleNameMapper: { '^(\\.\\./sources/google/.*)\\.js$': '$1' },
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -37,6 +37,17 @@ export function addRoleCommands(program: Command): void {
     (await import('./accept.js')).acceptCommand(settingsFrom(flags), kind),
   );
 
+  program
+    .command('demo-google')
+    .description(
+      'run a stand-in for Google with the sample in it, to see polls come in from Drive and Sheets',
+    )
+    .addOption(new Option('--port <number>', 'its port').default('9090'))
+    .action(async (flags: { port: string }) => {
+      const { port } = loadSettings({ LOOPWATCH_PORT: flags.port });
+      await (await import('./demo-google.js')).demoGoogleCommand(port);
+    });
+
   const doctor = program
     .command('doctor')
     .description('say what is found of Node, Temporal, storage, sources and settings');
@@ -55,7 +66,10 @@ function withFolders(command: Command): Command {
         ),
       )
       .addOption(
-        new Option('--source <folder>', 'the folder of CSV files to take in (LOOPWATCH_SOURCE, the sample)'),
+        new Option(
+          '--source <folder>',
+          'where polls come from: a folder of CSV files, or several sources as in docs/google.md (LOOPWATCH_SOURCE, the sample)',
+        ),
       ),
   );
 }

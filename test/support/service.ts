@@ -83,19 +83,23 @@ export async function startService(
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  // A queue of its own, so that no other test's worker takes this one's tasks.
-  const taskQueue = `test-${randomUUID()}`;
   const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)]);
-  const service = serviceOn(temporal, { root, sourceDir, taskQueue, ports });
+  const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;
 }
 
-interface Place extends Pick<Service, 'sourceDir' | 'taskQueue' | 'ports'> {
+interface Place extends Pick<Service, 'sourceDir' | 'ports'> {
   readonly root: string;
 }
 
-function serviceOn(temporal: TemporalUnderTest, place: Place): Service {
+/** The same over ports of any other kind. */
+export function serviceOver(temporal: TemporalUnderTest, place: Place): Service {
+  // A queue of its own, so that no other test's worker takes this one's tasks.
+  return serviceOn(temporal, { ...place, taskQueue: `test-${randomUUID()}` });
+}
+
+function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'taskQueue'>): Service {
   const { root, sourceDir, taskQueue, ports } = place;
   const service: Service = {
     ...temporal,
