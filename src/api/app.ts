@@ -15,9 +15,11 @@ import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
 import { requestLog } from './request-log';
+import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
+import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
 import { triggerReport } from './trigger-report';
@@ -65,6 +67,8 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     cancelReport(ports),
     ...reportFiles(ports),
     listIngestions(ports),
+    runIngestion(ports),
+    showIngestion(ports),
     showProblem(ports),
     ...health(ports),
   ];

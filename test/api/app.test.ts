@@ -13,6 +13,8 @@ const ROUTES = [
   'get /api/v1/reports/{id}/report.json',
   'get /api/v1/reports/{id}/report.pdf',
   'get /api/v1/ingestions',
+  'post /api/v1/ingestions',
+  'get /api/v1/ingestions/{id}',
   'get /problems/{type}',
   'get /livez',
   'get /readyz',
@@ -194,7 +196,7 @@ describe('the rest', () => {
   });
 
   it('has taken nothing in yet', async () => {
-    await test.api.get('/api/v1/ingestions').expect(200, { ingestions: [] });
+    await test.api.get('/api/v1/ingestions').expect(200, { ingestions: [], next_cursor: null });
   });
 
   it('logs each request under the id that its sender sees, without what it carries', async () => {
