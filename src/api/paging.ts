@@ -14,7 +14,7 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-const CURSOR_FAULT = 'must be the next_cursor of a page before';
+export const CURSOR_FAULT = 'must be the next_cursor of a page before';
 
 export const nextCursorSchema = z
   .string()
