@@ -3,10 +3,13 @@ import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
 import { createReport } from './create-report';
+import { downloadQuarantine } from './download-quarantine';
+import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
 import { health } from './health';
 import { home } from './home';
 import { listIngestions } from './list-ingestions';
+import { listQuarantine } from './list-quarantine';
 import { listReports } from './list-reports';
 import { loopbackOnly } from './loopback-only';
 import { describeApi } from './openapi';
@@ -15,9 +18,12 @@ import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
 import { requestLog } from './request-log';
+import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
+import { schedule } from './schedule';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
+import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
 import { triggerReport } from './trigger-report';
@@ -65,6 +71,12 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     cancelReport(ports),
     ...reportFiles(ports),
     listIngestions(ports),
+    runIngestion(ports),
+    showIngestion(ports),
+    listQuarantine(ports),
+    downloadQuarantine(ports),
+    freshness(ports),
+    ...schedule(ports),
     showProblem(ports),
     ...health(ports),
   ];

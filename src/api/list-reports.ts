@@ -1,26 +1,13 @@
-import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
 import type { ReportRecord } from '../store/catalogue';
 import type { Operation } from './operation';
+import { pageQuerySchema, readPage } from './paging';
 import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { toReportSummary } from './report-body';
-import { parseCursor, writeCursor } from './report-cursor';
 import { reportPageSchema } from './report-schema';
 import { type ReportStatus, refreshReport } from './report-status';
-
-const querySchema = z.strictObject({
-  cursor: z
-    .string()
-    .refine((text) => parseCursor(text) !== null, 'must be the next_cursor of a page before')
-    .optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-    .default('20')
-    .meta({ description: 'How many, 1 to 100.' }),
-});
 
 /** The newest reports, a page at a time. */
 export function listReports(ports: ApiPorts): Operation {
@@ -29,23 +16,22 @@ export function listReports(ports: ApiPorts): Operation {
     path: '/api/v1/reports',
     summary: 'The reports there are, newest first',
     tags: ['Reports'],
-    request: { query: querySchema },
+    request: { query: pageQuerySchema },
     responses: {
       200: jsonResponse('A page of them.', reportPageSchema),
       ...problemResponses('invalid-input'),
     },
     handle: async (req, res) => {
-      const query = readInput(querySchema, req.query);
-      const limit = Number(query.limit);
-      const after = query.cursor === undefined ? null : parseCursor(query.cursor);
-      // One more than asked for tells whether there is another page.
-      const records = await ports.catalogue.reports.page(after, limit + 1);
-      const shown = records.slice(0, limit);
-      const last = records.length > limit ? shown.at(-1) : undefined;
+      const { shown, nextCursor } = await readPage(
+        readInput(pageQuerySchema, req.query),
+        (after, limit) =>
+          ports.catalogue.reports.page(after && { requestedMicros: after.atMicros, id: after.id }, limit),
+        ({ requestedMicros, id }) => ({ atMicros: requestedMicros, id }),
+      );
       const statuses = await Promise.all(shown.map((record) => refreshOrKeep(ports, record)));
       res.set('Cache-Control', 'no-store').json({
         reports: statuses.map((status) => toReportSummary(status, ports)),
-        next_cursor: last ? writeCursor(last) : null,
+        next_cursor: nextCursor,
       });
     },
   };

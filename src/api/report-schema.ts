@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isReportId } from '../contract/names';
 import { FORMATS, METHODS, REPORT_STAGES, REPORT_STATES } from '../contract/report';
+import { nextCursorSchema } from './paging';
 
 /** The shapes in which the API speaks of reports. Instants are ISO 8601 in UTC. */
 const instant = z.string().meta({ format: 'date-time' });
@@ -86,7 +87,7 @@ export const reportAcceptedSchema = z
 export const reportPageSchema = z
   .object({
     reports: z.array(reportSummarySchema),
-    next_cursor: z.string().nullable().meta({ description: 'For the next page; null: this is the last.' }),
+    next_cursor: nextCursorSchema,
   })
   .meta({ id: 'ReportPage', description: 'Reports, newest first.' });
 

@@ -5,6 +5,8 @@ export const INGEST_WORKFLOW = 'ingest';
 export const PROGRESS_QUERY = 'progress';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
+/** One at a time: asked for again, the one that runs is the answer. */
+export const INGEST_NOW_WORKFLOW_ID = 'ingest-now';
 
 /** Search attributes on `report` runs, with their Temporal index types. */
 export const SEARCH_ATTRIBUTES = {
@@ -18,9 +20,19 @@ export function reportWorkflowId(reportId: string): string {
   return `report-${reportId}`;
 }
 
-const REPORT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The form of every id that is made here or by Temporal: a lower-case UUID. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
 
 /** A report id is a lower-case UUID; anything else is malformed, not merely unknown. */
 export function isReportId(text: string): boolean {
-  return REPORT_ID.test(text);
+  return isUuid(text);
+}
+
+/** An ingestion's id is the id of its workflow's first run. */
+export function isIngestionId(text: string): boolean {
+  return isUuid(text);
 }

@@ -1,5 +1,5 @@
 import { type ReportDocument, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
-import { csvField } from '../domain/csv-field';
+import { csvCell } from '../domain/csv-cell';
 import { formatHundredths } from '../domain/rounding';
 import { durationField, flooredCoverage, type Quantity, roundedQuantity } from './store-row';
 
@@ -27,7 +27,7 @@ export function* renderCsv(
 }
 
 const COLUMNS: readonly Column[] = [
-  { name: 'store_id', cell: (store) => csvField(store.storeId) },
+  { name: 'store_id', cell: (store) => csvCell(store.storeId) },
   ...WINDOWS.map((window) => durationColumn('up', window)),
   ...WINDOWS.map((window) => durationColumn('down', window)),
 ];
@@ -37,7 +37,7 @@ const EXTENDED_COLUMNS: readonly Column[] = [
   ...WINDOWS.map((window) => durationColumn('business', window)),
   { name: 'coverage_last_week', cell: (store) => decimal(flooredCoverage(store)) },
   { name: 'polls_last_week', cell: (store) => String(store.pollsLastWeek) },
-  { name: 'timezone', cell: (store) => csvField(store.timezone) },
+  { name: 'timezone', cell: (store) => csvCell(store.timezone) },
 ];
 
 function durationColumn(quantity: Quantity, window: WindowName): Column {

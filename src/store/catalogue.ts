@@ -81,9 +81,17 @@ export interface SourceFileState {
   readonly updatedMicros: number;
 }
 
+/** The version of the log that last brought a poll of a store and an instant that it did not hold before. */
+export interface LogGrowth {
+  readonly version: number;
+  readonly committedMicros: number;
+}
+
 export interface LogCatalogue {
   /** null where nothing was ever appended. */
   latest(): Promise<LogVersion | null>;
+  /** Versions that brought nothing, or corrections only, do not count. null where no poll ever came in. */
+  lastGrowth(): Promise<LogGrowth | null>;
   at(version: number): Promise<LogVersion | null>;
   /** Segments up to a version that may hold polls of the span (both ends included; null: all), in the log's order. */
   segments(version: number, span: Span | null): Promise<readonly Segment[]>;
@@ -122,12 +130,43 @@ export interface Ingestion {
   readonly message: string | null;
 }
 
+/** Where a page of ingestions ended: the next holds what is older. */
+export interface IngestionCursor {
+  readonly startedMicros: number;
+  readonly id: string;
+}
+
+/** A file of which an ingestion put rows aside. */
+export interface QuarantinedFile {
+  readonly ingestion: IngestionCursor;
+  readonly quarantineKey: string;
+  readonly outcome: FileOutcome;
+}
+
+export interface QuarantineQuery {
+  /** null: of every ingestion. */
+  readonly ingestionId: string | null;
+  /** The file to go on after; null: from the start. */
+  readonly after: {
+    readonly ingestion: IngestionCursor;
+    readonly sourceId: string;
+    readonly fileId: string;
+  } | null;
+  readonly limit: number;
+}
+
 export interface IngestionCatalogue {
   start(ingestion: Ingestion): Promise<void>;
   finish(ingestion: Ingestion): Promise<void>;
   outcome(ingestionId: string, sourceId: string, fileId: string): Promise<FileOutcome | null>;
   outcomes(ingestionId: string): Promise<readonly FileOutcome[]>;
-  newest(limit: number): Promise<readonly Ingestion[]>;
+  get(id: string): Promise<Ingestion | null>;
+  /** Newest first. */
+  page(after: IngestionCursor | null, limit: number): Promise<readonly Ingestion[]>;
+  /** The one that ended last, however it ended. */
+  lastFinished(): Promise<Ingestion | null>;
+  /** Of the newest ingestion first; within one by source and file. */
+  quarantined(query: QuarantineQuery): Promise<readonly QuarantinedFile[]>;
 }
 
 export interface ReportRecord {

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Ingestion, IngestionCatalogue } from './catalogue';
 import { fileOutcomeSchema, fromJson, ingestSummarySchema } from './json-columns';
+import { readQuarantined } from './quarantined-files';
 import type { Tables } from './tables';
 
 const stateSchema = z.enum(['Running', 'Completed', 'Failed', 'Cancelled']);
@@ -46,16 +47,32 @@ export function ingestionTable(db: Kysely<Tables>): IngestionCatalogue {
         .execute();
       return rows.map((row) => fileOutcomeSchema.parse(JSON.parse(row.outcome_json)));
     },
-    async newest(limit) {
-      const rows = await db
-        .selectFrom('ingestions')
-        .selectAll()
-        .orderBy('started_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
+    async get(id) {
+      const row = await db.selectFrom('ingestions').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toIngestion(row) : null;
+    },
+    async page(after, limit) {
+      let query = db.selectFrom('ingestions').selectAll();
+      if (after) {
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('started_at', 'id'), '<', tuple(after.startedMicros, after.id)),
+        );
+      }
+      const rows = await query.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toIngestion);
     },
+    async lastFinished() {
+      const row = await db
+        .selectFrom('ingestions')
+        .selectAll()
+        .where('finished_at', 'is not', null)
+        .orderBy('finished_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toIngestion(row) : null;
+    },
+    quarantined: (query) => readQuarantined(db, query),
   };
 }
 

@@ -16,6 +16,17 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       const row = await versions().where('version', '=', version).executeTakeFirst();
       return row ? toLogVersion(row) : null;
     },
+    async lastGrowth() {
+      const row = await db
+        .selectFrom('segments')
+        .innerJoin('log_versions', 'log_versions.version', 'segments.added_version')
+        .select(['log_versions.version', 'log_versions.committed_at'])
+        .whereRef('segments.rows', '>', 'segments.corrections')
+        .orderBy('log_versions.version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? { version: row.version, committedMicros: row.committed_at } : null;
+    },
     segments: (version, span) => readSegments(db, version, span),
     commit: (commit) => db.transaction().execute((trx) => append(trx, commit)),
   };

@@ -23,6 +23,14 @@ const firstTables: Migration = {
   },
 };
 
+/** Ingestions are listed newest first, and there is one more each hour. */
+const newestIngestions: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.createIndex('ingestions_newest').on('ingestions').columns(['started_at', 'id']).execute();
+    await db.schema.createIndex('ingestions_last').on('ingestions').columns(['finished_at', 'id']).execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -107,7 +115,12 @@ async function createSourceTables(db: Kysely<unknown>): Promise<void> {
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ '2026-11-24-first-tables': firstTables }) },
+    provider: {
+      getMigrations: async () => ({
+        '2026-11-24-first-tables': firstTables,
+        '2026-11-25-newest-ingestions': newestIngestions,
+      }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error) {

@@ -28,11 +28,8 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
     async page(after, limit) {
       let query = db.selectFrom('reports').selectAll();
       if (after) {
-        query = query.where((eb) =>
-          eb.or([
-            eb('requested_at', '<', after.requestedMicros),
-            eb.and([eb('requested_at', '=', after.requestedMicros), eb('id', '<', after.id)]),
-          ]),
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('requested_at', 'id'), '<', tuple(after.requestedMicros, after.id)),
         );
       }
       const rows = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit).execute();

@@ -2,11 +2,16 @@ import { Worker } from '@temporalio/worker';
 import type { Express } from 'express';
 import pino from 'pino';
 import request, { type Agent } from 'supertest';
-import { createActivities } from '../../src/activities/index';
+import { type Activities, createActivities } from '../../src/activities/index';
 import { createApp } from '../../src/api/app';
 import type { ApiPorts } from '../../src/api/ports';
-import type { AggregateRequest } from '../../src/contract/activity-payloads';
-import { INGEST_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
+import type { AggregateRequest, ValidateRequest } from '../../src/contract/activity-payloads';
+import {
+  INGEST_NOW_WORKFLOW_ID,
+  INGEST_WORKFLOW,
+  reportWorkflowId,
+  TASK_QUEUE,
+} from '../../src/contract/names';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -18,11 +23,14 @@ export interface ApiUnderTest {
   readonly server: TestServer;
   /** Lines of the log, as JSON. */
   readonly log: readonly string[];
-  /** Runs a worker on the product's task queue until the end of the suite. */
-  startWorker(): Promise<void>;
+  /** Runs a worker on the product's task queue until the end of the suite; `over` replaces activities. */
+  startWorker(over?: Partial<Activities>): Promise<void>;
   ingest(): Promise<void>;
-  /** Stops reports before they aggregate. @returns a promise that a report stands there. */
-  hold(): Promise<void>;
+  /** Takes in what is new through the API. @returns its id, once it has closed, however it ended. */
+  ingestNow(): Promise<string>;
+  untilIngested(): Promise<void>;
+  /** Stops reports before they aggregate, or files before they are validated. @returns a promise that one stands there. */
+  hold(at?: 'aggregate' | 'validate'): Promise<void>;
   /** Lets them go on; after each test, so that one that fails does not hold up the others. */
   release(): void;
   /** Starts a report through the API. @returns its id */
@@ -46,7 +54,16 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
   };
   const app = createApp(apiPorts);
   const api = request(app);
-  let held: { readonly reached: Signal; readonly released: Signal } | null = null;
+  let held: { readonly at: string; readonly reached: Signal; readonly released: Signal } | null = null;
+  const pass = async (at: string): Promise<void> => {
+    if (held?.at !== at) return;
+    held.reached.fire();
+    await held.released.promise;
+  };
+  const untilIngested = async () => {
+    const run = server.client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID);
+    await run.result().catch(() => undefined);
+  };
   const release = () => {
     held?.released.fire();
     held = null;
@@ -59,7 +76,7 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
     service,
     server,
     log,
-    async startWorker() {
+    async startWorker(over = {}) {
       const activities = createActivities(service.ports);
       const worker = await Worker.create({
         connection: server.nativeConnection,
@@ -68,10 +85,14 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
         activities: {
           ...activities,
           aggregate: async (input: AggregateRequest) => {
-            held?.reached.fire();
-            await held?.released.promise;
+            await pass('aggregate');
             return activities.aggregate(input);
           },
+          validate: async (input: ValidateRequest) => {
+            await pass('validate');
+            return activities.validate(input);
+          },
+          ...over,
         },
       });
       const running = worker.run();
@@ -87,8 +108,14 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
         args: [{ trigger: 'test' }],
       });
     },
-    hold() {
-      held = { reached: signal(), released: signal() };
+    async ingestNow() {
+      const { body } = await api.post('/api/v1/ingestions').expect(202);
+      await untilIngested();
+      return body.id;
+    },
+    untilIngested,
+    hold(at = 'aggregate') {
+      held = { at, reached: signal(), released: signal() };
       return held.reached.promise;
     },
     release,

@@ -13,6 +13,14 @@ const ROUTES = [
   'get /api/v1/reports/{id}/report.json',
   'get /api/v1/reports/{id}/report.pdf',
   'get /api/v1/ingestions',
+  'post /api/v1/ingestions',
+  'get /api/v1/ingestions/{id}',
+  'get /api/v1/quarantine',
+  'get /api/v1/quarantine.csv',
+  'get /api/v1/freshness',
+  'get /api/v1/schedule',
+  'post /api/v1/schedule/pause',
+  'post /api/v1/schedule/resume',
   'get /problems/{type}',
   'get /livez',
   'get /readyz',
@@ -194,7 +202,7 @@ describe('the rest', () => {
   });
 
   it('has taken nothing in yet', async () => {
-    await test.api.get('/api/v1/ingestions').expect(200, { ingestions: [] });
+    await test.api.get('/api/v1/ingestions').expect(200, { ingestions: [], next_cursor: null });
   });
 
   it('logs each request under the id that its sender sees, without what it carries', async () => {

@@ -303,27 +303,6 @@ describe('a report that only Temporal knows', () => {
   });
 });
 
-describe('GET /api/v1/ingestions', () => {
-  it('tells what came in', async () => {
-    const { body } = await test.api.get('/api/v1/ingestions').expect(200);
-    expect(body.ingestions).toHaveLength(1);
-    expect(body.ingestions[0]).toMatchObject({
-      state: 'Completed',
-      trigger: 'test',
-      log_version: 1,
-      counts: {
-        files_listed: 3,
-        files_accepted: 3,
-        rows_in: 10,
-        accepted: 10,
-        duplicates: 0,
-        quarantined: 0,
-      },
-      problems: [],
-    });
-  });
-});
-
 function idsOf(page: { readonly reports: readonly { readonly report_id: string }[] }): string[] {
   return page.reports.map((report) => report.report_id);
 }

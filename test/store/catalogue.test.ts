@@ -1,6 +1,13 @@
 import path from 'node:path';
 import type { FileOutcome } from '../../src/contract/inputs';
-import type { Catalogue, LogCommit, ReportRecord, SourceFileState } from '../../src/store/catalogue';
+import type {
+  Catalogue,
+  Ingestion,
+  LogCommit,
+  QuarantineQuery,
+  ReportRecord,
+  SourceFileState,
+} from '../../src/store/catalogue';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
 import { tempFolder } from '../support/temp-folder';
 
@@ -84,6 +91,11 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
 
   it('starts empty', async () => {
     expect(await catalogue.log.latest()).toBeNull();
+    expect(await catalogue.log.lastGrowth()).toBeNull();
+    expect(await catalogue.ingestions.page(null, 10)).toEqual([]);
+    expect(await catalogue.ingestions.get('i')).toBeNull();
+    expect(await catalogue.ingestions.lastFinished()).toBeNull();
+    expect(await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 9 })).toEqual([]);
     expect(await catalogue.log.segments(1, null)).toEqual([]);
     expect(await catalogue.inputs.current('hours')).toBeNull();
     expect(await catalogue.files.all()).toEqual([]);
@@ -104,6 +116,22 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
       newestMicros: 50,
     });
     expect(await catalogue.log.at(1)).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+  });
+
+  it('knows the last version that brought a poll not held before', async () => {
+    const segment = commit(0).segment;
+    await catalogue.log.commit(commit(0, { segment: null, committedMicros: 1 }));
+    expect(await catalogue.log.lastGrowth()).toBeNull();
+    await catalogue.log.commit(commit(1, { committedMicros: 2 }));
+    await catalogue.log.commit(
+      commit(2, { segment: segment && { ...segment, corrections: 6 }, committedMicros: 3 }),
+    );
+    await catalogue.log.commit(
+      commit(3, { segment: segment && { ...segment, corrections: 7 }, committedMicros: 4 }),
+    );
+    await catalogue.log.commit(commit(4, { segment: null, committedMicros: 5 }));
+    expect(await catalogue.log.lastGrowth()).toEqual({ version: 3, committedMicros: 3 });
+    expect((await catalogue.log.latest())?.version).toBe(5);
   });
 
   it('counts the quarantine of each file as last read, not of every reading', async () => {
@@ -221,9 +249,65 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
       finishedMicros: 20,
       message: 'Done.',
     });
-    expect(await catalogue.ingestions.newest(5)).toEqual([
+    expect(await catalogue.ingestions.page(null, 5)).toEqual([
       { ...running, state: 'Completed', finishedMicros: 20, message: 'Done.' },
     ]);
+  });
+
+  it('pages through ingestions, newest first, without gap or repetition', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    for (const [index, id] of ids.entries())
+      await catalogue.ingestions.start(ingestion(id, { startedMicros: Math.floor(index / 2) }));
+    const seen: string[] = [];
+    let after: Ingestion | null = null;
+    for (;;) {
+      const page: readonly Ingestion[] = await catalogue.ingestions.page(after, 2);
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(await catalogue.ingestions.get('b')).toEqual(ingestion('b', { startedMicros: 0 }));
+  });
+
+  it('knows the ingestion that ended last, whichever began last', async () => {
+    await catalogue.ingestions.finish(ingestion('long', { state: 'Failed', finishedMicros: 9 }));
+    await catalogue.ingestions.finish(
+      ingestion('short', { startedMicros: 5, state: 'Completed', finishedMicros: 6 }),
+    );
+    await catalogue.ingestions.start(ingestion('running', { startedMicros: 7 }));
+    expect(await catalogue.ingestions.lastFinished()).toMatchObject({ id: 'long', state: 'Failed' });
+  });
+
+  it('lists the files with rows put aside, of the newest ingestion first, and goes on after any of them', async () => {
+    for (const [startedMicros, id] of ['old', 'new'].entries()) {
+      await catalogue.ingestions.start(ingestion(id, { startedMicros }));
+      for (const fileId of ['b', 'a', 'clean "quarantineKey":null']) {
+        const quarantineKey = fileId.startsWith('clean') ? null : `quarantine/${id}/${fileId}`;
+        await catalogue.files.save(fileState({ fileId }), id, outcome({ fileId, quarantineKey }));
+      }
+    }
+    const quoted = outcome({
+      sourceId: 's',
+      name: '"quarantineKey":null',
+      quarantineKey: 'quarantine/quoted',
+    });
+    await catalogue.files.save(fileState({ sourceId: 's' }), 'old', quoted);
+    const keysOf = async (query: Partial<QuarantineQuery>) => {
+      const all = { ingestionId: null, after: null, limit: 9, ...query };
+      return (await catalogue.ingestions.quarantined(all)).map((file) => file.quarantineKey.slice(11));
+    };
+    const all = ['new/a', 'new/b', 'old/a', 'old/b', 'quoted'];
+    expect(await keysOf({})).toEqual(all);
+    expect(await keysOf({ limit: 2 })).toEqual(all.slice(0, 2));
+    expect(await keysOf({ ingestionId: 'old' })).toEqual(all.slice(2));
+    for (const [index, file] of (
+      await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 9 })
+    ).entries()) {
+      const { sourceId, fileId } = file.outcome;
+      const after = { ingestion: file.ingestion, sourceId, fileId };
+      expect(await keysOf({ after })).toEqual(all.slice(index + 1));
+    }
   });
 
   it('pages through reports, newest first, without gap or repetition', async () => {
@@ -263,6 +347,20 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await two.close();
   });
 });
+
+function ingestion(id: string, over: Partial<Ingestion> = {}): Ingestion {
+  return {
+    id,
+    workflowId: 'ingest-now',
+    trigger: 'cli',
+    state: 'Running',
+    startedMicros: 1,
+    finishedMicros: null,
+    summary: null,
+    message: null,
+    ...over,
+  };
+}
 
 function record(id: string, over: Partial<ReportRecord> = {}): ReportRecord {
   return {

@@ -66,7 +66,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 
 async function ingested(service: Service): Promise<{ workflowId: string }> {
   await service.ingest();
-  const [newest] = await service.ports.catalogue.ingestions.newest(1);
+  const [newest] = await service.ports.catalogue.ingestions.page(null, 1);
   return { workflowId: newest?.workflowId ?? '' };
 }
 

@@ -34,7 +34,7 @@ describe('the ingest workflow', () => {
         message: "Nothing to do: no file's content has changed (3 looked at).",
       });
     });
-    const [newest, first] = await service.ports.catalogue.ingestions.newest(5);
+    const [newest, first] = await service.ports.catalogue.ingestions.page(null, 5);
     expect([newest?.state, first?.state]).toEqual(['Completed', 'Completed']);
   });
 
@@ -142,6 +142,6 @@ describe('the ingest workflow', () => {
     );
     await schedule.delete();
     expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8 });
-    expect(await service.ports.catalogue.ingestions.newest(50)).toHaveLength(24);
+    expect(await service.ports.catalogue.ingestions.page(null, 50)).toHaveLength(24);
   });
 });

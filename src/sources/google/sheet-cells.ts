@@ -1,4 +1,4 @@
-import { csvField } from '../../domain/csv-field';
+import { csvCell } from '../../domain/csv-cell';
 import { normaliseHeader } from '../../domain/input-rules';
 
 const DAY_MILLIS = 86_400_000;
@@ -31,7 +31,7 @@ export function rowLine(row: readonly unknown[], readers: readonly CellReader[])
   if (row.length === 0) return '\n';
   const width = Math.max(row.length, readers.length);
   const fields = Array.from({ length: width }, (_, index) =>
-    csvField((readers[index] ?? plainText)(row[index] ?? '')),
+    csvCell((readers[index] ?? plainText)(row[index] ?? '')),
   );
   return `${fields.join(',')}\n`;
 }
