@@ -148,7 +148,7 @@ describe('hourly ingestion from Google', () => {
     standin.putFile({ folderId, name: 'polls.csv', content: csv(poll(1)) });
     standin.fail({ match: () => true, times: 1, fault: { kind: 'refuse', as: '503 backendError' } });
     await ingest();
-    const [ingestion] = await service.ports.catalogue.ingestions.newest(1);
+    const [ingestion] = await service.ports.catalogue.ingestions.page(null, 1);
     const { events } = await environment.client.workflow
       .getHandle(ingestion?.workflowId ?? '')
       .fetchHistory();
