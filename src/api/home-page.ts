@@ -31,7 +31,10 @@ export const homePage = html`<div class="columns">
 </form>
 <noscript><p>This form needs JavaScript. Without it, <a href="/trigger_report">start a report of every store</a>.</p></noscript>
 </section>
-<section aria-labelledby="reports-title">
+<section aria-labelledby="data-title">
+<h2 id="data-title">The data</h2>
+<p id="freshness" role="status"></p>
+<p class="hint" id="ingestion"></p>
 <h2 id="reports-title">Newest reports</h2>
 <p class="hint" id="news" role="status"></p>
 <ol id="reports" class="reports"></ol>

@@ -6,6 +6,8 @@ const form = document.querySelector('#ask');
 const error = document.querySelector('#ask-error');
 const news = document.querySelector('#news');
 const list = document.querySelector('#reports');
+const freshness = document.querySelector('#freshness');
+const ingestion = document.querySelector('#ingestion');
 const shown = new Map();
 let timer;
 
@@ -58,6 +60,7 @@ async function refresh() {
     show(reports);
     say(reports.length === 0 ? 'There are none yet.' : '');
     if (reports.some((report) => report.state === 'Running')) pause = BUSY_PAUSE_MS;
+    await tellOfData();
   } catch (trouble) {
     say(trouble.message);
   }
@@ -65,8 +68,22 @@ async function refresh() {
   if (!document.hidden) timer = setTimeout(refresh, pause);
 }
 
+/** How fresh the polls are, and what the last ingestion did or could not do. */
+async function tellOfData() {
+  const [{ message }, { ingestions }] = await Promise.all([
+    call('/api/v1/freshness'),
+    call('/api/v1/ingestions?limit=1'),
+  ]);
+  write(freshness, message);
+  write(ingestion, ingestions[0]?.message ?? '');
+}
+
 function say(text) {
-  if (news.textContent !== text) news.textContent = text;
+  write(news, text);
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** Touches only what changed, so that the focus and a selection stay where they are. */

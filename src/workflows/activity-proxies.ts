@@ -18,7 +18,8 @@ export const renderers = proxyActivities<Pick<Activities, 'render'>>({
 export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch' | 'validate'>>({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',
-  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
+  // Some minutes of patience with a busy source; a large sheet goes on in each attempt where the one before ended.
+  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8 },
 });
 
 export const commits = proxyActivities<Pick<Activities, 'append'>>({

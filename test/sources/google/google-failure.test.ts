@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { inspect } from 'node:util';
 import type { SourceFile } from '../../../src/contract/inputs';
 import { openGoogle, openGoogleSource } from '../../../src/sources/google/open-google-source';
@@ -111,6 +114,40 @@ describe('what Google refuses', () => {
     await expect(openGoogle(settings)).rejects.toMatchObject({
       code: 'SETUP',
       message: expect.stringMatching(words),
+    });
+  });
+
+  it.each(['the key file of a setting', 'application-default credentials'])('takes %s', async (from) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-key-'));
+    const keyFile = path.join(folder, 'key.json');
+    writeFileSync(keyFile, JSON.stringify(google.serviceAccountKey), { mode: 0o600 });
+    const listening = await google.listen();
+    const isSetting = from === 'the key file of a setting';
+    const before = process.env.GOOGLE_APPLICATION_CREDENTIALS;
+    if (!isSetting) process.env.GOOGLE_APPLICATION_CREDENTIALS = keyFile;
+    try {
+      const opened = await openGoogle({
+        keyFile: isSetting ? keyFile : null,
+        keyJson: null,
+        rootUrl: listening.url,
+        callsPerMinute: 100,
+      });
+      expect(opened.account).toBe(google.account);
+      const one = openGoogleSource(opened, { kind: 'drive-file', fileId }, 'one');
+      expect(await google.list(one)).toHaveLength(1);
+    } finally {
+      if (before === undefined) delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+      else process.env.GOOGLE_APPLICATION_CREDENTIALS = before;
+      await listening.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says how to get credentials where there are none', async () => {
+    const settings = { keyFile: '/nowhere/key.json', keyJson: null, rootUrl: null, callsPerMinute: 60 };
+    await expect(openGoogle(settings)).rejects.toMatchObject({
+      code: 'SETUP',
+      message: 'The key file /nowhere/key.json cannot be read',
     });
   });
 
