@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import pl from 'nodejs-polars';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
 import type { Span } from '../contract/report';
+import { freeFrames } from './free-frames';
 import type { Judge } from './judge-rows';
 import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { BadLine } from './mend-lines';
@@ -98,6 +99,7 @@ async function readRows(
       for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
       await quarantine.appendFile(toJsonLines(bad));
       position = block.end;
+      freeFrames();
       request.onProgress();
     }
   } finally {
