@@ -78,10 +78,9 @@ async function main(version: string | undefined): Promise<void> {
   try {
     for (const [name, scenario] of Object.entries(scenarios)) {
       const history = await recordOne(server, scenario);
-      const json = historyToJSON(history).replace(
-        /"identity": "\d+@[^"]*"/g,
-        '"identity": "client-under-test"',
-      );
+      const json = historyToJSON(history)
+        .replaceAll(process.cwd(), '')
+        .replace(/"identity": "\d+@[^"]*"/g, '"identity": "client-under-test"');
       writeFileSync(path.join(folder, `${name}.${version}.json`), `${json}\n`);
       console.log(`${name}: ${history.events?.length ?? 0} events`);
     }
