@@ -1,7 +1,7 @@
 import { reportRequestSchema, toReportOptions } from '../domain/report-request';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
-import { jsonResponse, problemResponses } from './problem-schema';
+import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
 import { readBody } from './read-input';
 import { linksOf } from './report-body';
 import { reportAcceptedSchema } from './report-schema';
@@ -17,20 +17,8 @@ export function createReport(ports: ApiPorts): Operation {
     tags: ['Reports'],
     request: { body: { content: { 'application/json': { schema: reportRequestSchema } } } },
     responses: {
-      202: {
-        ...jsonResponse('It is being made. Location says where to look.', reportAcceptedSchema),
-        headers: {
-          Location: { description: 'The address of the report.', schema: { type: 'string' } },
-          'Retry-After': { description: 'When to look first, in seconds.', schema: { type: 'integer' } },
-        },
-      },
-      ...problemResponses(
-        'invalid-input',
-        'forbidden',
-        'body-too-large',
-        'unsupported-media-type',
-        'unavailable',
-      ),
+      202: acceptedResponse('It is being made. Location says where to look.', reportAcceptedSchema),
+      ...problemResponses(...STARTING_PROBLEMS),
     },
     handle: async (req, res) => {
       const request = readBody(reportRequestSchema, req, ['application/json']);

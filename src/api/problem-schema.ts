@@ -36,3 +36,23 @@ export function problemResponses(...types: readonly ProblemType[]): RouteConfig[
 export function jsonResponse(description: string, schema: z.ZodType) {
   return { description, content: { 'application/json': { schema } } };
 }
+
+/** The OpenAPI description of an answer to what was started and goes on: where to look, and when. */
+export function acceptedResponse(description: string, schema: z.ZodType) {
+  return {
+    ...jsonResponse(description, schema),
+    headers: {
+      Location: { description: 'Where to look.', schema: { type: 'string' as const } },
+      'Retry-After': { description: 'When to look first, in seconds.', schema: { type: 'integer' as const } },
+    },
+  };
+}
+
+/** What can be wrong with a request that starts something by JSON. */
+export const STARTING_PROBLEMS = [
+  'invalid-input',
+  'forbidden',
+  'body-too-large',
+  'unsupported-media-type',
+  'unavailable',
+] as const satisfies readonly ProblemType[];

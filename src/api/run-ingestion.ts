@@ -6,7 +6,7 @@ import { toIngestionSummary } from './ingestion-body';
 import { ingestionSummarySchema } from './ingestion-schema';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
-import { jsonResponse, problemResponses } from './problem-schema';
+import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
 import { readBody } from './read-input';
 import { callTemporal } from './temporal-calls';
 
@@ -24,20 +24,8 @@ export function runIngestion(ports: ApiPorts): Operation {
     tags: ['Ingestions'],
     request: { body: { content: { 'application/json': { schema: bodySchema } } } },
     responses: {
-      202: {
-        ...jsonResponse('It runs. Location says where to look.', ingestionSummarySchema),
-        headers: {
-          Location: { description: 'The address of the ingestion.', schema: { type: 'string' } },
-          'Retry-After': { description: 'When to look first, in seconds.', schema: { type: 'integer' } },
-        },
-      },
-      ...problemResponses(
-        'invalid-input',
-        'forbidden',
-        'body-too-large',
-        'unsupported-media-type',
-        'unavailable',
-      ),
+      202: acceptedResponse('It runs. Location says where to look.', ingestionSummarySchema),
+      ...problemResponses(...STARTING_PROBLEMS),
     },
     handle: async (req, res) => {
       readBody(bodySchema, req, ['application/json']);

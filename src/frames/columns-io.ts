@@ -2,7 +2,6 @@ import pl from 'nodejs-polars';
 import { z } from 'zod';
 import type { IntervalColumns, PollColumns } from '../domain/columns';
 
-// By their nature rather than by `instanceof`, which does not know the arrays of another realm, as a test runner's is.
 /** By its tag, not its constructor: an array may come from another realm, as a test runner's. */
 function typedArray<T>(tag: string): z.ZodType<T> {
   return z.custom<T>((value) => Object.prototype.toString.call(value) === `[object ${tag}]`, `is no ${tag}`);

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
 import { connectTemporal } from '../../src/temporal/connection';
 import { startEmbeddedServer } from '../../src/temporal/embedded-server';
-import { registerSearchAttributes } from '../../src/temporal/search-attributes';
+import { addSearchAttributes, registerSearchAttributes } from '../../src/temporal/search-attributes';
 import { findTemporalBinary, type ServerKind } from '../../src/temporal/server-binary';
 
 export interface TestServer {
@@ -52,4 +53,12 @@ export async function startTestServer(): Promise<TestServer> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The server that skips the time in which nothing happens; it knows neither Schedules nor lists. */
+export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment> {
+  const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  await addSearchAttributes(environment.connection, 'default');
+  return environment;
 }

@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { openPorts } from '../../src/cli/open-ports';
 import { openSources } from '../../src/cli/open-sources';
 import { createStandin, type Standin } from '../../src/standin/standin';
-import { addSearchAttributes } from '../../src/temporal/search-attributes';
 import { type Service, serviceOver } from '../support/service';
-import { serverBinary } from '../support/temporal';
+import { startTimeSkippingServer } from '../support/temporal';
 
 const HEADER = ['store_id', 'status', 'timestamp_utc'];
 const poll = (hour: number, status = 'active') => [
@@ -27,9 +26,7 @@ describe('hourly ingestion from Google', () => {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
-    environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    await addSearchAttributes(environment.connection, 'default');
+    environment = await startTimeSkippingServer();
   });
   afterAll(() => environment.teardown());
 

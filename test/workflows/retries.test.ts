@@ -1,9 +1,8 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { withFailures } from '../../src/activities/failures';
 import { LoopwatchError } from '../../src/contract/errors';
-import { addSearchAttributes } from '../../src/temporal/search-attributes';
 import { type Service, startService, WORKED_EXAMPLE } from '../support/service';
-import { serverBinary } from '../support/temporal';
+import { startTimeSkippingServer } from '../support/temporal';
 
 /** On the server that skips the time in which nothing happens. */
 describe('what goes wrong for a while', () => {
@@ -11,9 +10,7 @@ describe('what goes wrong for a while', () => {
   let service: Service;
 
   beforeAll(async () => {
-    const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
-    environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    await addSearchAttributes(environment.connection, 'default');
+    environment = await startTimeSkippingServer();
   });
   afterAll(() => environment.teardown());
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import { LoopwatchError } from '../../contract/errors';
 import type { FetchOptions } from '../source';
 import { CALL_LIMIT_MILLIS, callGoogle } from './google-call';
 import type { Google } from './google-client';
-import { describeGoogleFailure } from './google-failure';
+import { changedMeanwhile, describeGoogleFailure } from './google-failure';
 import { PartFile } from './part-file';
 
 /**
@@ -40,7 +40,7 @@ export async function downloadFile(
   const after = await driveFile(google, fileId, what, options.signal);
   if (stampOf(after) !== stamp) {
     await part.remove();
-    throw new LoopwatchError('SOURCE_BUSY', `${what} was changed while it was read`, 'It is read again.');
+    throw changedMeanwhile(what);
   }
   await part.finish(toPath);
 }

@@ -55,6 +55,11 @@ export function describeGoogleFailure(error: unknown, what: string, account: str
   return new LoopwatchError('SOURCE_UNREADABLE', message, remedy);
 }
 
+/** Another content than at the start: a writer was at work. */
+export function changedMeanwhile(what: string): LoopwatchError {
+  return new LoopwatchError('SOURCE_BUSY', `${what} was changed while it was read`, 'It is read again.');
+}
+
 /** Whether an API did not take the token; the token end point's own refusals have another status. */
 export function isTokenRefused(error: unknown): boolean {
   return readFailure(error).status === 401;

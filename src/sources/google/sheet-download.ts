@@ -1,8 +1,8 @@
 import { appendFile, stat } from 'node:fs/promises';
-import { LoopwatchError } from '../../contract/errors';
 import type { FetchOptions } from '../source';
 import { driveFile, stampOf } from './drive-download';
 import type { Google } from './google-client';
+import { changedMeanwhile } from './google-failure';
 import { PartFile, type PartState } from './part-file';
 import { cellReaders, rowLine } from './sheet-cells';
 import { parseTabId, rangeOf, readRows, readSpreadsheet, type Tab } from './sheet-tabs';
@@ -26,7 +26,7 @@ export async function downloadTab(
   const before = stampOf(await driveFile(google, spreadsheetId, what, signal));
   const { tabs } = await readSpreadsheet(google, spreadsheetId, what, signal);
   const tab = tabs.find((candidate) => candidate.sheetId === sheetId);
-  if (!tab) throw changed(what);
+  if (!tab) throw changedMeanwhile(what);
   const part = new PartFile(options.partPath);
   let state: PartState = (await part.resume(before)) ?? { stamp: before, bytes: 0, rows: 0, columns: [] };
   while (state.rows < tab.rowCount) {
@@ -34,7 +34,7 @@ export async function downloadTab(
   }
   if (stampOf(await driveFile(google, spreadsheetId, what, signal)) !== before) {
     await part.remove();
-    throw changed(what);
+    throw changedMeanwhile(what);
   }
   await part.finish(toPath);
 }
@@ -63,8 +63,4 @@ async function appendPage(
   const next = { ...state, bytes: (await stat(part.path)).size, rows: rowsDone, columns: header };
   await part.note(next);
   return next;
-}
-
-function changed(what: string): LoopwatchError {
-  return new LoopwatchError('SOURCE_BUSY', `${what} was changed while it was read`, 'It is read again.');
 }
