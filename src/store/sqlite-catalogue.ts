@@ -9,11 +9,21 @@ import { inputTable } from './input-table';
 import { logTable } from './log-table';
 import { migrate } from './migrations';
 import { reportTable } from './report-table';
+import { takeTurn } from './sqlite-turn';
 import type { Tables } from './tables';
 
 /** Opens, and makes or upgrades where needed, the catalogue in a SQLite file. Several processes may open the same one. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
   await mkdir(path.dirname(file), { recursive: true });
+  const turn = await takeTurn(`${file}-opening`);
+  try {
+    return await open(file);
+  } finally {
+    turn.end();
+  }
+}
+
+async function open(file: string): Promise<Catalogue> {
   const database = new Database(file, { timeout: 10_000 });
   database.pragma('journal_mode = WAL');
   // What is acknowledged must survive a power cut, not only a crash.

@@ -62,7 +62,7 @@ export function runCommand(args: readonly string[], env?: Readonly<Record<string
 }
 
 /** `npm test` builds first; `npx jest` alone does not. */
-function requireFreshBuild(): void {
+export function requireFreshBuild(): void {
   const built = existsSync(MAIN) ? statSync(MAIN).mtimeMs : 0;
   const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
   const newest = sources.filter((file) => file.endsWith('.ts')).map((file) => path.join(ROOT, 'src', file));
