@@ -119,7 +119,7 @@ it('the single roles do together what start does', async () => {
   const env = { ...(await environment('roles')), TEMPORAL_ADDRESS: server.address };
   const worker = startCommand(['worker'], env);
   const api = startCommand(['api'], env);
-  const ingested = await runCommand(['ingest'], env);
+  const ingested = await Promise.race([runCommand(['ingest'], env), worker.ended, api.ended]);
   expect(ingested).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Took in 3 files:/) });
   const url = await api.line('Page and API');
   await untilCompleted(url, await trigger(url));
