@@ -1,12 +1,12 @@
 import type { AggregatedReport, AggregateRequest } from '../contract/activity-payloads';
+import { figuresKey } from '../contract/report-keys';
 import { aggregate } from '../frames/aggregate';
 import type { ActivityPorts } from './ports';
-import { workKey } from './report-keys';
 
 /** Adds up every store's hour, day and week. */
 export function createAggregate({ blobs }: ActivityPorts) {
   return async ({ reportId, pins, ...keys }: AggregateRequest): Promise<AggregatedReport> => {
-    const figuresKey = workKey(reportId, 'figures');
+    const key = figuresKey(reportId);
     const paths = {
       storesPath: await blobs.localPath(keys.storesKey),
       zonesPath: await blobs.localPath(keys.zonesKey),
@@ -14,9 +14,9 @@ export function createAggregate({ blobs }: ActivityPorts) {
       keptPath: await blobs.localPath(keys.keptKey),
     };
     const { asOfMicros, method, holdSeconds } = pins;
-    const { coverage } = await blobs.write(figuresKey, (outPath) =>
+    const { coverage } = await blobs.write(key, (outPath) =>
       aggregate({ ...paths, asOfMicros, method, holdSeconds, outPath }),
     );
-    return { figuresKey, coverage };
+    return { figuresKey: key, coverage };
   };
 }

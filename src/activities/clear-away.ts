@@ -1,6 +1,6 @@
 import type { ReportState } from '../contract/report';
+import { reportFolder, workFolder } from '../contract/report-keys';
 import type { ActivityPorts } from './ports';
-import { reportFolder, workFolder } from './report-keys';
 
 /** Removes what an ended report has no more use for: its work, and its files too where it did not complete. */
 export async function clearAway(

@@ -1,7 +1,7 @@
 import type { FilteredReport, FilterRequest } from '../contract/activity-payloads';
+import { workKey } from '../contract/report-keys';
 import { filterPolls } from '../frames/filter';
 import type { ActivityPorts } from './ports';
-import { workKey } from './report-keys';
 
 /** Keeps the polls that lie inside business hours. */
 export function createFilter({ blobs }: ActivityPorts) {

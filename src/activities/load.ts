@@ -1,18 +1,24 @@
 import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
+import { workKey } from '../contract/report-keys';
 import { describeInputs } from '../domain/describe-inputs';
 import { windowOf } from '../domain/windows';
 import { loadPolls } from '../frames/load-polls';
 import type { InputVersion } from '../store/catalogue';
 import { pinReport } from './pin-report';
 import type { ActivityPorts } from './ports';
-import { workKey } from './report-keys';
 
 /** Pins what the report is made of, and writes its stores and their week of polls. */
 export function createLoad({ catalogue, blobs }: ActivityPorts) {
-  return async ({ reportId, options, requestedMicros }: LoadRequest): Promise<LoadedReport> => {
+  return async ({
+    reportId,
+    options,
+    requestedMicros,
+    requestedBy = null,
+  }: LoadRequest): Promise<LoadedReport> => {
     await catalogue.reports.save({
       id: reportId,
       requestedMicros,
+      requestedBy: requestedBy ?? null,
       options,
       state: 'Running',
       pins: null,

@@ -1,8 +1,8 @@
 import type { LocalizedReport, LocalizeRequest } from '../contract/activity-payloads';
+import { workKey } from '../contract/report-keys';
 import { windowOf } from '../domain/windows';
 import { localize } from '../frames/localize';
 import type { ActivityPorts } from './ports';
-import { workKey } from './report-keys';
 
 /** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
 export function createLocalize({ blobs }: ActivityPorts) {

@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RenderRequest } from '../contract/activity-payloads';
 import type { RenderedFile, ReportDocument } from '../contract/report';
+import { reportFileKey } from '../contract/report-keys';
 import { readFigures } from '../frames/aggregate';
 import { readStoreWeeks } from '../frames/store-weeks';
 import { renderCsv } from '../render/csv';
 import { renderJson } from '../render/json';
 import { renderPdf } from '../render/pdf';
 import type { ActivityPorts } from './ports';
-import { reportFileKey } from './report-keys';
 
 /** Up to so many stores, the PDF has a page with the week drawn for each. */
 const MAX_WEEKS_DRAWN = 12;

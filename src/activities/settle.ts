@@ -5,11 +5,22 @@ import type { ActivityPorts } from './ports';
 /** Records how a report ended, for the time after Temporal has forgotten it, and removes what is no longer needed. */
 export function createSettle({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: SettleRequest): Promise<void> => {
-    const { reportId, options, requestedMicros, state, message, pins, files, storeCount, pollCount } =
-      request;
+    const {
+      reportId,
+      options,
+      requestedMicros,
+      requestedBy = null,
+      state,
+      message,
+      pins,
+      files,
+      storeCount,
+      pollCount,
+    } = request;
     await catalogue.reports.save({
       id: reportId,
       requestedMicros,
+      requestedBy,
       options,
       state,
       pins,

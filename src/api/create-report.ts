@@ -22,7 +22,7 @@ export function createReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const request = readBody(reportRequestSchema, req, ['application/json']);
-      const report = await startReport(ports, toReportOptions(request));
+      const report = await startReport(ports, { options: toReportOptions(request), requestedBy: 'api' });
       const links = linksOf(report, ports);
       res
         .status(202)

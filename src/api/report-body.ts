@@ -28,6 +28,7 @@ export function toReportSummary(status: ReportStatus, ports: LinkPorts): ReportS
     store_count: status.storeCount,
     poll_count: status.pollCount,
     requested_at: formatInstant(status.requestedMicros),
+    requested_by: status.requestedBy,
     finished_at: instantOrNull(status.finishedMicros),
     message: status.message,
     links: linksOf(status, ports),

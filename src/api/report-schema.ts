@@ -67,6 +67,7 @@ const summaryShape = {
   store_count: count,
   poll_count: count,
   requested_at: instant,
+  requested_by: z.string().nullable().meta({ description: 'Who asked; null: nobody noted it.' }),
   finished_at: instant.nullable(),
   message: z.string().nullable().meta({ description: 'Why it failed.' }),
   links: linksSchema,

@@ -63,6 +63,7 @@ function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progres
   return {
     id,
     requestedMicros,
+    requestedBy: null,
     options: null,
     state: 'Running',
     pins: null,

@@ -13,9 +13,18 @@ const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_AT
 
 type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock'>;
 
-/** Starts a report under a new id and notes it. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
-export async function startReport(ports: StartPorts, options: ReportOptions): Promise<ReportRecord> {
-  const input: ReportInput = { reportId: randomUUID(), options, requestedMicros: ports.clock() };
+interface Asked {
+  readonly options: ReportOptions;
+  /** As in `ReportInput`. */
+  readonly requestedBy: string;
+  /** A new one where none is given. */
+  readonly reportId?: string;
+}
+
+/** Starts a report and notes it. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
+export async function startReport(ports: StartPorts, asked: Asked): Promise<ReportRecord> {
+  const { options, requestedBy, reportId = randomUUID() } = asked;
+  const input: ReportInput = { reportId, options, requestedMicros: ports.clock(), requestedBy };
   await callTemporal(ports.client, () =>
     ports.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,
@@ -35,6 +44,7 @@ export async function startReport(ports: StartPorts, options: ReportOptions): Pr
   const record: ReportRecord = {
     id: input.reportId,
     requestedMicros: input.requestedMicros,
+    requestedBy,
     options,
     state: 'Running',
     pins: null,

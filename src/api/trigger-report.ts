@@ -24,7 +24,8 @@ export function triggerReport(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       if (req.method === 'HEAD') throw methodNotAllowed(req, 'GET');
       requireSameOrigin(req);
-      const { id } = await startReport(ports, toReportOptions(reportRequestSchema.parse({})));
+      const options = toReportOptions(reportRequestSchema.parse({}));
+      const { id } = await startReport(ports, { options, requestedBy: 'api' });
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });
       sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });

@@ -53,7 +53,7 @@ async function makeReport(
   const handle = await client.workflow.start<(input: unknown) => Promise<ReportResult>>(REPORT_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId: reportWorkflowId(reportId),
-    args: [{ reportId, options, requestedMicros: ports.clock() }],
+    args: [{ reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' }],
   });
   try {
     await followProgress(handle, tell);

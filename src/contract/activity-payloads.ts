@@ -63,6 +63,7 @@ export interface LoadRequest {
   readonly reportId: string;
   readonly options: ReportOptions;
   readonly requestedMicros: number;
+  readonly requestedBy?: string;
 }
 
 export interface LoadedReport {
@@ -132,6 +133,7 @@ export interface SettleRequest {
   readonly reportId: string;
   readonly options: ReportOptions;
   readonly requestedMicros: number;
+  readonly requestedBy?: string;
   readonly state: Exclude<ReportState, 'Running'>;
   readonly message: string | null;
   readonly pins: ReportPins | null;

@@ -172,6 +172,8 @@ export interface IngestionCatalogue {
 export interface ReportRecord {
   readonly id: string;
   readonly requestedMicros: number;
+  /** null: nobody noted it. */
+  readonly requestedBy: string | null;
   readonly options: ReportOptions;
   readonly state: ReportState;
   readonly pins: ReportPins | null;

@@ -31,6 +31,12 @@ const newestIngestions: Migration = {
   },
 };
 
+const whoAsked: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.alterTable('reports').addColumn('requested_by', 'text').execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -119,6 +125,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
       getMigrations: async () => ({
         '2026-11-24-first-tables': firstTables,
         '2026-11-25-newest-ingestions': newestIngestions,
+        '2026-11-25-who-asked': whoAsked,
       }),
     },
   });

@@ -42,6 +42,7 @@ function toRow(report: ReportRecord): Tables['reports'] {
   return {
     id: report.id,
     requested_at: report.requestedMicros,
+    requested_by: report.requestedBy,
     options_json: JSON.stringify(report.options),
     state: report.state,
     pins_json: report.pins ? JSON.stringify(report.pins) : null,
@@ -57,6 +58,7 @@ function toRecord(row: Selectable<Tables['reports']>): ReportRecord {
   return {
     id: row.id,
     requestedMicros: row.requested_at,
+    requestedBy: row.requested_by,
     options: reportOptionsSchema.parse(JSON.parse(row.options_json)),
     state: z.enum(REPORT_STATES).parse(row.state),
     pins: fromJson(reportPinsSchema, row.pins_json),

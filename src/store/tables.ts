@@ -67,6 +67,7 @@ export interface Tables {
   reports: {
     id: string;
     requested_at: number;
+    requested_by: string | null;
     options_json: string;
     state: string;
     pins_json: string | null;

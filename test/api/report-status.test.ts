@@ -130,6 +130,7 @@ async function record(facts: Pick<ReportRecord, 'state'> & Partial<ReportRecord>
   await test.service.ports.catalogue.reports.save({
     id,
     requestedMicros: test.service.ports.clock(),
+    requestedBy: 'api',
     options: defaultOptions(),
     pins: null,
     files: [],

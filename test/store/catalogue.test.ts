@@ -366,6 +366,7 @@ function record(id: string, over: Partial<ReportRecord> = {}): ReportRecord {
   return {
     id,
     requestedMicros: 1,
+    requestedBy: 'api',
     options: OPTIONS,
     state: 'Running',
     pins: null,

@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../contract/report';
+import type { ReportFormat } from './report';
 
 /** Where a report's intermediate frames are kept while it runs. */
 export function workKey(reportId: string, frame: string): string {
@@ -11,6 +11,11 @@ export function workFolder(reportId: string): string {
 
 export function reportFolder(reportId: string): string {
   return `reports/${reportId}`;
+}
+
+/** Every store's figures, kept with the report's files: the pages read them. */
+export function figuresKey(reportId: string): string {
+  return `${reportFolder(reportId)}/figures.parquet`;
 }
 
 export function reportFileKey(reportId: string, format: ReportFormat): string {
