@@ -9,12 +9,7 @@ import type { ActivityPorts } from './ports';
 
 /** Pins what the report is made of, and writes its stores and their week of polls. */
 export function createLoad({ catalogue, blobs }: ActivityPorts) {
-  return async ({
-    reportId,
-    options,
-    requestedMicros,
-    requestedBy = null,
-  }: LoadRequest): Promise<LoadedReport> => {
+  return async ({ reportId, options, requestedMicros, requestedBy }: LoadRequest): Promise<LoadedReport> => {
     await catalogue.reports.save({
       id: reportId,
       requestedMicros,
