@@ -10,6 +10,7 @@ import { health } from './health';
 import { home } from './home';
 import { listIngestions } from './list-ingestions';
 import { listQuarantine } from './list-quarantine';
+import { listReportStores } from './list-report-stores';
 import { listReports } from './list-reports';
 import { loopbackOnly } from './loopback-only';
 import { describeApi } from './openapi';
@@ -17,6 +18,7 @@ import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
+import { reportSummary } from './report-summary';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
@@ -70,6 +72,8 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     showReport(ports),
     cancelReport(ports),
     ...reportFiles(ports),
+    reportSummary(ports),
+    listReportStores(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),

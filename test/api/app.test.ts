@@ -12,6 +12,8 @@ const ROUTES = [
   'get /api/v1/reports/{id}/report.csv',
   'get /api/v1/reports/{id}/report.json',
   'get /api/v1/reports/{id}/report.pdf',
+  'get /api/v1/reports/{id}/summary',
+  'get /api/v1/reports/{id}/stores',
   'get /api/v1/ingestions',
   'post /api/v1/ingestions',
   'get /api/v1/ingestions/{id}',
