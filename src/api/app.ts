@@ -4,6 +4,7 @@ import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
 import { createReport } from './create-report';
 import { downloadQuarantine } from './download-quarantine';
+import { explainReportStore } from './explain-report-store';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
 import { health } from './health';
@@ -74,6 +75,7 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     ...reportFiles(ports),
     reportSummary(ports),
     listReportStores(ports),
+    explainReportStore(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),

@@ -14,6 +14,7 @@ const ROUTES = [
   'get /api/v1/reports/{id}/report.pdf',
   'get /api/v1/reports/{id}/summary',
   'get /api/v1/reports/{id}/stores',
+  'get /api/v1/reports/{id}/stores/{store_id}',
   'get /api/v1/ingestions',
   'post /api/v1/ingestions',
   'get /api/v1/ingestions/{id}',
