@@ -5,6 +5,7 @@ import { cancelReport } from './cancel-report';
 import { createReport } from './create-report';
 import { downloadQuarantine } from './download-quarantine';
 import { explainReportStore } from './explain-report-store';
+import { findStores } from './find-stores';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
 import { health } from './health';
@@ -29,6 +30,7 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
 
 const WEB_DIR = path.join(__dirname, '../../src/web');
@@ -76,6 +78,8 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     reportSummary(ports),
     listReportStores(ports),
     explainReportStore(ports),
+    findStores(ports),
+    storeTimeline(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),

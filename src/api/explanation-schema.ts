@@ -29,12 +29,9 @@ const intervalSchema = z
           .meta({ description: '`count`: the shortest window that counts it.' }),
       }),
     ),
-    pieces: z
-      .array(z.object({ ...spanShape, status: statusSchema, window: z.enum(WINDOWS) }))
-      .meta({
-        description:
-          '`interpolate`: what fills its part of the week; `window` is the shortest that holds it.',
-      }),
+    pieces: z.array(z.object({ ...spanShape, status: statusSchema, window: z.enum(WINDOWS) })).meta({
+      description: '`interpolate`: what fills its part of the week; `window` is the shortest that holds it.',
+    }),
   })
   .meta({ id: 'ExplainedInterval', description: 'A business interval, whole, with the polls inside it.' });
 
@@ -73,11 +70,9 @@ export const explanationSchema = z
     row: storeRowSchema,
     timezone: z.string(),
     timezone_defaulted: z.boolean().meta({ description: 'No zone is known of the store.' }),
-    hours: z
-      .array(z.object({ day: z.int().min(0).max(6), start_seconds: count, end_seconds: count }))
-      .meta({
-        description: 'Local, from 0 Monday; an end may lie in the next day. None: open around the clock.',
-      }),
+    hours: z.array(z.object({ day: z.int().min(0).max(6), start_seconds: count, end_seconds: count })).meta({
+      description: 'Local, from 0 Monday; an end may lie in the next day. None: open around the clock.',
+    }),
     pins: pinsSchema,
     intervals: z.array(intervalSchema),
     left_out: z.object({

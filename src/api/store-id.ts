@@ -4,5 +4,5 @@ import { z } from 'zod';
 export const storeIdSchema = z
   .string()
   .min(1, 'must not be empty')
-  .max(1_000)
+  .max(400)
   .meta({ description: 'A store id; any text, percent-encoded.' });
