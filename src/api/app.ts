@@ -2,6 +2,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
+import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
 import { downloadQuarantine } from './download-quarantine';
 import { explainReportStore } from './explain-report-store';
@@ -18,6 +19,7 @@ import { loopbackOnly } from './loopback-only';
 import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
+import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
@@ -78,6 +80,8 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     reportSummary(ports),
     listReportStores(ports),
     explainReportStore(ports),
+    compareReports(ports),
+    previousWeek(ports),
     findStores(ports),
     storeTimeline(ports),
     listIngestions(ports),

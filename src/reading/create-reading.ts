@@ -28,6 +28,12 @@ export function createReading(ports: ReadingPorts, runner: TaskRunner): Reading 
         ...(await pinnedPaths(ports, pins, span)),
       });
     },
+    compare: async (report, other, selection) =>
+      runner.run('compare', {
+        figuresPath: await figuresPath(report),
+        otherFiguresPath: await figuresPath(other),
+        selection,
+      }),
     findStores: async (search, limit) => {
       const log = await catalogue.log.latest();
       if (!log) return { total: 0, ids: [] };

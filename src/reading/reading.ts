@@ -1,9 +1,11 @@
 import type { Method, ReportPins, Span, StoreFigures } from '../contract/report';
+import type { ChangeSelection } from '../domain/compare-stores';
 import type { Explanation } from '../domain/explain-types';
 import type { FoundIds } from '../domain/find-ids';
 import type { ReportSummary } from '../domain/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/store-selection';
 import type { StoreTimeline } from '../domain/store-timeline';
+import type { ReportComparison } from './compare-reports';
 
 /** A report whose figures are kept. */
 export interface ReportRef {
@@ -49,6 +51,8 @@ export interface Reading {
   store(report: ReportRef, storeId: string): Promise<StoreFigures | null>;
   /** How a store's figures come about, by the very inputs that the pins name. @throws LoopwatchError NOT_FOUND */
   explain(request: ExplainRequest): Promise<Explanation>;
+  /** Two reports of the same method, store by store. */
+  compare(report: ReportRef, other: ReportRef, selection: ChangeSelection): Promise<ReportComparison>;
   /** Store ids of the latest log that hold the text, those that begin with it first. */
   findStores(search: string, limit: number): Promise<FoundIds>;
   /**

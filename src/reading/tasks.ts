@@ -5,6 +5,7 @@ import { type ReportSummary, summarizeStores } from '../domain/report-summary';
 import { type StoreSelection, selectStores } from '../domain/store-selection';
 import type { StoreTimeline } from '../domain/store-timeline';
 import { readKnownStores } from '../frames/explain-store';
+import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';
 import { readTimeline, type TimelineInputs } from './read-timeline';
@@ -18,6 +19,7 @@ export interface TaskInputs {
   readonly explain: ExplainInputs;
   readonly findStores: { readonly storesPath: string; readonly search: string; readonly limit: number };
   readonly timeline: TimelineInputs;
+  readonly compare: CompareInputs;
 }
 
 export interface TaskOutputs {
@@ -27,6 +29,7 @@ export interface TaskOutputs {
   readonly explain: Explanation;
   readonly findStores: FoundIds;
   readonly timeline: StoreTimeline;
+  readonly compare: ReportComparison;
 }
 
 export type TaskName = keyof TaskInputs;
@@ -58,5 +61,6 @@ export function createTasks(): Tasks {
         limit,
       ),
     timeline: readTimeline,
+    compare: (inputs) => compareReports(figures, inputs),
   };
 }

@@ -15,6 +15,8 @@ const ROUTES = [
   'get /api/v1/reports/{id}/summary',
   'get /api/v1/reports/{id}/stores',
   'get /api/v1/reports/{id}/stores/{store_id}',
+  'get /api/v1/reports/{id}/compare/{other_id}',
+  'post /api/v1/reports/{id}/previous-week',
   'get /api/v1/stores',
   'get /api/v1/stores/{id}/timeline',
   'get /api/v1/ingestions',
