@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createApp } from '../api/app';
 import { listen } from '../api/server';
 import type { Settings } from '../config/settings';
+import { accessOf, describeKeys } from './access';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
@@ -16,6 +17,7 @@ export async function apiCommand(settings: Settings): Promise<void> {
     try {
       const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
       process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);
+      process.stdout.write(`${await describeKeys(ports.catalogue)}\n`);
       await stopped;
       await server.close();
     } finally {
@@ -31,16 +33,20 @@ interface Served {
   readonly temporalUiUrl: string | null;
 }
 
-export function serve(settings: Settings, served: Served): ReturnType<typeof listen> {
+export async function serve(settings: Settings, served: Served): ReturnType<typeof listen> {
   const { catalogue, blobs, clock } = served.ports;
-  const app = createApp({
-    client: served.client,
-    catalogue,
-    blobs,
-    clock,
-    logger: served.logger,
-    temporalUiUrl: served.temporalUiUrl,
-    namespace: settings.temporalNamespace,
-  });
+  const access = await accessOf(settings, catalogue);
+  const app = createApp(
+    {
+      client: served.client,
+      catalogue,
+      blobs,
+      clock,
+      logger: served.logger,
+      temporalUiUrl: served.temporalUiUrl,
+      namespace: settings.temporalNamespace,
+    },
+    access,
+  );
   return listen(app, { host: settings.host, port: settings.port });
 }
