@@ -1,6 +1,7 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
+import { type AccessSettings, DEFAULT_ACCESS } from './access-settings';
 import { cancelReport } from './cancel-report';
 import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
@@ -9,23 +10,25 @@ import { explainReportStore } from './explain-report-store';
 import { findStores } from './find-stores';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
+import { createGuard, keysNeeded } from './guard';
 import { health } from './health';
 import { home } from './home';
+import { hostCheck } from './host-check';
 import { listIngestions } from './list-ingestions';
 import { listQuarantine } from './list-quarantine';
 import { listReportStores } from './list-report-stores';
 import { listReports } from './list-reports';
-import { loopbackOnly } from './loopback-only';
+import { login } from './login';
 import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
+import { createRateLimits } from './rate-limits';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
-import { sameOriginWrites } from './same-origin';
 import { schedule } from './schedule';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
@@ -39,13 +42,15 @@ const WEB_DIR = path.join(__dirname, '../../src/web');
 const BODY_LIMIT = '1mb';
 
 /** The HTTP API and its pages. */
-export function createApp(ports: ApiPorts): Express {
+export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCESS): Express {
   const operations = operationsOf(ports);
   const document = describeApi(operations);
+  const limits = createRateLimits(access);
+  const areKeysNeeded = keysNeeded(ports, access);
   const app = express();
-  app.disable('x-powered-by');
-  app.use(requestLog(ports.logger), securityHeaders, loopbackOnly, sameOriginWrites);
-  app.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ limit: BODY_LIMIT, extended: false }));
+  app.disable('x-powered-by').set('trust proxy', [...access.trustedProxies]);
+  app.use(requestLog(ports.logger), securityHeaders, hostCheck(access));
+  app.use(['/assets', '/docs'], limits.requests);
   app.use('/assets', express.static(WEB_DIR, { index: false }));
   app.use(
     '/docs',
@@ -56,8 +61,15 @@ export function createApp(ports: ApiPorts): Express {
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
-  app.use((req) => {
+  const pages = [home(ports), openApiDocument(document), ...login(ports, limits, areKeysNeeded)];
+  mountOperations(app, [...operations, ...pages], {
+    guard: createGuard(ports, limits, areKeysNeeded),
+    readBody: [
+      express.json({ limit: BODY_LIMIT }),
+      express.urlencoded({ limit: BODY_LIMIT, extended: false }),
+    ],
+  });
+  app.use(limits.requests, (req) => {
     throw new ApiProblem(
       'not-found',
       `There is nothing at ${req.path}. GET /openapi.json lists what there is.`,
@@ -100,6 +112,7 @@ function openApiDocument(document: object): Operation {
   return {
     method: 'get',
     path: '/openapi.json',
+    scope: 'open',
     summary: 'This document',
     responses: {},
     handle: (_req, res) => res.json(document),

@@ -15,6 +15,7 @@ export function cancelReport(ports: ApiPorts): Operation {
   return {
     method: 'delete',
     path: '/api/v1/reports/{id}',
+    scope: 'trigger',
     summary: 'Cancel a running report',
     tags: ['Reports'],
     request: { params: reportParamsSchema },

@@ -1,4 +1,5 @@
 import { reportRequestSchema, toReportOptions } from '../domain/report-request';
+import { requestedByOf } from './caller';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
@@ -12,6 +13,7 @@ export function createReport(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: '/api/v1/reports',
+    scope: 'trigger',
     summary: 'Start a report',
     description: 'Without a body: every store, as of the latest poll, in every format.',
     tags: ['Reports'],
@@ -22,7 +24,10 @@ export function createReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const request = readBody(reportRequestSchema, req, ['application/json']);
-      const report = await startReport(ports, { options: toReportOptions(request), requestedBy: 'api' });
+      const report = await startReport(ports, {
+        options: toReportOptions(request),
+        requestedBy: requestedByOf(req),
+      });
       const links = linksOf(report, ports);
       res
         .status(202)

@@ -47,6 +47,7 @@ export function downloadReport(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: '/get_report',
+    scope: 'read',
     summary: 'Download a report, as CSV where nothing else is asked for',
     tags: ['Simple'],
     request: {

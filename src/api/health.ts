@@ -21,6 +21,8 @@ export function health(ports: ApiPorts): readonly Operation[] {
     {
       method: 'get',
       path: '/livez',
+      scope: 'open',
+      isUnlimited: true,
       summary: 'Whether the process answers',
       tags: ['Health'],
       responses: { 200: jsonResponse('It does.', liveSchema) },
@@ -29,6 +31,8 @@ export function health(ports: ApiPorts): readonly Operation[] {
     {
       method: 'get',
       path: '/readyz',
+      scope: 'open',
+      isUnlimited: true,
       summary: 'Whether Temporal and the catalogue are within reach',
       tags: ['Health'],
       responses: {

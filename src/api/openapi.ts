@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { registerSchemes, withAccess } from './describe-access';
 import type { Operation } from './operation';
 
 const VERSION = '1.0.0';
@@ -6,7 +7,8 @@ const VERSION = '1.0.0';
 /** The OpenAPI 3.1 document of the operations, from the schemas that check their input. */
 export function describeApi(operations: readonly Operation[]) {
   const registry = new OpenAPIRegistry();
-  for (const { handle: _, ...config } of operations) registry.registerPath(config);
+  registerSchemes(registry);
+  for (const operation of operations) registry.registerPath(withAccess(operation));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { type Caller, callerOf } from './caller';
 import { type Html, html } from './html';
 
 interface Page {
@@ -15,10 +16,13 @@ export function wantsHtml(req: Request): boolean {
 }
 
 export function sendPage(res: Response, page: Page): void {
-  res.vary('Accept').type('html').send(layout(page).text);
+  res
+    .vary('Accept')
+    .type('html')
+    .send(layout(page, callerOf(res.req)).text);
 }
 
-function layout({ title, main, temporalUiUrl, script }: Page): Html {
+function layout({ title, main, temporalUiUrl, script }: Page, caller: Caller | null): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -37,6 +41,7 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : null}
 <nav aria-label="Main">
 <a href="/docs/">API</a>
 ${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
+${caller?.by === 'session' ? signOut(caller.name) : null}
 </nav>
 </header>
 <main id="main">
@@ -44,4 +49,8 @@ ${main}
 </main>
 </body>
 </html>`;
+}
+
+function signOut(name: string): Html {
+  return html`<form method="post" action="/logout"><button class="button plain" type="submit" title="Signed in as ${name}">Sign out</button></form>`;
 }

@@ -5,6 +5,7 @@ export const PROBLEMS = {
   'invalid-input': { status: httpStatusOf('INVALID_INPUT'), title: 'The request is not as it must be' },
   unauthorized: { status: httpStatusOf('UNAUTHORIZED'), title: 'The request needs credentials' },
   forbidden: { status: httpStatusOf('FORBIDDEN'), title: 'The request is refused' },
+  'insufficient-scope': { status: 403, title: 'The key does not allow this' },
   'not-found': { status: httpStatusOf('NOT_FOUND'), title: 'There is nothing here' },
   'format-not-made': { status: 404, title: 'The report was not made in this format' },
   'figures-not-kept': { status: 404, title: 'The figures of this report are not kept' },
@@ -17,6 +18,7 @@ export const PROBLEMS = {
   'no-data': { status: httpStatusOf('NO_DATA'), title: 'There are no data yet' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is in a form that is not read here' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'file-rejected': { status: httpStatusOf('FILE_REJECTED'), title: 'A file cannot be used' },
   internal: { status: 500, title: 'Something unforeseen went wrong' },
   'storage-damaged': {

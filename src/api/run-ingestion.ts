@@ -19,6 +19,7 @@ export function runIngestion(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: '/api/v1/ingestions',
+    scope: 'admin',
     summary: 'Take in what is new, now',
     description: 'Outside the hour. Where an ingestion that was asked for so still runs, it is the answer.',
     tags: ['Ingestions'],

@@ -1,15 +1,10 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { ApiProblem } from './problem';
 
-const READING = ['GET', 'HEAD', 'OPTIONS'];
-
-/** Refuses what would change something and comes from a page of another site. Programs send neither header. */
-export const sameOriginWrites: RequestHandler = (req, _res, next) => {
-  if (!READING.includes(req.method)) requireSameOrigin(req);
-  next();
-};
-
-/** @throws ApiProblem forbidden where a browser sends this for another site's page, or before anyone asked. */
+/**
+ * Programs send neither header, so they pass.
+ * @throws ApiProblem forbidden where a browser sends this for another site's page, or before anyone asked.
+ */
 export function requireSameOrigin(req: Request): void {
   const site = req.get('Sec-Fetch-Site');
   const origin = req.get('Origin');

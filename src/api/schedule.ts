@@ -55,6 +55,7 @@ function change(
   return {
     method: 'post',
     path: `${PATH}/${action}`,
+    scope: 'admin',
     summary,
     description: 'Done already, it only takes the note.',
     tags: ['Schedule'],

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { LoopwatchError } from '../contract/errors';
 
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 /** A download that takes longer than this after the stop is cut off. */
 const CLOSE_LIMIT_MS = 10_000;
 
@@ -19,9 +18,8 @@ interface ListenOptions {
   readonly port: number;
 }
 
-/** @throws LoopwatchError SETUP where the host is not this machine's own, or the port cannot be had. */
+/** @throws LoopwatchError SETUP where the port cannot be had. */
 export async function listen(app: Express, { host, port }: ListenOptions): Promise<ApiServer> {
-  if (!LOOPBACK_HOSTS.includes(host)) throw notLoopback(host);
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, port)));
@@ -44,14 +42,6 @@ function close(server: Server): Promise<void> {
 
 function portOf(address: AddressInfo | string | null): number | null {
   return typeof address === 'object' ? (address?.port ?? null) : null;
-}
-
-function notLoopback(host: string): LoopwatchError {
-  return new LoopwatchError(
-    'SETUP',
-    `Loopwatch cannot serve on ${host}: it has no access control yet, so it serves this machine alone`,
-    `Use ${LOOPBACK_HOSTS.join(', ')} for --host or LOOPWATCH_HOST.`,
-  );
 }
 
 function cannotListen(error: NodeJS.ErrnoException, port: number): LoopwatchError {

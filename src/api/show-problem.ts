@@ -15,6 +15,7 @@ export function showProblem({ temporalUiUrl }: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/problems/{type}',
+    scope: 'open',
     summary: 'What the type of a problem means',
     tags: ['Problems'],
     request: { params: paramsSchema },

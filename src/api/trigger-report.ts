@@ -1,11 +1,11 @@
 import { reportRequestSchema, toReportOptions } from '../domain/report-request';
+import { requestedByOf } from './caller';
 import { methodNotAllowed, type Operation } from './operation';
 import { sendPage, wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
 import { startedPage } from './report-page';
 import { reportAcceptedSchema } from './report-schema';
-import { requireSameOrigin } from './same-origin';
 import { startReport } from './start-report';
 
 /** Starts a report of every store, as of the latest poll. */
@@ -13,6 +13,7 @@ export function triggerReport(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/trigger_report',
+    scope: 'trigger',
     summary: 'Start a report with the default options',
     description:
       'Answers a program with the id, and a browser with a page. Not cached, and not done for HEAD.',
@@ -23,9 +24,8 @@ export function triggerReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       if (req.method === 'HEAD') throw methodNotAllowed(req, 'GET');
-      requireSameOrigin(req);
       const options = toReportOptions(reportRequestSchema.parse({}));
-      const { id } = await startReport(ports, { options, requestedBy: 'api' });
+      const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });
       sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });

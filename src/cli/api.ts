@@ -4,6 +4,7 @@ import { type ApiServer, listen } from '../api/server';
 import type { Settings } from '../config/settings';
 import { createReading } from '../reading/create-reading';
 import { startThreadPool } from '../reading/thread-pool';
+import { accessOf, describeKeys } from './access';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
@@ -18,6 +19,7 @@ export async function apiCommand(settings: Settings): Promise<void> {
     try {
       const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
       process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);
+      process.stdout.write(`${await describeKeys(ports.catalogue)}\n`);
       await stopped;
       await server.close();
     } finally {
@@ -36,17 +38,21 @@ interface Served {
 /** Serves until closed; what reads reports is closed with it. */
 export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
+  const access = await accessOf(settings, catalogue);
   const reading = createReading({ catalogue, blobs }, startThreadPool());
-  const app = createApp({
-    client: served.client,
-    catalogue,
-    blobs,
-    reading,
-    clock,
-    logger: served.logger,
-    temporalUiUrl: served.temporalUiUrl,
-    namespace: settings.temporalNamespace,
-  });
+  const app = createApp(
+    {
+      client: served.client,
+      catalogue,
+      blobs,
+      reading,
+      clock,
+      logger: served.logger,
+      temporalUiUrl: served.temporalUiUrl,
+      namespace: settings.temporalNamespace,
+    },
+    access,
+  );
   const server = await listen(app, { host: settings.host, port: settings.port });
   return {
     url: server.url,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDataCommands } from './data-commands';
+import { addKeyCommands } from './key-commands';
 import { packageVersion } from './package-version';
 import { addRoleCommands } from './role-commands';
 
@@ -11,6 +12,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride();
   addRoleCommands(program);
+  addKeyCommands(program);
   addDataCommands(program);
   return program;
 }

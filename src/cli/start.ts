@@ -9,6 +9,7 @@ import { requireFree, startEmbeddedServer } from '../temporal/embedded-server';
 import { ensureIngestSchedule } from '../temporal/ingest-schedule';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
+import { describeKeys } from './access';
 import { serve } from './api';
 import { Cleanups } from './cleanups';
 import { withTemporal } from './connect';
@@ -59,6 +60,7 @@ export async function startCommand(settings: Settings): Promise<void> {
       );
       await Promise.race([ingested, stopped]);
       printAddresses(here, server.url, temporal.uiUrl);
+      say(await describeKeys(ports.catalogue));
       await Promise.race([stopped, unexpectedEnd(worker)]);
       say('Stopping …');
     });

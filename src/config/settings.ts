@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
+import { accessVariables } from './access-variables';
 import { parseSourceSpecs } from './source-specs';
 
 const portRule = 'must be a port, a number from 1 to 65535';
@@ -31,6 +32,7 @@ const environmentSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
+  ...accessVariables,
   TEMPORAL_ADDRESS: text.optional(),
   TEMPORAL_NAMESPACE: text.default('default'),
   PATH: z.string().default(''),
@@ -44,6 +46,14 @@ export interface Settings {
   readonly google: GoogleSettings;
   readonly host: string;
   readonly port: number;
+  readonly access: {
+    /** Names that the service may be called by, beside this machine's own. */
+    readonly allowedHosts: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly requestsPerMinute: number;
+    readonly triggersPerMinute: number;
+    readonly wrongKeysPerMinute: number;
+  };
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -86,6 +96,13 @@ export function loadSettings(
     },
     host: values.LOOPWATCH_HOST,
     port: values.LOOPWATCH_PORT,
+    access: {
+      allowedHosts: values.LOOPWATCH_ALLOWED_HOSTS,
+      trustedProxies: values.LOOPWATCH_TRUSTED_PROXIES,
+      requestsPerMinute: values.LOOPWATCH_RATE_LIMIT_PER_MINUTE,
+      triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
+      wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
+    },
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
     temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
     logLevel: values.LOOPWATCH_LOG_LEVEL,

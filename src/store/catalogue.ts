@@ -1,5 +1,6 @@
 import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
 import type { RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
+import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
 
 /** One version of the log: what it held once a poll file had been appended. Totals count from the first version on. */
 export interface LogVersion {
@@ -207,5 +208,7 @@ export interface Catalogue {
   readonly files: FileCatalogue;
   readonly ingestions: IngestionCatalogue;
   readonly reports: ReportCatalogue;
+  readonly keys: KeyCatalogue;
+  readonly sessions: SessionCatalogue;
   close(): Promise<void>;
 }

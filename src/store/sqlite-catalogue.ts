@@ -6,9 +6,11 @@ import type { Catalogue } from './catalogue';
 import { fileTable } from './file-table';
 import { ingestionTable } from './ingestion-table';
 import { inputTable } from './input-table';
+import { keyTable } from './key-table';
 import { logTable } from './log-table';
 import { migrate } from './migrations';
 import { reportTable } from './report-table';
+import { sessionTable } from './session-table';
 import { takeTurn } from './sqlite-turn';
 import type { Tables } from './tables';
 
@@ -37,6 +39,8 @@ async function open(file: string): Promise<Catalogue> {
     files: fileTable(db),
     ingestions: ingestionTable(db),
     reports: reportTable(db),
+    keys: keyTable(db),
+    sessions: sessionTable(db),
     close: () => db.destroy(),
   };
 }

@@ -77,4 +77,20 @@ export interface Tables {
     message: string | null;
     finished_at: number | null;
   };
+  api_keys: {
+    id: string;
+    name: string;
+    scope: string;
+    hash: string;
+    created_at: number;
+    last_used_at: number | null;
+    revoked_at: number | null;
+  };
+  sessions: {
+    id: string;
+    key_id: string;
+    hash: string;
+    created_at: number;
+    expires_at: number;
+  };
 }

@@ -175,6 +175,7 @@ async function call(address, options) {
   } catch {
     throw new Error('Loopwatch does not answer. Is it running?');
   }
+  if (answer.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.detail);
   return body;

@@ -27,12 +27,4 @@ describe('listen', () => {
     const again = await listen(app, { host: '127.0.0.1', port });
     await again.close();
   });
-
-  it.each(['0.0.0.0', '::', '10.1.2.3', 'example.org'])('refuses to serve on %s', async (host) => {
-    await expect(listen(app, { host, port: 0 })).rejects.toMatchObject({
-      code: 'SETUP',
-      message: expect.stringContaining(host),
-      remedy: expect.stringContaining('LOOPWATCH_HOST'),
-    });
-  });
 });

@@ -47,6 +47,7 @@ it('start runs everything; after Ctrl-C and another start it is all still there'
   const first = startCommand(['start'], env);
   const url = await first.line('Page');
   expect(await first.line('Took in 3 files:')).toMatch(/new polls/);
+  expect(await first.line('No API keys:')).toContain('`loopwatch keys create`');
   expect(await first.line('Temporal Web UI')).toBe(`http://127.0.0.1:${env.LOOPWATCH_TEMPORAL_UI_PORT}`);
   expect((await fetch(await first.line('Temporal Web UI'))).status).toBe(200);
   expect((await fetch(await first.line('API docs'))).status).toBe(200);
@@ -89,7 +90,7 @@ it('start says in one line what is wrong, and ends', async () => {
     ],
     [
       { LOOPWATCH_PORT: String(free), LOOPWATCH_HOST: '0.0.0.0' },
-      /^loopwatch: Loopwatch cannot serve on 0.0.0.0/,
+      /^loopwatch: Loopwatch cannot serve on 0.0.0.0 without an API key.*`loopwatch keys create/,
     ],
   ] as const;
   for (const [over, words] of cases) {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FileOutcome } from '../../src/contract/inputs';
+import type { ApiKey, Session } from '../../src/store/access-catalogue';
 import type {
   Catalogue,
   Ingestion,
@@ -346,6 +347,51 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await one.close();
     await two.close();
   });
+
+  it('keeps keys, oldest first, and knows whether any was ever made', async () => {
+    const { keys } = catalogue;
+    expect(await keys.exist()).toBe(false);
+    expect(await keys.get('k1')).toBeNull();
+    await keys.create(apiKey('k2', { createdMicros: 5, scope: 'admin' }));
+    await keys.create(apiKey('k1', { createdMicros: 9 }));
+    await expect(keys.create(apiKey('k1'))).rejects.toThrow();
+    await keys.use('k1', 12);
+    expect(await keys.all()).toEqual([
+      apiKey('k2', { createdMicros: 5, scope: 'admin' }),
+      apiKey('k1', { createdMicros: 9, lastUsedMicros: 12 }),
+    ]);
+    for (const id of ['k1', 'k2']) await keys.revoke(id, 20);
+    expect(await keys.exist()).toBe(true);
+  });
+
+  it('revokes a key once, and its sessions with it', async () => {
+    const { keys, sessions } = catalogue;
+    await keys.create(apiKey('k1'));
+    await keys.create(apiKey('k2'));
+    await sessions.open(session('s1', 'k1'));
+    await sessions.open(session('s2', 'k2'));
+    expect(await keys.revoke('k1', 20)).toEqual(apiKey('k1', { revokedMicros: 20 }));
+    expect(await keys.revoke('k1', 30)).toEqual(apiKey('k1', { revokedMicros: 20 }));
+    expect(await keys.revoke('k9', 30)).toBeNull();
+    expect(await sessions.get('s1')).toBeNull();
+    expect(await sessions.get('s2')).toEqual(session('s2', 'k2'));
+    expect(await keys.get('k2')).toEqual(apiKey('k2'));
+  });
+
+  it('keeps sessions until they are closed, or another is opened after their end', async () => {
+    const { keys, sessions } = catalogue;
+    await keys.create(apiKey('k1'));
+    await sessions.open(session('s1', 'k1', { createdMicros: 1, expiresMicros: 10 }));
+    await sessions.open(session('s2', 'k1', { createdMicros: 9, expiresMicros: 19 }));
+    expect(await sessions.get('s1')).toEqual(session('s1', 'k1', { createdMicros: 1, expiresMicros: 10 }));
+    await sessions.open(session('s3', 'k1', { createdMicros: 10, expiresMicros: 20 }));
+    expect(await sessions.get('s1')).toBeNull();
+    await sessions.close('s2');
+    await sessions.close('s2');
+    expect(await sessions.get('s2')).toBeNull();
+    expect(await sessions.get('s3')).not.toBeNull();
+    await expect(sessions.open(session('s4', 'nobody'))).rejects.toThrow();
+  });
 });
 
 function ingestion(id: string, over: Partial<Ingestion> = {}): Ingestion {
@@ -377,4 +423,21 @@ function record(id: string, over: Partial<ReportRecord> = {}): ReportRecord {
     finishedMicros: null,
     ...over,
   };
+}
+
+function apiKey(id: string, over: Partial<ApiKey> = {}): ApiKey {
+  return {
+    id,
+    name: `key ${id}`,
+    scope: 'read',
+    hash: `hash of ${id}`,
+    createdMicros: 1,
+    lastUsedMicros: null,
+    revokedMicros: null,
+    ...over,
+  };
+}
+
+function session(id: string, keyId: string, over: Partial<Session> = {}): Session {
+  return { id, keyId, hash: `hash of ${id}`, createdMicros: 1, expiresMicros: 10, ...over };
 }

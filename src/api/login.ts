@@ -1,0 +1,92 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { newToken, readToken } from '../store/tokens';
+import { findKey } from './credentials';
+import { type KeysNeeded, wrongKey } from './guard';
+import { localPath } from './local-path';
+import { loginPage } from './login-page';
+import type { Operation } from './operation';
+import { sendPage, wantsHtml } from './page-layout';
+import type { ApiPorts } from './ports';
+import type { RateLimits } from './rate-limits';
+import { readBody, readInput } from './read-input';
+import { clearSessionCookie, SESSION_HOURS, sessionCookieOf, setSessionCookie } from './session-cookie';
+
+const MICROS_PER_HOUR = 3_600_000_000;
+const FORM = 'application/x-www-form-urlencoded';
+
+const nextSchema = z.string().max(2_000).default('/').transform(localPath);
+const querySchema = z.object({ next: nextSchema });
+const bodySchema = z.strictObject({ key: z.string().trim().min(1).max(200), next: nextSchema });
+
+/** How a person gets in by a browser, and out again. */
+export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded): readonly Operation[] {
+  const show = (res: Response, next: string, error: string | null = null) =>
+    sendPage(res.set('Cache-Control', 'no-store'), {
+      title: 'Sign in',
+      main: loginPage(next, error),
+      temporalUiUrl: ports.temporalUiUrl,
+    });
+  return [
+    {
+      method: 'get',
+      path: '/login',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const { next } = readInput(querySchema, req.query);
+        if (!(await areNeeded())) return res.redirect(303, next);
+        show(res, next);
+      },
+    },
+    {
+      method: 'post',
+      path: '/login',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const { key: text, next } = readBody(bodySchema, req, [FORM]);
+        const key = await findKey(ports, text);
+        if (key) {
+          await openSession(ports, req, res, key.id);
+          return res.set('Cache-Control', 'no-store').redirect(303, next);
+        }
+        await count(limits.wrongKeys, req, res);
+        if (!wantsHtml(req)) throw wrongKey();
+        show(res.status(401), next, wrongKey().detail);
+      },
+    },
+    {
+      method: 'post',
+      path: '/logout',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const token = readToken('lws', sessionCookieOf(req) ?? '');
+        if (token) await ports.catalogue.sessions.close(token.id);
+        clearSessionCookie(req, res);
+        res.set('Cache-Control', 'no-store').redirect(303, '/login');
+      },
+    },
+  ];
+}
+
+async function openSession(ports: ApiPorts, req: Request, res: Response, keyId: string): Promise<void> {
+  const { id, hash, text } = newToken('lws');
+  const now = ports.clock();
+  await ports.catalogue.sessions.open({
+    id,
+    keyId,
+    hash,
+    createdMicros: now,
+    expiresMicros: now + SESSION_HOURS * MICROS_PER_HOUR,
+  });
+  setSessionCookie(req, res, text);
+}
+
+/** @throws ApiProblem too-many-requests */
+function count(limit: RateLimits['wrongKeys'], req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void limit(req, res, (error) => (error ? reject(error) : resolve()));
+  });
+}
