@@ -37,6 +37,23 @@ const whoAsked: Migration = {
   },
 };
 
+const webhooks: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable('webhooks')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('url', 'text', (c) => c.notNull())
+      .addColumn('events_json', 'text', (c) => c.notNull())
+      .addColumn('secret', 'text', (c) => c.notNull())
+      .addColumn('previous_secret', 'text')
+      .addColumn('previous_until', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('disabled_at', 'bigint')
+      .addColumn('disabled_reason', 'text')
+      .execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -126,6 +143,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '2026-11-24-first-tables': firstTables,
         '2026-11-25-newest-ingestions': newestIngestions,
         '2026-11-25-who-asked': whoAsked,
+        '2026-11-26-webhooks': webhooks,
       }),
     },
   });

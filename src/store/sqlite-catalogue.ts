@@ -11,6 +11,7 @@ import { migrate } from './migrations';
 import { reportTable } from './report-table';
 import { takeTurn } from './sqlite-turn';
 import type { Tables } from './tables';
+import { webhookTable } from './webhook-table';
 
 /** Opens, and makes or upgrades where needed, the catalogue in a SQLite file. Several processes may open the same one. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
@@ -37,6 +38,7 @@ async function open(file: string): Promise<Catalogue> {
     files: fileTable(db),
     ingestions: ingestionTable(db),
     reports: reportTable(db),
+    webhooks: webhookTable(db),
     close: () => db.destroy(),
   };
 }

@@ -77,4 +77,15 @@ export interface Tables {
     message: string | null;
     finished_at: number | null;
   };
+  webhooks: {
+    id: string;
+    url: string;
+    events_json: string;
+    secret: string;
+    previous_secret: string | null;
+    previous_until: number | null;
+    created_at: number;
+    disabled_at: number | null;
+    disabled_reason: string | null;
+  };
 }
