@@ -18,6 +18,7 @@ import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
 import { requestLog } from './request-log';
+import { rotateWebhook } from './rotate-webhook';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
 import { schedule } from './schedule';
@@ -26,7 +27,13 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { standingActions } from './standing-actions';
+import { standingPage } from './standing-page';
+import { standingReport } from './standing-report';
+import { standingReports } from './standing-reports';
 import { triggerReport } from './trigger-report';
+import { webhook } from './webhook';
+import { webhooks } from './webhooks';
 
 const WEB_DIR = path.join(__dirname, '../../src/web');
 const BODY_LIMIT = '1mb';
@@ -49,7 +56,7 @@ export function createApp(ports: ApiPorts): Express {
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
+  mountOperations(app, [...operations, home(ports), standingPage(ports), openApiDocument(document)]);
   app.use((req) => {
     throw new ApiProblem(
       'not-found',
@@ -77,6 +84,12 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     downloadQuarantine(ports),
     freshness(ports),
     ...schedule(ports),
+    ...standingReports(ports),
+    ...standingReport(ports),
+    ...standingActions(ports),
+    ...webhooks(ports),
+    ...webhook(ports),
+    rotateWebhook(ports),
     showProblem(ports),
     ...health(ports),
   ];

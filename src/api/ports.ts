@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { NoticeSettings } from '../contract/notices';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
 
@@ -8,6 +9,8 @@ export interface ApiPorts {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
+  /** Whether notices can be sent as a request asks for. */
+  readonly notices: NoticeSettings;
   /** UTC microseconds. */
   readonly clock: () => number;
   readonly logger: Logger;

@@ -37,6 +37,7 @@ export function serve(settings: Settings, served: Served): ReturnType<typeof lis
     client: served.client,
     catalogue,
     blobs,
+    notices: settings.notices,
     clock,
     logger: served.logger,
     temporalUiUrl: served.temporalUiUrl,
