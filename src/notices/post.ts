@@ -65,8 +65,8 @@ function isRefusal(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'AbortError') return `within ${ATTEMPT_MILLIS / 1_000} s`;
-  return error instanceof Error && 'code' in error ? String(error.code) : describeError(error);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
+  return code === 'ABORT_ERR' ? `within ${ATTEMPT_MILLIS / 1_000} s` : (code ?? describeError(error));
 }
 
 function refused(what: string): LoopwatchError {
