@@ -31,10 +31,11 @@ module.exports = {
     only('render', 'contract', 'domain'),
     only('sources', 'contract', 'domain'),
     only('store', 'contract', 'domain'),
+    only('notices', 'contract', 'domain'),
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
-    only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store'),
     only('reading', 'contract', 'domain', 'frames', 'store'),
+    only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store', 'notices'),
     only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),
     {
@@ -85,6 +86,9 @@ module.exports = {
     soleImporter(['store'], 'kysely'),
     soleImporter(['render'], 'pdfmake'),
     soleImporter(['reading'], 'piscina'),
+    soleImporter(['notices'], 'nodemailer'),
+    soleImporter(['notices'], 'standardwebhooks'),
+    soleImporter(['notices'], 'request-filtering-agent'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -3,7 +3,12 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+    'request-filtering-agent/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }],
+  },
+  // It comes as an ES module alone, which jest does not load by itself.
+  transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
   // Built code imports with an extension what the tests find as TypeScript.
   moduleNameMapper: { '^(\\.\\./sources/google/.*)\\.js$': '$1' },
   testTimeout: 120_000,

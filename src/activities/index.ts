@@ -6,9 +6,11 @@ import { createEndIngestion } from './end-ingestion';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
+import { createListNoticeTargets } from './list-notice-targets';
 import { createListSource } from './list-source';
 import { createLoad } from './load';
 import { createLocalize } from './localize';
+import { createNotify } from './notify';
 import type { ActivityPorts } from './ports';
 import { createReject } from './reject';
 import { createRender } from './render';
@@ -31,6 +33,8 @@ export function createActivities(ports: ActivityPorts) {
     aggregate: withFailures(clearingAway(ports, createAggregate(ports))),
     render: withFailures(clearingAway(ports, createRender(ports))),
     settle: withFailures(createSettle(ports)),
+    listNoticeTargets: withFailures(createListNoticeTargets(ports)),
+    notify: withFailures(createNotify(ports)),
   };
 }
 

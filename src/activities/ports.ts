@@ -1,3 +1,4 @@
+import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
@@ -7,6 +8,8 @@ export interface ActivityPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
   readonly sources: readonly PollSource[];
+  /** How those are told who are to know of a report's end. */
+  readonly notices: NoticeSettings;
   /** UTC microseconds. */
   readonly clock: () => number;
 }

@@ -28,6 +28,7 @@ import { createRateLimits } from './rate-limits';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
 import { requestLog } from './request-log';
+import { rotateWebhook } from './rotate-webhook';
 import { runIngestion } from './run-ingestion';
 import { schedule } from './schedule';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
@@ -35,8 +36,14 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { standingActions } from './standing-actions';
+import { standingPage } from './standing-page';
+import { standingReport } from './standing-report';
+import { standingReports } from './standing-reports';
 import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
+import { webhook } from './webhook';
+import { webhooks } from './webhooks';
 
 const WEB_DIR = path.join(__dirname, '../../src/web');
 const BODY_LIMIT = '1mb';
@@ -61,7 +68,12 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  const pages = [home(ports), openApiDocument(document), ...login(ports, limits, areKeysNeeded)];
+  const pages = [
+    home(ports),
+    standingPage(ports),
+    openApiDocument(document),
+    ...login(ports, limits, areKeysNeeded),
+  ];
   mountOperations(app, [...operations, ...pages], {
     guard: createGuard(ports, limits, areKeysNeeded),
     readBody: [
@@ -103,6 +115,12 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     downloadQuarantine(ports),
     freshness(ports),
     ...schedule(ports),
+    ...standingReports(ports),
+    ...standingReport(ports),
+    ...standingActions(ports),
+    ...webhooks(ports),
+    ...webhook(ports),
+    rotateWebhook(ports),
     showProblem(ports),
     ...health(ports),
   ];

@@ -39,6 +39,7 @@ ${script ? html`<script type="module" src="/assets/${script}"></script>` : null}
 <header class="top">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">Loopwatch</a>
 <nav aria-label="Main">
+<a href="/standing">Standing reports</a>
 <a href="/docs/">API</a>
 ${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
 ${caller?.by === 'session' ? signOut(caller.name) : null}

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { NoticeSettings } from '../contract/notices';
 import type { Reading } from '../reading/reading';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
@@ -10,6 +11,8 @@ export interface ApiPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
   readonly reading: Reading;
+  /** Whether notices can be sent as a request asks for. */
+  readonly notices: NoticeSettings;
   /** UTC microseconds. */
   readonly clock: () => number;
   readonly logger: Logger;

@@ -1,5 +1,6 @@
 import { reportWorkflowId } from '../contract/names';
 import type { ReportFormat, ReportOptions, ReportPins } from '../contract/report';
+import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
 import { formatInstant } from '../domain/instants';
 import type { ApiPorts } from './ports';
 import type { ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
@@ -39,13 +40,12 @@ export function linksOf(
   report: Pick<ReportStatus, 'id' | 'files'>,
   { temporalUiUrl, namespace }: LinkPorts,
 ): ReportLinksBody {
-  const self = `/api/v1/reports/${report.id}`;
   const fileLink = (format: ReportFormat) =>
-    report.files.some((file) => file.format === format) ? `${self}/report.${format}` : null;
+    report.files.some((file) => file.format === format) ? reportFilePath(report.id, format) : null;
   const run = `namespaces/${encodeURIComponent(namespace)}/workflows/${reportWorkflowId(report.id)}`;
   return {
-    self,
-    page: `/get_report?report_id=${report.id}`,
+    self: reportApiPath(report.id),
+    page: reportPagePath(report.id),
     csv: fileLink('csv'),
     json: fileLink('json'),
     pdf: fileLink('pdf'),

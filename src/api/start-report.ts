@@ -4,6 +4,7 @@ import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES, TASK_QUEUE } from
 import type { ReportOptions } from '../contract/report';
 import type { ReportInput } from '../contract/workflow-inputs';
 import { formatInstant } from '../domain/instants';
+import { noticeTargets } from '../domain/notice-targets';
 import type { ReportRecord } from '../store/catalogue';
 import type { ApiPorts } from './ports';
 import { callTemporal } from './temporal-calls';
@@ -17,14 +18,23 @@ interface Asked {
   readonly options: ReportOptions;
   /** As in `ReportInput`. */
   readonly requestedBy: string;
+  /** Whom to tell of its end, beside the webhooks. */
+  readonly emails?: readonly string[];
   /** A new one where none is given. */
   readonly reportId?: string;
 }
 
 /** Starts a report and notes it. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
 export async function startReport(ports: StartPorts, asked: Asked): Promise<ReportRecord> {
-  const { options, requestedBy, reportId = randomUUID() } = asked;
-  const input: ReportInput = { reportId, options, requestedMicros: ports.clock(), requestedBy };
+  const { options, requestedBy, reportId = randomUUID(), emails = [] } = asked;
+  const notify = noticeTargets(await ports.catalogue.webhooks.all(), emails);
+  const input: ReportInput = {
+    reportId,
+    options,
+    requestedMicros: ports.clock(),
+    requestedBy,
+    ...(notify.length > 0 ? { notify } : {}),
+  };
   await callTemporal(ports.client, () =>
     ports.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,

@@ -46,6 +46,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
       catalogue,
       blobs,
       reading,
+      notices: settings.notices,
       clock,
       logger: served.logger,
       temporalUiUrl: served.temporalUiUrl,

@@ -1,18 +1,24 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
+import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
 import { FolderBlobs } from '../store/folder-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 
-/** Opens what a data folder holds, with the machine's clock. Only who takes polls in needs the sources. */
+/** For who tells nobody. */
+const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };
+
+/** Opens what a data folder holds, with the machine's clock. Only a worker needs sources and notices. */
 export async function openPorts(
   dataDir: string,
   sources: readonly PollSource[] = [],
+  notices: NoticeSettings = NO_NOTICES,
 ): Promise<ActivityPorts> {
   return {
     catalogue: await openSqliteCatalogue(path.join(dataDir, 'catalogue.db')),
     blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
     sources,
+    notices,
     clock: nowMicros,
   };
 }

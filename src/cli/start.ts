@@ -111,6 +111,7 @@ async function startWorker(settings: Settings): Promise<ChildProcess> {
       LOOPWATCH_DATA: settings.dataDir,
       LOOPWATCH_SOURCE: formatSourceSpecs(settings.sources),
       LOOPWATCH_LOG_LEVEL: settings.logLevel,
+      LOOPWATCH_PUBLIC_URL: settings.notices.publicUrl,
       TEMPORAL_ADDRESS: settings.temporalAddress ?? '',
       TEMPORAL_NAMESPACE: settings.temporalNamespace,
     },

@@ -15,7 +15,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   const logger = createLogger(settings);
   Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
   const stopped = untilStopped();
-  const ports = await openPorts(settings.dataDir, await openSources(settings));
+  const ports = await openPorts(settings.dataDir, await openSources(settings), settings.notices);
   const connection = await connectWorker(settings);
   const worker = await createWorker({ connection, namespace: settings.temporalNamespace, ports });
   const running = worker.run();

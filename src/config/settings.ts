@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
+import type { NoticeSettings } from '../contract/notices';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
 import { parseSourceSpecs } from './source-specs';
@@ -33,6 +34,14 @@ const environmentSchema = z.object({
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
+  LOOPWATCH_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
+    .optional(),
+  LOOPWATCH_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address, as smtp://user:password@mail.example:587' })
+    .optional(),
+  LOOPWATCH_MAIL_FROM: text.optional(),
+  LOOPWATCH_WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false'], 'must be true or false').default('false'),
   TEMPORAL_ADDRESS: text.optional(),
   TEMPORAL_NAMESPACE: text.default('default'),
   PATH: z.string().default(''),
@@ -44,6 +53,7 @@ export interface Settings {
   /** Where polls come from. */
   readonly sources: readonly SourceSpec[];
   readonly google: GoogleSettings;
+  readonly notices: NoticeSettings;
   readonly host: string;
   readonly port: number;
   readonly access: {
@@ -94,6 +104,7 @@ export function loadSettings(
       rootUrl: values.LOOPWATCH_GOOGLE_ROOT_URL ?? null,
       callsPerMinute: values.LOOPWATCH_GOOGLE_CALLS_PER_MINUTE,
     },
+    notices: noticeSettings(values),
     host: values.LOOPWATCH_HOST,
     port: values.LOOPWATCH_PORT,
     access: {
@@ -111,6 +122,17 @@ export function loadSettings(
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     searchPath: values.PATH,
     environment,
+  };
+}
+
+function noticeSettings(values: z.output<typeof environmentSchema>): NoticeSettings {
+  const { LOOPWATCH_SMTP_URL: smtpUrl, LOOPWATCH_MAIL_FROM: from } = values;
+  const host = values.LOOPWATCH_HOST.includes(':') ? `[${values.LOOPWATCH_HOST}]` : values.LOOPWATCH_HOST;
+  const publicUrl = values.LOOPWATCH_PUBLIC_URL ?? `http://${host}:${values.LOOPWATCH_PORT}`;
+  return {
+    mail: smtpUrl && from ? { smtpUrl, from } : null,
+    allowPrivateWebhooks: values.LOOPWATCH_WEBHOOK_ALLOW_PRIVATE === 'true',
+    publicUrl: publicUrl.replace(/\/+$/, ''),
   };
 }
 

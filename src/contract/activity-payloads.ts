@@ -1,4 +1,5 @@
 import type { FetchedFile, SourceFile, ValidatedFile } from './inputs';
+import type { NoticeTarget } from './notices';
 import type {
   RenderedFile,
   ReportFormat,
@@ -140,6 +141,12 @@ export interface SettleRequest {
   readonly files: readonly RenderedFile[];
   readonly storeCount: number | null;
   readonly pollCount: number | null;
+}
+
+/** One report's end, told to one target. */
+export interface NotifyRequest {
+  readonly reportId: string;
+  readonly target: NoticeTarget;
 }
 
 /** What the `report` workflow returns. */

@@ -2,6 +2,7 @@
 export const TASK_QUEUE = 'loopwatch';
 export const REPORT_WORKFLOW = 'report';
 export const INGEST_WORKFLOW = 'ingest';
+export const STANDING_WORKFLOW = 'standingReport';
 export const PROGRESS_QUERY = 'progress';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
@@ -15,6 +16,19 @@ export const SEARCH_ATTRIBUTES = {
   asOf: { name: 'LoopwatchAsOf', type: 'DATETIME' },
   storeCount: { name: 'LoopwatchStoreCount', type: 'INT' },
 } as const;
+
+const STANDING_PREFIX = 'loopwatch-standing-';
+
+/** The Schedule of a standing report, and the start of its runs' workflow ids. */
+export function standingScheduleId(standingId: string): string {
+  return `${STANDING_PREFIX}${standingId}`;
+}
+
+/** @returns null where the Schedule is none of a standing report. */
+export function standingIdOf(scheduleId: string): string | null {
+  const id = scheduleId.slice(STANDING_PREFIX.length);
+  return scheduleId.startsWith(STANDING_PREFIX) && isUuid(id) ? id : null;
+}
 
 export function reportWorkflowId(reportId: string): string {
   return `report-${reportId}`;

@@ -1,3 +1,4 @@
+import type { NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
 
 /** The argument of the `report` workflow. */
@@ -5,8 +6,17 @@ export interface ReportInput {
   readonly reportId: string;
   readonly options: ReportOptions;
   readonly requestedMicros: number;
-  /** Who asked, in words: `api`, `page`, the name of an API key, `standing <id>`. Runs of before 0.2 lack it. */
+  /** Who asked, in words: `api`, `page`, the name of an API key, `standing <name>`. Runs of before 0.2 lack it. */
   readonly requestedBy?: string;
+  /** Whom to tell of its end; left out where there is nobody. */
+  readonly notify?: readonly NoticeTarget[];
+}
+
+/** The argument of the `standingReport` workflow, as its Schedule holds it. */
+export interface StandingReportInput {
+  readonly name: string;
+  readonly options: ReportOptions;
+  readonly emails: readonly string[];
 }
 
 /** The argument of the `ingest` workflow. */

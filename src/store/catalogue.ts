@@ -1,4 +1,5 @@
 import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
+import type { NoticeEvent } from '../contract/notices';
 import type { RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
 
@@ -200,6 +201,33 @@ export interface ReportCatalogue {
   page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
 }
 
+/** An address that is told of every report's end. */
+export interface Webhook {
+  /** A UUID. */
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly NoticeEvent[];
+  /** `whsec_` and base64: kept readable, since each notice is signed with it. */
+  readonly secret: string;
+  /** Signs beside the secret until then, so that a receiver may change over in its own time. */
+  readonly previous: { readonly secret: string; readonly untilMicros: number } | null;
+  readonly createdMicros: number;
+  /** null: it is told. */
+  readonly disabled: { readonly atMicros: number; readonly reason: string } | null;
+}
+
+export interface WebhookCatalogue {
+  add(webhook: Webhook): Promise<void>;
+  get(id: string): Promise<Webhook | null>;
+  /** The oldest first. */
+  all(): Promise<readonly Webhook[]>;
+  /** Takes the secret in use as the one before. @returns whether there is such a webhook; as the others below. */
+  rotate(id: string, secret: string, previousUntilMicros: number): Promise<boolean>;
+  /** Disabled already, the first reason stays. */
+  disable(id: string, atMicros: number, reason: string): Promise<boolean>;
+  remove(id: string): Promise<boolean>;
+}
+
 /** The small facts beside the blobs; every method is one transaction. */
 export interface Catalogue {
   readonly location: string;
@@ -210,5 +238,6 @@ export interface Catalogue {
   readonly reports: ReportCatalogue;
   readonly keys: KeyCatalogue;
   readonly sessions: SessionCatalogue;
+  readonly webhooks: WebhookCatalogue;
   close(): Promise<void>;
 }

@@ -60,6 +60,23 @@ const whoMay: Migration = {
   },
 };
 
+const webhooks: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable('webhooks')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('url', 'text', (c) => c.notNull())
+      .addColumn('events_json', 'text', (c) => c.notNull())
+      .addColumn('secret', 'text', (c) => c.notNull())
+      .addColumn('previous_secret', 'text')
+      .addColumn('previous_until', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('disabled_at', 'bigint')
+      .addColumn('disabled_reason', 'text')
+      .execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -150,6 +167,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '2026-11-25-newest-ingestions': newestIngestions,
         '2026-11-25-who-asked': whoAsked,
         '2026-11-25-who-may': whoMay,
+        '2026-11-26-webhooks': webhooks,
       }),
     },
   });

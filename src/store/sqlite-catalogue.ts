@@ -13,6 +13,7 @@ import { reportTable } from './report-table';
 import { sessionTable } from './session-table';
 import { takeTurn } from './sqlite-turn';
 import type { Tables } from './tables';
+import { webhookTable } from './webhook-table';
 
 /** Opens, and makes or upgrades where needed, the catalogue in a SQLite file. Several processes may open the same one. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
@@ -41,6 +42,7 @@ async function open(file: string): Promise<Catalogue> {
     reports: reportTable(db),
     keys: keyTable(db),
     sessions: sessionTable(db),
+    webhooks: webhookTable(db),
     close: () => db.destroy(),
   };
 }

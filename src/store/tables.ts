@@ -93,4 +93,15 @@ export interface Tables {
     created_at: number;
     expires_at: number;
   };
+  webhooks: {
+    id: string;
+    url: string;
+    events_json: string;
+    secret: string;
+    previous_secret: string | null;
+    previous_until: number | null;
+    created_at: number;
+    disabled_at: number | null;
+    disabled_reason: string | null;
+  };
 }

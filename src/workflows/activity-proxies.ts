@@ -30,10 +30,17 @@ export const commits = proxyActivities<Pick<Activities, 'append'>>({
 });
 
 export const records = proxyActivities<
-  Pick<Activities, 'beginIngestion' | 'reject' | 'endIngestion' | 'settle'>
+  Pick<Activities, 'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets'>
 >({
   startToCloseTimeout: '1 minute',
   // What happened must be on record, so these are tried for as long as a person may need to mend the disk.
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
   scheduleToCloseTimeout: '1 day',
+});
+
+export const notices = proxyActivities<Pick<Activities, 'notify'>>({
+  startToCloseTimeout: '2 minutes',
+  // A receiver that is down overnight is still told in the morning.
+  retry: { initialInterval: '5 seconds', maximumInterval: '1 hour' },
+  scheduleToCloseTimeout: '12 hours',
 });

@@ -1,2 +1,3 @@
 export { ingest } from './ingest';
 export { report } from './report';
+export { standingReport } from './standing-report';

@@ -12,6 +12,7 @@ import type { ReportInput } from '../contract/workflow-inputs';
 import { records, renderers, stages } from './activity-proxies';
 import { failureMessage } from './failure-message';
 import { showPins, showStatus } from './search-attributes';
+import { tellOfEnd } from './tell-of-end';
 
 export const progressQuery = defineQuery<Progress>(PROGRESS_QUERY);
 
@@ -27,11 +28,11 @@ export async function report(input: ReportInput): Promise<ReportResult> {
     loaded: null,
   };
   setHandler(progressQuery, () => tracker.progress);
+  let result: ReportResult;
   try {
-    const result = await makeReport(input, tracker);
+    result = await makeReport(input, tracker);
     await settle(input, tracker, { state: 'Completed', message: null, files: result.files });
     tracker.progress = { ...tracker.progress, stage: 'done', fraction: 1 };
-    return result;
   } catch (error) {
     const cancelled = isCancellation(error);
     await CancellationScope.nonCancellable(() =>
@@ -41,8 +42,11 @@ export async function report(input: ReportInput): Promise<ReportResult> {
         files: [],
       }),
     );
+    if (!cancelled) await tellOfEnd(input, failureMessage(error));
     throw error;
   }
+  await tellOfEnd(input, 'Completed');
+  return result;
 }
 
 async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportResult> {

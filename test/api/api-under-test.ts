@@ -12,6 +12,7 @@ import {
   reportWorkflowId,
   TASK_QUEUE,
 } from '../../src/contract/names';
+import type { NoticeSettings } from '../../src/contract/notices';
 import { createReading } from '../../src/reading/create-reading';
 import { sameThread } from '../../src/reading/same-thread';
 import { type Service, startService, workflowBundle } from '../support/service';
@@ -43,9 +44,12 @@ export interface ApiUnderTest {
 }
 
 /** The app over a Temporal server, a catalogue and blobs of its own. */
-export async function startApi(files: Readonly<Record<string, string>> = {}): Promise<ApiUnderTest> {
+export async function startApi(
+  files: Readonly<Record<string, string>> = {},
+  notices?: NoticeSettings,
+): Promise<ApiUnderTest> {
   const server = await startTestServer();
-  const service = await startService(server, files);
+  const service = await startService(server, files, notices);
   const log: string[] = [];
   const apiPorts: ApiPorts = {
     ...service.ports,

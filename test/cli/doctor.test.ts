@@ -297,6 +297,8 @@ describe('the settings in effect', () => {
       LOOPWATCH_PORT: '9000',
       LOOPWATCH_TEMPORAL_PORT: 'seven',
       LOOPWATCH_LOG_LEVEL: 'debug',
+      LOOPWATCH_MAIL_FROM: 'reports@uptime.example',
+      LOOPWATCH_SMTP_URL: 'smtp://ann:hunter2@mail.example',
       SOME_SECRET: 'hunter2',
     };
     const flags = { LOOPWATCH_PORT: '9001', LOOPWATCH_TEMPORAL_PORT: '7000' };
@@ -305,6 +307,8 @@ describe('the settings in effect', () => {
     expect(of('LOOPWATCH_PORT')).toMatchObject({ value: '9001', from: 'command line' });
     expect(of('LOOPWATCH_TEMPORAL_PORT')).toMatchObject({ value: '7000', from: 'command line' });
     expect(of('LOOPWATCH_LOG_LEVEL')).toMatchObject({ value: 'debug', from: 'environment' });
+    expect(of('LOOPWATCH_MAIL_FROM')).toMatchObject({ from: 'environment' });
+    expect(of('LOOPWATCH_PUBLIC_URL')).toMatchObject({ value: '(not set)', from: 'default' });
     expect(of('TEMPORAL_ADDRESS')).toMatchObject({ value: '(not set)', from: 'default' });
     expect(formatSettings(settings).join('\n')).not.toContain('hunter2');
   });

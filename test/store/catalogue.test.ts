@@ -8,6 +8,7 @@ import type {
   QuarantineQuery,
   ReportRecord,
   SourceFileState,
+  Webhook,
 } from '../../src/store/catalogue';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
 import { tempFolder } from '../support/temp-folder';
@@ -78,6 +79,19 @@ function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogComm
   };
 }
 
+function webhook(over: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'w',
+    url: 'https://receiver.example/hook',
+    events: ['report.completed', 'report.failed'],
+    secret: 'whsec_AAAA',
+    previous: null,
+    createdMicros: 1,
+    disabled: null,
+    ...over,
+  };
+}
+
 /** What every implementation of the catalogue must do. */
 describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, open) => {
   const folder = tempFolder();
@@ -101,6 +115,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     expect(await catalogue.inputs.current('hours')).toBeNull();
     expect(await catalogue.files.all()).toEqual([]);
     expect(await catalogue.reports.page(null, 10)).toEqual([]);
+    expect(await catalogue.webhooks.all()).toEqual([]);
   });
 
   it('appends version after version, with running totals', async () => {
@@ -337,6 +352,42 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await catalogue.reports.save(record('a'));
     expect(await catalogue.reports.get('a')).toEqual(done);
     expect(await catalogue.reports.get('unknown')).toBeNull();
+  });
+
+  it('keeps webhooks, the oldest first, until they are removed', async () => {
+    const [old, young] = [webhook({ id: 'b', createdMicros: 1 }), webhook({ id: 'a', createdMicros: 2 })];
+    await catalogue.webhooks.add(young);
+    await catalogue.webhooks.add(old);
+    expect(await catalogue.webhooks.all()).toEqual([old, young]);
+    expect(await catalogue.webhooks.get('a')).toEqual(young);
+    expect(await catalogue.webhooks.remove('a')).toBe(true);
+    expect(await catalogue.webhooks.remove('a')).toBe(false);
+    expect(await catalogue.webhooks.get('a')).toBeNull();
+    expect(await catalogue.webhooks.all()).toEqual([old]);
+  });
+
+  it("changes a webhook's secret and keeps the one in use before, and no older one", async () => {
+    await catalogue.webhooks.add(webhook({ secret: 'first' }));
+    expect(await catalogue.webhooks.rotate('w', 'second', 100)).toBe(true);
+    expect(await catalogue.webhooks.get('w')).toEqual(
+      webhook({ secret: 'second', previous: { secret: 'first', untilMicros: 100 } }),
+    );
+    await catalogue.webhooks.rotate('w', 'third', 200);
+    expect(await catalogue.webhooks.get('w')).toEqual(
+      webhook({ secret: 'third', previous: { secret: 'second', untilMicros: 200 } }),
+    );
+    expect(await catalogue.webhooks.rotate('x', 'any', 1)).toBe(false);
+  });
+
+  it('disables a webhook once, and keeps the first reason', async () => {
+    await catalogue.webhooks.add(webhook());
+    expect(await catalogue.webhooks.disable('w', 5, 'It answered 410.')).toBe(true);
+    await catalogue.webhooks.disable('w', 6, 'another');
+    expect((await catalogue.webhooks.get('w'))?.disabled).toEqual({
+      atMicros: 5,
+      reason: 'It answered 410.',
+    });
+    expect(await catalogue.webhooks.disable('x', 5, 'none')).toBe(false);
   });
 
   it('is still there when opened again, also by two at once', async () => {

@@ -1,12 +1,15 @@
 /** `npm run record-histories -- VERSION`: records what the replay tests replay; done once for each release. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createListSource } from '../../src/activities/list-source';
-import { reportWorkflowId } from '../../src/contract/names';
+import { reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
+import type { NoticeTarget } from '../../src/contract/notices';
+import type { StandingReportInput } from '../../src/contract/workflow-inputs';
 import { deferred } from './deferred';
-import { type Service, startService, WORKED_EXAMPLE } from './service';
+import { defaultOptions, type Service, startService, WORKED_EXAMPLE } from './service';
 import { startTestServer, type TestServer } from './temporal';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
@@ -40,6 +43,32 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await result().catch(() => undefined);
       return { workflowId: reportWorkflowId(reportId) };
     }),
+  'report-completed-and-told': (service) =>
+    service.withWorker(async () => {
+      await service.ingest();
+      const { reportId, result } = await service.startReport({}, NOBODY_THERE);
+      await result();
+      return { workflowId: reportWorkflowId(reportId) };
+    }),
+  'report-failed-and-told': (service) =>
+    service.withWorker(async () => {
+      const { reportId, result } = await service.startReport({}, NOBODY_THERE);
+      await result().catch(() => undefined);
+      return { workflowId: reportWorkflowId(reportId) };
+    }),
+  'standing-report': (service) =>
+    service.withWorker(async () => {
+      await service.ingest();
+      const workflowId = `standing-${randomUUID()}`;
+      const input: StandingReportInput = {
+        name: 'daily',
+        options: defaultOptions(),
+        emails: ['a@example.com'],
+      };
+      const { taskQueue } = service;
+      await service.client.workflow.execute(STANDING_WORKFLOW, { taskQueue, workflowId, args: [input] });
+      return { workflowId };
+    }),
   'report-cancelled': (service) => {
     const reached = deferred();
     return service.withWorker(
@@ -63,6 +92,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     );
   },
 };
+
+/** One webhook that was removed, and one address that there is no mail server for. */
+const NOBODY_THERE: readonly NoticeTarget[] = [
+  { kind: 'webhook', webhookId: '11111111-2222-4333-8444-555555555555' },
+  { kind: 'email', address: 'a@example.com' },
+];
 
 async function ingested(service: Service): Promise<{ workflowId: string }> {
   await service.ingest();

@@ -15,6 +15,7 @@ import { openPorts } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
+import type { NoticeSettings, NoticeTarget } from '../../src/contract/notices';
 import type { ReportOptions } from '../../src/contract/report';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
@@ -59,6 +60,7 @@ export interface Service extends TemporalUnderTest {
   ingest(): Promise<IngestSummary>;
   startReport(
     options?: Partial<ReportOptions>,
+    notify?: readonly NoticeTarget[],
   ): Promise<{ readonly reportId: string; result(): Promise<ReportResult> }>;
   report(options?: Partial<ReportOptions>): Promise<ReportResult>;
   close(): Promise<void>;
@@ -79,11 +81,12 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
 export async function startService(
   temporal: TemporalUnderTest,
   files: Readonly<Record<string, string>> = {},
+  notices?: NoticeSettings,
 ): Promise<Service> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)]);
+  const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)], notices);
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;
@@ -130,14 +133,21 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
         workflowId: `ingest-${randomUUID()}`,
         args: [{ trigger: 'test' }],
       }),
-    async startReport(options) {
+    async startReport(options, notify) {
       const reportId = randomUUID();
       const handle = await temporal.client.workflow.start<(input: unknown) => Promise<ReportResult>>(
         REPORT_WORKFLOW,
         {
           taskQueue,
           workflowId: reportWorkflowId(reportId),
-          args: [{ reportId, options: { ...defaultOptions(), ...options }, requestedMicros: ports.clock() }],
+          args: [
+            {
+              reportId,
+              options: { ...defaultOptions(), ...options },
+              requestedMicros: ports.clock(),
+              ...(notify ? { notify } : {}),
+            },
+          ],
         },
       );
       return { reportId, result: () => handle.result() };

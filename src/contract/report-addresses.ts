@@ -1,0 +1,15 @@
+import type { ReportFormat } from './report';
+
+/** Where a report is found, from the service's root on. */
+export function reportApiPath(reportId: string): string {
+  return `/api/v1/reports/${reportId}`;
+}
+
+/** For people. */
+export function reportPagePath(reportId: string): string {
+  return `/get_report?report_id=${reportId}`;
+}
+
+export function reportFilePath(reportId: string, format: ReportFormat): string {
+  return `${reportApiPath(reportId)}/report.${format}`;
+}

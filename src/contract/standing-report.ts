@@ -1,0 +1,49 @@
+import type { ReportOptions } from './report';
+
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export interface StandingTime {
+  /** null: every day. */
+  readonly weekday: Weekday | null;
+  /** On the wall clock of the zone. */
+  readonly hour: number;
+  readonly minute: number;
+  /** By its name in the time zone database. */
+  readonly timezone: string;
+}
+
+/** What is made again and again, when, and whom it goes to. */
+export interface StandingReport {
+  readonly id: string;
+  readonly name: string;
+  readonly options: ReportOptions;
+  readonly time: StandingTime;
+  readonly emails: readonly string[];
+}
+
+/** A report that a Schedule has started. */
+export interface StandingRun {
+  readonly scheduledMicros: number;
+  readonly startedMicros: number;
+  readonly reportId: string;
+}
+
+export interface StandingReportState extends StandingReport {
+  readonly isPaused: boolean;
+  /** Who changed it last, and why; null: nobody said. */
+  readonly note: string | null;
+  readonly createdMicros: number;
+  /** The soonest first; none while it is paused. */
+  readonly nextMicros: readonly number[];
+  /** The newest first. */
+  readonly lastRuns: readonly StandingRun[];
+}

@@ -1,0 +1,64 @@
+import { WINDOWS, type WindowName } from '../contract/report';
+import type { WindowTotals } from '../domain/fleet-totals';
+import { formatInstant } from '../domain/instants';
+import { flooredRatioOfTotals, formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../domain/rounding';
+import { linksOf, type Notice } from './notice';
+
+export interface MailMessage {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const WINDOW_NAMES: Readonly<Record<WindowName, string>> = {
+  hour: 'Last hour',
+  day: 'Last day',
+  week: 'Last week',
+};
+
+/** What a person reads of an ended report: the totals over all its stores, or why it failed, and where to see more. */
+export function mailMessage(notice: Notice, publicUrl: string): MailMessage {
+  const isDone = notice.state === 'Completed';
+  const { page } = linksOf(notice, publicUrl);
+  const asOf = asOfWords(notice);
+  const subject = isDone ? `Uptime report as of ${asOf}` : `Uptime report as of ${asOf} failed`;
+  const lines = isDone ? figuresOf(notice) : [notice.message ?? 'The log of the worker says why.'];
+  return {
+    subject,
+    text: [`${subject}.`, '', ...lines, '', `See it at ${page}`, ''].join('\n'),
+    html: [
+      `<p><strong>${escapeHtml(subject)}</strong></p>`,
+      `<p>${lines.map(escapeHtml).join('<br>')}</p>`,
+      `<p><a href="${escapeHtml(page)}">See the report</a></p>`,
+    ].join('\n'),
+  };
+}
+
+function asOfWords({ pins, options }: Notice): string {
+  const micros = pins?.asOfMicros ?? options.asOfMicros;
+  return micros === null ? 'the latest poll' : `${formatInstant(micros).slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function figuresOf({ storeCount, options, totals }: Notice): string[] {
+  return [
+    `Stores: ${storeCount ?? 0}. Method: ${options.method}.`,
+    ...(totals === null ? [] : WINDOWS.map((name) => `${WINDOW_NAMES[name]}: ${totalWords(totals[name])}`)),
+  ];
+}
+
+function totalWords({ upMicros, downMicros, unknownMicros }: WindowTotals): string {
+  const share = flooredRatioOfTotals(upMicros, upMicros + downMicros, 10_000);
+  const hours = (micros: bigint) => `${formatHundredths(hundredthsOfTotal(micros, HOUR_MICROS))} h`;
+  return [
+    share === null ? 'uptime not known' : `${formatHundredths(share)} % up`,
+    `up ${hours(upMicros)}`,
+    `down ${hours(downMicros)}`,
+    ...(unknownMicros === null ? [] : [`unknown ${hours(unknownMicros)}`]),
+  ].join(', ');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}

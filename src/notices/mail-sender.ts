@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { describeError, LoopwatchError } from '../contract/errors';
+import type { MailSettings } from '../contract/notices';
+import type { MailMessage } from './mail-message';
+
+const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as const;
+
+export interface Mail extends MailMessage {
+  readonly to: string;
+  /** The same in every attempt, so that mail programs show one that came twice once. */
+  readonly messageKey: string;
+  /** The path of a PDF to attach; null: none. */
+  readonly pdfPath: string | null;
+}
+
+/** @throws LoopwatchError UNAVAILABLE where another try may do, INVALID_INPUT where the server refuses the mail for good. */
+export async function sendMail(mail: Mail, { smtpUrl, from }: MailSettings): Promise<void> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({ url: smtpUrl, ...TIMEOUTS });
+  try {
+    await transport.sendMail({
+      from,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: messageId(mail, from),
+      attachments: mail.pdfPath === null ? [] : [{ filename: 'report.pdf', path: mail.pdfPath }],
+      disableUrlAccess: true,
+    });
+  } catch (error) {
+    throw new LoopwatchError(
+      isFinal(error) ? 'INVALID_INPUT' : 'UNAVAILABLE',
+      `The mail server does not take the mail to ${mail.to} (${describeError(error).slice(0, 200)})`,
+      'Check the address, LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM.',
+    );
+  } finally {
+    transport.close();
+  }
+}
+
+function messageId({ messageKey, to }: Mail, from: string): string {
+  const hash = createHash('sha256').update(`${messageKey} ${to}`).digest('hex').slice(0, 32);
+  const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'loopwatch';
+  return `<${hash}@${host}>`;
+}
+
+/** SMTP's 5xx. A wrong password is one too, but a person may mend it while this is tried again. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error) || !('responseCode' in error)) return false;
+  const isLogin = 'code' in error && error.code === 'EAUTH';
+  return !isLogin && Number(error.responseCode) >= 500;
+}

@@ -1,0 +1,78 @@
+import http from 'node:http';
+import https from 'node:https';
+import { describeError, LoopwatchError } from '../contract/errors';
+import type { WebhookMessage } from './webhook-message';
+
+const ATTEMPT_MILLIS = 15_000;
+
+/** Where clouds hand out a machine's credentials: never a receiver, whatever else is allowed. */
+const METADATA_ADDRESSES = ['169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '168.63.129.16'];
+
+export interface PostAnswer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+}
+
+/**
+ * Posts a message once. No redirect is followed, the answer's body is not read, and the address that is connected to, also
+ * where a name was looked up, must not be private unless that is allowed.
+ * @throws LoopwatchError FORBIDDEN for an address that must not be called, UNAVAILABLE where nobody answers.
+ */
+export async function post(url: string, message: WebhookMessage, allowPrivate: boolean): Promise<PostAnswer> {
+  const { protocol, host } = new URL(url);
+  if (protocol !== 'https:' && !allowPrivate) throw refused(`${protocol}//${host} does not use TLS`);
+  const { useAgent } = await import('request-filtering-agent');
+  const agent = useAgent(url, {
+    allowPrivateIPAddress: allowPrivate,
+    denyIPAddressList: METADATA_ADDRESSES,
+  });
+  try {
+    return await send(url, message, agent);
+  } catch (error) {
+    if (isRefusal(error)) throw refused(`${host} is an address of a private network`);
+    throw new LoopwatchError('UNAVAILABLE', `${host} does not answer (${reasonOf(error)})`, null, {
+      cause: error,
+    });
+  } finally {
+    agent.destroy();
+  }
+}
+
+function send(url: string, { body, headers }: WebhookMessage, agent: http.Agent): Promise<PostAnswer> {
+  const { request } = url.startsWith('https:') ? https : http;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method: 'POST',
+        agent,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        signal: AbortSignal.timeout(ATTEMPT_MILLIS),
+      },
+      (response) => {
+        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null });
+        response.destroy();
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The agent's own refusals carry no code, and say so in these words. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && !('code' in error) && error.message.includes('is not allowed');
+}
+
+function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
+  return code === 'ABORT_ERR' ? `within ${ATTEMPT_MILLIS / 1_000} s` : (code ?? describeError(error));
+}
+
+function refused(what: string): LoopwatchError {
+  return new LoopwatchError(
+    'FORBIDDEN',
+    `No notice is sent: ${what}`,
+    'Register an https address on the internet, or set LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true.',
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { FORMATS, METHODS } from '../contract/report';
+import { type StandingReport, WEEKDAYS } from '../contract/standing-report';
+
+const KEY = 'loopwatchStandingReport';
+
+const memoSchema: z.ZodType<StandingReport> = z.object({
+  id: z.string(),
+  name: z.string(),
+  options: z.object({
+    asOfMicros: z.number().nullable(),
+    method: z.enum(METHODS),
+    holdSeconds: z.number(),
+    storeIds: z.array(z.string()).nullable(),
+    formats: z.array(z.enum(FORMATS)),
+    extended: z.boolean(),
+    fullTable: z.boolean(),
+  }),
+  time: z.object({
+    weekday: z.enum(WEEKDAYS).nullable(),
+    hour: z.number(),
+    minute: z.number(),
+    timezone: z.string(),
+  }),
+  emails: z.array(z.string()),
+});
+
+/** The Schedule's memo is the record of a standing report: there is no table of ours beside it. */
+export function toMemo(report: StandingReport): Record<string, unknown> {
+  return { [KEY]: report };
+}
+
+export function fromMemo(memo: Readonly<Record<string, unknown>> | undefined): StandingReport {
+  return memoSchema.parse(memo?.[KEY]);
+}

@@ -1,0 +1,73 @@
+import {
+  type Client,
+  type ScheduleDescription,
+  type ScheduleHandle,
+  ScheduleNotFoundError,
+} from '@temporalio/client';
+import { LoopwatchError } from '../contract/errors';
+import { standingScheduleId } from '../contract/names';
+import type { StandingReportState } from '../contract/standing-report';
+import { fromMemo } from './standing-report-memo';
+
+/** @throws LoopwatchError NOT_FOUND, as all of these. */
+export async function describeStandingReport(client: Client, id: string): Promise<StandingReportState> {
+  return toState(await onSchedule(client, id, (handle) => handle.describe()));
+}
+
+export async function pauseStandingReport(client: Client, id: string, note: string): Promise<void> {
+  await onSchedule(client, id, (handle) => handle.pause(note));
+}
+
+export async function resumeStandingReport(client: Client, id: string, note: string): Promise<void> {
+  await onSchedule(client, id, (handle) => handle.unpause(note));
+}
+
+/** Runs it now as well; paused, too. */
+export async function runStandingReport(client: Client, id: string): Promise<void> {
+  await onSchedule(client, id, (handle) => handle.trigger());
+}
+
+/** Reports that it has made stay. */
+export async function removeStandingReport(client: Client, id: string): Promise<void> {
+  await onSchedule(client, id, (handle) => handle.delete());
+}
+
+async function onSchedule<T>(
+  client: Client,
+  id: string,
+  call: (handle: ScheduleHandle) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call(client.schedule.getHandle(standingScheduleId(id)));
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    throw new LoopwatchError(
+      'NOT_FOUND',
+      `No standing report has the id ${id}`,
+      'GET /api/v1/standing-reports lists those there are.',
+      { cause: error },
+    );
+  }
+}
+
+function toState({ memo, state, info }: ScheduleDescription): StandingReportState {
+  return {
+    ...fromMemo(memo),
+    isPaused: state.paused,
+    note: state.note || null,
+    createdMicros: toMicros(info.createdAt),
+    nextMicros: state.paused ? [] : info.nextActionTimes.map(toMicros),
+    lastRuns: info.recentActions
+      .map(({ scheduledAt, takenAt, action }) => ({
+        scheduledMicros: toMicros(scheduledAt),
+        startedMicros: toMicros(takenAt),
+        // The `standingReport` workflow gives its report this id.
+        reportId: action.workflow.firstExecutionRunId,
+      }))
+      .reverse(),
+  };
+}
+
+function toMicros(date: Date): number {
+  return date.getTime() * 1_000;
+}

@@ -1,0 +1,31 @@
+import { log, patched, setCurrentDetails } from '@temporalio/workflow';
+import type { NoticeTarget } from '../contract/notices';
+import type { ReportInput } from '../contract/workflow-inputs';
+import { notices } from './activity-proxies';
+import { failureMessage } from './failure-message';
+
+/**
+ * Tells everyone who is to know that a report has ended, each by an activity of its own: one that cannot be reached holds
+ * back no other, and never changes how the report ended. Never throws.
+ */
+export async function tellOfEnd(input: ReportInput, end: string): Promise<void> {
+  const { reportId, notify = [] } = input;
+  // A worker of before 0.2 may have ended a report whose input already names someone.
+  if (notify.length === 0 || !patched('notify-when-settled')) return;
+  setCurrentDetails(`${end}\n\nTelling ${notify.length} of it.`);
+  const results = await Promise.all(notify.map((target) => tell(reportId, target)));
+  setCurrentDetails([end, '', ...results.map((line) => `* ${line}`)].join('\n'));
+}
+
+async function tell(reportId: string, target: NoticeTarget): Promise<string> {
+  const name = target.kind === 'webhook' ? `webhook ${target.webhookId}` : target.address;
+  try {
+    const { outcome, note } = await notices.notify.executeWithOptions({ summary: `Tell ${name}` }, [
+      { reportId, target },
+    ]);
+    return `${name}: ${outcome}. ${note}`;
+  } catch (error) {
+    log.warn('a notice was not delivered', { reportId, target: name, reason: failureMessage(error) });
+    return `${name}: not told. ${failureMessage(error)}`;
+  }
+}
