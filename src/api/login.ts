@@ -15,6 +15,8 @@ import { clearSessionCookie, SESSION_HOURS, sessionCookieOf, setSessionCookie } 
 const MICROS_PER_HOUR = 3_600_000_000;
 const FORM = 'application/x-www-form-urlencoded';
 
+const WRONG_KEY = 'There is no such API key, or it was revoked. Ask whoever runs Loopwatch for another.';
+
 const nextSchema = z.string().max(2_000).default('/').transform(localPath);
 const querySchema = z.object({ next: nextSchema });
 const bodySchema = z.strictObject({ key: z.string().trim().min(1).max(200), next: nextSchema });
@@ -53,7 +55,7 @@ export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded
         }
         await count(limits.wrongKeys, req, res);
         if (!wantsHtml(req)) throw wrongKey();
-        show(res.status(401), next, wrongKey().detail);
+        show(res.status(401), next, WRONG_KEY);
       },
     },
     {
