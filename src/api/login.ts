@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { newToken, readToken } from '../store/tokens';
+import { wrongKey } from './access-problems';
 import { findKey } from './credentials';
-import { type KeysNeeded, wrongKey } from './guard';
+import type { KeysNeeded } from './guard';
 import { localPath } from './local-path';
 import { loginPage } from './login-page';
 import type { Operation } from './operation';
