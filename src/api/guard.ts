@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { includesScope, type Scope } from '../contract/access';
+import { includesScope } from '../contract/access';
+import { noKey, tooSmall, wrongKey } from './access-problems';
 import type { AccessSettings } from './access-settings';
 import { callerOf, noteCaller } from './caller';
 import { findKey, findSessionCaller, keyTextOf, toCaller } from './credentials';
 import type { Guard, OperationScope } from './operation';
 import { wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
-import { ApiProblem } from './problem';
 import type { RateLimits } from './rate-limits';
 import { requireSameOrigin } from './same-origin';
 
@@ -79,32 +79,4 @@ function turnAway(req: Request, res: Response): void {
   if (!wantsHtml(req) || req.path.startsWith('/api/')) throw noKey();
   const next = req.method === 'GET' ? req.originalUrl : '/';
   res.set('Cache-Control', 'no-store').redirect(303, `/login?next=${encodeURIComponent(next)}`);
-}
-
-function noKey(): ApiProblem {
-  return new ApiProblem(
-    'unauthorized',
-    'This needs an API key. Send it as Authorization: Bearer lw_…, or sign in at /login.',
-    { headers: { 'WWW-Authenticate': 'Bearer realm="Loopwatch"' } },
-  );
-}
-
-export function wrongKey(): ApiProblem {
-  return new ApiProblem(
-    'unauthorized',
-    'There is no such API key, or it was revoked. `loopwatch keys list` shows those in use.',
-    { headers: { 'WWW-Authenticate': 'Bearer realm="Loopwatch", error="invalid_token"' } },
-  );
-}
-
-function tooSmall(name: string, held: Scope, needed: Scope): ApiProblem {
-  return new ApiProblem(
-    'insufficient-scope',
-    `This needs a key of scope ${needed}; "${name}" has ${held}. \`loopwatch keys create --scope ${needed}\` makes one.`,
-    {
-      headers: {
-        'WWW-Authenticate': `Bearer realm="Loopwatch", error="insufficient_scope", scope="${needed}"`,
-      },
-    },
-  );
 }

@@ -8,7 +8,7 @@ export function loginPage(next: string, error: string | null): Html {
 <input type="hidden" name="next" value="${next}">
 <div class="field">
 <label for="key">API key</label>
-<input id="key" name="key" type="password" required autofocus autocomplete="current-password" spellcheck="false" aria-describedby="key-hint key-error">
+<input id="key" name="key" type="password" required autofocus autocomplete="current-password" spellcheck="false" aria-describedby="key-hint key-error"${error === null ? null : html` aria-invalid="true"`}>
 <p class="hint" id="key-hint">It starts with lw_. Whoever runs Loopwatch makes one with <code>loopwatch keys create</code>.</p>
 <p class="error" id="key-error" role="alert">${error}</p>
 </div>

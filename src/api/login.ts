@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { newToken, readToken } from '../store/tokens';
+import { wrongKey } from './access-problems';
 import { findKey } from './credentials';
-import { type KeysNeeded, wrongKey } from './guard';
+import type { KeysNeeded } from './guard';
 import { localPath } from './local-path';
 import { loginPage } from './login-page';
 import type { Operation } from './operation';
@@ -14,6 +15,8 @@ import { clearSessionCookie, SESSION_HOURS, sessionCookieOf, setSessionCookie } 
 
 const MICROS_PER_HOUR = 3_600_000_000;
 const FORM = 'application/x-www-form-urlencoded';
+
+const WRONG_KEY = 'There is no such API key, or it was revoked. Ask whoever runs Loopwatch for another.';
 
 const nextSchema = z.string().max(2_000).default('/').transform(localPath);
 const querySchema = z.object({ next: nextSchema });
@@ -53,7 +56,7 @@ export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded
         }
         await count(limits.wrongKeys, req, res);
         if (!wantsHtml(req)) throw wrongKey();
-        show(res.status(401), next, wrongKey().detail);
+        show(res.status(401), next, WRONG_KEY);
       },
     },
     {
