@@ -33,6 +33,7 @@ module.exports = {
     only('store', 'contract', 'domain'),
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
+    only('tracing'),
     only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store'),
     only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),

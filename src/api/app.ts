@@ -12,10 +12,12 @@ import { listIngestions } from './list-ingestions';
 import { listQuarantine } from './list-quarantine';
 import { listReports } from './list-reports';
 import { loopbackOnly } from './loopback-only';
+import { createMetrics } from './metrics';
 import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
+import { createReadiness } from './readiness';
 import { reportFiles } from './report-file';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
@@ -23,6 +25,7 @@ import { sameOriginWrites } from './same-origin';
 import { schedule } from './schedule';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
+import { serverSpans } from './server-spans';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
@@ -33,11 +36,14 @@ const BODY_LIMIT = '1mb';
 
 /** The HTTP API and its pages. */
 export function createApp(ports: ApiPorts): Express {
-  const operations = operationsOf(ports);
+  const readiness = createReadiness(ports);
+  const metrics = createMetrics(ports, readiness);
+  const operations = [...operationsOf(ports), ...health(readiness), metrics.operation];
   const document = describeApi(operations);
   const app = express();
   app.disable('x-powered-by');
-  app.use(requestLog(ports.logger), securityHeaders, loopbackOnly, sameOriginWrites);
+  app.use(metrics.measure, serverSpans, requestLog(ports.logger));
+  app.use(securityHeaders, loopbackOnly, sameOriginWrites);
   app.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ limit: BODY_LIMIT, extended: false }));
   app.use('/assets', express.static(WEB_DIR, { index: false }));
   app.use(
@@ -78,7 +84,6 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     freshness(ports),
     ...schedule(ports),
     showProblem(ports),
-    ...health(ports),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { ApiPorts } from './ports';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
 import { readBody } from './read-input';
 import { linksOf } from './report-body';
+import { tellReport } from './report-of-response';
 import { reportAcceptedSchema } from './report-schema';
 import { startReport } from './start-report';
 
@@ -23,6 +24,7 @@ export function createReport(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       const request = readBody(reportRequestSchema, req, ['application/json']);
       const report = await startReport(ports, { options: toReportOptions(request), requestedBy: 'api' });
+      tellReport(res, report.id);
       const links = linksOf(report, ports);
       res
         .status(202)

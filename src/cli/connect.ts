@@ -1,4 +1,4 @@
-import type { Client, Connection } from '@temporalio/client';
+import type { Client, ClientOptions, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../config/settings';
 import { connectTemporal } from '../temporal/connection';
@@ -14,10 +14,13 @@ export function addressOf(settings: Settings): string {
 export async function withTemporal<T>(
   settings: Settings,
   use: (temporal: { client: Client; connection: Connection }) => Promise<T>,
+  interceptors?: ClientOptions['interceptors'] | undefined,
 ): Promise<T> {
   const temporal = await connectTemporal({
     address: addressOf(settings),
     namespace: settings.temporalNamespace,
+    security: settings.temporalSecurity,
+    interceptors,
   });
   try {
     return await use(temporal);
@@ -27,5 +30,5 @@ export async function withTemporal<T>(
 }
 
 export async function connectWorker(settings: Settings): Promise<NativeConnection> {
-  return NativeConnection.connect({ address: addressOf(settings) });
+  return NativeConnection.connect({ address: addressOf(settings), ...settings.temporalSecurity });
 }

@@ -197,6 +197,7 @@ export interface ReportCatalogue {
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
+  countByState(): Promise<Readonly<Record<ReportState, number>>>;
 }
 
 /** The small facts beside the blobs; every method is one transaction. */
