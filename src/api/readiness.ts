@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../contract/errors';
+import { withDeadline } from '../temporal/with-deadline';
 import { requireWorker } from '../temporal/worker-polling';
-import { withDeadline } from './deadline';
 import type { ApiPorts } from './ports';
 import { callTemporal } from './temporal-calls';
 
@@ -53,7 +53,7 @@ async function tryBlobs({ blobs }: Pick<ApiPorts, 'blobs'>): Promise<void> {
 function inTime(what: string, call: () => Promise<unknown>): Promise<unknown> {
   const late = () =>
     new LoopwatchError('UNAVAILABLE', `${what} did not answer within ${CHECK_LIMIT_MS / 1_000} s`);
-  return withDeadline(CHECK_LIMIT_MS, call, late);
+  return withDeadline(CHECK_LIMIT_MS, call(), late);
 }
 
 async function outcomeOf(check: () => Promise<unknown>): Promise<string> {

@@ -1,6 +1,6 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { LoopwatchError } from '../contract/errors';
-import { withDeadline } from './deadline';
+import { callWithin } from '../temporal/bounded-calls';
 
 /** A healthy Temporal answers in milliseconds; a person should not wait longer than this for "it does not". */
 const CALL_LIMIT_MS = 5_000;
@@ -18,7 +18,7 @@ export async function callTemporal<T>(
   const late = () =>
     new LoopwatchError('UNAVAILABLE', `Temporal did not answer within ${limitMs / 1_000} s`, REMEDY);
   try {
-    return await withDeadline(limitMs, (signal) => client.withAbortSignal(signal, call), late);
+    return await callWithin(client, limitMs, call, late);
   } catch (error) {
     const trouble = isGrpcServiceError(error) ? error : error instanceof Error ? error.cause : undefined;
     if (!isGrpcServiceError(trouble)) throw error;

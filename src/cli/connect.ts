@@ -1,6 +1,7 @@
 import type { Client, ClientOptions, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../config/settings';
+import { untilQuiet } from '../temporal/bounded-calls';
 import { connectTemporal } from '../temporal/connection';
 
 const DEFAULT_ADDRESS_HOST = '127.0.0.1';
@@ -25,6 +26,7 @@ export async function withTemporal<T>(
   try {
     return await use(temporal);
   } finally {
+    await untilQuiet(temporal.client);
     await temporal.connection.close();
   }
 }

@@ -1,6 +1,7 @@
 import { Client, type ClientOptions, Connection } from '@temporalio/client';
 import type { TemporalSecurity } from '../config/temporal-target';
 import { LoopwatchError } from '../contract/errors';
+import { retrySoon } from './retry-soon';
 
 export interface TemporalConnection {
   readonly connection: Connection;
@@ -18,7 +19,12 @@ export async function connectTemporal(target: {
 }): Promise<TemporalConnection> {
   try {
     const { address, namespace, security, interceptors = {} } = target;
-    const connection = await Connection.connect({ address, connectTimeout: CONNECT_TIMEOUT, ...security });
+    const connection = await Connection.connect({
+      address,
+      connectTimeout: CONNECT_TIMEOUT,
+      interceptors: retrySoon(),
+      ...security,
+    });
     return { connection, client: new Client({ connection, namespace, interceptors }) };
   } catch (error) {
     throw new LoopwatchError(
