@@ -35,6 +35,7 @@ module.exports = {
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
     only('reading', 'contract', 'domain', 'frames', 'store'),
+    only('tracing'),
     only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store', 'notices'),
     only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),

@@ -19,12 +19,14 @@ import { listQuarantine } from './list-quarantine';
 import { listReportStores } from './list-report-stores';
 import { listReports } from './list-reports';
 import { login } from './login';
+import { createMetrics } from './metrics';
 import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
 import { createRateLimits } from './rate-limits';
+import { createReadiness } from './readiness';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
 import { requestLog } from './request-log';
@@ -33,6 +35,7 @@ import { runIngestion } from './run-ingestion';
 import { schedule } from './schedule';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
+import { serverSpans } from './server-spans';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
@@ -50,13 +53,16 @@ const BODY_LIMIT = '1mb';
 
 /** The HTTP API and its pages. */
 export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCESS): Express {
-  const operations = operationsOf(ports);
+  const readiness = createReadiness(ports);
+  const metrics = createMetrics(ports, readiness);
+  const operations = [...operationsOf(ports), ...health(readiness), metrics.operation];
   const document = describeApi(operations);
   const limits = createRateLimits(access);
   const areKeysNeeded = keysNeeded(ports, access);
   const app = express();
   app.disable('x-powered-by').set('trust proxy', [...access.trustedProxies]);
-  app.use(requestLog(ports.logger), securityHeaders, hostCheck(access));
+  app.use(metrics.measure, serverSpans, requestLog(ports.logger));
+  app.use(securityHeaders, hostCheck(access));
   app.use(['/assets', '/docs'], limits.requests);
   app.use('/assets', express.static(WEB_DIR, { index: false }));
   app.use(
@@ -122,7 +128,6 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     ...webhook(ports),
     rotateWebhook(ports),
     showProblem(ports),
-    ...health(ports),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { ApiPorts } from './ports';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
 import { readBody } from './read-input';
 import { linksOf } from './report-body';
+import { tellReport } from './report-of-response';
 import { reportAcceptedSchema } from './report-schema';
 import { requireMail } from './require-mail';
 import { startReport } from './start-report';
@@ -34,6 +35,7 @@ export function createReport(ports: ApiPorts): Operation {
       requireMail(ports, emails);
       const options = toReportOptions(request);
       const report = await startReport(ports, { options, emails, requestedBy: requestedByOf(req) });
+      tellReport(res, report.id);
       const links = linksOf(report, ports);
       res
         .status(202)

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
 import { maskTokens } from '../store/tokens';
@@ -11,23 +10,32 @@ const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].fl
   `res.headers["${name}"]`,
 ]);
 
-/** Logs each request with an id that its sender sees too; no headers and no bodies, so no secrets. */
+import { reportIdsOf } from './report-of-response';
+
+const SECRET_PARAMETER = /([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)[^&]*/gi;
+
+/**
+ * Logs each request with an id that its sender sees too, and with the ids of the report that it is about; no headers and
+ * no bodies, and of an address no value that looks like a secret.
+ */
 export function requestLog(logger: Logger): RequestHandler {
-  return pinoHttp({
+  return pinoHttp<Request, Response>({
     logger: logger.child({}, { redact: SECRET_HEADERS }),
-    genReqId: (_req: IncomingMessage, res: ServerResponse) => {
+    genReqId: (_req, res) => {
       const id = randomUUID();
       res.setHeader('X-Request-Id', id);
       return id;
     },
     serializers: {
-      req: ({ id, method, url }: { id: unknown; method: unknown; url: unknown }) => ({
+      req: ({ id, method, url }: { id: unknown; method: unknown; url: string }) => ({
         id,
         method,
-        url: maskTokens(String(url)),
+        url: maskTokens(url.replace(SECRET_PARAMETER, '$1[hidden]')),
       }),
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
+    customSuccessObject: (req, res, facts: object) => ({ ...facts, ...reportIdsOf(req, res) }),
+    customErrorObject: (req, res, _error, facts: object) => ({ ...facts, ...reportIdsOf(req, res) }),
     customLogLevel: (req, res) => {
       if (res.statusCode >= 500) return 'error';
       if (res.statusCode >= 400) return 'warn';

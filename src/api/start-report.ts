@@ -12,7 +12,7 @@ import { callTemporal } from './temporal-calls';
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);
 
-type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock'>;
+type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock' | 'logger'>;
 
 interface Asked {
   readonly options: ReportOptions;
@@ -65,6 +65,7 @@ export async function startReport(ports: StartPorts, asked: Asked): Promise<Repo
     finishedMicros: null,
   };
   await ports.catalogue.reports.save(record);
+  ports.logger.info({ reportId, workflowId: reportWorkflowId(reportId) }, 'a report was started');
   return record;
 }
 

@@ -4,6 +4,7 @@ import { methodNotAllowed, type Operation } from './operation';
 import { sendPage, wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
+import { tellReport } from './report-of-response';
 import { startedPage } from './report-page';
 import { reportAcceptedSchema } from './report-schema';
 import { startReport } from './start-report';
@@ -26,6 +27,7 @@ export function triggerReport(ports: ApiPorts): Operation {
       if (req.method === 'HEAD') throw methodNotAllowed(req, 'GET');
       const options = toReportOptions(reportRequestSchema.parse({}));
       const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
+      tellReport(res, id);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });
       sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });

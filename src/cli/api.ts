@@ -8,24 +8,40 @@ import { accessOf, describeKeys } from './access';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
+import { startTracingIfSet } from './trace';
 import { untilStopped } from './until-stopped';
 
 /** `loopwatch api`: serves the page and the API until told to stop. */
 export async function apiCommand(settings: Settings): Promise<void> {
-  const logger = createLogger(settings);
   const stopped = untilStopped();
-  await withTemporal(settings, async ({ client }) => {
-    const ports = await openPorts(settings.dataDir);
-    try {
-      const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
-      process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);
-      process.stdout.write(`${await describeKeys(ports.catalogue)}\n`);
-      await stopped;
-      await server.close();
-    } finally {
-      await ports.catalogue.close();
-    }
-  });
+  const tracing = await startTracingIfSet(settings, 'api');
+  try {
+    await withTemporal(
+      settings,
+      (temporal) => serveUntil(stopped, settings, temporal.client),
+      tracing?.client,
+    );
+  } finally {
+    await tracing?.stop();
+  }
+}
+
+async function serveUntil(
+  stopped: Promise<void>,
+  settings: Settings,
+  client: Served['client'],
+): Promise<void> {
+  const ports = await openPorts(settings.dataDir);
+  try {
+    const logger = createLogger(settings);
+    const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
+    process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);
+    process.stdout.write(`${await describeKeys(ports.catalogue)}\n`);
+    await stopped;
+    await server.close();
+  } finally {
+    await ports.catalogue.close();
+  }
 }
 
 interface Served {

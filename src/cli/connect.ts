@@ -1,6 +1,7 @@
-import type { Client, Connection } from '@temporalio/client';
+import type { Client, ClientOptions, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../config/settings';
+import { untilQuiet } from '../temporal/bounded-calls';
 import { connectTemporal } from '../temporal/connection';
 
 const DEFAULT_ADDRESS_HOST = '127.0.0.1';
@@ -14,18 +15,22 @@ export function addressOf(settings: Settings): string {
 export async function withTemporal<T>(
   settings: Settings,
   use: (temporal: { client: Client; connection: Connection }) => Promise<T>,
+  interceptors?: ClientOptions['interceptors'] | undefined,
 ): Promise<T> {
   const temporal = await connectTemporal({
     address: addressOf(settings),
     namespace: settings.temporalNamespace,
+    security: settings.temporalSecurity,
+    interceptors,
   });
   try {
     return await use(temporal);
   } finally {
+    await untilQuiet(temporal.client);
     await temporal.connection.close();
   }
 }
 
 export async function connectWorker(settings: Settings): Promise<NativeConnection> {
-  return NativeConnection.connect({ address: addressOf(settings) });
+  return NativeConnection.connect({ address: addressOf(settings), ...settings.temporalSecurity });
 }

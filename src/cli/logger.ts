@@ -1,12 +1,35 @@
 import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { z } from 'zod';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
 
+/** Fields that hold secrets, and what clients of HTTP hang on their errors, headers among it. */
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'apiKey',
+  'api_key',
+  'keyJson',
+  'key_json',
+  'password',
+  'private_key',
+  'secret',
+  'token',
+  'tls',
+];
+const HIDDEN = [
+  ...SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+  ...['config', 'request', 'response', 'metadata', 'options'].map((name) => `err.${name}`),
+];
+
 /** Log lines are JSON, one a line, on the standard error stream: the standard output is for people. */
-export function createLogger(settings: Pick<Settings, 'logLevel'>): Logger {
-  return pino({ level: settings.logLevel, base: null }, pino.destination(2));
+export function createLogger(
+  settings: Pick<Settings, 'logLevel'>,
+  destination: DestinationStream = pino.destination(2),
+): Logger {
+  const redact = { paths: HIDDEN, censor: '[hidden]' };
+  return pino({ level: settings.logLevel, base: null, redact }, destination);
 }
 
 /** Temporal's own log lines among ours; what it tells of every step is for debugging only. */

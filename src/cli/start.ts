@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Settings } from '../config/settings';
 import { formatSourceSpecs } from '../config/source-specs';
+import { BLANK_TARGET } from '../config/temporal-target';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { lockDataFolder } from '../temporal/data-folder-lock';
 import { requireFree, startEmbeddedServer } from '../temporal/embedded-server';
@@ -17,6 +18,7 @@ import { ingestNow } from './ingest';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
 import { requireFolder } from './require-folder';
+import { startTracingIfSet } from './trace';
 import { untilStopped } from './until-stopped';
 import { WORKER_READY } from './worker';
 
@@ -39,31 +41,37 @@ export async function startCommand(settings: Settings): Promise<void> {
     cleanups.add(() => lock.release());
     const temporal = await startTemporal(settings, cleanups);
     const here: Settings = { ...settings, temporalAddress: temporal.address };
-    await withTemporal(here, async ({ client, connection }) => {
-      await registerSearchAttributes(connection, here.temporalNamespace);
-      const ports = await openPorts(here.dataDir);
-      cleanups.add(() => ports.catalogue.close());
-      const server = await serve(here, {
-        client,
-        ports,
-        logger: createLogger(here),
-        temporalUiUrl: temporal.uiUrl,
-      });
-      cleanups.add(() => server.close());
-      const worker = await startWorker(here);
-      cleanups.add(() => stopWorker(worker));
-      await ensureIngestSchedule(client);
-      say(`Taking in ${formatSourceSpecs(here.sources)} …`);
-      const ingested = ingestNow(client, 'start').then(
-        (summary) => say(summary.message),
-        (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
-      );
-      await Promise.race([ingested, stopped]);
-      printAddresses(here, server.url, temporal.uiUrl);
-      say(await describeKeys(ports.catalogue));
-      await Promise.race([stopped, unexpectedEnd(worker)]);
-      say('Stopping …');
-    });
+    const tracing = await startTracingIfSet(here, 'api');
+    if (tracing) cleanups.add(() => tracing.stop());
+    await withTemporal(
+      here,
+      async ({ client, connection }) => {
+        await registerSearchAttributes(connection, here.temporalNamespace);
+        const ports = await openPorts(here.dataDir);
+        cleanups.add(() => ports.catalogue.close());
+        const server = await serve(here, {
+          client,
+          ports,
+          logger: createLogger(here),
+          temporalUiUrl: temporal.uiUrl,
+        });
+        cleanups.add(() => server.close());
+        const worker = await startWorker(here, settings.temporalAddress === null);
+        cleanups.add(() => stopWorker(worker));
+        await ensureIngestSchedule(client);
+        say(`Taking in ${formatSourceSpecs(here.sources)} …`);
+        const ingested = ingestNow(client, 'start').then(
+          (summary) => say(summary.message),
+          (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
+        );
+        await Promise.race([ingested, stopped]);
+        printAddresses(here, server.url, temporal.uiUrl);
+        say(await describeKeys(ports.catalogue));
+        await Promise.race([stopped, unexpectedEnd(worker)]);
+        say('Stopping … what is under way is finished first; Ctrl-C again ends at once.');
+      },
+      tracing?.client,
+    );
   } finally {
     await cleanups.run();
   }
@@ -104,7 +112,7 @@ async function startTemporal(
 }
 
 /** The worker is a process of its own, so that its computing never holds up the page and the API. */
-async function startWorker(settings: Settings): Promise<ChildProcess> {
+async function startWorker(settings: Settings, isOwnServer: boolean): Promise<ChildProcess> {
   const worker = fork(path.join(__dirname, 'main.js'), ['worker'], {
     env: {
       ...settings.environment,
@@ -112,10 +120,13 @@ async function startWorker(settings: Settings): Promise<ChildProcess> {
       LOOPWATCH_SOURCE: formatSourceSpecs(settings.sources),
       LOOPWATCH_LOG_LEVEL: settings.logLevel,
       LOOPWATCH_PUBLIC_URL: settings.notices.publicUrl,
+      ...(isOwnServer ? BLANK_TARGET : {}),
       TEMPORAL_ADDRESS: settings.temporalAddress ?? '',
       TEMPORAL_NAMESPACE: settings.temporalNamespace,
     },
   });
+  // Where this process is ended at once, the worker is too.
+  process.once('exit', () => worker.kill('SIGKILL'));
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (message) => {
       if (message === WORKER_READY) resolve();
@@ -136,7 +147,8 @@ async function startWorker(settings: Settings): Promise<ChildProcess> {
 async function stopWorker(worker: ChildProcess): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;
   const exited = once(worker, 'exit');
-  worker.kill('SIGTERM');
+  // Not by a signal: a Ctrl-C has reached the worker too, and a second one would end it at once.
+  if (worker.connected) worker.disconnect();
   await exited;
 }
 

@@ -1,8 +1,19 @@
-/** Resolves at the first request to stop: Ctrl-C, SIGTERM, or the end of the process that started this one. */
+const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
+
+/**
+ * Resolves at the first request to stop: Ctrl-C, SIGTERM, or the end of the process that started this one.
+ * A second signal, of either kind, ends the process at once.
+ */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    let isStopping = false;
+    for (const [signal, number] of Object.entries(SIGNALS)) {
+      process.on(signal, () => {
+        if (isStopping) process.exit(128 + number);
+        isStopping = true;
+        resolve();
+      });
+    }
     process.once('disconnect', () => resolve());
   });
 }

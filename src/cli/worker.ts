@@ -1,10 +1,16 @@
-import { Runtime } from '@temporalio/worker';
+import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import type { Settings } from '../config/settings';
 import { createWorker } from '../worker/create-worker';
+import { serveMetrics } from '../worker/metrics-server';
+import { observeActivities } from '../worker/observe-activities';
+import { createWorkerMetrics } from '../worker/worker-metrics';
+import { Cleanups } from './cleanups';
 import { connectWorker } from './connect';
 import { createLogger, temporalLogger } from './logger';
 import { openPorts } from './open-ports';
 import { openSources } from './open-sources';
+import { startTracingIfSet } from './trace';
 import { untilStopped } from './until-stopped';
 
 /** What a worker says to the process that started it once it polls for tasks. */
@@ -13,26 +19,66 @@ export const WORKER_READY = 'loopwatch-worker-ready';
 /** `loopwatch worker`: runs workflows and activities until told to stop, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
   const logger = createLogger(settings);
-  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: [] });
+  Runtime.install({
+    logger: temporalLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: temporalMetrics(settings),
+  });
   const stopped = untilStopped();
-  const ports = await openPorts(settings.dataDir, await openSources(settings), settings.notices);
-  const connection = await connectWorker(settings);
-  const worker = await createWorker({ connection, namespace: settings.temporalNamespace, ports });
-  const running = worker.run();
-  if (process.send) process.send(WORKER_READY);
-  else
-    process.stdout.write(
-      `The worker takes tasks from the queue ${worker.options.taskQueue}. Ctrl-C stops.\n`,
-    );
+  const cleanups = new Cleanups();
   try {
+    const worker = await openWorker(settings, logger, cleanups);
+    const running = worker.run();
+    if (process.send) process.send(WORKER_READY);
+    else
+      process.stdout.write(
+        `The worker takes tasks from the queue ${worker.options.taskQueue}. Ctrl-C stops.\n`,
+      );
     await Promise.race([stopped, running]);
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await running;
   } finally {
-    await connection.close();
-    await ports.catalogue.close();
+    await cleanups.run();
     logger.debug('The worker has stopped');
     // The channel to the process that started this one would keep it alive.
     if (process.connected) process.disconnect();
   }
+}
+
+async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups): Promise<Worker> {
+  const { temporalNamespace: namespace, deployment, host, workerMetricsPort } = settings;
+  const tracing = await startTracingIfSet(settings, 'worker');
+  if (tracing) cleanups.add(() => tracing.stop());
+  const ports = await openPorts(settings.dataDir, await openSources(settings), settings.notices);
+  cleanups.add(() => ports.catalogue.close());
+  const metrics = createWorkerMetrics(ports.clock);
+  if (workerMetricsPort !== null) {
+    const server = await serveMetrics(metrics, { host, port: workerMetricsPort });
+    cleanups.add(() => server.close());
+  }
+  const connection = await connectWorker(settings);
+  cleanups.add(() => connection.close());
+  return createWorker({
+    connection,
+    namespace,
+    ports,
+    deployment,
+    activityInterceptors: [...(tracing ? [tracing.activity] : []), observeActivities({ logger, metrics })],
+    ...(tracing ? { sinks: tracing.sinks } : {}),
+  });
+}
+
+/** The SDK's own figures: of tasks, pollers, slots and calls. */
+function temporalMetrics({ host, temporalMetricsPort }: Settings): TelemetryOptions {
+  if (temporalMetricsPort === null) return {};
+  return {
+    metrics: {
+      prometheus: {
+        bindAddress: `${host}:${temporalMetricsPort}`,
+        countersTotalSuffix: true,
+        unitSuffix: true,
+        useSecondsForDurations: true,
+      },
+    },
+  };
 }

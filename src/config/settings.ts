@@ -6,6 +6,7 @@ import type { NoticeSettings } from '../contract/notices';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
 import { parseSourceSpecs } from './source-specs';
+import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
 
 const portRule = 'must be a port, a number from 1 to 65535';
 const port = z.coerce.number(portRule).int(portRule).min(1, portRule).max(65_535, portRule);
@@ -13,7 +14,7 @@ const callsRule = 'must be a number from 1 to 12000';
 const text = z.string().trim().min(1);
 
 /** Every setting, by the name of its environment variable, with its default. docs/operations.md explains them. */
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   LOOPWATCH_DATA: text.default('loopwatch-data'),
   LOOPWATCH_SOURCE: text.optional(),
   LOOPWATCH_GOOGLE_KEY_FILE: text.optional(),
@@ -42,8 +43,16 @@ const environmentSchema = z.object({
     .optional(),
   LOOPWATCH_MAIL_FROM: text.optional(),
   LOOPWATCH_WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  LOOPWATCH_WORKER_METRICS_PORT: port.optional(),
+  LOOPWATCH_TEMPORAL_METRICS_PORT: port.optional(),
+  LOOPWATCH_DEPLOYMENT_NAME: text.optional(),
+  LOOPWATCH_BUILD_ID: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text.optional(),
+  OTEL_SERVICE_NAME: text.optional(),
   TEMPORAL_ADDRESS: text.optional(),
-  TEMPORAL_NAMESPACE: text.default('default'),
+  TEMPORAL_NAMESPACE: text.optional(),
+  ...Object.fromEntries(Object.keys(BLANK_TARGET).map((name) => [name, text.optional()])),
   PATH: z.string().default(''),
 });
 
@@ -72,6 +81,15 @@ export interface Settings {
   /** null: a server is started. */
   readonly temporalAddress: string | null;
   readonly temporalNamespace: string;
+  readonly temporalSecurity: TemporalSecurity;
+  /** null: the worker serves no figures. */
+  readonly workerMetricsPort: number | null;
+  /** null: Temporal's SDK in the worker serves none. */
+  readonly temporalMetricsPort: number | null;
+  /** null: workers have no version. */
+  readonly deployment: { readonly name: string; readonly buildId: string } | null;
+  /** null: no traces are made. */
+  readonly tracing: { readonly serviceName: string | null } | null;
   /** Where programs are looked for. */
   readonly searchPath: string;
   /** The environment itself, for the processes that are started from here. */
@@ -90,11 +108,12 @@ export function loadSettings(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Settings {
   const given = Object.fromEntries(
-    Object.entries({ ...environment, ...withoutUndefined(flags) }).filter(([, value]) => value !== ''),
+    Object.entries({ ...environment, ...present(flags) }).filter(([, value]) => value !== ''),
   );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) throw unusable(parsed.error);
   const values = parsed.data;
+  const temporal = readTemporalTarget(present(given));
   return {
     dataDir: path.resolve(values.LOOPWATCH_DATA),
     sources: parseSourceSpecs(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
@@ -118,8 +137,16 @@ export function loadSettings(
     temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
     logLevel: values.LOOPWATCH_LOG_LEVEL,
     cacheDir: path.resolve(values.LOOPWATCH_CACHE),
-    temporalAddress: values.TEMPORAL_ADDRESS ?? null,
-    temporalNamespace: values.TEMPORAL_NAMESPACE,
+    temporalAddress: temporal.address,
+    temporalNamespace: temporal.namespace,
+    temporalSecurity: temporal.security,
+    workerMetricsPort: values.LOOPWATCH_WORKER_METRICS_PORT ?? null,
+    temporalMetricsPort: values.LOOPWATCH_TEMPORAL_METRICS_PORT ?? null,
+    deployment: deploymentOf(values),
+    tracing:
+      values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || values.OTEL_EXPORTER_OTLP_ENDPOINT
+        ? { serviceName: values.OTEL_SERVICE_NAME ?? null }
+        : null,
     searchPath: values.PATH,
     environment,
   };
@@ -136,9 +163,20 @@ function noticeSettings(values: z.output<typeof environmentSchema>): NoticeSetti
   };
 }
 
-function withoutUndefined(flags: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function present(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(variables).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+function deploymentOf(values: z.output<typeof environmentSchema>): Settings['deployment'] {
+  const { LOOPWATCH_DEPLOYMENT_NAME: name, LOOPWATCH_BUILD_ID: buildId } = values;
+  if (name === undefined && buildId === undefined) return null;
+  if (name !== undefined && buildId !== undefined) return { name, buildId };
+  throw new LoopwatchError(
+    'SETUP',
+    'Of LOOPWATCH_DEPLOYMENT_NAME and LOOPWATCH_BUILD_ID one alone is set',
+    'Set both for workers with a version, or neither.',
   );
 }
 

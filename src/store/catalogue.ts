@@ -199,6 +199,7 @@ export interface ReportCatalogue {
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
+  countByState(): Promise<Readonly<Record<ReportState, number>>>;
 }
 
 /** An address that is told of every report's end. */

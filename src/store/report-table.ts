@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import { REPORT_STATES } from '../contract/report';
+import { REPORT_STATES, type ReportState } from '../contract/report';
 import type { ReportCatalogue, ReportRecord } from './catalogue';
 import { fromJson, renderedFilesSchema, reportOptionsSchema, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
@@ -35,7 +35,19 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const rows = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toRecord);
     },
+    countByState: () => countByState(db),
   };
+}
+
+async function countByState(db: Kysely<Tables>): Promise<Record<ReportState, number>> {
+  const rows = await db
+    .selectFrom('reports')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts: Record<ReportState, number> = { Running: 0, Completed: 0, Failed: 0, Cancelled: 0 };
+  for (const { state, count } of rows) counts[z.enum(REPORT_STATES).parse(state)] = count;
+  return counts;
 }
 
 function toRow(report: ReportRecord): Tables['reports'] {

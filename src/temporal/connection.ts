@@ -1,5 +1,7 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, type ClientOptions, Connection } from '@temporalio/client';
+import type { TemporalSecurity } from '../config/temporal-target';
 import { LoopwatchError } from '../contract/errors';
+import { retrySoon } from './retry-soon';
 
 export interface TemporalConnection {
   readonly connection: Connection;
@@ -12,10 +14,18 @@ const CONNECT_TIMEOUT = '5 seconds';
 export async function connectTemporal(target: {
   readonly address: string;
   readonly namespace: string;
+  readonly security?: TemporalSecurity;
+  readonly interceptors?: NonNullable<ClientOptions['interceptors']> | undefined;
 }): Promise<TemporalConnection> {
   try {
-    const connection = await Connection.connect({ address: target.address, connectTimeout: CONNECT_TIMEOUT });
-    return { connection, client: new Client({ connection, namespace: target.namespace }) };
+    const { address, namespace, security, interceptors = {} } = target;
+    const connection = await Connection.connect({
+      address,
+      connectTimeout: CONNECT_TIMEOUT,
+      interceptors: retrySoon(),
+      ...security,
+    });
+    return { connection, client: new Client({ connection, namespace, interceptors }) };
   } catch (error) {
     throw new LoopwatchError(
       'UNAVAILABLE',

@@ -58,6 +58,10 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   });
+  // Where this process is ended at once, no one else would stop its server.
+  const stopNow = () => void child.kill('SIGTERM');
+  process.once('exit', stopNow);
+  child.once('exit', () => process.removeListener('exit', stopNow));
   try {
     await untilAnswering(child, port, logFile);
   } catch (error) {

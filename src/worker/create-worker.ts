@@ -1,33 +1,78 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import type { OpenTelemetrySinks } from '@temporalio/interceptors-opentelemetry';
+import {
+  type ActivityInterceptorsFactory,
+  type InjectedSinks,
+  type NativeConnection,
+  type WorkerOptions as TemporalWorkerOptions,
+  Worker,
+} from '@temporalio/worker';
 import { createActivities } from '../activities/index';
 import type { ActivityPorts } from '../activities/ports';
 import { TASK_QUEUE } from '../contract/names';
+
+/** Takes the spans that workflows make. */
+export type SpanSinks = InjectedSinks<OpenTelemetrySinks>;
 
 export interface WorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly ports: ActivityPorts;
+  /** The outermost first. */
+  readonly activityInterceptors?: readonly ActivityInterceptorsFactory[];
+  /** Without them, what workflows tell of their spans is dropped. */
+  readonly sinks?: SpanSinks;
+  /** null: the worker has no version. */
+  readonly deployment?: { readonly name: string; readonly buildId: string } | null;
 }
 
 /** Written by `npm run build`, so that a worker need not bundle the workflows at each start. */
 export const BUNDLE_PATH = path.join(__dirname, 'workflow-bundle.js');
 export const WORKFLOWS_PATH = path.join(__dirname, '../workflows');
+/** Part of every bundle: a worker that exports no traces may be handed a run of a client that does. */
+export const WORKFLOW_INTERCEPTORS = [path.join(__dirname, '../workflows/trace-interceptors')];
+
+const DROP_SPANS: SpanSinks = { exporter: { export: { fn: () => undefined } } };
 
 /** A worker for every workflow and activity; `run()` starts it. */
-export async function createWorker({ connection, namespace, ports }: WorkerOptions): Promise<Worker> {
+export async function createWorker(options: WorkerOptions): Promise<Worker> {
+  const { connection, namespace, ports, activityInterceptors = [], sinks = DROP_SPANS } = options;
   return Worker.create({
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
-    ...(existsSync(BUNDLE_PATH)
-      ? { workflowBundle: { codePath: BUNDLE_PATH } }
-      : { workflowsPath: WORKFLOWS_PATH }),
+    ...workflowsAndInterceptors(activityInterceptors),
     activities: createActivities(ports),
+    sinks,
+    ...versionOf(options.deployment ?? null),
     // A stage computes in one piece on one thread, so more at once only adds memory.
     maxConcurrentActivityTaskExecutions: 4,
     // The default of 0 would abandon running activities at a stop.
     shutdownGraceTime: '30 seconds',
   });
+}
+
+function workflowsAndInterceptors(
+  activity: readonly ActivityInterceptorsFactory[],
+): Pick<TemporalWorkerOptions, 'workflowBundle' | 'workflowsPath' | 'interceptors'> {
+  return existsSync(BUNDLE_PATH)
+    ? { workflowBundle: { codePath: BUNDLE_PATH }, interceptors: { activity: [...activity] } }
+    : {
+        workflowsPath: WORKFLOWS_PATH,
+        interceptors: { activity: [...activity], workflowModules: WORKFLOW_INTERCEPTORS },
+      };
+}
+
+function versionOf(deployment: WorkerOptions['deployment'] | null) {
+  if (!deployment) return {};
+  const { name: deploymentName, buildId } = deployment;
+  return {
+    workerDeploymentOptions: {
+      useWorkerVersioning: true as const,
+      version: { deploymentName, buildId },
+      // Runs move to the new version at once, as the replay tests allow, so that no old worker has to stay up.
+      defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+    },
+  };
 }

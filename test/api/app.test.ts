@@ -43,6 +43,7 @@ const ROUTES = [
   'get /problems/{type}',
   'get /livez',
   'get /readyz',
+  'get /metrics',
 ];
 
 let test: ApiUnderTest;
@@ -214,10 +215,7 @@ describe('what cannot be answered', () => {
 });
 
 describe('the rest', () => {
-  it('is ready where Temporal and the catalogue are within reach', async () => {
-    await test.api
-      .get('/readyz')
-      .expect(200, { status: 'ready', checks: { temporal: 'ok', catalogue: 'ok' } });
+  it('answers that it is alive', async () => {
     await test.api.get('/livez').expect(200, { status: 'live' });
   });
 

@@ -5,6 +5,7 @@ import { createApp } from '../../src/api/app';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import type { ReportRecord } from '../../src/store/catalogue';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { untilQuiet } from '../../src/temporal/bounded-calls';
 import { defaultOptions } from '../support/service';
 import { tempFolder } from '../support/temp-folder';
 import { type ApiUnderTest, startApi } from './api-under-test';
@@ -82,7 +83,8 @@ describe('while Temporal is out of reach', () => {
     const done = await record({ state: 'Failed', message: 'A reason.' });
     const running = await record({ state: 'Running' });
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
-    const api = request(createApp({ ...test.apiPorts, client: new Client({ connection }) }));
+    const client = new Client({ connection });
+    const api = request(createApp({ ...test.apiPorts, client }));
 
     const start = await api.post('/api/v1/reports').expect(503);
     expect(start.headers['retry-after']).toBe('5');
@@ -105,6 +107,7 @@ describe('while Temporal is out of reach', () => {
       status: 'not ready',
       checks: { catalogue: 'ok', temporal: expect.stringContaining('Temporal') },
     });
+    await untilQuiet(client);
     await connection.close();
   });
 });

@@ -19,6 +19,7 @@ import type { NoticeSettings, NoticeTarget } from '../../src/contract/notices';
 import type { ReportOptions } from '../../src/contract/report';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
+import { WORKFLOW_INTERCEPTORS } from '../../src/worker/create-worker';
 
 export const POLLS = 'store_id,status,timestamp_utc\n';
 export const HOURS = 'store_id,day,start_time_local,end_time_local\n';
@@ -73,6 +74,7 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   const quiet = () => undefined;
   bundle ??= bundleWorkflowCode({
     workflowsPath: require.resolve('../../src/workflows'),
+    workflowInterceptorModules: WORKFLOW_INTERCEPTORS,
     logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
   });
   return bundle;

@@ -1,0 +1,12 @@
+/** Waits for an answer for at most so long. @throws what `refusal` makes, once the time has passed. */
+export async function withDeadline<T>(limitMs: number, answer: Promise<T>, refusal: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(refusal()), limitMs);
+  });
+  try {
+    return await Promise.race([answer, passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

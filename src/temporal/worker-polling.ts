@@ -1,0 +1,29 @@
+import type { Client } from '@temporalio/client';
+import { LoopwatchError } from '../contract/errors';
+import { TASK_QUEUE } from '../contract/names';
+
+/** Temporal's numbers for the kinds of tasks. */
+const TASK_KINDS = { workflow: 1, activity: 2 } as const;
+
+/** A worker that waits asks anew at least once a minute; the server tells of one that is gone for five minutes more. */
+const SEEN_WITHIN_MS = 90_000;
+
+/** @throws LoopwatchError UNAVAILABLE where no worker has asked for workflows, or none for activities, lately. */
+export async function requireWorker(client: Client, namespace: string, nowMicros: number): Promise<void> {
+  const idle: string[] = [];
+  for (const [name, taskQueueType] of Object.entries(TASK_KINDS)) {
+    const { pollers } = await client.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: TASK_QUEUE },
+      taskQueueType,
+    });
+    const seen = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000);
+    if (Math.max(0, ...seen) < nowMicros / 1_000 - SEEN_WITHIN_MS) idle.push(name);
+  }
+  if (idle.length === 0) return;
+  throw new LoopwatchError(
+    'UNAVAILABLE',
+    `No worker takes ${idle.join(' and ')} tasks from the queue ${TASK_QUEUE}`,
+    'Start one: "loopwatch worker".',
+  );
+}

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import { LoopwatchError } from '../contract/errors';
+import type { WorkerMetrics } from './worker-metrics';
+
+export interface MetricsServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves a worker's figures at `/metrics`. @throws LoopwatchError SETUP where the port cannot be had. */
+export async function serveMetrics(
+  metrics: WorkerMetrics,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<MetricsServer> {
+  const server = createServer(async (req, res) => {
+    if (req.url !== '/metrics') return void res.writeHead(404).end();
+    res.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.text());
+  });
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (error: Error) =>
+      reject(
+        new LoopwatchError(
+          'SETUP',
+          `The worker's figures cannot be served on port ${port}`,
+          'Choose another with LOOPWATCH_WORKER_METRICS_PORT.',
+          { cause: error },
+        ),
+      );
+    server.once('error', refuse).listen(port, host, resolve);
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://${host}:${taken}/metrics`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

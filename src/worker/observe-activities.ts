@@ -1,0 +1,63 @@
+import { CancelledFailure } from '@temporalio/common';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { describeError } from '../contract/errors';
+import type { WorkerMetrics } from './worker-metrics';
+
+/** What of an activity's argument says what it is about. */
+const subjectSchema = z.object({
+  reportId: z.string().optional(),
+  ingestion: z.object({ ingestionId: z.string() }).optional(),
+});
+
+interface Observers {
+  readonly logger: Logger;
+  readonly metrics: WorkerMetrics;
+}
+
+/** Logs and measures each attempt of an activity, under the ids of what it is about. */
+export function observeActivities({ logger, metrics }: Observers): ActivityInterceptorsFactory {
+  return ({ info }) => ({
+    inbound: {
+      async execute(input, next) {
+        const { activityType: activity, attempt, workflowExecution } = info;
+        const lines = logger.child({
+          ...subjectOf(input.args[0]),
+          workflowId: workflowExecution?.workflowId,
+          activity,
+          attempt,
+        });
+        const startedAt = performance.now();
+        lines.debug('an activity starts');
+        try {
+          const result = await next(input);
+          const seconds = secondsSince(startedAt);
+          metrics.stageEnded({ stage: activity, outcome: 'completed', seconds });
+          if (activity === 'settle') metrics.reportSettled(input.args[0]);
+          lines.info({ seconds }, 'an activity completed');
+          return result;
+        } catch (error) {
+          const seconds = secondsSince(startedAt);
+          const isCancelled = error instanceof CancelledFailure;
+          metrics.stageEnded({ stage: activity, outcome: isCancelled ? 'cancelled' : 'failed', seconds });
+          if (isCancelled) lines.info({ seconds }, 'an activity was cancelled');
+          else lines.warn({ seconds, reason: describeError(error) }, 'an activity failed');
+          throw error;
+        }
+      },
+    },
+  });
+}
+
+function subjectOf(argument: unknown): { readonly reportId?: string; readonly ingestionId?: string } {
+  const { reportId, ingestion } = subjectSchema.safeParse(argument).data ?? {};
+  return {
+    ...(reportId === undefined ? {} : { reportId }),
+    ...(ingestion === undefined ? {} : { ingestionId: ingestion.ingestionId }),
+  };
+}
+
+function secondsSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt) / 1_000;
+}
