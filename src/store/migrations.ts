@@ -147,7 +147,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '2026-11-24-first-tables': firstTables,
         '2026-11-25-newest-ingestions': newestIngestions,
         '2026-11-25-who-asked': whoAsked,
-        '2026-11-25-report-filters': reportFilters,
+        '2026-11-26-report-filters': reportFilters,
       }),
     },
   });
