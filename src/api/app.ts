@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
 import { createReport } from './create-report';
+import { data } from './data';
 import { downloadQuarantine } from './download-quarantine';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
@@ -49,7 +50,7 @@ export function createApp(ports: ApiPorts): Express {
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
+  mountOperations(app, [...operations, home(ports), data(ports), openApiDocument(document)]);
   app.use((req) => {
     throw new ApiProblem(
       'not-found',
