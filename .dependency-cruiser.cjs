@@ -34,9 +34,33 @@ module.exports = {
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
     only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store'),
+    only('reading', 'contract', 'domain', 'frames', 'store'),
     only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),
-    only('api', 'contract', 'domain', 'store', 'temporal'),
+    {
+      name: 'api-imports',
+      severity: 'error',
+      comment: 'src/api may import from contract, domain, store, temporal; of reading the types only',
+      from: { path: '^src/api/' },
+      to: {
+        path: '^src/',
+        pathNot: within('api', 'contract', 'domain', 'store', 'temporal'),
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'api-imports-reading-types-only',
+      severity: 'error',
+      from: { path: '^src/api/' },
+      to: { path: '^src/', pathNot: within('api', 'contract', 'domain', 'store', 'temporal', 'reading') },
+    },
+    {
+      name: 'threads-alone-read-frames',
+      severity: 'error',
+      comment: 'the thread that answers requests loads no frames: it hands tasks to those that do',
+      from: { path: '^src/reading/(thread-pool|create-reading)' },
+      to: { path: '^src/(frames|reading/(tasks|same-thread|run-task))', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'workflows-are-deterministic',
       severity: 'error',
@@ -60,6 +84,7 @@ module.exports = {
     soleImporter(['store'], 'better-sqlite3'),
     soleImporter(['store'], 'kysely'),
     soleImporter(['render'], 'pdfmake'),
+    soleImporter(['reading'], 'piscina'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -4,7 +4,7 @@ import { describeInputs } from '../domain/describe-inputs';
 import { windowOf } from '../domain/windows';
 import { loadPolls } from '../frames/load-polls';
 import type { InputVersion } from '../store/catalogue';
-import { pinReport } from './pin-report';
+import { pinReport } from '../store/pin-report';
 import type { ActivityPorts } from './ports';
 
 /** Pins what the report is made of, and writes its stores and their week of polls. */

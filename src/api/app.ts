@@ -5,12 +5,15 @@ import { cancelReport } from './cancel-report';
 import { createReport } from './create-report';
 import { data } from './data';
 import { downloadQuarantine } from './download-quarantine';
+import { explainReportStore } from './explain-report-store';
+import { findStores } from './find-stores';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
 import { health } from './health';
 import { home } from './home';
 import { listIngestions } from './list-ingestions';
 import { listQuarantine } from './list-quarantine';
+import { listReportStores } from './list-report-stores';
 import { listReports } from './list-reports';
 import { loopbackOnly } from './loopback-only';
 import { describeApi } from './openapi';
@@ -18,6 +21,7 @@ import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
+import { reportSummary } from './report-summary';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
@@ -27,6 +31,7 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
 
 const WEB_DIR = path.join(__dirname, '../../src/web');
@@ -71,6 +76,11 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     showReport(ports),
     cancelReport(ports),
     ...reportFiles(ports),
+    reportSummary(ports),
+    listReportStores(ports),
+    explainReportStore(ports),
+    findStores(ports),
+    storeTimeline(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),

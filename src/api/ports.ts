@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { Reading } from '../reading/reading';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
 
@@ -8,6 +9,7 @@ export interface ApiPorts {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
+  readonly reading: Reading;
   /** UTC microseconds. */
   readonly clock: () => number;
   readonly logger: Logger;

@@ -7,6 +7,7 @@ export const PROBLEMS = {
   forbidden: { status: httpStatusOf('FORBIDDEN'), title: 'The request is refused' },
   'not-found': { status: httpStatusOf('NOT_FOUND'), title: 'There is nothing here' },
   'format-not-made': { status: 404, title: 'The report was not made in this format' },
+  'figures-not-kept': { status: 404, title: 'The figures of this report are not kept' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'not-ready': { status: httpStatusOf('NOT_READY'), title: 'The report is not ready yet' },
   'report-failed': { status: 409, title: 'The report failed' },

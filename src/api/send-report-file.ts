@@ -4,6 +4,7 @@ import { formatInstant } from '../domain/instants';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import type { ReportStatus } from './report-status';
+import { requireCompleted } from './require-completed';
 
 export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -38,20 +39,7 @@ export async function sendReportFile(
 }
 
 function requireFile(status: ReportStatus, format: ReportFormat): RenderedFile {
-  switch (status.state) {
-    case 'Running':
-      throw new ApiProblem('not-ready', `Report ${status.id} is still being made. Ask again in a moment.`, {
-        headers: { 'Retry-After': '1' },
-      });
-    case 'Failed':
-      throw new ApiProblem(
-        'report-failed',
-        `Report ${status.id} failed: ${status.message ?? 'no reason is known.'}`,
-      );
-    case 'Cancelled':
-      throw new ApiProblem('report-cancelled', `Report ${status.id} was cancelled. Ask for a new one.`);
-    case 'Completed':
-  }
+  requireCompleted(status);
   const file = status.files.find((each) => each.format === format);
   if (file) return file;
   const made = status.files.map((each) => each.format).join(', ') || 'none';

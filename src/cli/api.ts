@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { createApp } from '../api/app';
-import { listen } from '../api/server';
+import { type ApiServer, listen } from '../api/server';
 import type { Settings } from '../config/settings';
+import { createReading } from '../reading/create-reading';
+import { startThreadPool } from '../reading/thread-pool';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
@@ -31,16 +33,26 @@ interface Served {
   readonly temporalUiUrl: string | null;
 }
 
-export function serve(settings: Settings, served: Served): ReturnType<typeof listen> {
+/** Serves until closed; what reads reports is closed with it. */
+export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
+  const reading = createReading({ catalogue, blobs }, startThreadPool());
   const app = createApp({
     client: served.client,
     catalogue,
     blobs,
+    reading,
     clock,
     logger: served.logger,
     temporalUiUrl: served.temporalUiUrl,
     namespace: settings.temporalNamespace,
   });
-  return listen(app, { host: settings.host, port: settings.port });
+  const server = await listen(app, { host: settings.host, port: settings.port });
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await reading.close();
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { type ReportDocument, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
 import { csvCell } from '../domain/csv-cell';
 import { formatHundredths } from '../domain/rounding';
-import { durationField, flooredCoverage, type Quantity, roundedQuantity } from './store-row';
+import { durationField, flooredCoverage, type Quantity, roundedQuantity } from '../domain/store-row';
 
 const ROWS_PER_CHUNK = 1_000;
 

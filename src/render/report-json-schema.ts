@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { METHODS } from '../contract/report';
+import { storeJsonSchema } from '../domain/store-json-schema';
 
 const count = z.int().nonnegative();
 const version = z.int().nonnegative();
 const duration = z.number().nonnegative();
-/** Of known time, floored to two decimals; null: nothing is known. */
-const percent = z.number().min(0).max(100).nullable();
 const instant = z.iso.datetime();
 
 /** What lay behind the report; docs/report-json.md says what each field means. */
@@ -33,47 +32,10 @@ const factsSchema = z.strictObject({
   warnings: z.array(z.string()),
 });
 
-/** The CSV's extended columns as numbers, then the same unrounded. Unknown time is null for the method `count`. */
-const storeSchema = z.strictObject({
-  store_id: z.string(),
-  'uptime_last_hour(in minutes)': duration,
-  'uptime_last_day(in hours)': duration,
-  'uptime_last_week(in hours)': duration,
-  'downtime_last_hour(in minutes)': duration,
-  'downtime_last_day(in hours)': duration,
-  'downtime_last_week(in hours)': duration,
-  'unknown_last_hour(in minutes)': duration.nullable(),
-  'unknown_last_day(in hours)': duration.nullable(),
-  'unknown_last_week(in hours)': duration.nullable(),
-  'business_last_hour(in minutes)': duration,
-  'business_last_day(in hours)': duration,
-  'business_last_week(in hours)': duration,
-  coverage_last_week: z.number().min(0).max(1).nullable(),
-  polls_last_week: count,
-  timezone: z.string(),
-  uptime_last_hour_seconds: duration,
-  uptime_last_day_seconds: duration,
-  uptime_last_week_seconds: duration,
-  downtime_last_hour_seconds: duration,
-  downtime_last_day_seconds: duration,
-  downtime_last_week_seconds: duration,
-  unknown_last_hour_seconds: duration.nullable(),
-  unknown_last_day_seconds: duration.nullable(),
-  unknown_last_week_seconds: duration.nullable(),
-  business_last_hour_seconds: duration,
-  business_last_day_seconds: duration,
-  business_last_week_seconds: duration,
-  coverage_last_week_unrounded: z.number().min(0).max(1).nullable(),
-  uptime_percent_last_hour: percent,
-  uptime_percent_last_day: percent,
-  uptime_percent_last_week: percent,
-});
-
 /** The JSON report: one object, its facts first, then a row a store, sorted by store id. */
 export const reportJsonSchema = z.strictObject({
   report: factsSchema,
-  stores: z.array(storeSchema),
+  stores: z.array(storeJsonSchema),
 });
 
 export type ReportJsonFacts = z.infer<typeof factsSchema>;
-export type ReportJsonStore = z.infer<typeof storeSchema>;

@@ -12,6 +12,8 @@ import {
   reportWorkflowId,
   TASK_QUEUE,
 } from '../../src/contract/names';
+import { createReading } from '../../src/reading/create-reading';
+import { sameThread } from '../../src/reading/same-thread';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -47,6 +49,7 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
   const log: string[] = [];
   const apiPorts: ApiPorts = {
     ...service.ports,
+    reading: createReading(service.ports, sameThread()),
     client: server.client,
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',

@@ -1,7 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { explainFromCatalogue } from '../../src/cli/explain';
+import { explainLatest } from '../../src/cli/explain';
 import { openPorts } from '../../src/cli/open-ports';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import { formatInstant, requireInstant } from '../../src/domain/instants';
@@ -82,7 +82,7 @@ describe('an explanation of real polls', () => {
       const every7th = figures.filter((_, row) => row % 7 === 0);
       for (const { storeId, timezone, pollsLastWeek, ...windows } of every7th) {
         const request = { storeId, asOfMicros: null, method, holdSeconds: HOLD_SECONDS };
-        const explanation = await explainFromCatalogue(ports, request);
+        const explanation = await explainLatest(ports, request);
         expect(explanation).toMatchObject({ storeId, timezone, pins: { asOfMicros: newest, logVersion: 1 } });
         const explained = explanation.windows.map(({ name, figures: sums }) => [name, sums]);
         expect(Object.fromEntries(explained)).toEqual(windows);
@@ -96,7 +96,7 @@ describe('an explanation of real polls', () => {
 describe('a store that cannot be explained', () => {
   let ports: ActivityPorts;
   const explain = (storeId: string, asOf: string | null = null) =>
-    explainFromCatalogue(ports, {
+    explainLatest(ports, {
       storeId,
       asOfMicros: asOf === null ? null : requireInstant(asOf, 'as-of'),
       method: 'interpolate',

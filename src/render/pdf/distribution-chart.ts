@@ -1,21 +1,16 @@
 import type { Method, StoreFigures } from '../../contract/report';
-import { type UptimeBin, uptimeDistribution } from '../../domain/fleet-totals';
+import { UPTIME_EDGES, type UptimeBin, uptimeDistribution } from '../../domain/fleet-totals';
 import { Drawing } from './drawing';
 import { COLOURS, TEXT_WIDTH } from './theme';
 import { wholeNumber } from './words';
 
-/** Good stores crowd together near 100 %, so the bins narrow towards it; closed hours spread `count` evenly. */
-const EDGES: Readonly<Record<Method, readonly number[]>> = {
-  interpolate: [0, 50, 75, 90, 95, 98, 99, 100],
-  count: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
-};
 const HEIGHT = 206;
 const BASE = 182;
 const TALLEST = 158;
 
 /** How many stores had which weekly uptime. */
 export function distributionChart(stores: readonly StoreFigures[], method: Method): string {
-  const { bins, storesNotKnown } = uptimeDistribution(stores, EDGES[method]);
+  const { bins, storesNotKnown } = uptimeDistribution(stores, UPTIME_EDGES[method]);
   const columns = bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores, known: true }));
   if (method !== 'count') columns.push({ label: 'not known', stores: storesNotKnown, known: false });
   const most = Math.max(1, ...columns.map((column) => column.stores));

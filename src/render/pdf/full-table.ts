@@ -1,7 +1,7 @@
 import type { Column, Content } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../../contract/report';
 import { formatHundredths } from '../../domain/rounding';
-import { flooredCoverage, roundedQuantity } from '../store-row';
+import { flooredCoverage, roundedQuantity } from '../../domain/store-row';
 import { LINE_HEIGHT, TABLE_FONT_SIZE, type TableGrid, tableGrid, tableQuantities } from './full-table-grid';
 import { fullTableHeader } from './full-table-header';
 import { linesOf, printableText } from './printable-text';

@@ -1,7 +1,7 @@
 import { LoopwatchError } from '../contract/errors';
 import type { ReportOptions, ReportPins } from '../contract/report';
 import { METHOD_VERSIONS } from '../domain/methods';
-import type { Catalogue, InputVersion, LogVersion } from '../store/catalogue';
+import type { Catalogue, InputVersion, LogVersion } from './catalogue';
 
 export interface Pinned {
   readonly pins: ReportPins;

@@ -1,5 +1,5 @@
 import type { StoreFigures, WindowName } from '../contract/report';
-import { flooredRatio, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from '../domain/rounding';
+import { flooredRatio, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from './rounding';
 
 /** The unit in which a report states a window: an hour in minutes, a day and a week in hours. */
 export const WINDOW_UNITS: Readonly<Record<WindowName, { readonly name: string; readonly micros: number }>> =

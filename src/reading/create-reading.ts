@@ -1,0 +1,46 @@
+import { figuresKey } from '../contract/report-keys';
+import { lookedAt } from '../domain/explain-words';
+import { pinReport } from '../store/pin-report';
+import { pinnedPaths } from './pinned-paths';
+import type { ReadingPorts } from './ports';
+import type { Reading, ReportRef } from './reading';
+import type { TaskRunner } from './tasks';
+import { timelineSpan } from './timeline-span';
+
+/** Finds the files that are asked of, and has the runner read them. */
+export function createReading(ports: ReadingPorts, runner: TaskRunner): Reading {
+  const { catalogue, blobs } = ports;
+  const figuresPath = (report: ReportRef) => blobs.localPath(figuresKey(report.id));
+  return {
+    hasFigures: (reportId) => blobs.exists(figuresKey(reportId)),
+    summary: async (report) =>
+      runner.run('summary', { figuresPath: await figuresPath(report), method: report.method }),
+    storePage: async (report, selection) =>
+      runner.run('storePage', { figuresPath: await figuresPath(report), selection }),
+    store: async (report, storeId) =>
+      runner.run('store', { figuresPath: await figuresPath(report), storeId }),
+    explain: async ({ storeId, pins }) => {
+      const span = lookedAt(pins.asOfMicros);
+      return runner.run('explain', {
+        storeId,
+        pins,
+        span,
+        ...(await pinnedPaths(ports, pins, span)),
+      });
+    },
+    findStores: async (search, limit) => {
+      const log = await catalogue.log.latest();
+      if (!log) return { total: 0, ids: [] };
+      return runner.run('findStores', { storesPath: await blobs.localPath(log.storesKey), search, limit });
+    },
+    timeline: async ({ storeId, holdSeconds, ...request }) => {
+      const latest = { asOfMicros: null, method: 'interpolate', holdSeconds } as const;
+      const { pins } = await pinReport(catalogue, latest);
+      const span = timelineSpan(request, pins.asOfMicros);
+      const paths = await pinnedPaths(ports, pins, span);
+      const timeline = await runner.run('timeline', { storeId, holdSeconds, span, ...paths });
+      return { ...timeline, span, logVersion: pins.logVersion };
+    },
+    close: () => runner.close(),
+  };
+}

@@ -1,0 +1,27 @@
+import type { StoreFigures } from '../contract/report';
+import { readFigures } from '../frames/aggregate';
+
+/** About 1 kB a row: so much may stay in a thread's memory. */
+const MAX_ROWS_KEPT = 150_000;
+
+/** The figures last read, since a page is followed by the next; a finished report's never change. */
+export class KeptFigures {
+  readonly #byPath = new Map<string, readonly StoreFigures[]>();
+
+  read(path: string): readonly StoreFigures[] {
+    const stores = this.#byPath.get(path) ?? readFigures(path);
+    this.#byPath.delete(path);
+    this.#byPath.set(path, stores);
+    this.#forgetOldest(path);
+    return stores;
+  }
+
+  #forgetOldest(justRead: string): void {
+    let rows = [...this.#byPath.values()].reduce((sum, stores) => sum + stores.length, 0);
+    for (const [path, stores] of this.#byPath) {
+      if (rows <= MAX_ROWS_KEPT || path === justRead) return;
+      this.#byPath.delete(path);
+      rows -= stores.length;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Method, StoreFigures } from '../contract/report';
+import type { Explanation } from '../domain/explain-types';
+import { type FoundIds, findIds } from '../domain/find-ids';
+import { type ReportSummary, summarizeStores } from '../domain/report-summary';
+import { type StoreSelection, selectStores } from '../domain/store-selection';
+import type { StoreTimeline } from '../domain/store-timeline';
+import { readKnownStores } from '../frames/explain-store';
+import { type ExplainInputs, explainStored } from './explain-stored';
+import { KeptFigures } from './kept-figures';
+import { readTimeline, type TimelineInputs } from './read-timeline';
+import type { StorePage } from './reading';
+
+/** What a thread is asked: paths of this machine, never rows. */
+export interface TaskInputs {
+  readonly summary: { readonly figuresPath: string; readonly method: Method };
+  readonly storePage: { readonly figuresPath: string; readonly selection: StoreSelection };
+  readonly store: { readonly figuresPath: string; readonly storeId: string };
+  readonly explain: ExplainInputs;
+  readonly findStores: { readonly storesPath: string; readonly search: string; readonly limit: number };
+  readonly timeline: TimelineInputs;
+}
+
+export interface TaskOutputs {
+  readonly summary: ReportSummary;
+  readonly storePage: StorePage;
+  readonly store: StoreFigures | null;
+  readonly explain: Explanation;
+  readonly findStores: FoundIds;
+  readonly timeline: StoreTimeline;
+}
+
+export type TaskName = keyof TaskInputs;
+
+export type Tasks = { readonly [N in TaskName]: (input: TaskInputs[N]) => TaskOutputs[N] };
+
+/** Where tasks are carried out: in threads of their own, or in this one. */
+export interface TaskRunner {
+  run<N extends TaskName>(name: N, input: TaskInputs[N]): Promise<TaskOutputs[N]>;
+  close(): Promise<void>;
+}
+
+/** Everything that is read, as functions that hold up the thread that calls them. */
+export function createTasks(): Tasks {
+  const figures = new KeptFigures();
+  return {
+    summary: ({ figuresPath, method }) => summarizeStores(figures.read(figuresPath), method),
+    storePage: ({ figuresPath, selection }) => {
+      const stores = figures.read(figuresPath);
+      return { stores: stores.length, ...selectStores(stores, selection) };
+    },
+    store: ({ figuresPath, storeId }) =>
+      figures.read(figuresPath).find((store) => store.storeId === storeId) ?? null,
+    explain: explainStored,
+    findStores: ({ storesPath, search, limit }) =>
+      findIds(
+        readKnownStores(storesPath).map(({ storeId }) => storeId),
+        search,
+        limit,
+      ),
+    timeline: readTimeline,
+  };
+}
