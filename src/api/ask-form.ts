@@ -2,8 +2,8 @@ import { FORMATS, METHODS } from '../contract/report';
 import { html } from './html';
 
 const METHOD_WORDS = {
-  interpolate: 'Interpolate: each poll speaks for the time around it',
-  count: 'Count: an hour for each active poll',
+  interpolate: 'Interpolate',
+  count: 'Count',
 } as const;
 
 const FORMAT_WORDS = {
@@ -50,7 +50,8 @@ export const askForm = html`<section class="card" aria-labelledby="ask-title">
 </fieldset>
 <div class="field">
 <label for="method">Method</label>
-<select id="method" name="method">${METHODS.map((method) => html`<option value="${method}">${METHOD_WORDS[method]}</option>`)}</select>
+<select id="method" name="method" aria-describedby="method-hint">${METHODS.map((method) => html`<option value="${method}">${METHOD_WORDS[method]}</option>`)}</select>
+<p class="hint" id="method-hint">Interpolate lets each poll speak for the time around it. Count gives an hour for each active poll.</p>
 </div>
 <fieldset id="hold-field">
 <legend>A poll speaks for at most</legend>

@@ -2,7 +2,7 @@ import { html } from './html';
 
 const freshness = html`<section class="card" aria-labelledby="fresh-title">
 <h2 id="fresh-title">Freshness</h2>
-<p class="verdict" id="verdict" role="status">…</p>
+<p class="verdict" id="verdict">…</p>
 <dl class="facts" id="fresh-facts"></dl>
 <p class="hint" id="fresh-last"></p>
 </section>`;
@@ -14,8 +14,9 @@ const schedule = html`<section class="card" aria-labelledby="schedule-title">
 <div id="schedule-next"></div>
 <p class="hint" id="schedule-missed"></p>
 <form id="schedule-form" hidden>
-<div class="field"><label for="schedule-reason">Why, for those who find it so</label>
-<input id="schedule-reason" type="text" maxlength="200" autocomplete="off"></div>
+<div class="field"><label for="schedule-reason">Reason</label>
+<input id="schedule-reason" type="text" maxlength="200" autocomplete="off" aria-describedby="schedule-reason-hint">
+<p class="hint" id="schedule-reason-hint">Kept beside the Schedule, for those who find it so.</p></div>
 <p class="actions"><button class="button second" type="submit" id="schedule-change"></button></p>
 </form>
 </section>`;

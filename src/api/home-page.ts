@@ -12,7 +12,7 @@ const filters = html`<form id="filters" class="inline" aria-label="Which reports
 </form>`;
 
 /** The page to ask for reports and to find them; src/web/home.js brings it to life. */
-export const homePage = html`<p class="banner"><span id="freshness" role="status"></span> <a href="/data">More on the data</a></p>
+export const homePage = html`<p class="banner"><span id="freshness"></span> <a href="/data">More on the data</a></p>
 <div class="columns">
 ${askForm}
 <section aria-labelledby="reports-title">

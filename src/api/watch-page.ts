@@ -37,7 +37,7 @@ export function watchPage(report: ReportBody): Html {
 function stageItem(each: ReportStage, stage: ReportBody['stage']): Html {
   const step = stepOf(each, stage);
   const { name, what } = STAGE_WORDS[each];
-  return html`<li data-stage="${each}" data-step="${step}"${step === 'current' ? html` aria-current="step"` : null}><b>${name}</b> ${what} <span class="step">(${step})</span></li>`;
+  return html`<li data-stage="${each}" data-step="${step}"${step === 'current' ? html` aria-current="step"` : null}><b>${name}</b> ${what} <span class="step unseen">(${step})</span></li>`;
 }
 
 function stepOf(each: ReportStage, stage: ReportBody['stage']): 'done' | 'current' | 'waiting' {

@@ -10,16 +10,10 @@ export function reportItem({ onChange, onTrouble }) {
     facts: '',
     fill(report) {
       item.replaceChildren(
-        element('div', { className: 'head' }, titleOf(report), timesOf(report)),
-        element('p', { textContent: describe(report) }),
+        element('div', { className: 'head' }, titleOf(report), askedOf(report)),
+        element('div', { className: 'head' }, describe(report), actionsOf(report, { onChange, onTrouble })),
         ...(report.state === 'Running' ? [progressOf(report)] : []),
         ...(report.message ? [element('p', { textContent: plainText(report.message) })] : []),
-        element(
-          'p',
-          { className: 'actions' },
-          ...links(report),
-          ...stopButton(report, { onChange, onTrouble }),
-        ),
       );
     },
   };
@@ -34,20 +28,25 @@ function titleText({ as_of: asOf }) {
   return asOf ? `as of ${utcText(asOf)}` : 'as of the latest poll';
 }
 
-function timesOf({ requested_at: asked, finished_at: finished }) {
-  const ended = finished === null ? [] : [', ended ', localTime(finished)];
-  return element('span', { className: 'when' }, 'Asked ', localTime(asked), ...ended);
+function askedOf({ requested_at: asked }) {
+  return element('span', { className: 'when' }, 'Asked ', localTime(asked));
 }
 
-function describe({ method, store_count: stores, poll_count: polls, requested_by: who }) {
-  return [
+function describe({
+  method,
+  store_count: stores,
+  poll_count: polls,
+  requested_by: who,
+  finished_at: finished,
+}) {
+  const facts = [
     method,
     stores === null ? null : counted(stores, 'store'),
     polls === null ? null : counted(polls, 'poll'),
     who === null ? null : `asked by ${who}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ].filter(Boolean);
+  const ended = finished === null ? [] : [' · ended ', localTime(finished)];
+  return element('p', { className: 'when' }, facts.join(' · '), ...ended);
 }
 
 function progressOf({ stage, fraction }) {
@@ -58,6 +57,15 @@ function progressOf({ stage, fraction }) {
     ...(fraction === null ? {} : { value: fraction }),
   });
   return element('div', {}, element('p', { className: 'hint', textContent: words }), bar);
+}
+
+function actionsOf(report, { onChange, onTrouble }) {
+  return element(
+    'p',
+    { className: 'actions' },
+    ...links(report),
+    ...stopButton(report, { onChange, onTrouble }),
+  );
 }
 
 function links(report) {

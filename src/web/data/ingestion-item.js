@@ -1,3 +1,4 @@
+import { call } from '../lib/api.js';
 import { button, element, stateMark } from '../lib/dom.js';
 import { counted, localTime, plainText } from '../lib/words.js';
 
@@ -33,15 +34,28 @@ export function ingestionItem({ onQuarantine }) {
   };
 }
 
-/** The first sentence says what came in; each trouble after it stands on a line of its own. */
-function messageParts({ message, problems }) {
+/** What came in, and below it each trouble on a line of its own. */
+function messageParts(ingestion) {
+  const { message, problems, counts } = ingestion;
   if (message === null) return [];
-  let rest = message;
-  for (const problem of problems) rest = rest.replace(problem, '');
-  const words = element('p', { className: 'hint', textContent: plainText(rest.trim()) });
-  if (problems.length === 0) return [words];
-  const items = problems.map((problem) => element('li', { textContent: plainText(problem) }));
-  return [words, element('ul', { className: 'problems', ariaLabel: 'Problems' }, ...items)];
+  const words = element('p', { className: 'hint' });
+  const list = element('ul', { className: 'problems', ariaLabel: 'Problems' });
+  const tell = (troubles) => {
+    const rest = troubles.reduce((text, trouble) => text.replace(trouble, ''), message);
+    words.textContent = plainText(rest.trim());
+    list.replaceChildren(...troubles.map((trouble) => element('li', { textContent: plainText(trouble) })));
+    list.hidden = troubles.length === 0;
+  };
+  tell(problems);
+  if (counts !== null && counts.files_rejected + counts.files_held > 0)
+    troublesOfFiles(ingestion).then((ofFiles) => tell([...problems, ...ofFiles]));
+  return [words, list];
+}
+
+/** Why files were rejected or held back; none where that cannot be read just now. */
+async function troublesOfFiles({ id }) {
+  const { files } = await call(`/api/v1/ingestions/${id}`).catch(() => ({ files: [] }));
+  return files.flatMap(({ message }) => (message === null ? [] : [message]));
 }
 
 function countsText(counts) {

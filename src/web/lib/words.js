@@ -5,6 +5,7 @@ const utc = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle:
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const MINUTE = 60;
 const DAY = 86_400;
+const YEAR_DAYS = 365.25;
 
 /** An instant as the reader's own clock had it. */
 export function localTime(instant) {
@@ -32,7 +33,8 @@ export function spanText(seconds) {
   if (minutes < 60) return counted(minutes, 'minute');
   const hours = counted(Math.floor(minutes / 60), 'hour');
   if (seconds < DAY) return minutes % 60 === 0 ? hours : `${hours} ${counted(minutes % 60, 'minute')}`;
-  return counted(Math.floor(seconds / DAY), 'day');
+  const days = Math.floor(seconds / DAY);
+  return days < 2 * YEAR_DAYS ? counted(days, 'day') : counted(Math.floor(days / YEAR_DAYS), 'year');
 }
 
 /** `1 store`, `14,092 stores`. */
