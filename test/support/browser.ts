@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-interface View {
+export interface View {
   readonly width?: number;
   readonly dark?: boolean;
   readonly javaScript?: boolean;
@@ -43,7 +43,7 @@ export async function visit(browser: Browser, url: string, view: View = {}): Pro
   });
   const page = await context.newPage();
   const troubles: string[] = [];
-  const sizes: Promise<number>[] = [];
+  const finished: Request[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
   });
@@ -53,19 +53,16 @@ export async function visit(browser: Browser, url: string, view: View = {}): Pro
     if (protocol.startsWith('http') && origin !== new URL(url).origin)
       troubles.push(`asked ${request.url()}`);
   });
-  page.on('requestfinished', (request) => {
-    sizes.push(
-      request
-        .sizes()
-        .then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize),
-    );
-  });
+  page.on('requestfinished', (request) => void finished.push(request));
   await page.goto(url);
   return {
     page,
     context,
     troubles,
-    transferred: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0),
+    async transferred() {
+      const sizes = await Promise.all(finished.map((request) => request.sizes()));
+      return sizes.reduce((sum, size) => sum + size.responseBodySize + size.responseHeadersSize, 0);
+    },
   };
 }
 

@@ -2,12 +2,12 @@ import { call, withQuery } from '../lib/api.js';
 
 const SHOWN = 20;
 
-/** The ids of stores that have the text in them; none where the search cannot be used. */
+/** @returns ids of stores that have the text in them, and how many there are; null where the search cannot be used. */
 export async function findStores(text) {
   try {
-    const { stores } = await call(withQuery('/api/v1/stores', { search: text, limit: SHOWN }));
-    return stores.map(({ store_id: id }) => id);
+    const { stores, total } = await call(withQuery('/api/v1/stores', { search: text, limit: SHOWN }));
+    return { ids: stores.map(({ store_id: id }) => id), total };
   } catch {
-    return [];
+    return null;
   }
 }

@@ -34,15 +34,10 @@ export function storePicker(form) {
     const text = input.value.trim();
     const mine = ++latest;
     if (text === '') return options.close();
-    const found = (await findStores(text)).filter((id) => !chips.has(id));
+    const found = await findStores(text);
     if (mine !== latest || input.value.trim() !== text) return;
-    options.show(found);
-    write(
-      news,
-      found.length === 0
-        ? 'No such store was found. Enter takes the id as it is.'
-        : `${counted(found.length, 'store')} found.`,
-    );
+    options.show((found?.ids ?? []).filter((id) => !chips.has(id)));
+    write(news, foundText(found));
   }
 
   input.addEventListener('input', () => {
@@ -70,4 +65,13 @@ export function storePicker(form) {
       return chips.all();
     },
   };
+}
+
+function foundText(found) {
+  if (found === null) return 'Stores cannot be searched just now. Enter takes the id as it is.';
+  const { ids, total } = found;
+  if (total === 0) return 'No such store was found. Enter takes the id as it is.';
+  return ids.length < total
+    ? `${counted(total, 'store')} found; the first ${ids.length} are listed.`
+    : `${counted(total, 'store')} found.`;
 }
