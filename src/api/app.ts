@@ -5,6 +5,7 @@ import { type AccessSettings, DEFAULT_ACCESS } from './access-settings';
 import { cancelReport } from './cancel-report';
 import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
+import { data } from './data';
 import { downloadQuarantine } from './download-quarantine';
 import { explainReportStore } from './explain-report-store';
 import { findStores } from './find-stores';
@@ -76,6 +77,7 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
   );
   const pages = [
     home(ports),
+    data(ports),
     standingPage(ports),
     openApiDocument(document),
     ...login(ports, limits, areKeysNeeded),

@@ -2,12 +2,23 @@ import type { Request, Response } from 'express';
 import { type Caller, callerOf } from './caller';
 import { type Html, html } from './html';
 
+const PLACES = [
+  { href: '/', name: 'Reports' },
+  { href: '/data', name: 'Data' },
+  { href: '/standing', name: 'Standing reports' },
+  { href: '/docs/', name: 'API' },
+] as const;
+
 interface Page {
   readonly title: string;
   readonly main: Html;
   readonly temporalUiUrl: string | null;
   /** A script of src/web that the page runs. */
   readonly script?: string;
+  /** Where in the navigation the page stands. */
+  readonly current?: (typeof PLACES)[number]['href'];
+  /** Without JavaScript, when the browser is to load the page again. */
+  readonly reloadSeconds?: number;
 }
 
 /** Whether the asker prefers a page to JSON, as browsers do. */
@@ -22,7 +33,8 @@ export function sendPage(res: Response, page: Page): void {
     .send(layout(page, callerOf(res.req)).text);
 }
 
-function layout({ title, main, temporalUiUrl, script }: Page, caller: Caller | null): Html {
+function layout(page: Page, caller: Caller | null): Html {
+  const { title, main, script, reloadSeconds } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,25 +43,29 @@ function layout({ title, main, temporalUiUrl, script }: Page, caller: Caller | n
 <meta name="color-scheme" content="light dark">
 <title>${title} · Loopwatch</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/app.css">
-${script ? html`<script type="module" src="/assets/${script}"></script>` : null}
+${['app', 'forms', 'lists'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${['times.js', ...(script ? [script] : [])].map((name) => html`<script type="module" src="/assets/${name}"></script>`)}
+${reloadSeconds ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header class="top">
+<header class="bar"><div class="top">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">Loopwatch</a>
-<nav aria-label="Main">
-<a href="/standing">Standing reports</a>
-<a href="/docs/">API</a>
-${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
-${caller?.by === 'session' ? signOut(caller.name) : null}
-</nav>
-</header>
+${navigation(page, caller)}
+</div></header>
 <main id="main">
 ${main}
 </main>
 </body>
 </html>`;
+}
+
+function navigation({ current, temporalUiUrl }: Page, caller: Caller | null): Html {
+  return html`<nav aria-label="Main">
+${PLACES.map(({ href, name }) => html`<a href="${href}"${href === current ? html` aria-current="page"` : null}>${name}</a>`)}
+${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
+${caller?.by === 'session' ? signOut(caller.name) : null}
+</nav>`;
 }
 
 function signOut(name: string): Html {

@@ -88,6 +88,7 @@ export const reportAcceptedSchema = z
 export const reportPageSchema = z
   .object({
     reports: z.array(reportSummarySchema),
+    total: z.int().meta({ description: 'How many there are in all, by the same filters.' }),
     next_cursor: nextCursorSchema,
   })
   .meta({ id: 'ReportPage', description: 'Reports, newest first.' });

@@ -19,6 +19,7 @@ export function standingPage({ temporalUiUrl, notices }: ApiPorts): Operation {
         title: 'Standing reports',
         main: main(notices.mail !== null),
         script: 'standing.js',
+        current: '/standing',
         temporalUiUrl,
       }),
   };
