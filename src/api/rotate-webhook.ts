@@ -19,6 +19,7 @@ export function rotateWebhook({ catalogue, clock }: ApiPorts): Operation {
   return {
     method: 'post',
     path: `${WEBHOOKS_PATH}/{id}/rotate`,
+    scope: 'admin',
     summary: 'Give a webhook a new secret',
     description: 'For 24 hours the one of before signs beside it. The new one is shown in this answer alone.',
     tags: ['Webhooks'],

@@ -16,6 +16,7 @@ function show(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: `${WEBHOOKS_PATH}/{id}`,
+    scope: 'admin',
     summary: 'One webhook',
     tags: TAGS,
     request: { params: webhookParamsSchema },
@@ -36,6 +37,7 @@ function remove({ catalogue }: ApiPorts): Operation {
   return {
     method: 'delete',
     path: `${WEBHOOKS_PATH}/{id}`,
+    scope: 'admin',
     summary: 'Tell an address no more',
     tags: TAGS,
     request: { params: webhookParamsSchema },

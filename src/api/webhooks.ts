@@ -31,6 +31,7 @@ function list({ catalogue, clock }: ApiPorts): Operation {
   return {
     method: 'get',
     path: WEBHOOKS_PATH,
+    scope: 'admin',
     summary: 'The webhooks there are',
     tags: TAGS,
     responses: { 200: jsonResponse('All of them.', listSchema) },
@@ -49,6 +50,7 @@ function create(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: WEBHOOKS_PATH,
+    scope: 'admin',
     summary: "Have an address told of every report's end",
     description: 'By the Standard Webhooks convention. The secret is shown in this answer alone.',
     tags: TAGS,

@@ -189,7 +189,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '2026-11-25-who-asked': whoAsked,
         '2026-11-25-who-may': whoMay,
         '2026-11-26-webhooks': webhooks,
-        '2026-11-26-report-filters': reportFilters,
+        '2026-11-27-report-filters': reportFilters,
       }),
     },
   });

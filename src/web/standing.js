@@ -1,42 +1,37 @@
+import { call } from './lib/api.js';
+import { whileDisabled, write } from './lib/dom.js';
+import { startRounds } from './lib/rounds.js';
+import { standingItem } from './standing-item.js';
+
 const PAUSE_MS = 5_000;
 
 const form = document.querySelector('#make');
-const makeError = document.querySelector('#make-error');
-const listError = document.querySelector('#list-error');
-const news = document.querySelector('#news');
 const list = document.querySelector('#standing');
-const shown = new Map();
-let timer;
+const news = document.querySelector('#news');
+const sayWrong = (words) => write(document.querySelector('#list-error'), words);
+const items = new Map();
 
 form.elements.timezone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-form.addEventListener('submit', async (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
-  const button = form.querySelector('button');
-  button.disabled = true;
-  makeError.textContent = '';
+  whileDisabled(form.querySelector('button'), make);
+});
+
+startRounds(refresh, { pauseMs: PAUSE_MS, onTrouble: sayWrong });
+
+async function make() {
+  const trouble = document.querySelector('#make-error');
+  write(trouble, '');
   try {
-    const made = await call('/api/v1/standing-reports', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(readForm()),
-    });
+    const made = await call('/api/v1/standing-reports', { method: 'POST', body: readForm() });
     // Temporal may not list it for a second yet.
     place(made);
     write(news, `${made.name} is made.`);
     form.elements.name.value = '';
-  } catch (trouble) {
-    makeError.textContent = trouble.message;
-  } finally {
-    button.disabled = false;
+  } catch (error) {
+    write(trouble, error.message);
   }
-});
-
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) refresh();
-});
-
-refresh();
+}
 
 function readForm() {
   const data = new FormData(form);
@@ -60,116 +55,24 @@ function readForm() {
 }
 
 async function refresh() {
-  clearTimeout(timer);
-  try {
-    const { standing_reports: reports } = await call('/api/v1/standing-reports');
-    const ids = new Set(reports.map((report) => report.id));
-    for (const id of shown.keys()) if (!ids.has(id)) take(id);
-    reports.forEach(place);
-    write(news, reports.length === 0 ? 'There are none yet.' : '');
-    listError.textContent = '';
-  } catch (trouble) {
-    write(listError, trouble.message);
-  }
-  clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(refresh, PAUSE_MS);
-}
-
-function write(target, text) {
-  if (target.textContent !== text) target.textContent = text;
+  const { standing_reports: reports } = await call('/api/v1/standing-reports');
+  const ids = new Set(reports.map(({ id }) => id));
+  for (const id of items.keys()) if (!ids.has(id)) take(id);
+  reports.forEach(place);
+  write(news, reports.length === 0 ? 'There are none yet.' : '');
 }
 
 /** Touches only what changed, so that the focus and a selection stay where they are. */
 function place(report) {
-  const entry = shown.get(report.id) ?? { item: list.appendChild(element('li')), facts: '' };
+  const item = items.get(report.id) ?? standingItem({ place, take, sayWrong });
   const facts = JSON.stringify(report);
-  if (entry.facts !== facts) entry.item.replaceChildren(...parts(report));
-  shown.set(report.id, { item: entry.item, facts });
+  if (item.facts !== facts) item.fill(report);
+  item.facts = facts;
+  items.set(report.id, item);
+  if (!item.element.isConnected) list.append(item.element);
 }
 
 function take(id) {
-  shown.get(id)?.item.remove();
-  shown.delete(id);
-}
-
-function parts(report) {
-  const [last] = report.last_runs;
-  const actions = element('p', { className: 'actions' });
-  if (last) {
-    const link = element('a', { href: last.page, textContent: 'Last report' });
-    link.setAttribute('aria-label', `Last report of ${report.name}`);
-    actions.append(link);
-  }
-  const { pause, resume, run, remove } = buttonsOf(report);
-  actions.append(report.paused ? resume : pause, run, remove);
-  return [
-    element('div', { className: 'head' }, element('strong', { textContent: report.name }), nextOf(report)),
-    element('p', { textContent: describe(report) }),
-    actions,
-  ];
-}
-
-function buttonsOf(report) {
-  const address = `/api/v1/standing-reports/${report.id}`;
-  const act = (name) => async () => place(await call(`${address}/${name}`, { method: 'POST' }));
-  return {
-    pause: button('Pause', report, act('pause')),
-    resume: button('Resume', report, act('resume')),
-    run: button('Run now', report, act('run')),
-    remove: button('Remove', report, async () => {
-      if (!confirm(`Remove ${report.name}? The reports that it has made stay.`)) return;
-      await call(address, { method: 'DELETE' });
-      take(report.id);
-    }),
-  };
-}
-
-function button(text, report, act) {
-  const made = element('button', { className: 'button plain', type: 'button', textContent: text });
-  made.setAttribute('aria-label', `${text}: ${report.name}`);
-  made.addEventListener('click', async () => {
-    made.disabled = true;
-    listError.textContent = '';
-    try {
-      await act();
-    } catch (trouble) {
-      write(listError, trouble.message);
-    } finally {
-      made.disabled = false;
-    }
-  });
-  return made;
-}
-
-function nextOf(report) {
-  const [next] = report.next_runs;
-  if (!next) return element('span', { textContent: report.paused ? 'Paused' : 'No next run' });
-  const words = `Next ${new Date(next).toLocaleString()}`;
-  return element('time', { className: 'when', dateTime: next, textContent: words });
-}
-
-function describe({ when, report, notify }) {
-  const day = when.weekday ? `every ${when.weekday}` : 'every day';
-  const stores = report.stores === null ? 'every store' : `${report.stores.length} stores`;
-  const mail = notify.emails.length > 0 ? [`to ${notify.emails.join(', ')}`] : [];
-  return [`${day} at ${when.at} ${when.timezone}`, report.method, stores, ...mail].join(' · ');
-}
-
-async function call(address, options) {
-  let answer;
-  try {
-    answer = await fetch(address, { ...options, cache: 'no-store' });
-  } catch {
-    throw new Error('Loopwatch does not answer. Is it running?');
-  }
-  if (answer.status === 204) return null;
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.detail);
-  return body;
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
+  items.get(id)?.element.remove();
+  items.delete(id);
 }

@@ -424,7 +424,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     expect(await keys.get('k1')).toBeNull();
     await keys.create(apiKey('k2', { createdMicros: 5, scope: 'admin' }));
     await keys.create(apiKey('k1', { createdMicros: 9 }));
-    await expect(keys.create(apiKey('k1'))).rejects.toThrow();
+    await expect(keys.create(apiKey('k1'))).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
     await keys.use('k1', 12);
     expect(await keys.all()).toEqual([
       apiKey('k2', { createdMicros: 5, scope: 'admin' }),
@@ -460,7 +460,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await sessions.close('s2');
     expect(await sessions.get('s2')).toBeNull();
     expect(await sessions.get('s3')).not.toBeNull();
-    await expect(sessions.open(session('s4', 'nobody'))).rejects.toThrow();
+    await expect(sessions.open(session('s4', 'nobody'))).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' });
   });
 });
 

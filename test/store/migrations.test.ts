@@ -13,7 +13,7 @@ describe('a catalogue of an earlier release', () => {
     for (const column of ['state', 'method', 'requested_by'])
       database.exec(`drop index reports_by_${column}`);
     database.exec('alter table reports drop column method');
-    database.exec("delete from kysely_migration where name = '2026-11-26-report-filters'");
+    database.exec("delete from kysely_migration where name = '2026-11-27-report-filters'");
     const insert = database.prepare(
       "insert into reports (id, requested_at, options_json, state) values (?, 1, ?, 'Running')",
     );

@@ -1,0 +1,63 @@
+import { call } from './lib/api.js';
+import { button, element, whileDisabled } from './lib/dom.js';
+import { counted, localTime } from './lib/words.js';
+
+/** One standing report in the list. `fill` writes it anew; `place` is given it as it stands now, `take` the id of one removed. */
+export function standingItem({ place, take, sayWrong }) {
+  const item = element('li');
+  return {
+    element: item,
+    facts: '',
+    fill(report) {
+      item.replaceChildren(
+        element(
+          'div',
+          { className: 'head' },
+          element('strong', { textContent: report.name }),
+          nextOf(report),
+        ),
+        element('p', { className: 'when', textContent: describe(report) }),
+        element('p', { className: 'actions' }, lastOf(report), ...buttonsOf(report)),
+      );
+    },
+  };
+
+  function buttonsOf(report) {
+    const address = `/api/v1/standing-reports/${report.id}`;
+    const act = (name) => async () => place(await call(`${address}/${name}`, { method: 'POST' }));
+    return [
+      report.paused ? acting('Resume', report, act('resume')) : acting('Pause', report, act('pause')),
+      acting('Run now', report, act('run')),
+      acting('Remove', report, async () => {
+        if (!confirm(`Remove ${report.name}? The reports that it has made stay.`)) return;
+        await call(address, { method: 'DELETE' });
+        take(report.id);
+      }),
+    ];
+  }
+
+  function acting(text, report, act) {
+    const made = button(text, { className: 'button plain', ariaLabel: `${text}: ${report.name}` }, () => {
+      sayWrong('');
+      return whileDisabled(made, () => act().catch((error) => sayWrong(error.message)));
+    });
+    return made;
+  }
+}
+
+function lastOf({ name, last_runs: [last] }) {
+  if (!last) return null;
+  return element('a', { href: last.page, textContent: 'Last report', ariaLabel: `Last report of ${name}` });
+}
+
+function nextOf({ paused, next_runs: [next] }) {
+  if (!next) return element('span', { className: 'when', textContent: paused ? 'Paused' : 'No next run' });
+  return element('span', { className: 'when' }, 'Next ', localTime(next));
+}
+
+function describe({ when, report, notify }) {
+  const day = when.weekday ? `every ${when.weekday}` : 'every day';
+  const stores = report.stores === null ? 'every store' : counted(report.stores.length, 'store');
+  const mail = notify.emails.length > 0 ? [`to ${notify.emails.join(', ')}`] : [];
+  return [`${day} at ${when.at} ${when.timezone}`, report.method, stores, ...mail].join(' · ');
+}
