@@ -65,7 +65,10 @@ async function refresh() {
     const { standing_reports: reports } = await call('/api/v1/standing-reports');
     const ids = new Set(reports.map((report) => report.id));
     for (const id of shown.keys()) if (!ids.has(id)) take(id);
-    reports.forEach(place);
+    reports.forEach((report, index) => {
+      const item = place(report);
+      if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+    });
     write(news, reports.length === 0 ? 'There are none yet.' : '');
     listError.textContent = '';
   } catch (trouble) {
@@ -85,6 +88,7 @@ function place(report) {
   const facts = JSON.stringify(report);
   if (entry.facts !== facts) entry.item.replaceChildren(...parts(report));
   shown.set(report.id, { item: entry.item, facts });
+  return entry.item;
 }
 
 function take(id) {
@@ -149,7 +153,9 @@ function nextOf(report) {
 }
 
 function describe({ when, report, notify }) {
-  const day = when.weekday ? `every ${when.weekday}` : 'every day';
+  const day = when.weekday
+    ? `Every ${when.weekday.charAt(0).toUpperCase()}${when.weekday.slice(1)}`
+    : 'Every day';
   const stores = report.stores === null ? 'every store' : `${report.stores.length} stores`;
   const mail = notify.emails.length > 0 ? [`to ${notify.emails.join(', ')}`] : [];
   return [`${day} at ${when.at} ${when.timezone}`, report.method, stores, ...mail].join(' · ');
