@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isUuid } from '../contract/names';
 import { FORMATS, METHODS } from '../contract/report';
 import { reportPagePath } from '../contract/report-addresses';
-import { type StandingReport, type StandingReportState, WEEKDAYS } from '../contract/standing-report';
+import { type StandingReportState, WEEKDAYS } from '../contract/standing-report';
 import { formatInstant } from '../domain/instants';
-import { toReportOptions } from '../domain/report-request';
-import type { standingRequestSchema } from '../domain/standing-request';
 
 export const STANDING_PATH = '/api/v1/standing-reports';
 
@@ -54,18 +51,6 @@ export const standingSchema = z
       .meta({ description: 'The newest first.' }),
   })
   .meta({ id: 'StandingReport', description: 'A report that is made every day or week.' });
-
-export function toStandingReport(request: z.output<typeof standingRequestSchema>): StandingReport {
-  const { name, when, report, notify } = request;
-  const [hour = 0, minute = 0] = when.at.split(':').map(Number);
-  return {
-    id: randomUUID(),
-    name,
-    options: toReportOptions(report),
-    time: { weekday: when.weekday ?? null, hour, minute, timezone: when.timezone },
-    emails: notify.emails,
-  };
-}
 
 export function toStandingBody(state: StandingReportState): z.output<typeof standingSchema> {
   const { options, time } = state;

@@ -7,8 +7,9 @@ import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
 import { readBody } from './read-input';
 import { requireMail } from './require-mail';
-import { STANDING_PATH, standingSchema, toStandingBody, toStandingReport } from './standing-body';
+import { STANDING_PATH, standingSchema, toStandingBody } from './standing-body';
 import { callTemporal } from './temporal-calls';
+import { toStandingReport } from './to-standing-report';
 
 const TAGS = ['Standing reports'];
 

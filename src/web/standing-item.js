@@ -56,7 +56,9 @@ function nextOf({ paused, next_runs: [next] }) {
 }
 
 function describe({ when, report, notify }) {
-  const day = when.weekday ? `every ${when.weekday}` : 'every day';
+  const day = when.weekday
+    ? `Every ${when.weekday.charAt(0).toUpperCase()}${when.weekday.slice(1)}`
+    : 'Every day';
   const stores = report.stores === null ? 'every store' : counted(report.stores.length, 'store');
   const mail = notify.emails.length > 0 ? [`to ${notify.emails.join(', ')}`] : [];
   return [`${day} at ${when.at} ${when.timezone}`, report.method, stores, ...mail].join(' · ');

@@ -58,7 +58,10 @@ async function refresh() {
   const { standing_reports: reports } = await call('/api/v1/standing-reports');
   const ids = new Set(reports.map(({ id }) => id));
   for (const id of items.keys()) if (!ids.has(id)) take(id);
-  reports.forEach(place);
+  reports.forEach((report, index) => {
+    const item = place(report);
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  });
   write(news, reports.length === 0 ? 'There are none yet.' : '');
 }
 
@@ -70,6 +73,7 @@ function place(report) {
   item.facts = facts;
   items.set(report.id, item);
   if (!item.element.isConnected) list.append(item.element);
+  return item.element;
 }
 
 function take(id) {

@@ -47,6 +47,7 @@ describe('the report workflow', () => {
       files: result.files,
     });
     expect(foldersOf(`reports/${result.reportId}`).sort()).toEqual([
+      'figures.parquet',
       'report.csv',
       'report.json',
       'report.pdf',
