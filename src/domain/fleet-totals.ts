@@ -33,8 +33,19 @@ function totalOf(figures: readonly WindowFigures[]): WindowTotals {
   };
 }
 
+/** A double counts this far and a week more exactly. */
+const EXACT_MICROS = 2 ** 52;
+
 function sum(micros: readonly number[]): bigint {
-  return micros.reduce((total, value) => total + BigInt(value), 0n);
+  let total = 0n;
+  let part = 0;
+  for (const value of micros) {
+    part += value;
+    if (part < EXACT_MICROS) continue;
+    total += BigInt(part);
+    part = 0;
+  }
+  return total + BigInt(part);
 }
 
 /** Stores whose weekly uptime lies in `[fromPercent, toPercent)`; the last bin is exactly 100 %. */
