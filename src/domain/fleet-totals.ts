@@ -5,7 +5,7 @@ import {
   type WindowFigures,
   type WindowName,
 } from '../contract/report';
-import { flooredRatio } from './rounding';
+import { uptimeHundredths } from './window-ratios';
 
 /** One window's sums over stores, in microseconds: more than a double counts exactly. `count` knows no unknown. */
 export interface WindowTotals {
@@ -75,7 +75,7 @@ export function uptimeDistribution(
   const counts = edgesPercent.map(() => 0);
   let storesNotKnown = 0;
   for (const { week } of stores) {
-    const hundredths = flooredRatio(week.upMicros, week.upMicros + week.downMicros, 10_000);
+    const hundredths = uptimeHundredths(week);
     const bin = edgesPercent.findLastIndex((edge) => hundredths !== null && hundredths >= edge * 100);
     if (bin < 0) storesNotKnown++;
     else counts[bin] = (counts[bin] ?? 0) + 1;

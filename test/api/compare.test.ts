@@ -37,6 +37,8 @@ async function get(address: string) {
 describe('POST /api/v1/reports/{id}/previous-week', () => {
   it('makes the same report as of a week before', async () => {
     expect(isReportId(previous)).toBe(true);
+    // Version 8 and the variant of RFC 9562.
+    expect(previous).toMatch(/^.{14}8.{4}[89ab]/);
     const [now, before] = [await get(report), await get(previous)];
     expect(Date.parse(before.as_of)).toBe(Date.parse(now.as_of) - 7 * 86_400_000);
     expect(before).toMatchObject({ state: 'Completed', requested_by: 'api' });

@@ -168,6 +168,7 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
   it.each([
     ['?from=2023-01-25T18:00:00Z', 'from must lie before to'],
     ['?from=2022-12-01T00:00:00Z&to=2023-01-01T00:00:00.000001Z', 'at most 31 days apart'],
+    ['?to=0000-01-02T00:00:00Z', 'must not lie before the year 0000'],
     ['?from=yesterday', 'must be a UTC instant'],
     ['?until=2023-01-25T18:00:00Z', 'is not a known field'],
   ])('refuses %s', async (query, words) => {
