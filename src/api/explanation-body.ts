@@ -1,4 +1,3 @@
-import type { Span } from '../contract/report';
 import type {
   CountedShare,
   ExplainedInterval,
@@ -6,9 +5,10 @@ import type {
   Explanation,
   InterpolatedShare,
 } from '../domain/explain-types';
-import { formatInstant, MICROS_PER_SECOND } from '../domain/instants';
+import { formatInstant } from '../domain/instants';
 import type { ExplanationBody } from './explanation-schema';
 import { pinsBody } from './report-body';
+import { seconds, spanBody } from './time-body';
 
 type WindowBody = ExplanationBody['windows'][number];
 
@@ -34,10 +34,6 @@ export function explanationBody(explanation: Explanation): Omit<ExplanationBody,
     },
     windows: explanation.windows.map(windowBody),
   };
-}
-
-export function spanBody({ fromMicros, toMicros }: Span): { readonly from: string; readonly to: string } {
-  return { from: formatInstant(fromMicros), to: formatInstant(toMicros) };
 }
 
 function intervalBody(interval: ExplainedInterval): ExplanationBody['intervals'][number] {
@@ -100,8 +96,4 @@ function countedShare(share: CountedShare): WindowBody['shares'][number] {
       closing_seconds: seconds(share.closingMicros),
     },
   };
-}
-
-export function seconds(micros: number): number {
-  return micros / MICROS_PER_SECOND;
 }

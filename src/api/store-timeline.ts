@@ -3,13 +3,13 @@ import { DEFAULT_HOLD_SECONDS } from '../contract/report';
 import { formatInstant } from '../domain/instants';
 import { holdInput, instantInput } from '../domain/report-request';
 import type { TimelineOfLog } from '../reading/reading';
-import { seconds, spanBody } from './explanation-body';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { storeIdSchema } from './store-id';
 import { type TimelineBody, timelineSchema } from './store-timeline-schema';
+import { seconds, spanBody } from './time-body';
 
 const paramsSchema = z.object({ id: storeIdSchema });
 

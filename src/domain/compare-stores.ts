@@ -1,6 +1,7 @@
 import type { StoreFigures } from '../contract/report';
 import { compareCodePoints } from './code-points';
-import { byValue, type SortOrder, searchIds, uptimeHundredths } from './store-selection';
+import { byValue, type SortOrder, searchIds } from './store-selection';
+import { uptimeHundredths } from './window-ratios';
 
 export const CHANGE_SORTS = ['change', 'store_id'] as const;
 
