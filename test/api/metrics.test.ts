@@ -106,7 +106,7 @@ it('still answers while Temporal is away, and says so', async () => {
 
 it('has every figure that the rules for alerts look at, in the API or in a worker', async () => {
   const { text } = await test.api.get('/metrics').expect(200);
-  const served =
+  const served: readonly string[] =
     `${text}\n${await createWorkerMetrics(test.apiPorts.clock).text()}`.match(/(?<=# TYPE )\w+/g) ?? [];
   const rules = readFileSync(path.resolve('docs/alerts.yml'), 'utf8').match(/(?<=expr: ).*/g) ?? [];
   const watched = rules.join('\n').match(/\b(?:loopwatch|nodejs|process)_[a-z0-9_]+/g) ?? [];

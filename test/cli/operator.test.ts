@@ -50,6 +50,7 @@ it('shows a report in figures, in one trace and in the log, from the request to 
   const env: Record<string, string> = {
     ...(await environment('seen')),
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
   };
   const logged = { ...env, LOOPWATCH_LOG_LEVEL: 'debug' };
   const [worker, api] = [startCommand(['worker'], logged), startCommand(['api'], logged)];
@@ -113,7 +114,7 @@ it('a worker that is told to stop lets its activity finish, and a second signal 
   const [reached, released] = [deferred(), deferred()];
   standin.fail({
     match: (request) => {
-      if (!request.api === 'drive') return false;
+      if (request.api !== 'drive') return false;
       reached.resolve();
       return true;
     },
