@@ -25,31 +25,55 @@ const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | n
   LOOPWATCH_CACHE: (settings) => settings.cacheDir,
   TEMPORAL_ADDRESS: (settings) => settings.temporalAddress,
   TEMPORAL_NAMESPACE: (settings) => settings.temporalNamespace,
+  LOOPWATCH_WORKER_METRICS_PORT: (settings) => settings.workerMetricsPort,
+  LOOPWATCH_TEMPORAL_METRICS_PORT: (settings) => settings.temporalMetricsPort,
+  LOOPWATCH_DEPLOYMENT_NAME: (settings) => settings.deployment?.name ?? null,
+  LOOPWATCH_BUILD_ID: (settings) => settings.deployment?.buildId ?? null,
+};
+
+/** Refused without the other. */
+const PARTNERS: Readonly<Record<string, Record<string, string>>> = {
+  LOOPWATCH_DEPLOYMENT_NAME: { LOOPWATCH_BUILD_ID: '-' },
+  LOOPWATCH_BUILD_ID: { LOOPWATCH_DEPLOYMENT_NAME: '-' },
 };
 
 export interface SettingInEffect {
   readonly name: string;
   readonly value: string;
-  readonly from: 'default' | 'environment' | 'command line';
+  readonly from: 'default' | 'environment' | 'profile' | 'command line';
 }
 
 /** Each setting with where it comes from: a flag wins over the environment, which wins over the default. */
 export function settingsInEffect(settings: Settings): SettingInEffect[] {
   const defaults = loadSettings({}, {});
+  const profile = loadSettings({}, profileOf(settings.environment));
   return Object.entries(SHOWN).map(([name, show]) => {
     const value = show(settings);
     const set = settings.environment[name];
     const alone = set ? readAlone(name, set) : defaults;
     const without = alone ? show(alone) : undefined;
-    const from = without !== value ? 'command line' : set ? 'environment' : 'default';
+    const isOfProfile = !set && show(profile) === value && show(defaults) !== value;
+    const fromVariable = without !== value ? 'command line' : set ? 'environment' : 'default';
+    const from = isOfProfile ? 'profile' : fromVariable;
     return { name, value: value === null ? '(not set)' : String(value), from };
   });
+}
+
+/** The variables that name a profile of Temporal's, as far as they are set. */
+function profileOf(environment: Settings['environment']): Record<string, string> {
+  const names = ['TEMPORAL_CONFIG_FILE', 'TEMPORAL_PROFILE', 'HOME', 'XDG_CONFIG_HOME'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
 /** The settings with one variable alone; null where it cannot be used, so that a flag must have taken its place. */
 function readAlone(name: string, value: string): Settings | null {
   try {
-    return loadSettings({}, { [name]: value });
+    return loadSettings({}, { ...PARTNERS[name], [name]: value });
   } catch (error) {
     if (error instanceof LoopwatchError) return null;
     throw error;

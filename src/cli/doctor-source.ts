@@ -42,7 +42,7 @@ export async function checkSource(sourceDir: string, recognise: Recognise): Prom
 
 function refuse(name: string, error: unknown): Finding {
   const remedy = error instanceof LoopwatchError ? error.remedy : null;
-  return warning(`${name} cannot be used: ${wordsOf(error)}`, remedy ?? 'Mend the file, or take it away.');
+  return problem(`${name} cannot be used: ${wordsOf(error)}`, remedy ?? 'Mend the file, or take it away.');
 }
 
 function wordsOf(error: unknown): string {

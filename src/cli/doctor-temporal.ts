@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../config/settings';
+import { describeSecurity } from '../config/temporal-target';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { isAlive, LOCK_FILE } from '../temporal/data-folder-lock';
 import { type Finding, ok, problem, warning } from './doctor-finding';
@@ -46,7 +47,9 @@ async function checkReachable(settings: Settings, tools: DoctorTools): Promise<F
   const address = settings.temporalAddress ?? `${LOCAL_HOST}:${settings.temporalPort}`;
   try {
     await tools.reachTemporal(settings);
-    return ok(`The Temporal server at ${address} answers (namespace ${settings.temporalNamespace})`);
+    return ok(
+      `The Temporal server at ${address} answers (namespace ${settings.temporalNamespace}, ${describeSecurity(settings.temporalSecurity)})`,
+    );
   } catch (error) {
     return problem(
       error instanceof LoopwatchError ? error.message : `Temporal at ${address}: ${describeError(error)}`,

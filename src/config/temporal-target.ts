@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { describeError, LoopwatchError } from '../contract/errors';
 
@@ -27,6 +28,8 @@ const DEFAULT_NAMESPACE = 'default';
 export function readTemporalTarget(environment: Environment): TemporalTarget {
   const isNamed = 'TEMPORAL_CONFIG_FILE' in environment || 'TEMPORAL_PROFILE' in environment;
   try {
+    // One that is not there would be passed over, and another server used than was meant.
+    if (environment.TEMPORAL_CONFIG_FILE) accessSync(environment.TEMPORAL_CONFIG_FILE, constants.R_OK);
     const { connectionOptions, namespace } = loadClientConnectConfig({
       overrideEnvVars: { ...environment },
       disableFile: !isNamed,

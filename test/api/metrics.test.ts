@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { untilQuiet } from '../../src/temporal/bounded-calls';
 import { ensureIngestSchedule } from '../../src/temporal/ingest-schedule';
 import { pauseIngestSchedule } from '../../src/temporal/ingest-schedule-state';
+import { createWorkerMetrics } from '../../src/worker/worker-metrics';
 import { POLLS, WORKED_EXAMPLE } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';
 
@@ -99,4 +102,15 @@ it('still answers while Temporal is away, and says so', async () => {
   expect(samples.has('loopwatch_schedule_paused')).toBe(false);
   await untilQuiet(client);
   await connection.close();
+});
+
+it('has every figure that the rules for alerts look at, in the API or in a worker', async () => {
+  const { text } = await test.api.get('/metrics').expect(200);
+  const served: readonly string[] =
+    `${text}\n${await createWorkerMetrics(test.apiPorts.clock).text()}`.match(/(?<=# TYPE )\w+/g) ?? [];
+  const rules = readFileSync(path.resolve('docs/alerts.yml'), 'utf8').match(/(?<=expr: ).*/g) ?? [];
+  const watched = rules.join('\n').match(/\b(?:loopwatch|nodejs|process)_[a-z0-9_]+/g) ?? [];
+  expect(watched.length).toBeGreaterThan(rules.length - 2);
+  const names = watched.map((name) => name.replace(/_(?:bucket|count|sum)$/, ''));
+  expect(names.filter((name) => !served.includes(name))).toEqual([]);
 });

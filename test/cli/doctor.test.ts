@@ -235,7 +235,7 @@ describe('the source folder', () => {
     expect(text(findings)).toContain('1 file of timezones: sheet.csv');
     expect(text(findings)).toMatch(/warning {2}No file of hours/);
     expect(text(findings)).toMatch(
-      /warning {2}broken.csv cannot be used: the column timestamp_utc is missing/,
+      /problem {2}broken.csv cannot be used: the column timestamp_utc is missing/,
     );
   });
 

@@ -1,0 +1,57 @@
+import { CancelledFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import pino from 'pino';
+import { observeActivities } from '../../src/worker/observe-activities';
+import { createWorkerMetrics } from '../../src/worker/worker-metrics';
+
+const REQUEST = { reportId: 'r-1', requestedMicros: 10e6, state: 'Completed' };
+
+/** Runs one attempt of an activity as a worker would. @returns the lines of the log and the figures. */
+async function attempt(activityType: string, argument: unknown, body: () => Promise<unknown>) {
+  const lines: unknown[] = [];
+  const logger = pino(
+    { level: 'debug', base: null },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
+  const metrics = createWorkerMetrics(() => 14e6);
+  const environment = new MockActivityEnvironment(
+    { activityType, attempt: 2 },
+    { interceptors: [observeActivities({ logger, metrics })] },
+  );
+  await environment.run(body, argument).catch(() => undefined);
+  return { lines, figures: await metrics.text() };
+}
+
+it('tells of an attempt under the ids of its report, and measures it', async () => {
+  const { lines, figures } = await attempt('settle', REQUEST, async () => 'done');
+  const about = { reportId: 'r-1', workflowId: 'test', activity: 'settle', attempt: 2 };
+  expect(lines).toEqual([
+    expect.objectContaining({ ...about, level: 20, msg: 'an activity starts' }),
+    expect.objectContaining({
+      ...about,
+      level: 30,
+      msg: 'an activity completed',
+      seconds: expect.any(Number),
+    }),
+  ]);
+  expect(figures).toContain('loopwatch_stage_duration_seconds_count{stage="settle",outcome="completed"} 1');
+  expect(figures).toContain('loopwatch_report_duration_seconds_sum{state="completed"} 4\n');
+});
+
+it('tells why an attempt failed, and counts no report for it', async () => {
+  const { lines, figures } = await attempt('settle', REQUEST, async () => {
+    throw new Error('the disk is full');
+  });
+  expect(lines.at(-1)).toMatchObject({ level: 40, msg: 'an activity failed', reason: 'the disk is full' });
+  expect(figures).toContain('{stage="settle",outcome="failed"} 1');
+  expect(figures).not.toContain('loopwatch_report_duration_seconds_count');
+});
+
+it('takes a cancellation for none, and knows an ingestion by its id', async () => {
+  const ingestion = { ingestionId: 'i-1', workflowId: 'w', trigger: 'test' };
+  const { lines, figures } = await attempt('fetch', { ingestion }, async () => {
+    throw new CancelledFailure('stop');
+  });
+  expect(lines.at(-1)).toMatchObject({ level: 30, msg: 'an activity was cancelled', ingestionId: 'i-1' });
+  expect(figures).toContain('{stage="fetch",outcome="cancelled"} 1');
+});
