@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createApp } from '../api/app';
-import { listen } from '../api/server';
+import { type ApiServer, listen } from '../api/server';
 import type { Settings } from '../config/settings';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
@@ -31,8 +31,9 @@ interface Served {
   readonly temporalUiUrl: string | null;
 }
 
-export function serve(settings: Settings, served: Served): ReturnType<typeof listen> {
+export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
+  const stopping = new AbortController();
   const app = createApp({
     client: served.client,
     catalogue,
@@ -41,6 +42,14 @@ export function serve(settings: Settings, served: Served): ReturnType<typeof lis
     logger: served.logger,
     temporalUiUrl: served.temporalUiUrl,
     namespace: settings.temporalNamespace,
+    stopping: stopping.signal,
   });
-  return listen(app, { host: settings.host, port: settings.port });
+  const server = await listen(app, { host: settings.host, port: settings.port });
+  return {
+    ...server,
+    close: () => {
+      stopping.abort();
+      return server.close();
+    },
+  };
 }

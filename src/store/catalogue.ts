@@ -197,6 +197,8 @@ export interface ReportCatalogue {
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
+  /** Those that completed, newest first. */
+  completed(limit: number): Promise<readonly ReportRecord[]>;
 }
 
 /** The small facts beside the blobs; every method is one transaction. */
