@@ -2,6 +2,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
+import { compress } from './compress';
 import { createReport } from './create-report';
 import { downloadQuarantine } from './download-quarantine';
 import { freshness } from './freshness';
@@ -40,6 +41,7 @@ export function createApp(ports: ApiPorts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(requestLog(ports.logger), securityHeaders, loopbackOnly, sameOriginWrites);
+  app.use(compress);
   app.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ limit: BODY_LIMIT, extended: false }));
   app.use('/assets', express.static(WEB_DIR, { index: false }));
   app.use(
@@ -66,9 +68,9 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
   const watch = new ReportWatch(ports);
   return [
     triggerReport(ports),
-    getReport(ports),
+    getReport(ports, watch),
     downloadReport(ports),
-    createReport(ports),
+    createReport(ports, watch),
     listReports(ports),
     showReport(ports, watch),
     reportEvents(ports, watch),

@@ -11,9 +11,9 @@ import { callTemporal } from './temporal-calls';
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);
 
-type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock'>;
+export type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock'>;
 
-interface Asked {
+export interface Asked {
   readonly options: ReportOptions;
   /** As in `ReportInput`. */
   readonly requestedBy: string;
@@ -23,16 +23,30 @@ interface Asked {
 
 /** Starts a report and notes it. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
 export async function startReport(ports: StartPorts, asked: Asked): Promise<ReportRecord> {
-  const { options, requestedBy, reportId = randomUUID() } = asked;
-  const input: ReportInput = { reportId, options, requestedMicros: ports.clock(), requestedBy };
+  const report = newReport(ports, asked);
+  await runReport(ports, report);
+  await ports.catalogue.reports.save(report);
+  return report;
+}
+
+type NewReport = ReportRecord & { readonly requestedBy: string };
+
+/** Starts the run of a new report, with what it shall remember. @throws WorkflowExecutionAlreadyStartedError */
+export async function runReport(
+  ports: Pick<StartPorts, 'client'>,
+  { id, options, requestedMicros, requestedBy }: NewReport,
+  memo: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const input: ReportInput = { reportId: id, options, requestedMicros, requestedBy };
   await callTemporal(ports.client, () =>
     ports.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,
       workflowId: reportWorkflowId(input.reportId),
       args: [input],
-      // The id is new, so a start that finds it taken is this one, repeated after a lost answer.
+      // A start that finds the id taken is this one, repeated: after a lost answer, or with the same key.
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      memo,
       staticSummary: `Uptime report, method ${options.method}`,
       staticDetails: describeOptions(options),
       typedSearchAttributes: [
@@ -41,9 +55,16 @@ export async function startReport(ports: StartPorts, asked: Asked): Promise<Repo
       ],
     }),
   );
-  const record: ReportRecord = {
-    id: input.reportId,
-    requestedMicros: input.requestedMicros,
+}
+
+/** The record of a report that is about to start. */
+export function newReport(
+  { clock }: Pick<StartPorts, 'clock'>,
+  { options, requestedBy, reportId = randomUUID() }: Asked,
+): NewReport {
+  return {
+    id: reportId,
+    requestedMicros: clock(),
     requestedBy,
     options,
     state: 'Running',
@@ -54,8 +75,6 @@ export async function startReport(ports: StartPorts, asked: Asked): Promise<Repo
     message: null,
     finishedMicros: null,
   };
-  await ports.catalogue.reports.save(record);
-  return record;
 }
 
 function describeOptions(options: ReportOptions): string {
