@@ -4,6 +4,7 @@ import swaggerUi from 'swagger-ui-express';
 import { type AccessSettings, DEFAULT_ACCESS } from './access-settings';
 import { cancelReport } from './cancel-report';
 import { compareReports } from './compare-reports';
+import { compress } from './compress';
 import { createReport } from './create-report';
 import { data } from './data';
 import { downloadQuarantine } from './download-quarantine';
@@ -28,8 +29,10 @@ import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
 import { createRateLimits } from './rate-limits';
 import { createReadiness } from './readiness';
+import { reportEvents } from './report-events';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
+import { ReportWatch } from './report-watch';
 import { requestLog } from './request-log';
 import { rotateWebhook } from './rotate-webhook';
 import { runIngestion } from './run-ingestion';
@@ -63,7 +66,7 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
   const app = express();
   app.disable('x-powered-by').set('trust proxy', [...access.trustedProxies]);
   app.use(metrics.measure, serverSpans, requestLog(ports.logger));
-  app.use(securityHeaders, hostCheck(access));
+  app.use(securityHeaders, hostCheck(access), compress);
   app.use(['/assets', '/docs'], limits.requests);
   app.use('/assets', express.static(WEB_DIR, { index: false }));
   app.use(
@@ -100,13 +103,15 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
 }
 
 function operationsOf(ports: ApiPorts): readonly Operation[] {
+  const watch = new ReportWatch(ports);
   return [
     triggerReport(ports),
-    getReport(ports),
+    getReport(ports, watch),
     downloadReport(ports),
-    createReport(ports),
+    createReport(ports, watch),
     listReports(ports),
-    showReport(ports),
+    showReport(ports, watch),
+    reportEvents(ports, watch),
     cancelReport(ports),
     ...reportFiles(ports),
     reportSummary(ports),

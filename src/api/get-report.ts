@@ -7,21 +7,23 @@ import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
 import { readBody, readInput } from './read-input';
 import { toReportBody } from './report-body';
-import { requireReport } from './report-of-request';
+import { requireReport, unknownReport } from './report-of-request';
 import { reportPage } from './report-page';
 import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
+import type { ReportWatch } from './report-watch';
 import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+import { waitForEnd, waitSchema } from './wait';
 import { watchPage } from './watch-page';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_BODY = 'application/json';
 const RELOAD_SECONDS = 2;
 
-const querySchema = z.object({ report_id: reportIdSchema });
+const querySchema = z.object({ report_id: reportIdSchema, wait: waitSchema });
 const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
 
 /** Tells how a report stands. */
-export function getReport(ports: ApiPorts): Operation {
+export function getReport(ports: ApiPorts, watch: ReportWatch): Operation {
   return {
     method: 'get',
     path: '/get_report',
@@ -37,8 +39,10 @@ export function getReport(ports: ApiPorts): Operation {
       const { temporalUiUrl } = ports;
       if (req.query.report_id === undefined && wantsHtml(req))
         return sendPage(res, { title: 'Find a report', main: findPage, temporalUiUrl });
-      const { report_id: id } = readInput(querySchema, req.query);
-      const report = toReportBody(await requireReport(ports, id), ports);
+      const { report_id: id, wait: waitMillis } = readInput(querySchema, req.query);
+      const status = await watch.find(id);
+      if (!status) throw unknownReport(id);
+      const report = toReportBody(await waitForEnd(ports, watch, status, { waitMillis, res }), ports);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json(report);
       const title = `${report.state} report`;
@@ -82,6 +86,7 @@ export function downloadReport(ports: ApiPorts): Operation {
         'report-cancelled',
         'body-too-large',
         'unsupported-media-type',
+        'storage-damaged',
         'unavailable',
       ),
     },

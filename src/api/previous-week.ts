@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { windowOf } from '../domain/windows';
+import { requestedByOf } from './caller';
 import { derivedReportId } from './derived-report-id';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
@@ -8,6 +9,7 @@ import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem
 import { readInput } from './read-input';
 import { linksOf } from './report-body';
 import { reportParamsSchema, requireReport } from './report-of-request';
+import { tellReport } from './report-of-response';
 import { reportAcceptedSchema } from './report-schema';
 import { findReport, type ReportStatus } from './report-status';
 import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
@@ -33,7 +35,10 @@ export function previousWeek(ports: ApiPorts): Operation {
       const { id } = readInput(reportParamsSchema, req.params);
       const report = await requireReport(ports, id);
       requireCompleted(report);
-      const previous = await findOrStart(ports, report, derivedReportId('previous-week', id));
+      const previousId = derivedReportId('previous-week', id);
+      const previous =
+        (await findReport(ports, previousId)) ?? (await start(ports, report, previousId, requestedByOf(req)));
+      tellReport(res, previous.id);
       const links = linksOf(previous, ports);
       res
         .status(202)
@@ -46,13 +51,12 @@ export function previousWeek(ports: ApiPorts): Operation {
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;
 
-async function findOrStart(
+async function start(
   ports: ApiPorts,
   { id, options, pins }: ReportStatus,
   previousId: string,
+  requestedBy: string,
 ): Promise<Started> {
-  const found = await findReport(ports, previousId);
-  if (found) return found;
   if (!options || !pins) {
     throw new ApiProblem(
       'not-found',
@@ -63,7 +67,7 @@ async function findOrStart(
   try {
     return await startReport(ports, {
       options: { ...options, asOfMicros },
-      requestedBy: 'api',
+      requestedBy,
       reportId: previousId,
     });
   } catch (error) {

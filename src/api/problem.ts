@@ -17,7 +17,9 @@ export const PROBLEMS = {
   'already-finished': { status: 409, title: 'The report has already finished' },
   'no-data': { status: httpStatusOf('NO_DATA'), title: 'There are no data yet' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'range-not-satisfiable': { status: 416, title: 'The file has no such part' },
   'unsupported-media-type': { status: 415, title: 'The body is in a form that is not read here' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'file-rejected': { status: httpStatusOf('FILE_REJECTED'), title: 'A file cannot be used' },
   internal: { status: 500, title: 'Something unforeseen went wrong' },
@@ -32,6 +34,7 @@ export const PROBLEMS = {
   },
   'source-busy': { status: httpStatusOf('SOURCE_BUSY'), title: 'A source of polls is busy' },
   'storage-conflict': { status: httpStatusOf('STORAGE_CONFLICT'), title: 'Two writers met' },
+  'too-many-streams': { status: 503, title: 'Too many streams of events are open' },
   unavailable: { status: httpStatusOf('UNAVAILABLE'), title: 'A part of Loopwatch does not answer' },
 } as const;
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FORMATS, type ReportFormat } from '../contract/report';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
@@ -5,6 +6,15 @@ import { problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { reportParamsSchema, requireReport } from './report-of-request';
 import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+
+const headersSchema = z.object({
+  Range: z.string().optional().describe('Only these bytes, as bytes=0-99.'),
+  'If-Range': z
+    .string()
+    .optional()
+    .describe('The ETag for which Range holds; for another the whole file is sent.'),
+  'If-None-Match': z.string().optional().describe('The ETag at hand.'),
+});
 
 /** Downloads a report's file, one operation a format. */
 export function reportFiles(ports: ApiPorts): readonly Operation[] {
@@ -18,9 +28,13 @@ function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
     path: `/api/v1/reports/{id}/report.${format}`,
     summary: `Download a report as ${format.toUpperCase()}`,
     tags: ['Reports'],
-    request: { params: reportParamsSchema },
+    request: { params: reportParamsSchema, headers: headersSchema },
     responses: {
       200: { description: 'The file.', content: { [mediaType]: { schema: { type: 'string' } } } },
+      206: {
+        description: 'The part that Range asks for.',
+        content: { [mediaType]: { schema: { type: 'string' } } },
+      },
       304: { description: 'It is what If-None-Match names.' },
       ...problemResponses(
         'invalid-input',
@@ -29,6 +43,8 @@ function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
         'not-ready',
         'report-failed',
         'report-cancelled',
+        'range-not-satisfiable',
+        'storage-damaged',
         'unavailable',
       ),
     },

@@ -1,10 +1,12 @@
-import type { Response } from 'express';
-import type { RenderedFile, ReportFormat } from '../contract/report';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { ReportFormat } from '../contract/report';
 import { formatInstant } from '../domain/instants';
+import { mayCompress } from './compress';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import type { ReportStatus } from './report-status';
-import { requireCompleted } from './require-completed';
+import { pathOfWhole, requireFile } from './stored-file';
 
 export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -12,41 +14,56 @@ export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
 };
 
-/** Streams a report's file as a download. @throws ApiProblem where there is none, and why. */
+/** What a download says of its file; taken back where a problem is the answer. */
+const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Last-Modified', 'Accept-Ranges'];
+
+/**
+ * Streams a report's file as a download, or the part that Range asks for.
+ * @throws ApiProblem where there is none, and why. @throws LoopwatchError STORAGE_DAMAGED
+ */
 export async function sendReportFile(
   { blobs }: Pick<ApiPorts, 'blobs'>,
   status: ReportStatus,
   format: ReportFormat,
   res: Response,
 ): Promise<void> {
-  const file = requireFile(status, format);
-  const path = await blobs.localPath(file.key);
+  const path = await pathOfWhole(blobs, requireFile(status, format));
+  const name = fileNameOf(status, format);
   await new Promise<void>((resolve, reject) => {
     const headers = {
       'Content-Type': MEDIA_TYPES[format],
-      'Content-Disposition': `attachment; filename="${fileNameOf(status, format)}"`,
+      'Content-Disposition': `attachment; filename="${name}"; filename*=UTF-8''${name}`,
       'Cache-Control': 'private, no-cache',
-      // A finished report's file never changes.
-      ETag: `"${status.id}.${format}"`,
+      ETag: etagOf(status, format, res.req),
     };
-    const options = { dotfiles: 'allow', acceptRanges: false, cacheControl: false, headers } as const;
+    const acceptRanges = res.req.method !== 'POST';
+    const options = { dotfiles: 'allow', acceptRanges, cacheControl: false, headers } as const;
     res.sendFile(path, options, (error) => {
       // Once the headers are out, the reader has gone away: nobody is left to tell.
-      if (error && !res.headersSent) reject(error);
-      else resolve();
+      if (!error || res.headersSent) return resolve();
+      for (const header of FILE_HEADERS) res.removeHeader(header);
+      reject(toRangeProblem(error) ?? error);
     });
   });
 }
 
-function requireFile(status: ReportStatus, format: ReportFormat): RenderedFile {
-  requireCompleted(status);
-  const file = status.files.find((each) => each.format === format);
-  if (file) return file;
-  const made = status.files.map((each) => each.format).join(', ') || 'none';
-  throw new ApiProblem(
-    'format-not-made',
-    `Report ${status.id} was not made as ${format}. It was made as: ${made}.`,
-  );
+/** A finished report's file never changes; what may reach its asker compressed is another thing, and says so. */
+function etagOf({ id }: ReportStatus, format: ReportFormat, req: Request): string {
+  return format !== 'pdf' && mayCompress(req) ? `W/"${id}.${format}.compressible"` : `"${id}.${format}"`;
+}
+
+const rangeErrorSchema = z.object({
+  status: z.literal(416),
+  headers: z.object({ 'Content-Range': z.string() }),
+});
+
+function toRangeProblem(error: unknown): ApiProblem | null {
+  const { data } = rangeErrorSchema.safeParse(error);
+  if (!data) return null;
+  const length = data.headers['Content-Range'].replace('bytes */', '');
+  return new ApiProblem('range-not-satisfiable', `The file has ${length} bytes; Range asks for others.`, {
+    headers: data.headers,
+  });
 }
 
 function fileNameOf({ id, pins }: ReportStatus, format: ReportFormat): string {

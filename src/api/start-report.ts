@@ -12,9 +12,9 @@ import { callTemporal } from './temporal-calls';
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);
 
-type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock' | 'logger'>;
+export type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock' | 'logger'>;
 
-interface Asked {
+export interface Asked {
   readonly options: ReportOptions;
   /** As in `ReportInput`. */
   readonly requestedBy: string;
@@ -26,23 +26,44 @@ interface Asked {
 
 /** Starts a report and notes it. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
 export async function startReport(ports: StartPorts, asked: Asked): Promise<ReportRecord> {
-  const { options, requestedBy, reportId = randomUUID(), emails = [] } = asked;
-  const notify = noticeTargets(await ports.catalogue.webhooks.all(), emails);
+  const report = newReport(ports, asked);
+  await runReport(ports, report, { emails: asked.emails ?? [] });
+  await ports.catalogue.reports.save(report);
+  return report;
+}
+
+type NewReport = ReportRecord & { readonly requestedBy: string };
+
+interface RunWith {
+  /** Whom to tell of its end, beside the webhooks. */
+  readonly emails: readonly string[];
+  /** What the run shall remember. */
+  readonly memo?: Readonly<Record<string, string>>;
+}
+
+/** Starts the run of a new report. @throws WorkflowExecutionAlreadyStartedError */
+export async function runReport(
+  { client, catalogue, logger }: StartPorts,
+  { id: reportId, options, requestedMicros, requestedBy }: NewReport,
+  { emails, memo = {} }: RunWith,
+): Promise<void> {
+  const notify = noticeTargets(await catalogue.webhooks.all(), emails);
   const input: ReportInput = {
     reportId,
     options,
-    requestedMicros: ports.clock(),
+    requestedMicros,
     requestedBy,
     ...(notify.length > 0 ? { notify } : {}),
   };
-  await callTemporal(ports.client, () =>
-    ports.client.workflow.start(REPORT_WORKFLOW, {
+  await callTemporal(client, () =>
+    client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,
-      workflowId: reportWorkflowId(input.reportId),
+      workflowId: reportWorkflowId(reportId),
       args: [input],
-      // The id is new, so a start that finds it taken is this one, repeated after a lost answer.
+      // A start that finds the id taken is this one, repeated: after a lost answer, or with the same key.
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      memo,
       staticSummary: `Uptime report, method ${options.method}`,
       staticDetails: describeOptions(options),
       typedSearchAttributes: [
@@ -51,9 +72,17 @@ export async function startReport(ports: StartPorts, asked: Asked): Promise<Repo
       ],
     }),
   );
-  const record: ReportRecord = {
-    id: input.reportId,
-    requestedMicros: input.requestedMicros,
+  logger.info({ reportId, workflowId: reportWorkflowId(reportId) }, 'a report was started');
+}
+
+/** The record of a report that is about to start. */
+export function newReport(
+  { clock }: Pick<StartPorts, 'clock'>,
+  { options, requestedBy, reportId = randomUUID() }: Asked,
+): NewReport {
+  return {
+    id: reportId,
+    requestedMicros: clock(),
     requestedBy,
     options,
     state: 'Running',
@@ -64,9 +93,6 @@ export async function startReport(ports: StartPorts, asked: Asked): Promise<Repo
     message: null,
     finishedMicros: null,
   };
-  await ports.catalogue.reports.save(record);
-  ports.logger.info({ reportId, workflowId: reportWorkflowId(reportId) }, 'a report was started');
-  return record;
 }
 
 function describeOptions(options: ReportOptions): string {

@@ -56,6 +56,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
   const { catalogue, blobs, clock } = served.ports;
   const access = await accessOf(settings, catalogue);
   const reading = createReading({ catalogue, blobs }, startThreadPool());
+  const stopping = new AbortController();
   const app = createApp(
     {
       client: served.client,
@@ -67,6 +68,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
       logger: served.logger,
       temporalUiUrl: served.temporalUiUrl,
       namespace: settings.temporalNamespace,
+      stopping: stopping.signal,
     },
     access,
   );
@@ -74,6 +76,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
   return {
     url: server.url,
     async close() {
+      stopping.abort();
       try {
         await server.close();
       } finally {

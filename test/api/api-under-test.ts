@@ -51,6 +51,7 @@ export async function startApi(
   const server = await startTestServer();
   const service = await startService(server, files, notices);
   const log: string[] = [];
+  const stopping = new AbortController();
   const apiPorts: ApiPorts = {
     ...service.ports,
     reading: createReading(service.ports, sameThread()),
@@ -58,6 +59,7 @@ export async function startApi(
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',
     namespace: 'default',
+    stopping: stopping.signal,
   };
   const app = createApp(apiPorts);
   const api = request(app);
@@ -137,6 +139,7 @@ export async function startApi(
         .catch(() => undefined);
     },
     async stop() {
+      stopping.abort();
       release();
       await stopWorker();
       await service.close();

@@ -460,7 +460,9 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await sessions.close('s2');
     expect(await sessions.get('s2')).toBeNull();
     expect(await sessions.get('s3')).not.toBeNull();
-    await expect(sessions.open(session('s4', 'nobody'))).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' });
+    await expect(sessions.open(session('s4', 'nobody'))).rejects.toMatchObject({
+      code: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+    });
   });
 });
 
