@@ -20,8 +20,10 @@ import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
+import { reportEvents } from './report-events';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
+import { ReportWatch } from './report-watch';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
@@ -67,13 +69,15 @@ export function createApp(ports: ApiPorts): Express {
 }
 
 function operationsOf(ports: ApiPorts): readonly Operation[] {
+  const watch = new ReportWatch(ports);
   return [
     triggerReport(ports),
     getReport(ports),
     downloadReport(ports),
     createReport(ports),
     listReports(ports),
-    showReport(ports),
+    showReport(ports, watch),
+    reportEvents(ports, watch),
     cancelReport(ports),
     ...reportFiles(ports),
     reportSummary(ports),

@@ -9,7 +9,7 @@ import { jsonResponse, problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { toReportSummary } from './report-body';
 import { reportPageSchema } from './report-schema';
-import { type ReportStatus, refreshReport } from './report-status';
+import { type ReportStatus, refreshReport, settledStatus } from './report-status';
 
 const MAX_NAME = 200;
 
@@ -65,6 +65,6 @@ async function refreshOrKeep(ports: ApiPorts, record: ReportRecord): Promise<Rep
     return await refreshReport(ports, record);
   } catch (error) {
     if (!(error instanceof LoopwatchError) || error.code !== 'UNAVAILABLE') throw error;
-    return { ...record, progress: null, message: error.message };
+    return { ...settledStatus(record), message: error.message };
   }
 }

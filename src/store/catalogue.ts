@@ -206,6 +206,8 @@ export interface ReportCatalogue {
   page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
   /** How many there are. */
   count(filter: ReportFilter): Promise<number>;
+  /** Those that completed, newest first. */
+  completed(limit: number): Promise<readonly ReportRecord[]>;
 }
 
 /** The small facts beside the blobs; every method is one transaction. */

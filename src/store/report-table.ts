@@ -43,6 +43,16 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
         .executeTakeFirstOrThrow();
       return Number(total);
     },
+    async completed(limit) {
+      const rows = await db
+        .selectFrom('reports')
+        .selectAll()
+        .where('state', '=', 'Completed')
+        .orderBy('requested_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toRecord);
+    },
   };
 }
 

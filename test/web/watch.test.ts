@@ -36,6 +36,23 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
+  it('is told of each step by the service, and asks for it where that cannot be had', async () => {
+    const { address, id } = await heldReport();
+    const { page, context, troubles } = await site.visit('/get_report');
+    const told = page.waitForRequest(`**/api/v1/reports/${id}/events`);
+    await page.goto(new URL(address, page.url()).href);
+    await told;
+    await page.waitForSelector('[data-stage=aggregate][aria-current=step]');
+    expect(troubles).toEqual([]);
+    await page.route('**/events', (route) => route.fulfill({ status: 503 }));
+    const asked = page.waitForResponse((answer) => answer.url().endsWith(`/api/v1/reports/${id}`));
+    await page.reload();
+    await asked;
+    site.release();
+    await page.waitForSelector('[data-state=Completed]');
+    await context.close();
+  });
+
   it('follows a report that no worker has taken up yet', async () => {
     const { page, context } = await site.visit('/trigger_report');
     await page.getByRole('link', { name: 'See how it stands' }).click();
