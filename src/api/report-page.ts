@@ -68,8 +68,8 @@ function factsPart(report: ReportBody): Html {
   return html`<dl class="facts">${rows}</dl>`;
 }
 
-/** An instant as `2023-01-25 18:00:00 UTC`, to the second; a local one is put into the reader's time by src/web/times.js. */
+/** An instant as `2023-01-25 18:00:00 UTC`, to the second; src/web/times.js makes it readable, a local one in the reader's time. */
 function readable(instant: string | null, zone: 'local' | 'utc' = 'utc'): Html | null {
   if (instant === null) return null;
-  return html`<time datetime="${instant}"${zone === 'local' ? html` data-local` : null}>${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;
+  return html`<time datetime="${instant}"${zone === 'local' ? html` data-local` : html` data-utc`}>${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }

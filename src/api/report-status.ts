@@ -56,7 +56,12 @@ async function askTemporal(
     const progress = await queryProgress(client, reportId, logger);
     const storeCount = progress?.storeCount ?? null;
     const left =
-      record && secondsLeft({ ...record, storeCount }, await catalogue.reports.completed(COMPARED), clock());
+      record &&
+      secondsLeft(
+        { ...record, storeCount },
+        await catalogue.reports.page(null, COMPARED, { state: 'Completed' }),
+        clock(),
+      );
     return { ...known, progress, storeCount, pollCount: progress?.pollCount ?? null, secondsLeft: left };
   }
   // A run's last step records its end, so this finds it unless that step never ran.

@@ -206,8 +206,6 @@ export interface ReportCatalogue {
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
-  /** Those that completed, newest first. */
-  completed(limit: number): Promise<readonly ReportRecord[]>;
   /** How many there are. */
   count(filter: ReportFilter): Promise<number>;
   countByState(): Promise<Readonly<Record<ReportState, number>>>;

@@ -35,16 +35,6 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const rows = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toRecord);
     },
-    async completed(limit) {
-      const rows = await db
-        .selectFrom('reports')
-        .selectAll()
-        .where('state', '=', 'Completed')
-        .orderBy('requested_at', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(toRecord);
-    },
     async count(filter) {
       const { total } = await db
         .selectFrom('reports')

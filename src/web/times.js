@@ -1,4 +1,8 @@
-import { localTime } from './lib/words.js';
+import { localTime, utcText } from './lib/words.js';
 
-// What the server writes in UTC, in the reader's own time; an as-of stays in UTC, since it was asked for so.
+// What the server writes as machines do becomes readable: in the reader's own time, but an as-of in UTC, as it was asked for.
 for (const time of document.querySelectorAll('time[data-local]')) time.replaceWith(localTime(time.dateTime));
+for (const time of document.querySelectorAll('time[data-utc]')) {
+  time.title = time.textContent;
+  time.textContent = utcText(time.dateTime);
+}

@@ -79,6 +79,21 @@ describe('asking for a report', () => {
     await context.close();
   });
 
+  it('asks once more under the same key where the answer was lost', async () => {
+    const { page, context } = await site.visit('/');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/api/v1/reports', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      await (keys.length === 1 ? route.abort() : route.continue());
+    });
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Loopwatch does not answer' }).waitFor();
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    await optionsOfNew(page);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]]);
+    await context.close();
+  });
+
   it('says what is wrong, and keeps what was filled in', async () => {
     const { page, context } = await site.visit('/');
     await page.fill('#hold', '200');

@@ -55,7 +55,7 @@ describe.each(PAGES)('the page of %s', (_name, address, sign) => {
   it('shows no instant as machines write it', async () => {
     const { page, context } = await site.visit(address());
     await page.waitForSelector(sign);
-    expect(await page.innerText('main')).not.toMatch(/\dT\d\d:\d\d/);
+    expect(await page.textContent('main')).not.toMatch(/\dT\d\d:\d\d/);
     await context.close();
   });
 });

@@ -6,6 +6,14 @@ import { storePicker } from './store-picker.js';
 export function startAsking(form) {
   const picker = storePicker(form);
   const error = form.querySelector('#ask-error');
+  let asked = null;
+
+  /** The same for the same request until it was answered: an answer that was lost leaves one report, not two. */
+  function keyFor(text) {
+    if (asked?.text !== text) asked = { text, key: randomKey() };
+    return asked.key;
+  }
+
   // A form has a `method` of its own, so its field is found by id.
   const method = form.querySelector('#method');
   const adapt = () => {
@@ -20,7 +28,9 @@ export function startAsking(form) {
     await whileDisabled(form.querySelector('[type=submit]'), async () => {
       try {
         const body = readForm(form, picker.take());
-        const { links } = await call('/api/v1/reports', { method: 'POST', body });
+        const headers = { 'Idempotency-Key': keyFor(JSON.stringify(body)) };
+        const { links } = await call('/api/v1/reports', { method: 'POST', body, headers });
+        asked = null;
         location.assign(links.page);
       } catch (trouble) {
         write(error, trouble.message);
@@ -50,4 +60,9 @@ function asOf(text) {
   if (!text) throw new Error('Give the date and the time in UTC, or choose the latest poll.');
   // Browsers leave the seconds out where they are zero.
   return `${text.length === 16 ? `${text}:00` : text}Z`;
+}
+
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

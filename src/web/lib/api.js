@@ -2,13 +2,12 @@
  * Calls the API. A body is sent as JSON.
  * @returns what the answer holds. @throws Error in words for the reader; its `status` is that of the answer.
  */
-export async function call(address, { method = 'GET', body } = {}) {
+export async function call(address, { method = 'GET', body, headers = {} } = {}) {
   const answer = await reach(address, {
     method,
     cache: 'no-store',
-    ...(body === undefined
-      ? {}
-      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const content = await answer.json().catch(() => null);
   if (answer.ok) return content;

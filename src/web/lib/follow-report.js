@@ -2,6 +2,7 @@ import { call } from './api.js';
 
 const ENDS = ['completed', 'failed', 'cancelled'];
 const PAUSE_MS = 2_000;
+const LOST_LIMIT = 3;
 
 /**
  * Calls `onState` with each state of a report until it has ended: as the server sends them, and where that fails by
@@ -9,6 +10,7 @@ const PAUSE_MS = 2_000;
  */
 export function followReport(address, { onState, onTrouble }) {
   const events = new EventSource(`${address}/events`);
+  let lost = 0;
   for (const name of ['progress', ...ENDS]) {
     events.addEventListener(name, ({ data }) => {
       onTrouble('');
@@ -16,10 +18,16 @@ export function followReport(address, { onState, onTrouble }) {
       if (ENDS.includes(name)) events.close();
     });
   }
-  events.addEventListener('open', () => onTrouble(''));
+  events.addEventListener('open', () => {
+    lost = 0;
+    onTrouble('');
+  });
   events.addEventListener('error', () => {
-    if (events.readyState === EventSource.CLOSED) ask();
-    else onTrouble('The connection was lost. Trying again …');
+    lost += 1;
+    onTrouble('The connection was lost. Trying again …');
+    if (events.readyState !== EventSource.CLOSED && lost < LOST_LIMIT) return;
+    events.close();
+    ask();
   });
 
   async function ask() {

@@ -8,30 +8,38 @@ export function liveList({ list, load, again, makeItem, onShown }) {
   let rows = [];
   let items = new Map();
   let nextCursor = null;
-  let round = 0;
+  let epoch = 0;
+  let turn = Promise.resolve();
 
-  /** Loads the top anew and keeps what was loaded below it. @returns whether it is still wanted. */
+  /** One after the other, so that a page is never added to a list that changes meanwhile. */
+  function inTurn(work) {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Loads the top anew and keeps what was loaded below it. */
   async function refresh() {
-    const mine = ++round;
+    const mine = epoch;
     const page = await load(null);
-    if (mine !== round) return false;
+    if (mine !== epoch) return;
     const known = new Set(rows.map(({ id }) => id));
     const isJoined = page.rows.some(({ id }) => known.has(id));
     const last = page.rows.at(-1);
     const kept = isJoined && page.nextCursor !== null ? rows.filter((row) => isOlder(row, last)) : [];
     if (kept.length === 0) nextCursor = page.nextCursor;
     const below = await Promise.all(kept.map(again));
-    if (mine !== round) return false;
+    if (mine !== epoch) return;
     rows = [...page.rows, ...below];
     show(page.total);
-    return true;
   }
 
   /** Adds the next page. @returns the element of its first row, where there is one. */
   async function loadOlder() {
-    const mine = ++round;
+    const mine = epoch;
+    if (nextCursor === null) return null;
     const page = await load(nextCursor);
-    if (mine !== round) return null;
+    if (mine !== epoch) return null;
     nextCursor = page.nextCursor;
     rows = [...rows, ...page.rows];
     show(page.total);
@@ -56,9 +64,11 @@ export function liveList({ list, load, again, makeItem, onShown }) {
   }
 
   return {
-    refresh,
-    loadOlder,
+    refresh: () => inTurn(refresh),
+    loadOlder: () => inTurn(loadOlder),
+    /** Forgets the rows, before others are asked for. */
     clear() {
+      epoch += 1;
       rows = [];
     },
   };
