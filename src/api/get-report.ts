@@ -11,7 +11,7 @@ import { requireReport, unknownReport } from './report-of-request';
 import { reportPage } from './report-page';
 import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
 import type { ReportWatch } from './report-watch';
-import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+import { fileContent, sendReportFile } from './send-report-file';
 import { waitForEnd, waitSchema } from './wait';
 import { watchPage } from './watch-page';
 
@@ -71,9 +71,7 @@ export function downloadReport(ports: ApiPorts): Operation {
     responses: {
       200: {
         description: 'The file.',
-        content: Object.fromEntries(
-          FORMATS.map((format) => [MEDIA_TYPES[format].split(';')[0], { schema: { type: 'string' } }]),
-        ),
+        content: fileContent(FORMATS),
       },
       303: { description: 'To the page of a report that is still being made; for a browser.' },
       ...problemResponses(

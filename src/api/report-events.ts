@@ -21,6 +21,16 @@ const headersSchema = z.object({
     .describe('The id of the last event seen: what came before is left out.'),
 });
 
+/** One event, once its lines are read. */
+const eventSchema = z
+  .object({
+    id: z.string().optional(),
+    event: z.enum(['progress', 'completed', 'failed', 'cancelled']).optional(),
+    data: z.string().optional().describe('A ReportSummary as JSON.'),
+    retry: z.int().optional(),
+  })
+  .meta({ id: 'ReportEvent' });
+
 interface Limits {
   readonly maxStreams?: number;
   readonly pingMillis?: number;
@@ -39,7 +49,7 @@ export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits
     tags: ['Reports'],
     request: { params: reportParamsSchema, headers: headersSchema },
     responses: {
-      200: { description: 'The events.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+      200: { description: 'The events.', content: { 'text/event-stream': { schema: eventSchema } } },
       204: { description: 'The end was seen already: do not connect again.' },
       ...problemResponses('invalid-input', 'not-found', 'too-many-streams', 'unavailable'),
     },

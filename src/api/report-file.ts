@@ -5,7 +5,7 @@ import type { ApiPorts } from './ports';
 import { problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { reportParamsSchema, requireReport } from './report-of-request';
-import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+import { fileContent, sendReportFile } from './send-report-file';
 
 const headersSchema = z.object({
   Range: z.string().optional().describe('Only these bytes, as bytes=0-99.'),
@@ -22,7 +22,7 @@ export function reportFiles(ports: ApiPorts): readonly Operation[] {
 }
 
 function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
-  const [mediaType = ''] = MEDIA_TYPES[format].split(';');
+  const content = fileContent([format]);
   return {
     method: 'get',
     path: `/api/v1/reports/{id}/report.${format}`,
@@ -30,10 +30,10 @@ function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
     tags: ['Reports'],
     request: { params: reportParamsSchema, headers: headersSchema },
     responses: {
-      200: { description: 'The file.', content: { [mediaType]: { schema: { type: 'string' } } } },
+      200: { description: 'The file.', content },
       206: {
         description: 'The part that Range asks for.',
-        content: { [mediaType]: { schema: { type: 'string' } } },
+        content,
       },
       304: { description: 'It is what If-None-Match names.' },
       ...problemResponses(

@@ -8,11 +8,21 @@ import { ApiProblem } from './problem';
 import type { ReportStatus } from './report-status';
 import { pathOfWhole, requireFile } from './stored-file';
 
-export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
+const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
   pdf: 'application/pdf',
 };
+
+/** The OpenAPI description of a report's file in one of these formats. */
+export function fileContent(formats: readonly ReportFormat[]) {
+  return Object.fromEntries(
+    formats.map((format) => [
+      MEDIA_TYPES[format].replace(/;.*/, ''),
+      { schema: { type: format === 'json' ? ('object' as const) : ('string' as const) } },
+    ]),
+  );
+}
 
 /** What a download says of its file; taken back where a problem is the answer. */
 const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Last-Modified', 'Accept-Ranges'];

@@ -1,0 +1,81 @@
+/** `npm run load`: status reads and triggers beside a running full-size report; docs/operations.md says how to read it. */
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateDataSet } from '../src/cli/generate';
+import { startBuiltService } from '../test/support/built-service';
+import { memoryOf } from './memory';
+import { acceptedSchema, type Row, readStatus, trigger } from './status-reads';
+
+const TRIGGERS = 200;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      stores: { type: 'string', default: '14092' },
+      days: { type: 'string', default: '7.75' },
+      data: { type: 'string', default: path.join(os.tmpdir(), 'loopwatch-bench-data') },
+      write: { type: 'string' },
+    },
+  });
+  const { stores, days, data } = values;
+  await generateDataSet({ stores, days, seed: '1', out: data });
+  const service = await startBuiltService(data);
+  try {
+    const rows = [...(await readStatus(service.url)), ...(await triggerMany(service.url))];
+    rows.push([
+      'memory of the service after it all, its four processes, GB',
+      await memoryOf(service.process),
+    ]);
+    const text = toMarkdown(`${stores} stores, ${days} days`, rows);
+    console.log(text);
+    if (values.write) await writeFile(values.write, text);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function triggerMany(url: string): Promise<readonly Row[]> {
+  const startedAt = performance.now();
+  const elapsed = () => ((performance.now() - startedAt) / 1_000).toFixed(1);
+  const ids = await Promise.all(Array.from({ length: TRIGGERS }, () => trigger(url)));
+  const answered = elapsed();
+  const states: string[] = [];
+  for (const id of ids) states.push(await untilEnded(`${url}/api/v1/reports/${id}`));
+  return [
+    [`${TRIGGERS} triggers at once: distinct ids`, String(new Set(ids).size)],
+    [`${TRIGGERS} triggers at once: all answered, s`, answered],
+    [
+      `${TRIGGERS} triggers at once: completed`,
+      String(states.filter((state) => state === 'Completed').length),
+    ],
+    [`${TRIGGERS} triggers at once: all ended, s`, elapsed()],
+  ];
+}
+
+async function untilEnded(url: string): Promise<string> {
+  for (;;) {
+    const { state } = acceptedSchema.parse(await (await fetch(`${url}?wait=60s`)).json());
+    if (state !== 'Running') return state;
+  }
+}
+
+function toMarkdown(size: string, rows: readonly Row[]): string {
+  return [
+    '# Measured under load',
+    '',
+    `\`npm run load\`, ${new Date().toISOString().slice(0, 10)}: ${size}; the asker, the service and its Temporal server on one machine.`,
+    `Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${os.platform()}.`,
+    '',
+    '| what | value |',
+    '|---|---|',
+    ...rows.map(([what, value]) => `| ${what} | ${value} |`),
+    '',
+  ].join('\n');
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+import { Agent, get } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+
+const READS_A_SECOND = 1_000;
+const READ_SECONDS = 10;
+const AGENT = new Agent({ keepAlive: true, maxSockets: 100 });
+
+export const acceptedSchema = z.object({ report_id: z.string(), state: z.string() });
+export type Row = readonly [what: string, value: string];
+
+/** Sends at a fixed rate, whether or not the answers come: a slow server cannot slow its own test down. */
+export async function readStatus(url: string): Promise<readonly Row[]> {
+  const wanted = READS_A_SECOND * READ_SECONDS;
+  const reads: Promise<Read>[] = [];
+  const ended = new Set<string>();
+  let current = await trigger(url);
+  const startedAt = performance.now();
+  const elapsed = () => (performance.now() - startedAt) / 1_000;
+  while (reads.length < wanted) {
+    while (reads.length < Math.min(wanted, elapsed() * READS_A_SECOND)) {
+      const id = current;
+      const note = (one: Read) => {
+        if (one.state !== 'Running') ended.add(id);
+        return one;
+      };
+      reads.push(readOne(`${url}/api/v1/reports/${id}`).then(note));
+    }
+    // A new full-size report follows each that has ended, so that one runs all the time.
+    if (ended.has(current)) current = await trigger(url);
+    await pause(1);
+  }
+  const results = await Promise.all(reads);
+  const seconds = elapsed();
+  const millis = results.map((each) => each.millis).sort((a, b) => a - b);
+  const at = (share: number) =>
+    (millis[Math.min(millis.length - 1, Math.floor(millis.length * share))] ?? 0).toFixed(1);
+  return [
+    ['status reads answered, a second', (results.length / seconds).toFixed(0)],
+    ['full-size reports made meanwhile', String(ended.size)],
+    ['status reads of a running one', String(results.filter(({ state }) => state === 'Running').length)],
+    ['status read: median, ms', at(0.5)],
+    ['status read: 90th percentile, ms', at(0.9)],
+    ['status read: 99th percentile, ms', at(0.99)],
+    ['status read: slowest, ms', at(1)],
+  ];
+}
+
+interface Read {
+  readonly millis: number;
+  readonly state: string;
+}
+
+/** Plainer than `fetch`, which would take half a core for itself at this rate. */
+function readOne(url: string): Promise<Read> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const sent = get(url, { agent: AGENT }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk) => {
+        body += chunk;
+      });
+      answer.once('end', () => {
+        const millis = performance.now() - startedAt;
+        const parsed = acceptedSchema.safeParse(JSON.parse(body));
+        if (parsed.success) resolve({ millis, state: parsed.data.state });
+        else reject(new Error(`A status read was answered with ${answer.statusCode}: ${body}`));
+      });
+    });
+    sent.once('error', reject);
+  });
+}
+
+/** Asks for a full-size report. @returns its id */
+export async function trigger(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/reports`, { method: 'POST' });
+  if (answer.status !== 202) throw new Error(`A trigger was answered with ${answer.status}.`);
+  return acceptedSchema.parse(await answer.json()).report_id;
+}

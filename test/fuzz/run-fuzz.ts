@@ -1,0 +1,53 @@
+/** `npm run fuzz`: a property-based fuzzer against the built service; its exit code is that of what it finds. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { startBuiltService } from '../support/built-service';
+
+const FUZZER = 'schemathesis==4.32.5';
+const FOLDER = path.resolve('node_modules/.cache/schemathesis');
+const SECONDS = '75';
+const SEED = '5';
+
+async function main(): Promise<number> {
+  if (!existsSync(path.join(FOLDER, 'schemathesis'))) await install();
+  const service = await startBuiltService(path.resolve('sample'));
+  try {
+    return await python([
+      path.join(FOLDER, 'bin/st'),
+      '--config-file',
+      path.resolve('test/fuzz/schemathesis.toml'),
+      'run',
+      `${service.url}/openapi.json`,
+      ...['--checks', 'all', '--seed', SEED, '--max-examples', '15', '--max-time', SECONDS],
+      ...['--request-timeout', '70', '--continue-on-failure', '--generation-database', ':memory:'],
+    ]);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function install(): Promise<void> {
+  const code = await python(['-m', 'pip', 'install', '--quiet', '--target', FOLDER, FUZZER]);
+  if (code !== 0) throw new Error(`${FUZZER} could not be installed; python3 with pip must be on the PATH.`);
+}
+
+async function python(args: readonly string[]): Promise<number> {
+  const child = spawn('python3', args, {
+    env: { ...process.env, PYTHONPATH: FOLDER },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = await once(child, 'close');
+  return typeof code === 'number' ? code : 1;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
