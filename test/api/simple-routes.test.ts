@@ -156,8 +156,8 @@ describe('POST /get_report', () => {
       .send({ report_id: completed })
       .expect(200);
     expect(text).toBe((await storedFile('csv')).toString());
-    expect(headers['content-disposition']).toBe(
-      `attachment; filename="loopwatch-report-2023-01-23-${completed.slice(0, 8)}.csv"`,
+    expect(headers['content-disposition']).toMatch(
+      `attachment; filename="loopwatch-report-2023-01-23-${completed.slice(0, 8)}.csv"; filename*=`,
     );
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
   });
@@ -167,6 +167,7 @@ describe('POST /get_report', () => {
       .post('/get_report')
       .type('form')
       .send({ report_id: completed, format })
+      .set('Accept-Encoding', 'identity')
       .responseType('arraybuffer')
       .expect(200);
     const stored = await storedFile(format);
