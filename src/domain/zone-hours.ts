@@ -1,10 +1,11 @@
 import { IANAZone } from 'luxon';
 import type { Span } from '../contract/report';
+import { WEEK_HOURS } from '../contract/week-heat';
+import { MICROS_PER_DAY } from './instants';
+import { HOUR_MICROS } from './rounding';
 
-const HOUR_MICROS = 3_600_000_000;
 /** 1970-01-05 was the first Monday, by any clock. */
-const FIRST_MONDAY_MICROS = 4 * 24 * HOUR_MICROS;
-const HOURS_OF_WEEK = 168;
+const FIRST_MONDAY_MICROS = 4 * MICROS_PER_DAY;
 
 /** A span cut where the wall clock of a zone begins a new hour, or is changed: one entry a piece, in order. */
 export interface ZoneHours {
@@ -15,20 +16,43 @@ export interface ZoneHours {
 }
 
 export function zoneHours(span: Span, zoneName: string): ZoneHours {
-  const zone = IANAZone.create(zoneName);
   const toMicros: number[] = [];
   const hourOfWeek: number[] = [];
-  let at = span.fromMicros;
-  while (at < span.toMicros) {
-    const offset = offsetAt(zone, at);
-    const local = at + offset;
-    const hourEnd = at + HOUR_MICROS - modulo(local, HOUR_MICROS);
-    const end = offsetAt(zone, hourEnd) === offset ? hourEnd : changeBetween(zone, at, hourEnd);
-    hourOfWeek.push(modulo(Math.floor((local - FIRST_MONDAY_MICROS) / HOUR_MICROS), HOURS_OF_WEEK));
-    at = Math.min(end, span.toMicros);
-    toMicros.push(at);
+  for (const { fromMicros, endMicros, offsetMicros } of steadyParts(span, IANAZone.create(zoneName))) {
+    let at = fromMicros;
+    while (at < endMicros) {
+      const local = at + offsetMicros;
+      hourOfWeek.push(modulo(Math.floor((local - FIRST_MONDAY_MICROS) / HOUR_MICROS), WEEK_HOURS));
+      at = Math.min(at + HOUR_MICROS - modulo(local, HOUR_MICROS), endMicros);
+      toMicros.push(at);
+    }
   }
   return { toMicros: Float64Array.from(toMicros), hourOfWeek: Uint8Array.from(hourOfWeek) };
+}
+
+interface SteadyPart {
+  readonly fromMicros: number;
+  readonly endMicros: number;
+  readonly offsetMicros: number;
+}
+
+/** The span cut where the zone's offset changes. It is looked up once a day: no zone changes its clock twice within one. */
+function steadyParts(span: Span, zone: IANAZone): SteadyPart[] {
+  const parts: SteadyPart[] = [];
+  let fromMicros = span.fromMicros;
+  let probe = fromMicros;
+  let offsetMicros = offsetAt(zone, fromMicros);
+  while (probe < span.toMicros) {
+    const next = Math.min(probe + MICROS_PER_DAY, span.toMicros);
+    const nextOffset = offsetAt(zone, next);
+    if (nextOffset !== offsetMicros) {
+      const endMicros = Math.min(changeBetween(zone, probe, next), span.toMicros);
+      parts.push({ fromMicros, endMicros, offsetMicros });
+      [fromMicros, offsetMicros] = [endMicros, nextOffset];
+    }
+    probe = next;
+  }
+  return [...parts, { fromMicros, endMicros: span.toMicros, offsetMicros }];
 }
 
 /** The first instant with the later offset; clocks change on whole milliseconds. */
