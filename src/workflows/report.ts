@@ -78,7 +78,11 @@ async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportR
   };
   const { keptKey } = filtered;
   const { pins } = loaded;
-  const { figuresKey, heatKey = null, coverage } = await stages.aggregate.executeWithOptions(
+  const {
+    figuresKey,
+    heatKey = null,
+    coverage,
+  } = await stages.aggregate.executeWithOptions(
     { summary: 'Up, down and unknown of each hour, day and week' },
     [{ reportId, pins, storesKey, zonesKey, intervalsKey, keptKey, quality }],
   );
