@@ -8,7 +8,7 @@ import type { Skin } from './skin';
 
 const ROW_HEIGHT = { roomy: 74, compact: 57 } as const;
 const BAR = { left: 138, height: 18, top: 12 };
-const BAR_WIDTH = PICTURE_WIDTH - BAR.left;
+const BAR_WIDTH = PICTURE_WIDTH - BAR.left - 0.5;
 const LEGEND_STEP = 92;
 
 interface BarsInput {
