@@ -2,8 +2,11 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
+import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
 import { downloadQuarantine } from './download-quarantine';
+import { explainReportStore } from './explain-report-store';
+import { findStores } from './find-stores';
 import { freshness } from './freshness';
 import { downloadReport, getReport } from './get-report';
 import { health } from './health';
@@ -16,6 +19,7 @@ import { loopbackOnly } from './loopback-only';
 import { describeApi } from './openapi';
 import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
+import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
@@ -28,6 +32,7 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
 
 const WEB_DIR = path.join(__dirname, '../../src/web');
@@ -74,6 +79,11 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     ...reportFiles(ports),
     reportSummary(ports),
     listReportStores(ports),
+    explainReportStore(ports),
+    compareReports(ports),
+    previousWeek(ports),
+    findStores(ports),
+    storeTimeline(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),

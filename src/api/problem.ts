@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'not-ready': { status: httpStatusOf('NOT_READY'), title: 'The report is not ready yet' },
   'report-failed': { status: 409, title: 'The report failed' },
   'report-cancelled': { status: 409, title: 'The report was cancelled' },
+  'not-comparable': { status: 409, title: 'The reports cannot be compared' },
   'already-finished': { status: 409, title: 'The report has already finished' },
   'no-data': { status: httpStatusOf('NO_DATA'), title: 'There are no data yet' },
   'body-too-large': { status: 413, title: 'The body is too large' },

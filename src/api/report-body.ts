@@ -65,7 +65,7 @@ function optionsBody(options: ReportOptions): NonNullable<ReportBody['options']>
   };
 }
 
-function pinsBody(pins: ReportPins): NonNullable<ReportBody['pins']> {
+export function pinsBody(pins: ReportPins): NonNullable<ReportBody['pins']> {
   return {
     as_of: formatInstant(pins.asOfMicros),
     method: pins.method,

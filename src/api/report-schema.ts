@@ -38,7 +38,7 @@ const optionsSchema = z
   })
   .meta({ id: 'ReportOptions', description: 'What was asked for.' });
 
-const pinsSchema = z
+export const pinsSchema = z
   .object({
     as_of: instant,
     method: z.enum(METHODS),

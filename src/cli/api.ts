@@ -51,8 +51,11 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
   return {
     url: server.url,
     async close() {
-      await server.close();
-      await reading.close();
+      try {
+        await server.close();
+      } finally {
+        await reading.close();
+      }
     },
   };
 }

@@ -1,7 +1,6 @@
 import { DEFAULT_TIMEZONE, type ReportPins, type Span, WINDOWS } from '../contract/report';
 import { assignPolls, OUTSIDE_HOURS } from './assign-polls';
 import { businessIntervals, type DayHours } from './business-hours';
-import type { PollColumns } from './columns';
 import { explainInterval } from './explain-interval';
 import type { Explanation, LeftOutPoll, PollWord } from './explain-types';
 import { explainWindow, type IntervalRun } from './explain-window';
@@ -9,6 +8,7 @@ import { gatherLeftOut, leaveOut, settleWords } from './explain-words';
 import type { PollRun } from './interpolate';
 import { IntervalList } from './interval-list';
 import { LocalClock } from './local-clock';
+import { toPollColumns } from './poll-columns';
 import { windowOf } from './windows';
 
 export interface ExplainInput {
@@ -49,7 +49,7 @@ function assignToIntervals(
   spans: readonly Span[],
   polls: readonly PollWord[],
 ): { readonly runs: { span: Span; run: PollRun }[]; readonly outside: LeftOutPoll[] } {
-  const columns = toColumns(polls);
+  const columns = toPollColumns(polls);
   const intervals = new IntervalList();
   intervals.add(0, spans);
   const assigned = assignPolls(columns, intervals.toColumns());
@@ -59,12 +59,4 @@ function assignToIntervals(
   });
   const outside = polls.filter((_, row) => assigned[row] === OUTSIDE_HOURS);
   return { runs, outside: outside.map((poll) => leaveOut(poll, 'outside-hours')) };
-}
-
-function toColumns(polls: readonly PollWord[]): PollColumns {
-  return {
-    store: new Uint32Array(polls.length),
-    atMicros: Float64Array.from(polls, (poll) => poll.atMicros),
-    active: Uint8Array.from(polls, (poll) => (poll.active ? 1 : 0)),
-  };
 }

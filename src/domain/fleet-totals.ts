@@ -5,7 +5,7 @@ import {
   type WindowFigures,
   type WindowName,
 } from '../contract/report';
-import { flooredRatio } from './rounding';
+import { uptimeHundredths } from './window-ratios';
 
 /** One window's sums over stores, in microseconds: more than a double counts exactly. `count` knows no unknown. */
 export interface WindowTotals {
@@ -33,8 +33,19 @@ function totalOf(figures: readonly WindowFigures[]): WindowTotals {
   };
 }
 
+/** A double counts this far and a week more exactly. */
+const EXACT_MICROS = 2 ** 52;
+
 function sum(micros: readonly number[]): bigint {
-  return micros.reduce((total, value) => total + BigInt(value), 0n);
+  let total = 0n;
+  let part = 0;
+  for (const value of micros) {
+    part += value;
+    if (part < EXACT_MICROS) continue;
+    total += BigInt(part);
+    part = 0;
+  }
+  return total + BigInt(part);
 }
 
 /** Stores whose weekly uptime lies in `[fromPercent, toPercent)`; the last bin is exactly 100 %. */
@@ -64,7 +75,7 @@ export function uptimeDistribution(
   const counts = edgesPercent.map(() => 0);
   let storesNotKnown = 0;
   for (const { week } of stores) {
-    const hundredths = flooredRatio(week.upMicros, week.upMicros + week.downMicros, 10_000);
+    const hundredths = uptimeHundredths(week);
     const bin = edgesPercent.findLastIndex((edge) => hundredths !== null && hundredths >= edge * 100);
     if (bin < 0) storesNotKnown++;
     else counts[bin] = (counts[bin] ?? 0) + 1;

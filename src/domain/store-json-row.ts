@@ -2,7 +2,7 @@ import type { StoreFigures, WindowFigures, WindowName } from '../contract/report
 import { MICROS_PER_SECOND } from './instants';
 import type { StoreJsonRow } from './store-json-schema';
 import { flooredCoverage, type Quantity, roundedQuantity } from './store-row';
-import { coverageOf, uptimeHundredths } from './store-selection';
+import { coverageOf, uptimeHundredths } from './window-ratios';
 
 /** A store's row of the JSON report and of the API: the CSV's extended columns as numbers, then the same unrounded. */
 export function storeJsonRow(store: StoreFigures): StoreJsonRow {

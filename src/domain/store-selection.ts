@@ -1,5 +1,5 @@
-import type { StoreFigures, WindowFigures } from '../contract/report';
-import { flooredRatio } from './rounding';
+import type { StoreFigures } from '../contract/report';
+import { coverageOf, uptimeHundredths } from './window-ratios';
 
 export const STORE_SORTS = [
   'store_id',
@@ -72,11 +72,6 @@ function byId(rows: readonly StoreFigures[], order: SortOrder): readonly StoreFi
   return order === 'asc' ? rows : [...rows].reverse();
 }
 
-/** Up, of up and down, in hundredths of a percent, floored; null: nothing is known. */
-export function uptimeHundredths({ upMicros, downMicros }: WindowFigures): number | null {
-  return flooredRatio(upMicros, upMicros + downMicros, 10_000);
-}
-
 const VALUES: Readonly<Record<Exclude<StoreSort, 'store_id'>, (store: StoreFigures) => number | null>> = {
   uptime_percent_hour: ({ hour }) => uptimeHundredths(hour),
   uptime_percent_day: ({ day }) => uptimeHundredths(day),
@@ -88,9 +83,3 @@ const VALUES: Readonly<Record<Exclude<StoreSort, 'store_id'>, (store: StoreFigur
   coverage: ({ week }) => coverageOf(week),
   polls: ({ pollsLastWeek }) => pollsLastWeek,
 };
-
-/** The known part of the business time; null where there is none, or for `count`. */
-export function coverageOf({ businessMicros, unknownMicros }: WindowFigures): number | null {
-  if (unknownMicros === null || businessMicros === 0) return null;
-  return (businessMicros - unknownMicros) / businessMicros;
-}

@@ -1,19 +1,15 @@
-import { LoopwatchError } from '../contract/errors';
-import type { ReportPins, Span } from '../contract/report';
 import { figuresKey } from '../contract/report-keys';
 import { lookedAt } from '../domain/explain-words';
-import type { Blobs } from '../store/blobs';
-import type { Catalogue } from '../store/catalogue';
+import { pinReport } from '../store/pin-report';
+import { pinnedPaths } from './pinned-paths';
+import type { ReadingPorts } from './ports';
 import type { Reading, ReportRef } from './reading';
 import type { TaskRunner } from './tasks';
-
-export interface ReadingPorts {
-  readonly catalogue: Catalogue;
-  readonly blobs: Blobs;
-}
+import { timelineSpan } from './timeline-span';
 
 /** Finds the files that are asked of, and has the runner read them. */
-export function createReading({ catalogue, blobs }: ReadingPorts, runner: TaskRunner): Reading {
+export function createReading(ports: ReadingPorts, runner: TaskRunner): Reading {
+  const { catalogue, blobs } = ports;
   const figuresPath = (report: ReportRef) => blobs.localPath(figuresKey(report.id));
   return {
     hasFigures: (reportId) => blobs.exists(figuresKey(reportId)),
@@ -29,43 +25,28 @@ export function createReading({ catalogue, blobs }: ReadingPorts, runner: TaskRu
         storeId,
         pins,
         span,
-        ...(await pinnedPaths({ catalogue, blobs }, pins, span)),
+        ...(await pinnedPaths(ports, pins, span)),
       });
     },
+    compare: async (report, other, selection) =>
+      runner.run('compare', {
+        figuresPath: await figuresPath(report),
+        otherFiguresPath: await figuresPath(other),
+        selection,
+      }),
+    findStores: async (search, limit) => {
+      const log = await catalogue.log.latest();
+      if (!log) return { total: 0, ids: [] };
+      return runner.run('findStores', { storesPath: await blobs.localPath(log.storesKey), search, limit });
+    },
+    timeline: async ({ storeId, holdSeconds, ...request }) => {
+      const latest = { asOfMicros: null, method: 'interpolate', holdSeconds } as const;
+      const { pins } = await pinReport(catalogue, latest);
+      const span = timelineSpan(request, pins.asOfMicros);
+      const paths = await pinnedPaths(ports, pins, span);
+      const timeline = await runner.run('timeline', { storeId, holdSeconds, span, ...paths });
+      return { ...timeline, span, logVersion: pins.logVersion };
+    },
     close: () => runner.close(),
-  };
-}
-
-export interface PinnedPaths {
-  readonly storesPath: string;
-  readonly segmentPaths: readonly string[];
-  readonly hoursPath: string | null;
-  readonly timezonesPath: string | null;
-}
-
-/** Where on this machine the inputs that pins name are, of the log the segments that may hold polls of the span. */
-async function pinnedPaths(
-  { catalogue, blobs }: ReadingPorts,
-  pins: Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>,
-  span: Span,
-): Promise<PinnedPaths> {
-  const [log, hours, timezones, segments] = await Promise.all([
-    catalogue.log.at(pins.logVersion),
-    catalogue.inputs.at('hours', pins.hoursVersion),
-    catalogue.inputs.at('timezones', pins.timezonesVersion),
-    catalogue.log.segments(pins.logVersion, span),
-  ]);
-  if (!log || (!hours && pins.hoursVersion > 0) || (!timezones && pins.timezonesVersion > 0)) {
-    throw new LoopwatchError(
-      'STORAGE_DAMAGED',
-      `The catalogue no longer knows a version that the report was made of (log ${pins.logVersion}, hours ${pins.hoursVersion}, timezones ${pins.timezonesVersion})`,
-      'Restore the data folder from its backup.',
-    );
-  }
-  return {
-    storesPath: await blobs.localPath(log.storesKey),
-    segmentPaths: await Promise.all(segments.map(({ key }) => blobs.localPath(key))),
-    hoursPath: hours && (await blobs.localPath(hours.key)),
-    timezonesPath: timezones && (await blobs.localPath(timezones.key)),
   };
 }

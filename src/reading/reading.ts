@@ -1,7 +1,11 @@
-import type { Method, ReportPins, StoreFigures } from '../contract/report';
+import type { Method, ReportPins, Span, StoreFigures } from '../contract/report';
+import type { ChangeSelection } from '../domain/compare-stores';
 import type { Explanation } from '../domain/explain-types';
+import type { FoundIds } from '../domain/find-ids';
 import type { ReportSummary } from '../domain/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/store-selection';
+import type { StoreTimeline } from '../domain/store-timeline';
+import type { ReportComparison } from './compare-reports';
 
 /** A report whose figures are kept. */
 export interface ReportRef {
@@ -19,6 +23,21 @@ export interface StorePage extends SelectedStores {
   readonly stores: number;
 }
 
+export interface TimelineRequest {
+  readonly storeId: string;
+  readonly holdSeconds: number;
+  /** null: the week up to `toMicros`. */
+  readonly fromMicros: number | null;
+  /** null: the latest poll. */
+  readonly toMicros: number | null;
+}
+
+/** A store's time, and the version of the log that it was read of. */
+export interface TimelineOfLog extends StoreTimeline {
+  readonly span: Span;
+  readonly logVersion: number;
+}
+
 /**
  * What the pages and the API read of reports and the log, away from the thread that answers requests.
  * @throws LoopwatchError UNAVAILABLE where too many wait already, STORAGE_DAMAGED where a stored file is missing.
@@ -32,5 +51,14 @@ export interface Reading {
   store(report: ReportRef, storeId: string): Promise<StoreFigures | null>;
   /** How a store's figures come about, by the very inputs that the pins name. @throws LoopwatchError NOT_FOUND */
   explain(request: ExplainRequest): Promise<Explanation>;
+  /** Two reports of the same method, store by store. */
+  compare(report: ReportRef, other: ReportRef, selection: ChangeSelection): Promise<ReportComparison>;
+  /** Store ids of the latest log that hold the text, those that begin with it first. */
+  findStores(search: string, limit: number): Promise<FoundIds>;
+  /**
+   * One store's time by the latest log, method `interpolate`.
+   * @throws LoopwatchError NO_DATA where the log is empty, NOT_FOUND, INVALID_INPUT where the span is empty or too long.
+   */
+  timeline(request: TimelineRequest): Promise<TimelineOfLog>;
   close(): Promise<void>;
 }

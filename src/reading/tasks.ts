@@ -1,9 +1,14 @@
 import type { Method, StoreFigures } from '../contract/report';
 import type { Explanation } from '../domain/explain-types';
+import { type FoundIds, findIds } from '../domain/find-ids';
 import { type ReportSummary, summarizeStores } from '../domain/report-summary';
 import { type StoreSelection, selectStores } from '../domain/store-selection';
+import type { StoreTimeline } from '../domain/store-timeline';
+import { readKnownStores } from '../frames/explain-store';
+import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';
+import { readTimeline, type TimelineInputs } from './read-timeline';
 import type { StorePage } from './reading';
 
 /** What a thread is asked: paths of this machine, never rows. */
@@ -12,6 +17,9 @@ export interface TaskInputs {
   readonly storePage: { readonly figuresPath: string; readonly selection: StoreSelection };
   readonly store: { readonly figuresPath: string; readonly storeId: string };
   readonly explain: ExplainInputs;
+  readonly findStores: { readonly storesPath: string; readonly search: string; readonly limit: number };
+  readonly timeline: TimelineInputs;
+  readonly compare: CompareInputs;
 }
 
 export interface TaskOutputs {
@@ -19,6 +27,9 @@ export interface TaskOutputs {
   readonly storePage: StorePage;
   readonly store: StoreFigures | null;
   readonly explain: Explanation;
+  readonly findStores: FoundIds;
+  readonly timeline: StoreTimeline;
+  readonly compare: ReportComparison;
 }
 
 export type TaskName = keyof TaskInputs;
@@ -43,5 +54,13 @@ export function createTasks(): Tasks {
     store: ({ figuresPath, storeId }) =>
       figures.read(figuresPath).find((store) => store.storeId === storeId) ?? null,
     explain: explainStored,
+    findStores: ({ storesPath, search, limit }) =>
+      findIds(
+        readKnownStores(storesPath).map(({ storeId }) => storeId),
+        search,
+        limit,
+      ),
+    timeline: readTimeline,
+    compare: (inputs) => compareReports(figures, inputs),
   };
 }

@@ -54,6 +54,8 @@ it('start runs everything; after Ctrl-C and another start it is all still there'
   const link = await untilCompleted(url, reportId);
   const csv = await (await fetch(`${url}${link}`)).text();
   expect(csv.split('\n')).toHaveLength(52);
+  const stores = await (await fetch(`${url}/api/v1/reports/${reportId}/stores?limit=1`)).json();
+  expect(stores).toMatchObject({ total: 50, rows: [{}] });
 
   const beside = await runCommand(['start'], { ...env, ...(await environment('kept')) });
   expect(beside).toMatchObject({

@@ -1,0 +1,73 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { windowOf } from '../domain/windows';
+import { derivedReportId } from './derived-report-id';
+import type { Operation } from './operation';
+import type { ApiPorts } from './ports';
+import { ApiProblem } from './problem';
+import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
+import { readInput } from './read-input';
+import { linksOf } from './report-body';
+import { reportParamsSchema, requireReport } from './report-of-request';
+import { reportAcceptedSchema } from './report-schema';
+import { findReport, type ReportStatus } from './report-status';
+import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
+import { startReport } from './start-report';
+
+/** Starts, or finds, the report of the week before. */
+export function previousWeek(ports: ApiPorts): Operation {
+  return {
+    method: 'post',
+    path: '/api/v1/reports/{id}/previous-week',
+    summary: 'Start the same report as of a week before, to compare this one with',
+    description: 'Asked for again, it is the same report.',
+    tags: ['Results'],
+    request: { params: reportParamsSchema },
+    responses: {
+      202: acceptedResponse(
+        'It is being made, or is there. Location says where to look.',
+        reportAcceptedSchema,
+      ),
+      ...problemResponses(...new Set([...COMPLETED_PROBLEMS, ...STARTING_PROBLEMS])),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      const report = await requireReport(ports, id);
+      requireCompleted(report);
+      const previous = await findOrStart(ports, report, derivedReportId('previous-week', id));
+      const links = linksOf(previous, ports);
+      res
+        .status(202)
+        .location(links.self)
+        .set('Retry-After', '1')
+        .json({ report_id: previous.id, state: previous.state, links });
+    },
+  };
+}
+
+type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;
+
+async function findOrStart(
+  ports: ApiPorts,
+  { id, options, pins }: ReportStatus,
+  previousId: string,
+): Promise<Started> {
+  const found = await findReport(ports, previousId);
+  if (found) return found;
+  if (!options || !pins) {
+    throw new ApiProblem(
+      'not-found',
+      `What report ${id} was asked for is not known any more. Ask for a new one.`,
+    );
+  }
+  const asOfMicros = windowOf('week', pins.asOfMicros).fromMicros;
+  try {
+    return await startReport(ports, {
+      options: { ...options, asOfMicros },
+      requestedBy: 'api',
+      reportId: previousId,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return requireReport(ports, previousId);
+  }
+}

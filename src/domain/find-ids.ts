@@ -1,0 +1,22 @@
+export interface FoundIds {
+  /** How many match. */
+  readonly total: number;
+  readonly ids: readonly string[];
+}
+
+/** The ids that hold the text, in upper or lower case; those that begin with it first, else in the order given. */
+export function findIds(ids: readonly string[], search: string, limit: number): FoundIds {
+  const text = search.toLowerCase();
+  const beginning: string[] = [];
+  const within: string[] = [];
+  for (const id of ids) {
+    const at = id.toLowerCase().indexOf(text);
+    if (at === 0) beginning.push(id);
+    else if (at > 0) within.push(id);
+  }
+  const total = beginning.length + within.length;
+  return {
+    total,
+    ids: [...beginning.slice(0, limit), ...within.slice(0, limit - Math.min(limit, beginning.length))],
+  };
+}

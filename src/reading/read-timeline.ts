@@ -1,0 +1,15 @@
+import { type StoreTimeline, storeTimeline } from '../domain/store-timeline';
+import { readStoreInputs, type StoreInputsRequest } from '../frames/explain-store';
+import { requireStore } from './explain-stored';
+
+export interface TimelineInputs extends StoreInputsRequest {
+  readonly storesPath: string;
+  readonly holdSeconds: number;
+}
+
+/** @throws LoopwatchError NOT_FOUND where the log holds no poll of the store. */
+export function readTimeline(inputs: TimelineInputs): StoreTimeline {
+  const { storeId, span, holdSeconds } = inputs;
+  requireStore(inputs.storesPath, storeId);
+  return storeTimeline({ storeId, span, holdSeconds, ...readStoreInputs(inputs) });
+}
