@@ -4,6 +4,7 @@ import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
 import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
+import { data } from './data';
 import { downloadQuarantine } from './download-quarantine';
 import { explainReportStore } from './explain-report-store';
 import { findStores } from './find-stores';
@@ -21,8 +22,10 @@ import { mountOperations, type Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { previousWeek } from './previous-week';
 import { ApiProblem } from './problem';
+import { reportEvents } from './report-events';
 import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
+import { ReportWatch } from './report-watch';
 import { requestLog } from './request-log';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
@@ -56,7 +59,7 @@ export function createApp(ports: ApiPorts): Express {
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  mountOperations(app, [...operations, home(ports), openApiDocument(document)]);
+  mountOperations(app, [...operations, home(ports), data(ports), openApiDocument(document)]);
   app.use((req) => {
     throw new ApiProblem(
       'not-found',
@@ -68,13 +71,15 @@ export function createApp(ports: ApiPorts): Express {
 }
 
 function operationsOf(ports: ApiPorts): readonly Operation[] {
+  const watch = new ReportWatch(ports);
   return [
     triggerReport(ports),
     getReport(ports),
     downloadReport(ports),
     createReport(ports),
     listReports(ports),
-    showReport(ports),
+    showReport(ports, watch),
+    reportEvents(ports, watch),
     cancelReport(ports),
     ...reportFiles(ports),
     reportSummary(ports),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FORMATS } from '../contract/report';
+import { findPage } from './find-form';
 import type { Operation } from './operation';
 import { sendPage, wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
@@ -10,9 +11,11 @@ import { requireReport } from './report-of-request';
 import { reportPage } from './report-page';
 import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
 import { MEDIA_TYPES, sendReportFile } from './send-report-file';
+import { watchPage } from './watch-page';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_BODY = 'application/json';
+const RELOAD_SECONDS = 2;
 
 const querySchema = z.object({ report_id: reportIdSchema });
 const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
@@ -31,13 +34,18 @@ export function getReport(ports: ApiPorts): Operation {
       ...problemResponses('invalid-input', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {
+      const { temporalUiUrl } = ports;
+      if (req.query.report_id === undefined && wantsHtml(req))
+        return sendPage(res, { title: 'Find a report', main: findPage, temporalUiUrl });
       const { report_id: id } = readInput(querySchema, req.query);
       const report = toReportBody(await requireReport(ports, id), ports);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json(report);
-      if (report.state === 'Running') res.set('Refresh', '2');
-      const { temporalUiUrl } = ports;
-      sendPage(res, { title: `${report.state} report`, main: reportPage(report), temporalUiUrl });
+      const title = `${report.state} report`;
+      if (report.state !== 'Running')
+        return sendPage(res, { title, main: reportPage(report), temporalUiUrl });
+      const live = { script: 'watch.js', reloadSeconds: RELOAD_SECONDS };
+      sendPage(res, { title, main: watchPage(report), temporalUiUrl, ...live });
     },
   };
 }
@@ -62,6 +70,7 @@ export function downloadReport(ports: ApiPorts): Operation {
           FORMATS.map((format) => [MEDIA_TYPES[format].split(';')[0], { schema: { type: 'string' } }]),
         ),
       },
+      303: { description: 'To the page of a report that is still being made; for a browser.' },
       ...problemResponses(
         'invalid-input',
         'forbidden',
@@ -77,7 +86,10 @@ export function downloadReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { report_id: id, format } = readBody(bodySchema, req, [FORM, JSON_BODY]);
-      await sendReportFile(ports, await requireReport(ports, id), format, res);
+      const status = await requireReport(ports, id);
+      if (status.state === 'Running' && wantsHtml(req))
+        return res.redirect(303, `/get_report?report_id=${id}`);
+      await sendReportFile(ports, status, format, res);
     },
   };
 }

@@ -11,6 +11,6 @@ export function home({ temporalUiUrl }: ApiPorts): Operation {
     summary: 'The page for people',
     responses: {},
     handle: (_req, res) =>
-      sendPage(res, { title: 'Reports', main: homePage, script: 'home.js', temporalUiUrl }),
+      sendPage(res, { title: 'Reports', main: homePage, script: 'home.js', current: '/', temporalUiUrl }),
   };
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
-import type { ReportRecord } from '../store/catalogue';
+import { METHODS, REPORT_STATES } from '../contract/report';
+import type { ReportFilter, ReportRecord } from '../store/catalogue';
 import type { Operation } from './operation';
 import { pageQuerySchema, readPage } from './paging';
 import type { ApiPorts } from './ports';
@@ -7,7 +9,23 @@ import { jsonResponse, problemResponses } from './problem-schema';
 import { readInput } from './read-input';
 import { toReportSummary } from './report-body';
 import { reportPageSchema } from './report-schema';
-import { type ReportStatus, refreshReport } from './report-status';
+import { type ReportStatus, refreshReport, settledStatus } from './report-status';
+
+const MAX_NAME = 200;
+
+const querySchema = pageQuerySchema.extend({
+  state: z
+    .enum(REPORT_STATES)
+    .optional()
+    .meta({ description: 'Only those in this state, as the catalogue has it.' }),
+  method: z.enum(METHODS).optional().meta({ description: 'Only those by this method.' }),
+  requested_by: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(MAX_NAME)
+    .optional()
+    .meta({ description: 'Only those that this one asked for, word for word.' }),
+});
 
 /** The newest reports, a page at a time. */
 export function listReports(ports: ApiPorts): Operation {
@@ -16,21 +34,25 @@ export function listReports(ports: ApiPorts): Operation {
     path: '/api/v1/reports',
     summary: 'The reports there are, newest first',
     tags: ['Reports'],
-    request: { query: pageQuerySchema },
+    request: { query: querySchema },
     responses: {
       200: jsonResponse('A page of them.', reportPageSchema),
       ...problemResponses('invalid-input'),
     },
     handle: async (req, res) => {
+      const { state, method, requested_by: requestedBy, ...paging } = readInput(querySchema, req.query);
+      const filter: ReportFilter = { state, method, requestedBy };
+      const { reports } = ports.catalogue;
       const { shown, nextCursor } = await readPage(
-        readInput(pageQuerySchema, req.query),
+        paging,
         (after, limit) =>
-          ports.catalogue.reports.page(after && { requestedMicros: after.atMicros, id: after.id }, limit),
+          reports.page(after && { requestedMicros: after.atMicros, id: after.id }, limit, filter),
         ({ requestedMicros, id }) => ({ atMicros: requestedMicros, id }),
       );
       const statuses = await Promise.all(shown.map((record) => refreshOrKeep(ports, record)));
       res.set('Cache-Control', 'no-store').json({
         reports: statuses.map((status) => toReportSummary(status, ports)),
+        total: await reports.count(filter),
         next_cursor: nextCursor,
       });
     },
@@ -43,6 +65,6 @@ async function refreshOrKeep(ports: ApiPorts, record: ReportRecord): Promise<Rep
     return await refreshReport(ports, record);
   } catch (error) {
     if (!(error instanceof LoopwatchError) || error.code !== 'UNAVAILABLE') throw error;
-    return { ...record, progress: null, message: error.message };
+    return { ...settledStatus(record), message: error.message };
   }
 }

@@ -1,12 +1,23 @@
 import type { Request, Response } from 'express';
 import { type Html, html } from './html';
 
+const PLACES = [
+  { href: '/', name: 'Reports' },
+  { href: '/data', name: 'Data' },
+  { href: '/standing', name: 'Standing reports' },
+  { href: '/docs/', name: 'API' },
+] as const;
+
 interface Page {
   readonly title: string;
   readonly main: Html;
   readonly temporalUiUrl: string | null;
   /** A script of src/web that the page runs. */
   readonly script?: string;
+  /** Where in the navigation the page stands. */
+  readonly current?: (typeof PLACES)[number]['href'];
+  /** Without JavaScript, when the browser is to load the page again. */
+  readonly reloadSeconds?: number;
 }
 
 /** Whether the asker prefers a page to JSON, as browsers do. */
@@ -18,7 +29,8 @@ export function sendPage(res: Response, page: Page): void {
   res.vary('Accept').type('html').send(layout(page).text);
 }
 
-function layout({ title, main, temporalUiUrl, script }: Page): Html {
+function layout(page: Page): Html {
+  const { title, main, script, reloadSeconds } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -27,21 +39,26 @@ function layout({ title, main, temporalUiUrl, script }: Page): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title} · Loopwatch</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/app.css">
-${script ? html`<script type="module" src="/assets/${script}"></script>` : null}
+${['app', 'forms', 'lists'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${['times.js', ...(script ? [script] : [])].map((name) => html`<script type="module" src="/assets/${name}"></script>`)}
+${reloadSeconds ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header class="top">
+<header class="bar"><div class="top">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">Loopwatch</a>
-<nav aria-label="Main">
-<a href="/docs/">API</a>
-${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
-</nav>
-</header>
+${navigation(page)}
+</div></header>
 <main id="main">
 ${main}
 </main>
 </body>
 </html>`;
+}
+
+function navigation({ current, temporalUiUrl }: Page): Html {
+  return html`<nav aria-label="Main">
+${PLACES.map(({ href, name }) => html`<a href="${href}"${href === current ? html` aria-current="page"` : null}>${name}</a>`)}
+${temporalUiUrl === null ? null : html`<a href="${temporalUiUrl}">Workflows</a>`}
+</nav>`;
 }

@@ -16,4 +16,6 @@ export interface ApiPorts {
   /** Where the Temporal Web UI is, without a slash at its end; null: there is none. */
   readonly temporalUiUrl: string | null;
   readonly namespace: string;
+  /** Aborted when the server is to stop: streams and waits then end. */
+  readonly stopping: AbortSignal;
 }

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   },
   'source-busy': { status: httpStatusOf('SOURCE_BUSY'), title: 'A source of polls is busy' },
   'storage-conflict': { status: httpStatusOf('STORAGE_CONFLICT'), title: 'Two writers met' },
+  'too-many-streams': { status: 503, title: 'Too many streams of events are open' },
   unavailable: { status: httpStatusOf('UNAVAILABLE'), title: 'A part of Loopwatch does not answer' },
 } as const;
 

@@ -23,6 +23,7 @@ export function toReportSummary(status: ReportStatus, ports: LinkPorts): ReportS
     state: status.state,
     stage: isDone ? 'done' : (status.progress?.stage ?? null),
     fraction: isDone ? 1 : (status.progress?.fraction ?? null),
+    seconds_left: status.secondsLeft,
     method: status.pins?.method ?? status.options?.method ?? null,
     as_of: instantOrNull(asOfMicros),
     store_count: status.storeCount,
@@ -45,6 +46,7 @@ export function linksOf(
   const run = `namespaces/${encodeURIComponent(namespace)}/workflows/${reportWorkflowId(report.id)}`;
   return {
     self,
+    events: `${self}/events`,
     page: `/get_report?report_id=${report.id}`,
     csv: fileLink('csv'),
     json: fileLink('json'),

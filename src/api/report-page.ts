@@ -1,7 +1,7 @@
 import { type Html, html } from './html';
 import type { ReportBody } from './report-schema';
 
-/** What a person sees of one report. */
+/** What a person sees of a report that has ended. */
 export function reportPage(report: ReportBody): Html {
   return html`<section class="card narrow">
 <p class="kicker">Report <code>${report.report_id}</code></p>
@@ -27,13 +27,14 @@ export function startedPage(reportId: string): Html {
 function statePart(report: ReportBody): Html {
   switch (report.state) {
     case 'Running':
-      return html`<p>${report.stage === null ? 'Waiting for a worker.' : `At work on: ${report.stage}.`} This page looks again every two seconds.</p>
-<progress aria-label="How much is done" max="1"${report.fraction === null ? null : html` value="${report.fraction}"`}></progress>`;
     case 'Completed':
       return html`<p class="actions">${fileLinks(report)}</p>`;
     case 'Failed':
+      return html`<p class="failure">${report.message}</p>
+<p class="actions"><a class="button" href="/">Ask again</a></p>`;
     case 'Cancelled':
-      return html`<p>${report.message}</p>`;
+      return html`<p>${report.message}</p>
+<p class="actions"><a class="button" href="/">Ask again</a></p>`;
   }
 }
 
@@ -55,10 +56,11 @@ function factsPart(report: ReportBody): Html {
       name: 'Method',
       value: report.pins ? `${report.pins.method} ${report.pins.method_version}` : report.method,
     },
-    { name: 'Stores', value: report.store_count },
-    { name: 'Polls', value: report.poll_count },
-    { name: 'Asked for', value: readable(report.requested_at) },
-    { name: 'Finished', value: readable(report.finished_at) },
+    { name: 'Stores', value: report.store_count?.toLocaleString('en') ?? null },
+    { name: 'Polls', value: report.poll_count?.toLocaleString('en') ?? null },
+    { name: 'Asked for', value: readable(report.requested_at, 'local') },
+    { name: 'Asked by', value: report.requested_by },
+    { name: 'Finished', value: readable(report.finished_at, 'local') },
   ];
   const rows = facts.flatMap(({ name, value }) =>
     value === null ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`],
@@ -66,8 +68,8 @@ function factsPart(report: ReportBody): Html {
   return html`<dl class="facts">${rows}</dl>`;
 }
 
-/** An instant as `2023-01-25 18:00:00 UTC`, to the second. */
-function readable(instant: string | null): Html | null {
+/** An instant as `2023-01-25 18:00:00 UTC`, to the second; a local one is put into the reader's time by src/web/times.js. */
+function readable(instant: string | null, zone: 'local' | 'utc' = 'utc'): Html | null {
   if (instant === null) return null;
-  return html`<time datetime="${instant}">${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;
+  return html`<time datetime="${instant}"${zone === 'local' ? html` data-local` : null}>${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }

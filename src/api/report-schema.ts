@@ -18,6 +18,7 @@ export const formatSchema = z.enum(FORMATS).meta({ description: 'The file to dow
 const linksSchema = z
   .object({
     self: link,
+    events: link.meta({ description: 'Its progress, as server-sent events.' }),
     page: link.meta({ description: 'For people.' }),
     csv: link.nullable(),
     json: link.nullable(),
@@ -62,6 +63,9 @@ const summaryShape = {
     .nullable()
     .meta({ description: 'Where a running report is; null: no worker says so.' }),
   fraction: z.number().nullable().meta({ description: 'How much is done, 0 to 1.' }),
+  seconds_left: count.meta({
+    description: 'How long it will likely still take, by the last reports like it; null: nothing tells.',
+  }),
   method: z.enum(METHODS).nullable(),
   as_of: instant.nullable().meta({ description: 'The instant it speaks for; null: not known yet.' }),
   store_count: count,
@@ -88,6 +92,7 @@ export const reportAcceptedSchema = z
 export const reportPageSchema = z
   .object({
     reports: z.array(reportSummarySchema),
+    total: z.int().meta({ description: 'How many there are in all, by the same filters.' }),
     next_cursor: nextCursorSchema,
   })
   .meta({ id: 'ReportPage', description: 'Reports, newest first.' });

@@ -1,13 +1,19 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Progress, ReportOptions } from '../contract/report';
+import { secondsLeft } from '../domain/time-left';
 import type { Catalogue, ReportRecord } from '../store/catalogue';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
+
+/** Of how many completed reports those like the running one are sought. */
+const COMPARED = 30;
 
 export interface StatusPorts {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly logger: Logger;
+  /** UTC microseconds. */
+  readonly clock: () => number;
 }
 
 /** A report as it stands now. */
@@ -16,6 +22,8 @@ export interface ReportStatus extends Omit<ReportRecord, 'options'> {
   readonly options: ReportOptions | null;
   /** While it runs, where it is; null: no worker says so. */
   readonly progress: Progress | null;
+  /** While it runs, how long it will likely still take; null: nothing tells. */
+  readonly secondsLeft: number | null;
 }
 
 /**
@@ -31,7 +39,7 @@ export async function findReport(ports: StatusPorts, reportId: string): Promise<
 
 /** The same for a report whose record is at hand. */
 export async function refreshReport(ports: StatusPorts, record: ReportRecord): Promise<ReportStatus> {
-  if (record.state !== 'Running') return { ...record, progress: null };
+  if (record.state !== 'Running') return settledStatus(record);
   return (await askTemporal(ports, record.id, record)) ?? forgotten(record);
 }
 
@@ -40,26 +48,24 @@ async function askTemporal(
   reportId: string,
   record: ReportRecord | null,
 ): Promise<ReportStatus | null> {
-  const { client, catalogue, logger } = ports;
+  const { client, catalogue, logger, clock } = ports;
   const run = await describeReportRun(client, reportId);
   if (!run) return null;
-  const known = { ...(record ?? blank(reportId, run.startedMicros)), progress: null };
+  const known = { ...(record ?? blank(reportId, run.startedMicros)), progress: null, secondsLeft: null };
   if (run.isOpen) {
     const progress = await queryProgress(client, reportId, logger);
-    return {
-      ...known,
-      progress,
-      storeCount: progress?.storeCount ?? null,
-      pollCount: progress?.pollCount ?? null,
-    };
+    const storeCount = progress?.storeCount ?? null;
+    const left =
+      record && secondsLeft({ ...record, storeCount }, await catalogue.reports.completed(COMPARED), clock());
+    return { ...known, progress, storeCount, pollCount: progress?.pollCount ?? null, secondsLeft: left };
   }
   // A run's last step records its end, so this finds it unless that step never ran.
   const settled = await catalogue.reports.get(reportId);
-  if (settled && settled.state !== 'Running') return { ...settled, progress: null };
+  if (settled && settled.state !== 'Running') return settledStatus(settled);
   return { ...known, finishedMicros: run.closedMicros, ...(await readOutcome(client, reportId, run)) };
 }
 
-function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progress'> {
+function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progress' | 'secondsLeft'> {
   return {
     id,
     requestedMicros,
@@ -78,5 +84,10 @@ function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progres
 function forgotten(record: ReportRecord): ReportStatus {
   const message =
     'Temporal no longer knows this run, and its end was never recorded. Ask for the report again.';
-  return { ...record, state: 'Failed', message, progress: null };
+  return { ...settledStatus(record), state: 'Failed', message };
+}
+
+/** A report's status by its record alone. */
+export function settledStatus(record: ReportRecord): ReportStatus {
+  return { ...record, progress: null, secondsLeft: null };
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import { describeError, LoopwatchError } from '../contract/errors';
+import { findForm } from './find-form';
 import { sendPage, wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
 import { ApiProblem, PROBLEMS, type ProblemType, problemTypeOf } from './problem';
@@ -28,7 +29,7 @@ export function sendProblem({ logger, temporalUiUrl }: ApiPorts): ErrorRequestHa
     if (!req.path.startsWith('/api/') && wantsHtml(req)) {
       return sendPage(res, {
         title: PROBLEMS[problem.type].title,
-        main: problemPage(problem),
+        main: problemPage(problem, req.path === '/get_report' ? findForm() : null),
         temporalUiUrl,
       });
     }

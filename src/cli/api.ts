@@ -37,6 +37,7 @@ interface Served {
 export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
   const reading = createReading({ catalogue, blobs }, startThreadPool());
+  const stopping = new AbortController();
   const app = createApp({
     client: served.client,
     catalogue,
@@ -46,11 +47,13 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
     logger: served.logger,
     temporalUiUrl: served.temporalUiUrl,
     namespace: settings.temporalNamespace,
+    stopping: stopping.signal,
   });
   const server = await listen(app, { host: settings.host, port: settings.port });
   return {
     url: server.url,
     async close() {
+      stopping.abort();
       try {
         await server.close();
       } finally {

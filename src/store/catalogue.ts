@@ -1,5 +1,5 @@
 import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
-import type { RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
+import type { Method, RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
 
 /** One version of the log: what it held once a poll file had been appended. Totals count from the first version on. */
 export interface LogVersion {
@@ -191,12 +191,23 @@ export interface ReportCursor {
   readonly id: string;
 }
 
+/** What a list of reports is narrowed to; what is left out narrows nothing. */
+export interface ReportFilter {
+  readonly state?: ReportState | undefined;
+  readonly method?: Method | undefined;
+  readonly requestedBy?: string | undefined;
+}
+
 export interface ReportCatalogue {
   /** Adds or replaces; said twice it is the same. A finished state is never replaced by `Running`. */
   save(report: ReportRecord): Promise<void>;
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
-  page(after: ReportCursor | null, limit: number): Promise<readonly ReportRecord[]>;
+  page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
+  /** How many there are. */
+  count(filter: ReportFilter): Promise<number>;
+  /** Those that completed, newest first. */
+  completed(limit: number): Promise<readonly ReportRecord[]>;
 }
 
 /** The small facts beside the blobs; every method is one transaction. */

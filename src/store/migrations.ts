@@ -37,6 +37,27 @@ const whoAsked: Migration = {
   },
 };
 
+/** Reports are listed by state, method and who asked. */
+const reportFilters: Migration = {
+  async up(db: Kysely<Tables>): Promise<void> {
+    await db.schema
+      .alterTable('reports')
+      .addColumn('method', 'text', (c) => c.notNull().defaultTo('interpolate'))
+      .execute();
+    await db
+      .updateTable('reports')
+      .set({ method: 'count' })
+      .where('options_json', 'like', '%"method":"count"%')
+      .execute();
+    for (const column of ['state', 'method', 'requested_by'])
+      await db.schema
+        .createIndex(`reports_by_${column}`)
+        .on('reports')
+        .columns([column, 'requested_at', 'id'])
+        .execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -126,6 +147,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '2026-11-24-first-tables': firstTables,
         '2026-11-25-newest-ingestions': newestIngestions,
         '2026-11-25-who-asked': whoAsked,
+        '2026-11-26-report-filters': reportFilters,
       }),
     },
   });

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { REPORT_STATES } from '../contract/report';
-import type { ReportCatalogue, ReportRecord } from './catalogue';
+import type { ReportCatalogue, ReportFilter, ReportRecord } from './catalogue';
 import { fromJson, renderedFilesSchema, reportOptionsSchema, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
 
@@ -25,8 +25,8 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toRecord(row) : null;
     },
-    async page(after, limit) {
-      let query = db.selectFrom('reports').selectAll();
+    async page(after, limit, filter = {}) {
+      let query = db.selectFrom('reports').selectAll().where(matching(filter));
       if (after) {
         query = query.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('requested_at', 'id'), '<', tuple(after.requestedMicros, after.id)),
@@ -35,7 +35,34 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const rows = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toRecord);
     },
+    async count(filter) {
+      const { total } = await db
+        .selectFrom('reports')
+        .select((eb) => eb.fn.countAll().as('total'))
+        .where(matching(filter))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+    async completed(limit) {
+      const rows = await db
+        .selectFrom('reports')
+        .selectAll()
+        .where('state', '=', 'Completed')
+        .orderBy('requested_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toRecord);
+    },
   };
+}
+
+function matching({ state, method, requestedBy }: ReportFilter) {
+  return ({ eb, and }: ExpressionBuilder<Tables, 'reports'>) =>
+    and([
+      ...(state === undefined ? [] : [eb('state', '=', state)]),
+      ...(method === undefined ? [] : [eb('method', '=', method)]),
+      ...(requestedBy === undefined ? [] : [eb('requested_by', '=', requestedBy)]),
+    ]);
 }
 
 function toRow(report: ReportRecord): Tables['reports'] {
@@ -44,6 +71,7 @@ function toRow(report: ReportRecord): Tables['reports'] {
     requested_at: report.requestedMicros,
     requested_by: report.requestedBy,
     options_json: JSON.stringify(report.options),
+    method: report.options.method,
     state: report.state,
     pins_json: report.pins ? JSON.stringify(report.pins) : null,
     files_json: JSON.stringify(report.files),

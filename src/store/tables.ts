@@ -69,6 +69,7 @@ export interface Tables {
     requested_at: number;
     requested_by: string | null;
     options_json: string;
+    method: string;
     state: string;
     pins_json: string | null;
     files_json: string | null;

@@ -47,6 +47,7 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
   const server = await startTestServer();
   const service = await startService(server, files);
   const log: string[] = [];
+  const stopping = new AbortController();
   const apiPorts: ApiPorts = {
     ...service.ports,
     reading: createReading(service.ports, sameThread()),
@@ -54,6 +55,7 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',
     namespace: 'default',
+    stopping: stopping.signal,
   };
   const app = createApp(apiPorts);
   const api = request(app);
@@ -133,6 +135,7 @@ export async function startApi(files: Readonly<Record<string, string>> = {}): Pr
         .catch(() => undefined);
     },
     async stop() {
+      stopping.abort();
       release();
       await stopWorker();
       await service.close();

@@ -268,6 +268,34 @@ describe('GET /api/v1/reports', () => {
     expect(body.reports[0]).not.toHaveProperty('options');
   });
 
+  it('narrows them to a state, a method and who asked, and says how many there are', async () => {
+    const failures = await test.api.get('/api/v1/reports?state=Failed').expect(200);
+    expect(idsOf(failures.body)).toEqual([failed]);
+    expect(failures.body.total).toBe(1);
+    const counted = await test.api.get('/api/v1/reports?method=count&requested_by=api&limit=1').expect(200);
+    expect(idsOf(counted.body)).toEqual([csvOnly]);
+    expect(counted.body).toMatchObject({ total: 1, next_cursor: null });
+    await test.api
+      .get('/api/v1/reports?requested_by=nobody')
+      .expect(200, { reports: [], total: 0, next_cursor: null });
+    const page = await test.api.get('/api/v1/reports?state=Completed&limit=1').expect(200);
+    expect(page.body.total).toBeGreaterThan(1);
+    const next = await test.api
+      .get('/api/v1/reports')
+      .query({ state: 'Completed', limit: 1, cursor: page.body.next_cursor });
+    expect(next.body.total).toBe(page.body.total);
+    expect(idsOf(next.body)).not.toEqual(idsOf(page.body));
+  });
+
+  it.each([
+    ['state=Done', 'state must be one of Running, Completed, Failed, Cancelled.'],
+    ['method=guess', 'method must be one of interpolate, count.'],
+    ['requested_by=', 'requested_by must not be empty.'],
+  ])('refuses ?%s', async (query, detail) => {
+    const { body } = await test.api.get(`/api/v1/reports?${query}`).expect(400);
+    expect(body.detail).toBe(detail);
+  });
+
   it.each(['limit=0', 'limit=101', 'limit=two', 'cursor=nonsense', 'sort=asc', 'limit=1&limit=2'])(
     'refuses ?%s',
     async (query) => {

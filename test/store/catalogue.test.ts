@@ -5,6 +5,7 @@ import type {
   Ingestion,
   LogCommit,
   QuarantineQuery,
+  ReportFilter,
   ReportRecord,
   SourceFileState,
 } from '../../src/store/catalogue';
@@ -323,6 +324,24 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
       if (page.length < 2) break;
     }
     expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('narrows reports to a state, a method and who asked, page by page, and counts them', async () => {
+    const count: ReportRecord['options'] = { ...OPTIONS, method: 'count' };
+    await catalogue.reports.save(record('a', { requestedMicros: 1, requestedBy: 'owner' }));
+    await catalogue.reports.save(record('b', { requestedMicros: 2, options: count, state: 'Failed' }));
+    await catalogue.reports.save(record('c', { requestedMicros: 3, options: count, requestedBy: 'owner' }));
+    await catalogue.reports.save(record('d', { requestedMicros: 4, requestedBy: null }));
+    const ids = async (filter: ReportFilter, after: ReportRecord | null = null) =>
+      (await catalogue.reports.page(after, 9, filter)).map(({ id }) => id);
+    expect(await ids({ state: 'Running' })).toEqual(['d', 'c', 'a']);
+    expect(await ids({ state: 'Running' }, await catalogue.reports.get('c'))).toEqual(['a']);
+    expect(await ids({ method: 'count' })).toEqual(['c', 'b']);
+    expect(await ids({ requestedBy: 'owner' })).toEqual(['c', 'a']);
+    expect(await ids({ requestedBy: 'owner', method: 'count', state: 'Failed' })).toEqual([]);
+    expect(await ids({})).toEqual(['d', 'c', 'b', 'a']);
+    expect(await catalogue.reports.count({})).toBe(4);
+    expect(await catalogue.reports.count({ method: 'count', requestedBy: 'owner' })).toBe(1);
   });
 
   it('never lets "Running" replace how a report ended', async () => {

@@ -1,0 +1,51 @@
+import { element } from './dom.js';
+
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const utc = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+const MINUTE = 60;
+const DAY = 86_400;
+const YEAR_DAYS = 365.25;
+
+/** An instant as the reader's own clock had it. */
+export function localTime(instant) {
+  return element('time', {
+    dateTime: instant,
+    title: utcText(instant),
+    textContent: local.format(new Date(instant)),
+  });
+}
+
+/** An instant in UTC, which it says: `25 Jan 2023, 18:13 UTC`. */
+export function utcText(instant) {
+  return `${utc.format(new Date(instant))} UTC`;
+}
+
+/** The API's own words, with each instant as the reader's own clock had it. */
+export function plainText(text) {
+  return text.replace(INSTANT, (instant) => local.format(new Date(instant)));
+}
+
+/** A number of seconds as one or two units: `3 days`, `1 hour 20 minutes`. */
+export function spanText(seconds) {
+  if (seconds < MINUTE) return counted(Math.max(1, Math.round(seconds)), 'second');
+  const minutes = Math.round(seconds / MINUTE);
+  if (minutes < 60) return counted(minutes, 'minute');
+  const hours = counted(Math.floor(minutes / 60), 'hour');
+  if (seconds < DAY) return minutes % 60 === 0 ? hours : `${hours} ${counted(minutes % 60, 'minute')}`;
+  const days = Math.floor(seconds / DAY);
+  return days < 2 * YEAR_DAYS ? counted(days, 'day') : counted(Math.floor(days / YEAR_DAYS), 'year');
+}
+
+/** `1 store`, `14,092 stores`. */
+export function counted(count, noun) {
+  return `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How much of a list is shown, so that nothing is left out unsaid. */
+export function shownText(shown, total, noun) {
+  if (total === 0) return '';
+  return shown >= total
+    ? `That is all: ${counted(total, noun)}.`
+    : `Showing ${shown.toLocaleString()} of ${counted(total, noun)}.`;
+}

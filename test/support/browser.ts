@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface View {
+  readonly width?: number;
+  readonly dark?: boolean;
+  readonly javaScript?: boolean;
+}
+
+/** A page, and what went wrong on it: errors of its scripts, of its console (refused content among them), and foreign requests. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly troubles: readonly string[];
+  /** Bytes of the answers so far, as they travelled. */
+  transferred(): Promise<number>;
+}
+
+/** @throws Error where there is no Chromium: without one nothing is known of the pages. */
+export async function startBrowser(): Promise<Browser> {
+  if (!existsSync(EXECUTABLE))
+    throw new Error(
+      `There is no Chromium at ${EXECUTABLE}. Install it (Debian: apt-get install chromium), or name one with CHROMIUM_PATH.`,
+    );
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ['--no-sandbox', '--headless', '--disable-gpu'],
+  });
+}
+
+/** Opens an address of the service at `url`, as a browser that has never been there. */
+export async function visit(browser: Browser, url: string, view: View = {}): Promise<Visit> {
+  const { width = 1_280, dark = false, javaScript = true } = view;
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  const finished: Request[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => void troubles.push(String(error)));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(url).origin)
+      troubles.push(`asked ${request.url()}`);
+  });
+  page.on('requestfinished', (request) => void finished.push(request));
+  await page.goto(url);
+  return {
+    page,
+    context,
+    troubles,
+    async transferred() {
+      const sizes = await Promise.all(finished.map((request) => request.sizes()));
+      return sizes.reduce((sum, size) => sum + size.responseBodySize + size.responseHeadersSize, 0);
+    },
+  };
+}
+
+/** What axe finds that is serious or worse, each with the elements it was found on. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
+}
+
+/** Whether the page can be read without moving it sideways. */
+export async function fitsItsWidth(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
+}

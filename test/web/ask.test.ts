@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { POLLS } from '../support/service';
+import { type Site, startSite } from './site';
+
+const STORES = ['apple-1', 'apple-2', 'pear-1'];
+
+let site: Site;
+
+beforeAll(async () => {
+  const polls = STORES.map((id) => `${id},active,2023-01-23 09:00:00 UTC\n`).join('');
+  site = await startSite({ 'polls.csv': `${POLLS}${polls}` });
+  await site.startWorker();
+  await site.ingest();
+});
+afterEach(() => site.release());
+afterAll(() => site.stop());
+
+describe('asking for a report', () => {
+  it('needs the keyboard alone', async () => {
+    const { page, context, troubles } = await site.visit('/');
+    await page.waitForSelector('#latest-poll:not(:empty)');
+    await tabTo(page, 'stores');
+    await page.keyboard.type('APPLE');
+    await page.waitForSelector('[role=option]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const active = await page.getAttribute('#stores', 'aria-activedescendant');
+    expect(await page.textContent(`#${active}`)).toBe('apple-2');
+    await page.keyboard.press('Enter');
+    expect(await chips(page)).toEqual(['apple-2']);
+    expect(await page.getAttribute('#stores', 'aria-expanded')).toBe('false');
+    expect(troubles).toEqual([]);
+    await tabTo(page, null, 'Make the report');
+    await page.keyboard.press('Enter');
+    const options = await optionsOfNew(page);
+    expect(options).toMatchObject({
+      stores: ['apple-2'],
+      as_of: null,
+      method: 'interpolate',
+      hold_seconds: 7_200,
+    });
+    await context.close();
+  });
+
+  it('takes a pasted list, a time in UTC, a hold and further options', async () => {
+    const { page, context } = await site.visit('/');
+    await page.check('#when-instant');
+    await page.fill('#as-of', '2023-01-23T12:00');
+    await page.fill('#hold', '45');
+    await page.selectOption('#hold-unit', 'm');
+    await page.fill('#stores', 'a, b ;a');
+    expect(await chips(page)).toEqual(['a', 'b']);
+    await page.getByRole('button', { name: 'Remove store a' }).click();
+    await page.fill('#stores', 'nobody');
+    await page.getByText('More options').click();
+    await page.uncheck('[name=formats][value=pdf]');
+    await page.check('[name=extended]');
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    expect(await optionsOfNew(page)).toEqual({
+      as_of: '2023-01-23T12:00:00Z',
+      method: 'interpolate',
+      hold_seconds: 2_700,
+      stores: ['b', 'nobody'],
+      formats: ['csv', 'json'],
+      extended: true,
+      full_table: false,
+    });
+    await context.close();
+  });
+
+  it('shows the hold where it means something only', async () => {
+    const { page, context } = await site.visit('/');
+    expect(await page.isVisible('#hold')).toBe(true);
+    expect(await page.isVisible('#as-of')).toBe(false);
+    await page.selectOption('#method', 'count');
+    expect(await page.isVisible('#hold')).toBe(false);
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    expect(await optionsOfNew(page)).toMatchObject({ method: 'count', stores: null });
+    await context.close();
+  });
+
+  it('says what is wrong, and keeps what was filled in', async () => {
+    const { page, context } = await site.visit('/');
+    await page.fill('#hold', '200');
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    await page.getByRole('alert').filter({ hasText: 'hold must be at most a week' }).waitFor();
+    expect(await page.inputValue('#hold')).toBe('200');
+    await page.check('#when-instant');
+    await page.getByRole('button', { name: 'Make the report' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Give the date and the time' }).waitFor();
+    await context.close();
+  });
+});
+
+/** Presses Tab until the element with the id, or the button with the text, has the focus. */
+async function tabTo(page: Page, id: string | null, text = ''): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    const [focused, words] = await page.evaluate<[string, string]>(
+      '[document.activeElement.id, document.activeElement.textContent]',
+    );
+    if (id === null ? words === text : focused === id) return;
+  }
+  throw new Error(`Tab does not lead to ${id ?? text}.`);
+}
+
+function chips(page: Page): Promise<string[]> {
+  return page.locator('#store-chips li span').allTextContents();
+}
+
+/** What the report was asked with whose page the form led to. */
+async function optionsOfNew(page: Page): Promise<object> {
+  await page.waitForURL('**/get_report?report_id=*');
+  const id = String(new URL(page.url()).searchParams.get('report_id'));
+  const { body } = await site.api.get(`/api/v1/reports/${id}`).expect(200);
+  await site.untilClosed(id);
+  return body.options;
+}
