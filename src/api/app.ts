@@ -2,6 +2,7 @@ import path from 'node:path';
 import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { cancelReport } from './cancel-report';
+import { comparePages } from './compare';
 import { compareReports } from './compare-reports';
 import { createReport } from './create-report';
 import { data } from './data';
@@ -27,6 +28,7 @@ import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
 import { ReportWatch } from './report-watch';
 import { requestLog } from './request-log';
+import { resultPages } from './result';
 import { runIngestion } from './run-ingestion';
 import { sameOriginWrites } from './same-origin';
 import { schedule } from './schedule';
@@ -35,6 +37,7 @@ import { sendProblem } from './send-problem';
 import { showIngestion } from './show-ingestion';
 import { showProblem } from './show-problem';
 import { showReport } from './show-report';
+import { store } from './store';
 import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
 
@@ -59,7 +62,7 @@ export function createApp(ports: ApiPorts): Express {
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  mountOperations(app, [...operations, home(ports), data(ports), openApiDocument(document)]);
+  mountOperations(app, [...operations, ...pagesOf(ports), openApiDocument(document)]);
   app.use((req) => {
     throw new ApiProblem(
       'not-found',
@@ -99,6 +102,10 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     showProblem(ports),
     ...health(ports),
   ];
+}
+
+function pagesOf(ports: ApiPorts): readonly Operation[] {
+  return [home(ports), data(ports), ...resultPages(ports), store(ports), ...comparePages(ports)];
 }
 
 function openApiDocument(document: object): Operation {

@@ -8,14 +8,12 @@ import { jsonResponse, problemResponses } from './problem-schema';
 import { readBody, readInput } from './read-input';
 import { toReportBody } from './report-body';
 import { requireReport } from './report-of-request';
-import { reportPage } from './report-page';
 import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
 import { MEDIA_TYPES, sendReportFile } from './send-report-file';
-import { watchPage } from './watch-page';
+import { sendReportPage } from './send-report-page';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_BODY = 'application/json';
-const RELOAD_SECONDS = 2;
 
 const querySchema = z.object({ report_id: reportIdSchema });
 const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
@@ -38,14 +36,10 @@ export function getReport(ports: ApiPorts): Operation {
       if (req.query.report_id === undefined && wantsHtml(req))
         return sendPage(res, { title: 'Find a report', main: findPage, temporalUiUrl });
       const { report_id: id } = readInput(querySchema, req.query);
-      const report = toReportBody(await requireReport(ports, id), ports);
+      const status = await requireReport(ports, id);
       res.vary('Accept').set('Cache-Control', 'no-store');
-      if (!wantsHtml(req)) return res.json(report);
-      const title = `${report.state} report`;
-      if (report.state !== 'Running')
-        return sendPage(res, { title, main: reportPage(report), temporalUiUrl });
-      const live = { script: 'watch.js', reloadSeconds: RELOAD_SECONDS };
-      sendPage(res, { title, main: watchPage(report), temporalUiUrl, ...live });
+      if (!wantsHtml(req)) return res.json(toReportBody(status, ports));
+      await sendReportPage(ports, status, req, res);
     },
   };
 }

@@ -31,9 +31,7 @@ export function previousWeek(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(reportParamsSchema, req.params);
-      const report = await requireReport(ports, id);
-      requireCompleted(report);
-      const previous = await findOrStart(ports, report, derivedReportId('previous-week', id));
+      const previous = await startPreviousWeek(ports, id);
       const links = linksOf(previous, ports);
       res
         .status(202)
@@ -42,6 +40,13 @@ export function previousWeek(ports: ApiPorts): Operation {
         .json({ report_id: previous.id, state: previous.state, links });
     },
   };
+}
+
+/** Finds the report of the week before, or starts it. @throws ApiProblem where there is no completed report of that id. */
+export async function startPreviousWeek(ports: ApiPorts, id: string): Promise<Started> {
+  const report = await requireReport(ports, id);
+  requireCompleted(report);
+  return findOrStart(ports, report, derivedReportId('previous-week', id));
 }
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;

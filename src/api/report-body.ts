@@ -47,7 +47,7 @@ export function linksOf(
   return {
     self,
     events: `${self}/events`,
-    page: `/get_report?report_id=${report.id}`,
+    page: `/reports/${report.id}`,
     csv: fileLink('csv'),
     json: fileLink('json'),
     pdf: fileLink('pdf'),
