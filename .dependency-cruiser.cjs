@@ -28,7 +28,8 @@ module.exports = {
     only('contract'),
     only('domain', 'contract'),
     only('frames', 'contract', 'domain'),
-    only('render', 'contract', 'domain'),
+    only('pictures', 'contract', 'domain'),
+    only('render', 'contract', 'domain', 'pictures'),
     only('sources', 'contract', 'domain'),
     only('store', 'contract', 'domain'),
     only('notices', 'contract', 'domain'),
@@ -42,11 +43,12 @@ module.exports = {
     {
       name: 'api-imports',
       severity: 'error',
-      comment: 'src/api may import from contract, domain, store, temporal; of reading the types only',
+      comment:
+        'src/api may import from contract, domain, pictures, store, temporal; of reading the types only',
       from: { path: '^src/api/' },
       to: {
         path: '^src/',
-        pathNot: within('api', 'contract', 'domain', 'store', 'temporal'),
+        pathNot: within('api', 'contract', 'domain', 'pictures', 'store', 'temporal'),
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -54,7 +56,10 @@ module.exports = {
       name: 'api-imports-reading-types-only',
       severity: 'error',
       from: { path: '^src/api/' },
-      to: { path: '^src/', pathNot: within('api', 'contract', 'domain', 'store', 'temporal', 'reading') },
+      to: {
+        path: '^src/',
+        pathNot: within('api', 'contract', 'domain', 'pictures', 'store', 'temporal', 'reading'),
+      },
     },
     {
       name: 'threads-alone-read-frames',

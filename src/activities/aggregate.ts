@@ -1,11 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import type { AggregatedReport, AggregateRequest } from '../contract/activity-payloads';
-import { figuresKey } from '../contract/report-keys';
+import { figuresKey, heatKey, qualityKey } from '../contract/report-keys';
 import { aggregate } from '../frames/aggregate';
 import type { ActivityPorts } from './ports';
 
-/** Adds up every store's hour, day and week. */
+/** Adds up every store's hour, day and week, and all of them together by the hour of the week. */
 export function createAggregate({ blobs }: ActivityPorts) {
-  return async ({ reportId, pins, ...keys }: AggregateRequest): Promise<AggregatedReport> => {
+  return async ({ reportId, pins, quality, ...keys }: AggregateRequest): Promise<AggregatedReport> => {
     const key = figuresKey(reportId);
     const paths = {
       storesPath: await blobs.localPath(keys.storesKey),
@@ -14,9 +15,13 @@ export function createAggregate({ blobs }: ActivityPorts) {
       keptPath: await blobs.localPath(keys.keptKey),
     };
     const { asOfMicros, method, holdSeconds } = pins;
-    const { coverage } = await blobs.write(key, (outPath) =>
+    const { coverage, heat } = await blobs.write(key, (outPath) =>
       aggregate({ ...paths, asOfMicros, method, holdSeconds, outPath }),
     );
-    return { figuresKey: key, coverage };
+    const writeJson = (jsonKey: string, content: object) =>
+      blobs.write(jsonKey, (path) => writeFile(path, JSON.stringify(content)));
+    if (quality) await writeJson(qualityKey(reportId), quality);
+    if (heat) await writeJson(heatKey(reportId), heat);
+    return { figuresKey: key, heatKey: heat && heatKey(reportId), coverage };
   };
 }

@@ -9,6 +9,7 @@ import { readStoreWeeks } from '../frames/store-weeks';
 import { renderCsv } from '../render/csv';
 import { renderJson } from '../render/json';
 import { renderPdf } from '../render/pdf';
+import { readHeat } from '../store/report-blobs';
 import type { ActivityPorts } from './ports';
 
 /** Up to so many stores, the PDF has a page with the week drawn for each. */
@@ -37,7 +38,8 @@ async function readDocument(blobs: ActivityPorts['blobs'], request: RenderReques
         pins,
       })
     : [];
-  return { pins, quality, stores, weeks };
+  const heat = request.heatKey ? await readHeat(blobs, request.reportId) : null;
+  return { pins, quality, stores, weeks, heat };
 }
 
 async function contentOf(document: ReportDocument, request: RenderRequest): Promise<Readable> {

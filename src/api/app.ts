@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { type AccessSettings, DEFAULT_ACCESS } from './access-settings';
 import { cancelReport } from './cancel-report';
+import { comparePages } from './compare';
 import { compareReports } from './compare-reports';
 import { compress } from './compress';
 import { createReport } from './create-report';
@@ -34,6 +35,7 @@ import { reportFiles } from './report-file';
 import { reportSummary } from './report-summary';
 import { ReportWatch } from './report-watch';
 import { requestLog } from './request-log';
+import { resultPages } from './result';
 import { rotateWebhook } from './rotate-webhook';
 import { runIngestion } from './run-ingestion';
 import { schedule } from './schedule';
@@ -47,6 +49,7 @@ import { standingActions } from './standing-actions';
 import { standingPage } from './standing-page';
 import { standingReport } from './standing-report';
 import { standingReports } from './standing-reports';
+import { store } from './store';
 import { storeTimeline } from './store-timeline';
 import { triggerReport } from './trigger-report';
 import { webhook } from './webhook';
@@ -78,13 +81,7 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  const pages = [
-    home(ports),
-    data(ports),
-    standingPage(ports),
-    openApiDocument(document),
-    ...login(ports, limits, areKeysNeeded),
-  ];
+  const pages = [...pagesOf(ports), openApiDocument(document), ...login(ports, limits, areKeysNeeded)];
   mountOperations(app, [...operations, ...pages], {
     guard: createGuard(ports, limits, areKeysNeeded),
     readBody: [
@@ -135,6 +132,17 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     ...webhook(ports),
     rotateWebhook(ports),
     showProblem(ports),
+  ];
+}
+
+function pagesOf(ports: ApiPorts): readonly Operation[] {
+  return [
+    home(ports),
+    data(ports),
+    standingPage(ports),
+    ...resultPages(ports),
+    store(ports),
+    ...comparePages(ports),
   ];
 }
 

@@ -71,7 +71,7 @@ export function compareReports(ports: ApiPorts): Operation {
 }
 
 /** @throws ApiProblem not-comparable where a difference would tell of the methods, not of the stores. */
-function requireComparable(report: ReportPins, other: ReportPins): void {
+export function requireComparable(report: ReportPins, other: ReportPins): void {
   const [left, right] = [describeMethod(report), describeMethod(other)];
   if (left === right) return;
   throw new ApiProblem(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { StoreFigures } from '../contract/report';
+import type { Explanation } from '../domain/explain-types';
 import { storeJsonRow } from '../domain/store-json-row';
 import { explanationBody } from './explanation-body';
 import { type ExplanationBody, explanationSchema } from './explanation-schema';
@@ -7,11 +9,11 @@ import type { ApiPorts } from './ports';
 import { ApiProblem } from './problem';
 import { jsonResponse, problemResponses } from './problem-schema';
 import { readInput } from './read-input';
-import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './report-figures';
 import { reportIdSchema } from './report-schema';
 import { storeIdSchema } from './store-id';
 
-const paramsSchema = z.object({ id: reportIdSchema, store_id: storeIdSchema });
+export const storeOfReportSchema = z.object({ id: reportIdSchema, store_id: storeIdSchema });
 
 /** One store of a report: its row, and how its figures come about. */
 export function explainReportStore(ports: ApiPorts): Operation {
@@ -21,22 +23,14 @@ export function explainReportStore(ports: ApiPorts): Operation {
     summary: 'One store of a report, and how its figures come about',
     description: 'Made from the very inputs that the report was made of, however much has come in since.',
     tags: ['Results'],
-    request: { params: paramsSchema },
+    request: { params: storeOfReportSchema },
     responses: {
       200: jsonResponse('Its row, and the intervals, polls and stretches behind it.', explanationSchema),
       ...problemResponses(...FIGURES_PROBLEMS),
     },
     handle: async (req, res) => {
-      const { id, store_id: storeId } = readInput(paramsSchema, req.params);
-      const report = await requireFigures(ports, id);
-      const row = await ports.reading.store(report, storeId);
-      if (!row) {
-        throw new ApiProblem(
-          'not-found',
-          `Report ${id} has no store "${storeId}". GET /api/v1/reports/${id}/stores lists those it has.`,
-        );
-      }
-      const explanation = await ports.reading.explain({ storeId, pins: report.pins });
+      const { id, store_id: storeId } = readInput(storeOfReportSchema, req.params);
+      const { row, explanation } = await explainOne(ports, await requireFigures(ports, id), storeId);
       const body: ExplanationBody = {
         report_id: id,
         row: storeJsonRow(row),
@@ -45,4 +39,25 @@ export function explainReportStore(ports: ApiPorts): Operation {
       res.set('Cache-Control', FIGURES_CACHING).json(body);
     },
   };
+}
+
+export interface ExplainedStore {
+  readonly row: StoreFigures;
+  readonly explanation: Explanation;
+}
+
+/** @throws ApiProblem not-found where the report has no such store. */
+export async function explainOne(
+  { reading }: Pick<ApiPorts, 'reading'>,
+  report: ReportFigures,
+  storeId: string,
+): Promise<ExplainedStore> {
+  const row = await reading.store(report, storeId);
+  if (!row) {
+    throw new ApiProblem(
+      'not-found',
+      `Report ${report.id} has no store "${storeId}". GET /api/v1/reports/${report.id}/stores lists those it has.`,
+    );
+  }
+  return { row, explanation: await reading.explain({ storeId, pins: report.pins }) };
 }

@@ -8,16 +8,14 @@ import { jsonResponse, problemResponses } from './problem-schema';
 import { readBody, readInput } from './read-input';
 import { toReportBody } from './report-body';
 import { requireReport, unknownReport } from './report-of-request';
-import { reportPage } from './report-page';
 import { formatSchema, reportIdSchema, reportSchema } from './report-schema';
 import type { ReportWatch } from './report-watch';
 import { fileContent, sendReportFile } from './send-report-file';
+import { sendReportPage } from './send-report-page';
 import { waitForEnd, waitSchema } from './wait';
-import { watchPage } from './watch-page';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_BODY = 'application/json';
-const RELOAD_SECONDS = 2;
 
 const querySchema = z.object({ report_id: reportIdSchema, wait: waitSchema });
 const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
@@ -40,16 +38,12 @@ export function getReport(ports: ApiPorts, watch: ReportWatch): Operation {
       if (req.query.report_id === undefined && wantsHtml(req))
         return sendPage(res, { title: 'Find a report', main: findPage, temporalUiUrl });
       const { report_id: id, wait: waitMillis } = readInput(querySchema, req.query);
-      const status = await watch.find(id);
-      if (!status) throw unknownReport(id);
-      const report = toReportBody(await waitForEnd(ports, watch, status, { waitMillis, res }), ports);
+      const found = await watch.find(id);
+      if (!found) throw unknownReport(id);
+      const status = await waitForEnd(ports, watch, found, { waitMillis, res });
       res.vary('Accept').set('Cache-Control', 'no-store');
-      if (!wantsHtml(req)) return res.json(report);
-      const title = `${report.state} report`;
-      if (report.state !== 'Running')
-        return sendPage(res, { title, main: reportPage(report), temporalUiUrl });
-      const live = { script: 'watch.js', reloadSeconds: RELOAD_SECONDS };
-      sendPage(res, { title, main: watchPage(report), temporalUiUrl, ...live });
+      if (!wantsHtml(req)) return res.json(toReportBody(status, ports));
+      await sendReportPage(ports, status, req, res);
     },
   };
 }

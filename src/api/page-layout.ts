@@ -15,6 +15,8 @@ interface Page {
   readonly temporalUiUrl: string | null;
   /** A script of src/web that the page runs. */
   readonly script?: string;
+  /** Style sheets of src/web that this page needs beside those of all pages. */
+  readonly styles?: readonly string[];
   /** Where in the navigation the page stands. */
   readonly current?: (typeof PLACES)[number]['href'];
   /** Without JavaScript, when the browser is to load the page again. */
@@ -34,7 +36,7 @@ export function sendPage(res: Response, page: Page): void {
 }
 
 function layout(page: Page, caller: Caller | null): Html {
-  const { title, main, script, reloadSeconds } = page;
+  const { title, main, script, styles = [], reloadSeconds } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -43,7 +45,7 @@ function layout(page: Page, caller: Caller | null): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title} · Loopwatch</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${['app', 'forms', 'lists'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${['app', 'forms', 'lists', ...styles].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 ${['times.js', ...(script ? [script] : [])].map((name) => html`<script type="module" src="/assets/${name}"></script>`)}
 ${reloadSeconds ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : null}
 </head>

@@ -33,11 +33,7 @@ export function previousWeek(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(reportParamsSchema, req.params);
-      const report = await requireReport(ports, id);
-      requireCompleted(report);
-      const previousId = derivedReportId('previous-week', id);
-      const previous =
-        (await findReport(ports, previousId)) ?? (await start(ports, report, previousId, requestedByOf(req)));
+      const previous = await startPreviousWeek(ports, id, requestedByOf(req));
       tellReport(res, previous.id);
       const links = linksOf(previous, ports);
       res
@@ -47,6 +43,14 @@ export function previousWeek(ports: ApiPorts): Operation {
         .json({ report_id: previous.id, state: previous.state, links });
     },
   };
+}
+
+/** Finds the report of the week before, or starts it. @throws ApiProblem where there is no completed report of that id. */
+export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy: string): Promise<Started> {
+  const report = await requireReport(ports, id);
+  requireCompleted(report);
+  const previousId = derivedReportId('previous-week', id);
+  return (await findReport(ports, previousId)) ?? start(ports, report, previousId, requestedBy);
 }
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;

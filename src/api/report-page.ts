@@ -38,7 +38,7 @@ function statePart(report: ReportBody): Html {
   }
 }
 
-function fileLinks({ links }: ReportBody): readonly Html[] {
+export function fileLinks({ links }: ReportBody): readonly Html[] {
   const files = [
     { name: 'CSV', href: links.csv },
     { name: 'JSON', href: links.json },
@@ -49,7 +49,7 @@ function fileLinks({ links }: ReportBody): readonly Html[] {
   );
 }
 
-function factsPart(report: ReportBody): Html {
+export function factsPart(report: ReportBody): Html {
   const facts = [
     { name: 'As of', value: readable(report.as_of) },
     {

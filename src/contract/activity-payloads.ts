@@ -110,10 +110,14 @@ export interface AggregateRequest {
   readonly zonesKey: string;
   readonly intervalsKey: string;
   readonly keptKey: string;
+  /** Not in histories of older versions. */
+  readonly quality?: ReportQuality;
 }
 
 export interface AggregatedReport {
   readonly figuresKey: string;
+  /** null for `count`; not in histories of older versions. */
+  readonly heatKey?: string | null;
   /** Over all stores' weeks; null where there is no business time, and for `count`. */
   readonly coverage: number | null;
 }
@@ -126,6 +130,7 @@ export interface RenderRequest {
   readonly extended: boolean;
   readonly fullTable: boolean;
   readonly figuresKey: string;
+  readonly heatKey?: string | null;
   readonly intervalsKey: string;
   readonly pollsKey: string;
 }

@@ -7,7 +7,7 @@ export function reportApiPath(reportId: string): string {
 
 /** For people. */
 export function reportPagePath(reportId: string): string {
-  return `/get_report?report_id=${reportId}`;
+  return `/reports/${reportId}`;
 }
 
 export function reportFilePath(reportId: string, format: ReportFormat): string {

@@ -18,6 +18,15 @@ export function figuresKey(reportId: string): string {
   return `${reportFolder(reportId)}/figures.parquet`;
 }
 
+/** The week by the hour, and the counts of what lay behind the report; both as JSON, for the pages. */
+export function heatKey(reportId: string): string {
+  return `${reportFolder(reportId)}/heat.json`;
+}
+
+export function qualityKey(reportId: string): string {
+  return `${reportFolder(reportId)}/quality.json`;
+}
+
 export function reportFileKey(reportId: string, format: ReportFormat): string {
   return `${reportFolder(reportId)}/report.${format}`;
 }

@@ -1,3 +1,5 @@
+import type { WeekHeat } from './week-heat';
+
 /** Types of the report that workflows, activities, renderers and the API share. Instants are UTC microseconds. */
 export const METHODS = ['interpolate', 'count'] as const;
 export type Method = (typeof METHODS)[number];
@@ -109,6 +111,8 @@ export interface ReportDocument {
   /** Sorted by store id in code-point order. */
   readonly stores: readonly StoreFigures[];
   readonly weeks: readonly StoreWeek[];
+  /** null for `count`, and for reports of older versions. */
+  readonly heat: WeekHeat | null;
 }
 
 export interface Progress {

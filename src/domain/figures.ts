@@ -1,4 +1,4 @@
-import { type Method, WINDOWS, type WindowName } from '../contract/report';
+import { type Method, type StretchStatus, WINDOWS, type WindowName } from '../contract/report';
 import type { IntervalColumns, PollColumns } from './columns';
 import { countPieces, uptimeOfPieces } from './count';
 import { eachStretch } from './interpolate';
@@ -26,15 +26,26 @@ export interface FiguresInput {
   readonly holdMicros: number;
 }
 
-/** Adds up every store's windows by the chosen method; the source of each rule is docs/semantics.md. */
-export function computeFigures(input: FiguresInput): FigureColumns {
+/** Is told each stretch of each store, in order of stores and time; a stretch may reach out of the week. */
+export type StretchListener = (
+  store: number,
+  fromMicros: number,
+  toMicros: number,
+  status: StretchStatus,
+) => void;
+
+/**
+ * Adds up every store's windows by the chosen method; the source of each rule is docs/semantics.md.
+ * @param tell for `interpolate`; `count` knows no stretches
+ */
+export function computeFigures(input: FiguresInput, tell: StretchListener = () => undefined): FigureColumns {
   const figures: FigureColumns = {
     hour: emptySums(input.storeCount),
     day: emptySums(input.storeCount),
     week: emptySums(input.storeCount),
   };
   addBusinessTime(input, figures);
-  if (input.method === 'interpolate') addInterpolated(input, figures);
+  if (input.method === 'interpolate') addInterpolated(input, figures, tell);
   else addCounted(input, figures);
   return figures;
 }
@@ -77,13 +88,22 @@ function eachInterval(
   }
 }
 
-function addInterpolated(input: FiguresInput, figures: FigureColumns): void {
-  const windows = WINDOWS.map((name) => ({ span: windowOf(name, input.asOfMicros), sums: figures[name] }));
+function addInterpolated(input: FiguresInput, figures: FigureColumns, tell: StretchListener): void {
+  const longestFirst = [...WINDOWS].reverse();
+  const windows = longestFirst.map((name) => ({
+    span: windowOf(name, input.asOfMicros),
+    sums: figures[name],
+  }));
   eachInterval(input, (row, storeRow, first, end) => {
     const open = input.intervals.openMicros[row] ?? 0;
     const close = input.intervals.closeMicros[row] ?? 0;
     eachStretch({ polls: input.polls, first, end }, open, close, input.holdMicros, (from, to, status) => {
-      for (const { span, sums } of windows) addTo(sums[status], storeRow, overlapMicros(from, to, span));
+      for (const { span, sums } of windows) {
+        // The shorter windows begin later still.
+        if (to <= span.fromMicros) break;
+        addTo(sums[status], storeRow, overlapMicros(from, to, span));
+      }
+      tell(storeRow, from, to, status);
     });
   });
 }

@@ -6,8 +6,11 @@ import {
   type WindowFigures,
   type WindowName,
 } from '../contract/report';
+import type { WeekHeat } from '../contract/week-heat';
 import { computeFigures, type WindowSums } from '../domain/figures';
 import { MICROS_PER_SECOND } from '../domain/instants';
+import { WeekHeatSums } from '../domain/week-heat';
+import { windowOf } from '../domain/windows';
 import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from './columns-io';
 
 export interface AggregateRequest {
@@ -23,26 +26,39 @@ export interface AggregateRequest {
 
 const SUMS = ['up', 'down', 'unknown', 'business'] as const;
 
-/** Writes every store's figures, one row a store: its id, zone and polls, and `up_hour`, `down_hour` … in microseconds.
- * @returns coverage over all stores' weeks; null where there is no business time, and for `count`. */
-export function aggregate(request: AggregateRequest): { readonly coverage: number | null } {
+export interface Aggregated {
+  /** Over all stores' weeks; null where there is no business time, and for `count`. */
+  readonly coverage: number | null;
+  /** null for `count`, which does not say when a store was up. */
+  readonly heat: WeekHeat | null;
+}
+
+/** Writes every store's figures, one row a store: its id, zone and polls, and `up_hour`, `down_hour` … in microseconds. */
+export function aggregate(request: AggregateRequest): Aggregated {
+  const { asOfMicros, method } = request;
   const stores = pl.readParquet(request.storesPath);
+  const zones = pl.readParquet(request.zonesPath);
   const kept = pl.readParquet(request.keptPath);
-  const figures = computeFigures({
-    storeCount: stores.height,
-    intervals: readIntervalColumns(request.intervalsPath),
-    polls: readPollColumns(kept),
-    interval: integerColumn(kept, 'interval'),
-    asOfMicros: request.asOfMicros,
-    method: request.method,
-    holdMicros: request.holdSeconds * MICROS_PER_SECOND,
-  });
+  const heat = new WeekHeatSums(textColumn(zones, 'timezone'), windowOf('week', asOfMicros));
+  const figures = computeFigures(
+    {
+      storeCount: stores.height,
+      intervals: readIntervalColumns(request.intervalsPath),
+      polls: readPollColumns(kept),
+      interval: integerColumn(kept, 'interval'),
+      asOfMicros,
+      method,
+      holdMicros: request.holdSeconds * MICROS_PER_SECOND,
+    },
+    (store, from, to, status) => heat.add(store, from, to, status),
+  );
   const columns = WINDOWS.flatMap((name) =>
     SUMS.map((sum) => pl.Series(`${sum}_${name}`, figures[name][sum], pl.Float64)),
   );
-  const zones = pl.readParquet(request.zonesPath).getColumn('timezone');
-  stores.withColumns(zones, ...columns).writeParquet(request.outPath, { compression: 'uncompressed' });
-  return { coverage: coverageOf(figures.week) };
+  stores
+    .withColumns(zones.getColumn('timezone'), ...columns)
+    .writeParquet(request.outPath, { compression: 'uncompressed' });
+  return { coverage: coverageOf(figures.week), heat: method === 'interpolate' ? heat.toHeat() : null };
 }
 
 function coverageOf({ unknown, business }: WindowSums): number | null {

@@ -3,13 +3,13 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../contract/report';
 import { formatInstant } from '../domain/instants';
+import { methodName } from '../domain/report-words';
 import { attentionPage } from './pdf/attention-page';
 import { FEW_STORES, firstPage } from './pdf/first-page';
 import { fullTablePages } from './pdf/full-table';
 import { qualityPage } from './pdf/quality-page';
 import { singleStorePage, storePages } from './pdf/store-page';
 import { COLOURS, FONT, PAGE, STYLES } from './pdf/theme';
-import { methodName } from './pdf/words';
 
 const FONT_FOLDER = path.join(path.dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
 
@@ -35,15 +35,14 @@ export async function renderPdf(
 
 function contentOf(document: ReportDocument, fullTable: boolean): Content[] {
   const [week] = document.weeks;
-  const opening =
-    week && document.stores.length === 1
-      ? singleStorePage(document)
-      : [...firstPage(document), ...storePages(document)];
+  const table = fullTable ? fullTablePages(document) : [];
+  if (week && document.stores.length === 1) return [...singleStorePage(document), ...table];
   return [
-    ...opening,
+    ...firstPage(document),
+    ...storePages(document),
     ...(document.stores.length > FEW_STORES ? attentionPage(document) : []),
     ...qualityPage(document),
-    ...(fullTable ? fullTablePages(document) : []),
+    ...table,
   ];
 }
 

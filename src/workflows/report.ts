@@ -74,25 +74,29 @@ async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportR
   );
 
   enter('aggregate', tracker);
-  const { keptKey } = filtered;
-  const { pins } = loaded;
-  const { figuresKey, coverage } = await stages.aggregate.executeWithOptions(
-    { summary: 'Up, down and unknown of each hour, day and week' },
-    [{ reportId, pins, storesKey, zonesKey, intervalsKey, keptKey }],
-  );
-
-  enter('render', tracker);
   const quality: ReportQuality = {
     ...loaded.quality,
     pollsOutsideHours: filtered.outside,
     storesWithoutTimezone: localized.storesWithoutTimezone,
     storesWithoutHours: localized.storesWithoutHours,
   };
+  const { keptKey } = filtered;
+  const { pins } = loaded;
+  const {
+    figuresKey,
+    heatKey = null,
+    coverage,
+  } = await stages.aggregate.executeWithOptions(
+    { summary: 'Up, down and unknown of each hour, day and week' },
+    [{ reportId, pins, storesKey, zonesKey, intervalsKey, keptKey, quality }],
+  );
+
+  enter('render', tracker);
   const { extended, fullTable } = options;
   const files = await Promise.all(
     options.formats.map((format) =>
       renderers.render.executeWithOptions({ summary: `Write the ${format.toUpperCase()}` }, [
-        { reportId, format, pins, quality, extended, fullTable, figuresKey, intervalsKey, pollsKey },
+        { reportId, format, pins, quality, extended, fullTable, figuresKey, heatKey, intervalsKey, pollsKey },
       ]),
     ),
   );

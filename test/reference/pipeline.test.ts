@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { StoreFigures } from '../../src/contract/report';
+import type { Method, StoreFigures } from '../../src/contract/report';
+import type { WeekHeat } from '../../src/contract/week-heat';
+import { fleetTotals } from '../../src/domain/fleet-totals';
 import { type ReferenceQuestion, referenceFigures, weekOfPolls } from './reference';
 import { type Ingested, ingest, report } from './run-pipeline';
 import { type Scenario, type ScenarioStore, scenarios } from './scenario';
@@ -76,6 +78,19 @@ function expectExactSums(figures: readonly StoreFigures[]): void {
   }
 }
 
+/** Summed up by the hour, the week is the week that the stores' figures sum up to. */
+function expectTheSameWeek(heat: WeekHeat | null, figures: readonly StoreFigures[], method: Method): void {
+  if (heat === null || method === 'count') {
+    expect([heat, method]).toEqual([null, 'count']);
+    return;
+  }
+  const exact = (micros: readonly number[]) => micros.reduce((sum, each) => sum + BigInt(each), 0n);
+  const { week } = fleetTotals(figures);
+  expect(exact(heat.upMicros)).toBe(week.upMicros);
+  expect(exact(heat.downMicros)).toBe(week.downMicros);
+  expect(exact(heat.unknownMicros)).toBe(week.unknownMicros);
+}
+
 function expectNoRowLost({ stores }: Scenario, { files, accepted }: Ingested): void {
   const polls = files.filter(({ kind }) => kind === 'polls');
   const rows = stores.reduce((sum, store) => sum + store.polls.length, 0);
@@ -98,13 +113,14 @@ it('the pipeline says what the reference says, to the microsecond, and no row is
       });
       expectNoRowLost(scenario, ingested);
       for (const question of scenario.questions) {
-        const figures = report(ingested, {
+        const { figures, heat } = report(ingested, {
           asOfMicros: question.asOf * MINUTE_MICROS,
           method: question.method,
           holdSeconds: question.hold * 60,
         });
         expect(figures).toEqual(expected(scenario, question));
         if (question.method === 'interpolate') expectExactSums(figures);
+        expectTheSameWeek(heat, figures, question.method);
         compared += figures.length;
       }
     }),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Method, StoreFigures } from '../../src/contract/report';
+import type { WeekHeat } from '../../src/contract/week-heat';
 import { windowOf } from '../../src/domain/windows';
 import { aggregate, readFigures } from '../../src/frames/aggregate';
 import { filterPolls } from '../../src/frames/filter';
@@ -71,8 +72,13 @@ export async function ingest(folder: string, input: InputFiles): Promise<Ingeste
   };
 }
 
+export interface Reported {
+  readonly figures: readonly StoreFigures[];
+  readonly heat: WeekHeat | null;
+}
+
 /** Every stage of a report in its turn, over what was ingested. */
-export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: Question): StoreFigures[] {
+export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: Question): Reported {
   const path = (name: string) => join(ingested.folder, `${name}.parquet`);
   const [storesPath, intervalsPath, zonesPath] = [path('stores'), path('intervals'), path('zones')];
   const span = windowOf('week', asOfMicros);
@@ -96,8 +102,9 @@ export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: 
   filterPolls({ pollsPath: path('polls'), intervalsPath, outPath: path('kept') });
   const outPath = path('figures');
   const keptPath = path('kept');
-  aggregate({ storesPath, zonesPath, intervalsPath, keptPath, asOfMicros, method, holdSeconds, outPath });
-  return readFigures(outPath);
+  const stages = { storesPath, zonesPath, intervalsPath, keptPath };
+  const { heat } = aggregate({ ...stages, asOfMicros, method, holdSeconds, outPath });
+  return { figures: readFigures(outPath), heat };
 }
 
 async function ingestPolls(

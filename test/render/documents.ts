@@ -6,6 +6,7 @@ import type {
   StoreWeek,
   WindowFigures,
 } from '../../src/contract/report';
+import type { WeekHeat } from '../../src/contract/week-heat';
 import { parseInstant } from '../../src/domain/instants';
 
 export const AS_OF = parseInstant('2023-01-25 18:13:22.479220 UTC') ?? 0;
@@ -64,6 +65,7 @@ interface Parts {
   readonly method?: Method;
   readonly quality?: Partial<ReportQuality>;
   readonly weeks?: readonly StoreWeek[];
+  readonly heat?: WeekHeat;
 }
 
 export function documentOf(stores: readonly StoreFigures[], parts: Parts = {}): ReportDocument {
@@ -95,5 +97,6 @@ export function documentOf(stores: readonly StoreFigures[], parts: Parts = {}): 
     },
     stores,
     weeks: parts.weeks ?? [],
+    heat: parts.heat ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { Method, ReportDocument, StoreFigures } from '../../contract/report';
 import { storesNeedingAttention } from '../../domain/attention';
+import { counted, wholeNumber } from '../../domain/report-words';
 import { section } from './layout';
 import { storeList } from './store-list';
-import { counted, wholeNumber } from './words';
 
 const MOST_DOWN_SHOWN = 25;
 const LEAST_KNOWN_SHOWN = 10;

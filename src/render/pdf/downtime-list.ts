@@ -1,9 +1,9 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { StoreWeek, Stretch } from '../../contract/report';
+import { counted, localTime, wholeNumber } from '../../domain/report-words';
 import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
 import { section } from './layout';
 import { COLOURS } from './theme';
-import { counted, localTime, wholeNumber } from './words';
 
 const SHOWN = 8;
 

@@ -1,13 +1,22 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../../contract/report';
-import { fleetTotals } from '../../domain/fleet-totals';
+import { fleetTotals, UPTIME_EDGES, uptimeDistribution } from '../../domain/fleet-totals';
+import {
+  counted,
+  durationWords,
+  instantWords,
+  methodName,
+  methodSentence,
+  percentWords,
+} from '../../domain/report-words';
 import { flooredRatioOfTotals } from '../../domain/rounding';
-import { distributionChart } from './distribution-chart';
+import { distributionChart } from '../../pictures/distribution-chart';
+import { heatMap } from '../../pictures/heat-map';
+import { printSkin } from '../../pictures/print-skin';
+import { windowBars } from '../../pictures/window-bars';
 import { rule, section } from './layout';
 import { printableText } from './printable-text';
 import { storeList } from './store-list';
-import { windowBars } from './window-bars';
-import { counted, durationWords, instantWords, methodName, methodSentence, percentWords } from './words';
 
 /** Up to so many stores are listed one by one; more are drawn as a distribution. */
 export const FEW_STORES = 12;
@@ -15,15 +24,16 @@ export const FEW_STORES = 12;
 /** The title, what the report speaks for, the fleet's totals, and how its stores compare. */
 export function firstPage(document: ReportDocument): Content[] {
   const { stores, pins } = document;
+  const spacing = spacingOf(document);
   const hourUnit = stores.length <= FEW_STORES ? 'minutes' : 'hours';
   if (stores.length === 0) return [...masthead(document), noStores(), ...factsBlock(document)];
   return [
     ...masthead(document),
     {
-      svg: windowBars({ totals: fleetTotals(stores), method: pins.method, hourUnit, spacing: 'roomy' }),
-      margin: [0, 6, 0, 28],
+      svg: windowBars({ totals: fleetTotals(stores), method: pins.method, hourUnit, spacing }, printSkin),
+      margin: [0, 4, 0, spacing === 'roomy' ? 28 : 14],
     },
-    ...(stores.length <= FEW_STORES ? listed(document) : distributed(document)),
+    ...(stores.length <= FEW_STORES ? listed(document) : [...byTheHour(document), ...distributed(document)]),
     ...factsBlock(document),
   ];
 }
@@ -43,7 +53,7 @@ export function masthead({ pins, stores }: ReportDocument): Content[] {
 }
 
 /** How the numbers came about: the method, how much of the week is known, and what it was computed from. */
-export function factsBlock(document: ReportDocument): Content[] {
+export function factsBlock(document: ReportDocument, more: readonly Content[] = []): Content[] {
   const { pins } = document;
   const facts = [
     `Method ${methodName(pins)}`,
@@ -60,6 +70,7 @@ export function factsBlock(document: ReportDocument): Content[] {
         { text: methodSentence(pins), style: 'note' },
         { text: `${coverageSentence(document)} ${newestSentence(document)}`.trim(), style: 'note' },
         { text: facts.map(unbroken).join('  ·  '), style: 'small', margin: [0, 5, 0, 0] },
+        ...more,
       ],
     },
   ];
@@ -95,11 +106,24 @@ function noStores(): Content {
   };
 }
 
-function distributed({ stores, pins }: ReportDocument): Content[] {
-  const share =
-    pins.method === 'count' ? 'the share of the whole week' : 'the share of its known business time';
+/** A fleet's page holds three pictures where the week by the hour is known. */
+function spacingOf({ stores, heat }: ReportDocument): 'roomy' | 'compact' {
+  return stores.length > FEW_STORES && heat ? 'compact' : 'roomy';
+}
+
+function byTheHour({ heat }: ReportDocument): Content[] {
+  if (!heat) return [];
+  const caption = 'Percent of the known business time that stores were up, by the clock of each store.';
+  return section('The week by the hour', caption, [{ svg: heatMap(heat, printSkin), margin: [0, 0, 0, 12] }]);
+}
+
+function distributed(document: ReportDocument): Content[] {
+  const { stores, pins } = document;
+  const { method } = pins;
+  const distribution = uptimeDistribution(stores, UPTIME_EDGES[method]);
+  const share = method === 'count' ? 'the share of the whole week' : 'the share of its known business time';
   return section('How the stores did', `Stores by uptime in the last week: ${share} that a store was up.`, [
-    { svg: distributionChart(stores, pins.method) },
+    { svg: distributionChart({ distribution, method, spacing: spacingOf(document) }, printSkin) },
   ]);
 }
 

@@ -1,12 +1,12 @@
 import type { Column, Content } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../../contract/report';
+import { counted } from '../../domain/report-words';
 import { formatHundredths } from '../../domain/rounding';
 import { flooredCoverage, roundedQuantity } from '../../domain/store-row';
 import { LINE_HEIGHT, TABLE_FONT_SIZE, type TableGrid, tableGrid, tableQuantities } from './full-table-grid';
 import { fullTableHeader } from './full-table-header';
 import { linesOf, printableText } from './printable-text';
 import { COLOURS, FONT_LINE_HEIGHT, TEXT_WIDTH } from './theme';
-import { counted } from './words';
 
 const LINES_PER_PAGE = { first: 66, later: 70 };
 /** As wide as a digit: Roboto's digits are all of one width, so that padded numbers stand in columns. */

@@ -1,9 +1,10 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
+import type { ReportDocument, ReportQuality } from '../../contract/report';
+import { type CountInWords, pollCounts, storeCounts } from '../../domain/quality-words';
+import { instantWords, wholeNumber } from '../../domain/report-words';
 import { section } from './layout';
 import { estimatedWidth, printableText } from './printable-text';
 import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
-import { instantWords, wholeNumber } from './words';
 
 const FONT_SIZE = 9.5;
 const MAX_NAMED = 150;
@@ -23,31 +24,7 @@ export function qualityPage({ quality, stores }: ReportDocument): Content[] {
   ];
 }
 
-type Count = readonly [number, string];
-
-function pollCounts(quality: ReportQuality): Count[] {
-  const { polls, hours, timezones } = quality.quarantined;
-  return [
-    [quality.polls, 'polls in the week, of the stores in this report'],
-    [quality.pollsOutsideHours, 'of them outside business hours, where a poll says nothing'],
-    [quality.rowsIn, 'rows of poll files taken in, ever'],
-    [quality.duplicates, 'rows that repeated a poll of the same store and instant; each counts once'],
-    [quality.disagreements, 'of those that gave another status; the later word holds'],
-    [polls, 'of the rows of poll files could not be read, and are in quarantine'],
-    [hours, 'of the rows of menu hours are in quarantine'],
-    [timezones, 'of the rows of timezones are in quarantine'],
-  ];
-}
-
-function storeCounts(quality: ReportQuality): Count[] {
-  return [
-    [quality.storesSilent, 'without a poll all week'],
-    [quality.storesWithoutHours, 'without menu hours, taken to be open all day, every day'],
-    [quality.storesWithoutTimezone, `without a usable timezone, taken to be in ${DEFAULT_TIMEZONE}`],
-  ];
-}
-
-function counts(rows: readonly Count[]): Content {
+function counts(rows: readonly CountInWords[]): Content {
   const widths = rows.map(([count]) => estimatedWidth(wholeNumber(count), FONT_SIZE));
   const numberWidth = Math.ceil(Math.max(24, ...widths));
   const body = rows.map(([count, words]): TableCell[] => [

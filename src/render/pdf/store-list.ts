@@ -1,11 +1,12 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { Method, StoreFigures, WindowFigures } from '../../contract/report';
 import { lostMicros } from '../../domain/attention';
+import { percentWords } from '../../domain/report-words';
 import { flooredRatio, formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
-import { Drawing } from './drawing';
+import { printSkin } from '../../pictures/print-skin';
+import { shareBar } from '../../pictures/share-bar';
 import { estimatedWidth, printableText } from './printable-text';
 import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
-import { percentWords } from './words';
 
 const BAR = { width: 84, height: 8 };
 const NUMBER_WIDTH = 44;
@@ -78,16 +79,6 @@ function hours(micros: number): string {
   return formatHundredths(hundredthsOf(micros, HOUR_MICROS));
 }
 
-function bar(week: WindowFigures): string {
-  const drawing = new Drawing(BAR.width, BAR.height);
-  const whole = week.upMicros + week.downMicros + (week.unknownMicros ?? 0);
-  if (whole > 0) {
-    const up = (week.upMicros / whole) * BAR.width;
-    const down = (week.downMicros / whole) * BAR.width;
-    drawing.up(0, 0, up, BAR.height);
-    drawing.down(up, 0, down, BAR.height);
-    if (week.unknownMicros) drawing.unknown(up + down, 0, BAR.width - up - down, BAR.height);
-  }
-  drawing.rect(0, 0, BAR.width, BAR.height, { stroke: COLOURS.unknownLine, strokeWidth: 0.5 });
-  return drawing.toSvg();
+function bar({ upMicros, downMicros, unknownMicros }: WindowFigures): string {
+  return shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, printSkin);
 }

@@ -1,24 +1,30 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { ReportDocument, StoreFigures, StoreWeek } from '../../contract/report';
 import { fleetTotals } from '../../domain/fleet-totals';
+import { counted } from '../../domain/report-words';
 import { windowOf } from '../../domain/windows';
+import { printSkin } from '../../pictures/print-skin';
+import { weekChart } from '../../pictures/week-chart';
+import { windowBars } from '../../pictures/window-bars';
 import { downtimeList } from './downtime-list';
 import { factsBlock, masthead } from './first-page';
 import { rule, section } from './layout';
 import { estimatedWidth, printableText } from './printable-text';
+import { qualityLines } from './quality-lines';
 import { TEXT_WIDTH } from './theme';
-import { weekChart } from './week-chart';
-import { windowBars } from './window-bars';
-import { counted } from './words';
 
 const TITLE = { largest: 20, smallest: 11 };
 
-/** A report of one store is that store's page, with the report's title and facts around it. */
+/** A report of one store is that store's page, with the report's title and facts around it: one sheet to print. */
 export function singleStorePage(document: ReportDocument): Content[] {
   const [store] = document.stores;
   const week = document.weeks.find((one) => one.storeId === store?.storeId);
   if (!store || !week) return [];
-  return [...masthead(document), ...storeContent(document, store, week), ...factsBlock(document)];
+  return [
+    ...masthead(document),
+    ...storeContent(document, store, week),
+    ...factsBlock(document, qualityLines(document)),
+  ];
 }
 
 /** A page a store, for each week that the document draws. */
@@ -50,11 +56,14 @@ function storeContent({ pins }: ReportDocument, store: StoreFigures, week: Store
   const caption = `By the clock in ${timezone}. ${counted(store.pollsLastWeek, 'poll')} in the week.`;
   return [
     {
-      svg: windowBars({ totals: fleetTotals([store]), method, hourUnit: 'minutes', spacing: 'compact' }),
+      svg: windowBars(
+        { totals: fleetTotals([store]), method, hourUnit: 'minutes', spacing: 'compact' },
+        printSkin,
+      ),
       margin: [0, 0, 0, 12],
     },
     ...section('The week, day by day', caption, [
-      { svg: weekChart({ week, window, timezone: store.timezone, method }) },
+      { svg: weekChart({ week, window, timezone: store.timezone, method }, printSkin) },
     ]),
     ...(method === 'count' ? [] : downtimeList(week, store.timezone)),
   ];

@@ -1,25 +1,16 @@
 import type { CustomTableLayout } from 'pdfmake/interfaces';
+import { PICTURE_WIDTH } from '../../pictures/picture-width';
+import { PRINT_COLOURS, PRINT_FONT } from '../../pictures/print-skin';
 
 /** An A4 page in points. Every chart and table is as wide as the text. */
 export const PAGE = { width: 595.28, height: 841.89, left: 48, right: 48, top: 50, bottom: 52 } as const;
-export const TEXT_WIDTH = 499;
+export const TEXT_WIDTH = PICTURE_WIDTH;
 
-export const FONT = 'Roboto';
+export const FONT = PRINT_FONT;
 /** The height of a line of Roboto, in its font size. */
 export const FONT_LINE_HEIGHT = 1.171875;
 
-/** Up is light, down is dark and unknown is hatched: told apart without colour too. */
-export const COLOURS = {
-  ink: '#1c2b33',
-  muted: '#5d6d77',
-  hairline: '#d3dbe0',
-  band: '#f3f6f7',
-  accent: '#0f4c63',
-  up: '#93c8d6',
-  upEdge: '#5fa3b5',
-  down: '#b0390f',
-  unknownLine: '#93a0a8',
-} as const;
+export const COLOURS = PRINT_COLOURS;
 
 export const STYLES = {
   brand: { fontSize: 8, bold: true, color: COLOURS.accent, characterSpacing: 2.2 },

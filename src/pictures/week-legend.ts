@@ -1,6 +1,5 @@
-import type { Method } from '../../contract/report';
+import type { Method } from '../contract/report';
 import type { Drawing } from './drawing';
-import { COLOURS } from './theme';
 
 const SWATCH = { width: 13, height: 8 };
 
@@ -13,7 +12,7 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
     (fill: Mark): Mark =>
     (x, top) => {
       fill(x, top);
-      drawing.rect(x, top, width, height, { stroke: COLOURS.ink, strokeWidth: 0.8 });
+      drawing.rect(x, top, width, height, { stroke: 'ink', strokeWidth: 0.8 });
     };
   const entries: readonly (readonly [string, Mark])[] = [
     ...(method === 'count'
@@ -23,20 +22,20 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
           ['Down', outlined((x, top) => drawing.down(x, top, width, height))] as const,
           ['Unknown', outlined((x, top) => drawing.unknown(x, top, width, height))] as const,
         ]),
-    ['Closed', (x, top) => drawing.rect(x, top, width, height, { fill: COLOURS.band })],
+    ['Closed', (x, top) => drawing.rect(x, top, width, height, { fill: 'band' })],
     ['Poll: active', (x, top) => drawPoll(drawing, x + width - 4, top + 2, true)],
     ['Poll: inactive', (x, top) => drawPoll(drawing, x + width - 5, top + 2, false)],
   ];
   let x = 64;
   for (const [name, draw] of entries) {
     draw(x, baseline - 7);
-    drawing.text(x + width + 4, baseline, name, { size: 7.5, colour: COLOURS.muted });
+    drawing.text(x + width + 4, baseline, name, { size: 7.5, colour: 'muted' });
     x += width + 16 + name.length * 4.1;
   }
 }
 
 /** A poll that found the store active is a thin tick, one that did not a dark wedge. */
 export function drawPoll(drawing: Drawing, x: number, top: number, active: boolean): void {
-  if (active) drawing.line(x, top, x, top + 4.5, COLOURS.muted, 0.8);
-  else drawing.path(`M${x.toFixed(2)} ${top}l2.4 5h-4.8z`, { fill: COLOURS.down });
+  if (active) drawing.line(x, top, x, top + 4.5, 'muted', 0.8);
+  else drawing.path(`M${x.toFixed(2)} ${top}l2.4 5h-4.8z`, { fill: 'down' });
 }

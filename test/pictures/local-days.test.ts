@@ -1,5 +1,5 @@
-import { parseInstant } from '../../../src/domain/instants';
-import { localDaysOf } from '../../../src/render/pdf/local-days';
+import { parseInstant } from '../../src/domain/instants';
+import { localDaysOf } from '../../src/pictures/local-days';
 
 const at = (text: string) => parseInstant(text) ?? Number.NaN;
 const days = (from: string, to: string, zone: string) =>

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Span } from '../../contract/report';
+import type { Span } from '../contract/report';
 
 const HOUR_MILLIS = 3_600_000;
 

@@ -1,9 +1,10 @@
-import type { Method, Span, StoreWeek, StretchStatus } from '../../contract/report';
-import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
-import { overlapMicros } from '../../domain/windows';
+import type { Method, Span, StoreWeek, StretchStatus } from '../contract/report';
+import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../domain/rounding';
+import { overlapMicros } from '../domain/windows';
 import { Drawing } from './drawing';
 import { type LocalDay, localDaysOf } from './local-days';
-import { COLOURS, TEXT_WIDTH } from './theme';
+import { PICTURE_WIDTH } from './picture-width';
+import type { Skin } from './skin';
 import { drawPoll, drawWeekLegend } from './week-legend';
 
 const ROW = { top: 18, height: 25, bar: 14 };
@@ -19,39 +20,42 @@ interface WeekChartInput {
 }
 
 /** The week, a row a local date: business hours outlined, what the status was in them, and the polls below. */
-export function weekChart(input: WeekChartInput): string {
+export function weekChart(input: WeekChartInput, skin: Skin): string {
   const days = localDaysOf(input.window, input.timezone);
   const bottom = ROW.top + days.length * ROW.height;
-  const drawing = new Drawing(TEXT_WIDTH, bottom + 16);
+  const drawing = new Drawing(PICTURE_WIDTH, bottom + 16, skin);
   drawAxis(drawing, bottom, input.method);
   days.forEach((day, index) => {
     const row = new DayRow(drawing, day, ROW.top + index * ROW.height, input);
     row.draw();
   });
   drawWeekLegend(drawing, bottom + 10, input.method);
-  return drawing.toSvg();
+  return drawing.toSvg({
+    title: 'The week, day by day',
+    description: 'A row a local date: business hours, what was up, down and unknown in them, and the polls',
+  });
 }
 
 function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
   for (let hour = 0; hour <= 24; hour += 3) {
     const x = AXIS.left + hour * AXIS.hourWidth;
-    drawing.line(x, ROW.top - 5, x, bottom - 4, COLOURS.hairline, 0.5);
+    drawing.line(x, ROW.top - 5, x, bottom - 4, 'hairline', 0.5);
     const label = `${String(hour).padStart(2, '0')}:00`;
-    drawing.text(x, ROW.top - 9, label, { size: 7, colour: COLOURS.muted, anchor: 'middle' });
+    drawing.text(x, ROW.top - 9, label, { size: 7, colour: 'muted', anchor: 'middle' });
   }
   if (method === 'count') return;
   STATUSES.forEach((status, column) => {
     drawing.text(sumRight(column), ROW.top - 9, `${status}, h`, {
       size: 7,
       bold: true,
-      colour: COLOURS.muted,
+      colour: 'muted',
       anchor: 'end',
     });
   });
 }
 
 function sumRight(column: number): number {
-  return TEXT_WIDTH - (STATUSES.length - 1 - column) * SUM_WIDTH;
+  return PICTURE_WIDTH - (STATUSES.length - 1 - column) * SUM_WIDTH;
 }
 
 class DayRow {
@@ -66,13 +70,11 @@ class DayRow {
     const { drawing, day, top, input } = this;
     drawing.text(0, top + 10, day.label, { size: 8, bold: true });
     if (day.hours !== 24) {
-      drawing.text(0, top + 18, `${day.hours}-hour day`, { size: 6.5, colour: COLOURS.muted });
+      drawing.text(0, top + 18, `${day.hours}-hour day`, { size: 6.5, colour: 'muted' });
     }
-    this.#eachInDay([input.window], (x, width) =>
-      drawing.rect(x, top, width, ROW.bar, { fill: COLOURS.band }),
-    );
+    this.#eachInDay([input.window], (x, width) => drawing.rect(x, top, width, ROW.bar, { fill: 'band' }));
     this.#eachInDay(input.week.business, (x, width) =>
-      drawing.rect(x, top, width, ROW.bar, { fill: '#ffffff' }),
+      drawing.rect(x, top, width, ROW.bar, { fill: 'paper' }),
     );
     for (const status of STATUSES) {
       const stretches = input.week.stretches.filter((stretch) => stretch.status === status);
@@ -80,7 +82,7 @@ class DayRow {
     }
     this.#drawSkipped();
     this.#eachInDay(input.week.business, (x, width) =>
-      drawing.rect(x, top, width, ROW.bar, { stroke: COLOURS.ink, strokeWidth: 0.8 }),
+      drawing.rect(x, top, width, ROW.bar, { stroke: 'ink', strokeWidth: 0.8 }),
     );
     this.#drawPolls();
     if (input.method !== 'count') this.#drawSums();
@@ -103,7 +105,7 @@ class DayRow {
     if (!skipped) return;
     const x = AXIS.left + skipped.fromHour * AXIS.hourWidth;
     const width = (skipped.toHour - skipped.fromHour) * AXIS.hourWidth;
-    this.drawing.rect(x, this.top, width, ROW.bar, { fill: '#ffffff' });
+    this.drawing.rect(x, this.top, width, ROW.bar, { fill: 'paper' });
   }
 
   #drawPolls(): void {
@@ -115,10 +117,18 @@ class DayRow {
     }
   }
 
+  /** Of a day that the week holds in part, its business hours may lie in the other part. */
+  #closedWords(): string {
+    const { day, input } = this;
+    if (day.toMicros > input.window.toMicros) return 'not open so far';
+    return day.fromMicros < input.window.fromMicros ? 'closed by then' : 'closed';
+  }
+
   #drawSums(): void {
     const { drawing, day, top, input } = this;
     if (!input.week.business.some((span) => overlapMicros(span.fromMicros, span.toMicros, day) > 0)) {
-      drawing.text(TEXT_WIDTH, top + 10, 'closed', { size: 7.5, colour: COLOURS.muted, anchor: 'end' });
+      const look = { size: 7.5, colour: 'muted', anchor: 'end' } as const;
+      drawing.text(PICTURE_WIDTH, top + 10, this.#closedWords(), look);
       return;
     }
     STATUSES.forEach((status, column) => {
@@ -128,7 +138,7 @@ class DayRow {
       drawing.text(sumRight(column), top + 10, formatHundredths(hundredthsOf(micros, HOUR_MICROS)), {
         size: 7.5,
         bold: status === 'down' && micros > 0,
-        colour: micros > 0 ? COLOURS.ink : COLOURS.muted,
+        colour: micros > 0 ? 'ink' : 'muted',
         anchor: 'end',
       });
     });

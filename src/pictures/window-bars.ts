@@ -1,13 +1,14 @@
-import { type Method, WINDOWS, type WindowName } from '../../contract/report';
-import type { FleetTotals, WindowTotals } from '../../domain/fleet-totals';
-import { flooredRatioOfTotals, HOUR_MICROS, MINUTE_MICROS } from '../../domain/rounding';
+import { type Method, WINDOWS, type WindowName } from '../contract/report';
+import type { FleetTotals, WindowTotals } from '../domain/fleet-totals';
+import { amountWords, percentWords } from '../domain/report-words';
+import { flooredRatioOfTotals, HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
 import { Drawing } from './drawing';
-import { COLOURS, TEXT_WIDTH } from './theme';
-import { amountWords, percentWords } from './words';
+import { PICTURE_WIDTH } from './picture-width';
+import type { Skin } from './skin';
 
 const ROW_HEIGHT = { roomy: 74, compact: 57 } as const;
 const BAR = { left: 138, height: 18, top: 12 };
-const BAR_WIDTH = TEXT_WIDTH - BAR.left;
+const BAR_WIDTH = PICTURE_WIDTH - BAR.left - 0.5;
 const LEGEND_STEP = 92;
 
 interface BarsInput {
@@ -19,9 +20,9 @@ interface BarsInput {
 }
 
 /** A row a window: the share of known time that was up, and a bar of what is up, down and unknown. */
-export function windowBars({ totals, method, hourUnit, spacing }: BarsInput): string {
+export function windowBars({ totals, method, hourUnit, spacing }: BarsInput, skin: Skin): string {
   const rowHeight = ROW_HEIGHT[spacing];
-  const drawing = new Drawing(TEXT_WIDTH, rowHeight * (WINDOWS.length - 1) + 50);
+  const drawing = new Drawing(PICTURE_WIDTH, rowHeight * (WINDOWS.length - 1) + 50, skin);
   WINDOWS.forEach((window, row) => {
     const inMinutes = window === 'hour' && hourUnit === 'minutes';
     const amount = (micros: bigint) =>
@@ -30,9 +31,9 @@ export function windowBars({ totals, method, hourUnit, spacing }: BarsInput): st
     drawBar(drawing, row * rowHeight + BAR.top, totals[window]);
     drawAmounts(drawing, row * rowHeight + BAR.top + BAR.height + 13, totals[window], amount);
     const open = `${method === 'count' ? '' : 'of '}${amount(totals[window].businessMicros)} open`;
-    drawing.text(TEXT_WIDTH, row * rowHeight + BAR.top + BAR.height + 13, open, {
+    drawing.text(PICTURE_WIDTH, row * rowHeight + BAR.top + BAR.height + 13, open, {
       size: 8.5,
-      colour: COLOURS.muted,
+      colour: 'muted',
       anchor: 'end',
     });
   });
@@ -48,9 +49,9 @@ function drawShare(
 ): void {
   const known = totals.upMicros + totals.downMicros;
   const share = flooredRatioOfTotals(totals.upMicros, known, 1_000);
-  drawing.text(0, top + 7, `Last ${window}`, { size: 9, bold: true, colour: COLOURS.muted });
+  drawing.text(0, top + 7, `Last ${window}`, { size: 9, bold: true, colour: 'muted' });
   drawing.text(0, top + 33, percentWords(share), { size: 26, bold: true });
-  drawing.text(0, top + 45, shareCaption(totals, method, share), { size: 7.5, colour: COLOURS.muted });
+  drawing.text(0, top + 45, shareCaption(totals, method, share), { size: 7.5, colour: 'muted' });
 }
 
 function shareCaption(totals: WindowTotals, method: Method, share: number | null): string {
@@ -68,14 +69,14 @@ function drawBar(drawing: Drawing, top: number, totals: WindowTotals): void {
   if (whole === 0n) {
     drawing.text(BAR.left + 8, top + 12.2, 'Closed: no business hours in this window', {
       size: 8,
-      colour: COLOURS.muted,
+      colour: 'muted',
     });
   } else {
     drawing.up(BAR.left, top, up, BAR.height);
     drawing.down(BAR.left + up, top, down, BAR.height);
     if (unknown > 0n) drawing.unknown(BAR.left + up + down, top, widthOf(unknown), BAR.height);
   }
-  drawing.rect(BAR.left, top, BAR_WIDTH, BAR.height, { stroke: COLOURS.muted, strokeWidth: 0.5 });
+  drawing.rect(BAR.left, top, BAR_WIDTH, BAR.height, { stroke: 'muted', strokeWidth: 0.5 });
 }
 
 function drawAmounts(
@@ -93,7 +94,7 @@ function drawAmounts(
   word(1, `Down ${amount(totals.downMicros)}`);
   if (totals.unknownMicros !== null) {
     drawing.unknown(...swatch(2));
-    drawing.rect(...swatch(2), { stroke: COLOURS.unknownLine, strokeWidth: 0.5 });
+    drawing.rect(...swatch(2), { stroke: 'unknownLine', strokeWidth: 0.5 });
     word(2, `Unknown ${amount(totals.unknownMicros)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { ReportPins } from '../../contract/report';
-import { MICROS_PER_SECOND } from '../../domain/instants';
-import { formatHundredths, hundredthsOfTotal } from '../../domain/rounding';
+import type { ReportPins } from '../contract/report';
+import { MICROS_PER_SECOND } from './instants';
+import { formatHundredths, hundredthsOfTotal } from './rounding';
 
 const WHOLE = new Intl.NumberFormat('en-US');
 

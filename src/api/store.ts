@@ -1,0 +1,29 @@
+import { explainOne, storeOfReportSchema } from './explain-report-store';
+import type { Operation } from './operation';
+import { sendPage } from './page-layout';
+import type { ApiPorts } from './ports';
+import { readInput } from './read-input';
+import { requireFigures } from './report-figures';
+import { storePage } from './store-page';
+
+/** The page of one store of a report. */
+export function store(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/reports/{id}/stores/{store_id}',
+    summary: 'The page of one store of a report',
+    responses: {},
+    handle: async (req, res) => {
+      const { id, store_id: storeId } = readInput(storeOfReportSchema, req.params);
+      const explained = await explainOne(ports, await requireFigures(ports, id), storeId);
+      res.set('Cache-Control', 'no-store');
+      const { temporalUiUrl } = ports;
+      sendPage(res, {
+        title: `Store ${storeId}`,
+        main: storePage(id, explained),
+        temporalUiUrl,
+        styles: ['report'],
+      });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Span, StretchStatus } from '../contract/report';
+import { WEEK_HOURS, type WeekHeat } from '../contract/week-heat';
+import { ZoneSums } from './zone-sums';
+
+/** Adds up stretches by the hour of the week that the clock of their store showed. */
+export class WeekHeatSums {
+  readonly #byZone = new Map<string, ZoneSums>();
+  readonly #ofStore: readonly ZoneSums[];
+  /** The stretch at hand: one that touches it and has the same status makes it longer. */
+  #store = 0;
+  #status: StretchStatus = 'unknown';
+  #from = 0;
+  #to = 0;
+
+  /** @param zones of each store, by row. */
+  constructor(
+    zones: readonly string[],
+    private readonly week: Span,
+  ) {
+    this.#ofStore = zones.map((zone) => {
+      const sums = this.#byZone.get(zone) ?? new ZoneSums(week, zone);
+      this.#byZone.set(zone, sums);
+      return sums;
+    });
+  }
+
+  /** What lies outside the week is left out. */
+  add(store: number, fromMicros: number, toMicros: number, status: StretchStatus): void {
+    if (fromMicros === this.#to && status === this.#status && store === this.#store) {
+      this.#to = toMicros;
+      return;
+    }
+    this.#addUp();
+    this.#store = store;
+    this.#status = status;
+    this.#from = fromMicros;
+    this.#to = toMicros;
+  }
+
+  toHeat(): WeekHeat {
+    this.#addUp();
+    this.#from = this.#to;
+    return {
+      upMicros: this.#sum('up'),
+      downMicros: this.#sum('down'),
+      unknownMicros: this.#sum('unknown'),
+    };
+  }
+
+  #addUp(): void {
+    const from = Math.max(this.#from, this.week.fromMicros);
+    const to = Math.min(this.#to, this.week.toMicros);
+    if (from >= to) return;
+    const sums = this.#ofStore[this.#store];
+    if (sums === undefined) throw new RangeError(`store ${this.#store} has no zone`);
+    sums.add(this.#status, from, to);
+  }
+
+  #sum(status: StretchStatus): number[] {
+    const sums = new Array<number>(WEEK_HOURS).fill(0);
+    for (const zone of this.#byZone.values()) zone.addTo(sums, status);
+    return sums;
+  }
+}

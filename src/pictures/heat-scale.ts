@@ -1,0 +1,63 @@
+import type { WeekHeat } from '../contract/week-heat';
+import type { HeatStep } from './skin';
+
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** An hour of a weekday, over all stores. */
+export interface HeatCell {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly upMicros: number;
+  readonly downMicros: number;
+  readonly unknownMicros: number;
+  /** Up, of up and down, in whole percents, floored; null: nothing is known. */
+  readonly upPercent: number | null;
+  readonly isOpen: boolean;
+  /** Of less than half of the business time is it known whether stores were up. */
+  readonly isBarelyKnown: boolean;
+}
+
+export function heatCells(heat: WeekHeat): HeatCell[] {
+  return heat.upMicros.map((upMicros, place) => {
+    const downMicros = heat.downMicros[place] ?? 0;
+    const unknownMicros = heat.unknownMicros[place] ?? 0;
+    const known = upMicros + downMicros;
+    return {
+      weekday: Math.floor(place / 24),
+      hour: place % 24,
+      upMicros,
+      downMicros,
+      unknownMicros,
+      upPercent: known === 0 ? null : percentOf(upMicros, known),
+      isOpen: known + unknownMicros > 0,
+      isBarelyKnown: unknownMicros > known,
+    };
+  });
+}
+
+/** Many stores' microseconds times 100 are more than a double holds exactly, so only a faultless hour may read 100. */
+function percentOf(upMicros: number, known: number): number {
+  return upMicros === known ? 100 : Math.min(99, Math.floor((upMicros / known) * 100));
+}
+
+/** The least percentage of each step, best first; what is below the last is the worst. */
+const LEAST: readonly (readonly [number, HeatStep])[] = [
+  [100, 0],
+  [99, 1],
+  [95, 2],
+  [90, 3],
+  [75, 4],
+];
+
+export const HEAT_WORDS: readonly string[] = [
+  '100%',
+  '99%',
+  '95 to 98%',
+  '90 to 94%',
+  '75 to 89%',
+  'under 75%',
+];
+
+export function heatStep(upPercent: number): HeatStep {
+  return LEAST.find(([least]) => upPercent >= least)?.[1] ?? 5;
+}
