@@ -25,7 +25,8 @@ import { WORKER_READY } from './worker';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `loopwatch start`: everything on this machine, until Ctrl-C; started again, everything is still there. */
-export async function startCommand(settings: Settings): Promise<void> {
+export async function startCommand(given: Settings): Promise<void> {
+  const settings = quietUnlessAsked(given);
   for (const spec of settings.sources) {
     if (spec.kind === 'folder')
       await requireFolder(
@@ -76,6 +77,11 @@ export async function startCommand(settings: Settings): Promise<void> {
     await cleanups.run();
   }
   say('Stopped. Everything is kept for the next start.');
+}
+
+/** What it prints is for people: log lines in between are for trouble, or for who asks for them. */
+function quietUnlessAsked(settings: Settings): Settings {
+  return settings.environment.LOOPWATCH_LOG_LEVEL ? settings : { ...settings, logLevel: 'warn' };
 }
 
 function printAddresses(settings: Settings, url: string, uiUrl: string | null): void {
