@@ -9,6 +9,7 @@ const ROUTES = [
   'post /api/v1/reports',
   'get /api/v1/reports/{id}',
   'delete /api/v1/reports/{id}',
+  'get /api/v1/reports/{id}/events',
   'get /api/v1/reports/{id}/report.csv',
   'get /api/v1/reports/{id}/report.json',
   'get /api/v1/reports/{id}/report.pdf',
