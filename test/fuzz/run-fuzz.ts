@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startBuiltService } from '../support/built-service';
 
@@ -34,7 +35,10 @@ async function install(): Promise<void> {
 }
 
 async function python(args: readonly string[]): Promise<number> {
+  await mkdir(FOLDER, { recursive: true });
   const child = spawn('python3', args, {
+    // It leaves files of its own where it runs.
+    cwd: FOLDER,
     env: { ...process.env, PYTHONPATH: FOLDER },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
