@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'report-cancelled': { status: 409, title: 'The report was cancelled' },
   'not-comparable': { status: 409, title: 'The reports cannot be compared' },
   'already-finished': { status: 409, title: 'The report has already finished' },
+  'limit-reached': { status: 409, title: 'There are as many as there may be' },
   'no-data': { status: httpStatusOf('NO_DATA'), title: 'There are no data yet' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'range-not-satisfiable': { status: 416, title: 'The file has no such part' },

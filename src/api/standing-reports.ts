@@ -44,7 +44,7 @@ function create(ports: ApiPorts): Operation {
     path: STANDING_PATH,
     summary: 'Have a report made every day or week',
     tags: TAGS,
-    request: { body: { content: { 'application/json': { schema: standingRequestSchema } } } },
+    request: { body: { required: true, content: { 'application/json': { schema: standingRequestSchema } } } },
     responses: {
       201: jsonResponse('It is made. Location says where it is.', standingSchema),
       ...problemResponses(...STARTING_PROBLEMS),

@@ -59,7 +59,13 @@ function create(ports: ApiPorts): Operation {
     },
     responses: {
       201: jsonResponse('It is told from the next report on.', webhookWithSecretSchema),
-      ...problemResponses('invalid-input', 'forbidden', 'body-too-large', 'unsupported-media-type'),
+      ...problemResponses(
+        'invalid-input',
+        'forbidden',
+        'limit-reached',
+        'body-too-large',
+        'unsupported-media-type',
+      ),
     },
     handle: async (req, res) => {
       const { url, events } = readBody(webhookRequestSchema, req, ['application/json']);
@@ -91,7 +97,7 @@ function requireTls({ notices }: ApiPorts, url: string): void {
 async function requireRoom({ catalogue }: ApiPorts): Promise<void> {
   if ((await catalogue.webhooks.all()).length < MAX_WEBHOOKS) return;
   throw new ApiProblem(
-    'invalid-input',
+    'limit-reached',
     `There are ${MAX_WEBHOOKS} webhooks, and no more may be made. Remove one that is not in use.`,
   );
 }

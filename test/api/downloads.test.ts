@@ -111,12 +111,12 @@ describe('a download', () => {
     expect(headers.etag).toMatch(/^W\//);
     const whole = readFileSync(await pathOf('json'));
     const sent: Buffer = response.body;
-    const plain = sent[0] === 0x1f ? gunzipSync(sent) : sent;
-    expect(plain.equals(whole)).toBe(true);
+    expect((sent[0] === 0x1f ? gunzipSync(sent) : sent).equals(whole)).toBe(true);
     const fresh = { 'Accept-Encoding': 'gzip', 'If-None-Match': String(headers.etag) };
     const address = `/api/v1/reports/${id}/report.json`;
     await test.api.get(address).set(fresh).expect(304);
-    await test.api.get(address).set('If-None-Match', `"${id}.json"`).expect(304);
+    const plain = { 'Accept-Encoding': 'identity', 'If-None-Match': `"${id}.json"` };
+    await test.api.get(address).set(plain).expect(304);
     const pdf = await download('pdf', { 'Accept-Encoding': 'gzip' });
     expect(pdf.headers.get('content-encoding')).toBeNull();
     expect(pdf.headers.get('etag')).toBe(`"${id}.pdf"`);

@@ -189,17 +189,23 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
   it.each(['csv', 'json', 'pdf'] as const)('downloads the %s byte for byte', async (format) => {
     const address = `/api/v1/reports/${completed}/report.${format}`;
     const stored = await storedFile(completed, format);
-    const { headers, body } = await test.api.get(address).responseType('arraybuffer').expect(200);
+    const plain = { 'Accept-Encoding': 'identity' };
+    const { headers, body } = await test.api.get(address).set(plain).responseType('arraybuffer').expect(200);
     expect(Buffer.compare(body, stored)).toBe(0);
     expect(headers).toMatchObject({
       'content-type': types[format],
       'content-length': String(stored.length),
-      'content-disposition': `attachment; filename="loopwatch-report-2023-01-23-${completed.slice(0, 8)}.${format}"`,
+      'content-disposition': expect.stringContaining(
+        `attachment; filename="loopwatch-report-2023-01-23-${completed.slice(0, 8)}.${format}"`,
+      ),
     });
-    const head = await test.api.head(address).expect(200);
+    const head = await test.api.head(address).set(plain).expect(200);
     expect(head.headers['content-length']).toBe(String(stored.length));
     expect(head.text).toBeUndefined();
-    await test.api.get(address).set('If-None-Match', String(headers.etag)).expect(304);
+    await test.api
+      .get(address)
+      .set({ ...plain, 'If-None-Match': String(headers.etag) })
+      .expect(304);
   });
 
   it('holds the worked example', async () => {

@@ -166,6 +166,7 @@ describe('POST /get_report', () => {
     const { body, headers } = await test.api
       .post('/get_report')
       .type('form')
+      .set('Accept-Encoding', 'identity')
       .send({ report_id: completed, format })
       .set('Accept-Encoding', 'identity')
       .responseType('arraybuffer')

@@ -15,7 +15,10 @@ export interface BuiltService {
 }
 
 /** Runs the built product from the repository's folder, in processes and a state folder of its own, with a source taken in. */
-export async function startBuiltService(sourceDir: string): Promise<BuiltService> {
+export async function startBuiltService(
+  sourceDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BuiltService> {
   const stateDir = await mkdtemp(path.join(os.tmpdir(), 'loopwatch-built-'));
   const [port, temporalPort, uiPort] = (await freePorts(3)).map(String);
   const child = spawn(process.execPath, [path.resolve('dist/cli/main.js'), 'start'], {
@@ -29,6 +32,7 @@ export async function startBuiltService(sourceDir: string): Promise<BuiltService
       LOOPWATCH_PORT: port,
       LOOPWATCH_TEMPORAL_PORT: temporalPort,
       LOOPWATCH_TEMPORAL_UI_PORT: uiPort,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
