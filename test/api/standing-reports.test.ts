@@ -118,7 +118,7 @@ describe('a standing report', () => {
     for (const { raw } of mail.mails) {
       expect(raw).toContain('Subject: Uptime report as of 2023-01-23 16:00:00 UTC');
       const text = raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
-      expect(text).toContain(`See it at https://uptime.example/get_report?report_id=${run.report_id}`);
+      expect(text).toContain(`See it at https://uptime.example/reports/${run.report_id}`);
       expect(text).toMatch(/Last week: \d+\.\d\d % up, up \d+\.\d\d h/);
       expect(raw).toContain('application/pdf');
     }

@@ -114,7 +114,7 @@ describe('the webhooks', () => {
 
   it('are at most twenty', async () => {
     for (let count = 0; count < 20; count++) await register('/many');
-    const { body } = await test.api.post(PATH).send({ url: 'https://one.too.many.example' }).expect(400);
+    const { body } = await test.api.post(PATH).send({ url: 'https://one.too.many.example' }).expect(409);
     expect(body.detail).toContain('There are 20 webhooks');
   });
 

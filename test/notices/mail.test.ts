@@ -22,8 +22,8 @@ describe('the words of an e-mail', () => {
     expect(message.subject).toBe('Uptime report as of 2023-01-25 18:13:22 UTC');
     expect(message.text).toContain('Stores: 2. Method: interpolate.');
     expect(message.text).toContain('Last week: 75.00 % up, up 3.00 h, down 1.00 h, unknown 0.50 h');
-    expect(message.text).toContain(`${PUBLIC_URL}/get_report?report_id=${REPORT_ID}`);
-    expect(message.html).toContain(`href="${PUBLIC_URL}/get_report?report_id=${REPORT_ID}"`);
+    expect(message.text).toContain(`${PUBLIC_URL}/reports/${REPORT_ID}`);
+    expect(message.html).toContain(`href="${PUBLIC_URL}/reports/${REPORT_ID}"`);
   });
 
   it('leave out what the method does not know', () => {

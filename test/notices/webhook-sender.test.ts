@@ -39,7 +39,7 @@ describe('a notice to a webhook', () => {
         store_count: 2,
         links: {
           self: `https://uptime.example/api/v1/reports/${REPORT_ID}`,
-          page: `https://uptime.example/get_report?report_id=${REPORT_ID}`,
+          page: `https://uptime.example/reports/${REPORT_ID}`,
           csv: null,
           json: null,
           pdf: `https://uptime.example/api/v1/reports/${REPORT_ID}/report.pdf`,

@@ -125,8 +125,8 @@ function chips(page: Page): Promise<string[]> {
 
 /** What the report was asked with whose page the form led to. */
 async function optionsOfNew(page: Page): Promise<object> {
-  await page.waitForURL('**/get_report?report_id=*');
-  const id = String(new URL(page.url()).searchParams.get('report_id'));
+  await page.waitForURL('**/reports/*');
+  const id = String(new URL(page.url()).pathname.split('/').at(-1));
   const { body } = await site.api.get(`/api/v1/reports/${id}`).expect(200);
   await site.untilClosed(id);
   return body.options;
