@@ -26,22 +26,30 @@ export function keysNeeded({ catalogue }: Ports, { isExposed }: AccessSettings):
 
 /** What a request passes before its operation: who sends it, how often, from which page, and whether they may. */
 export function createGuard(ports: Ports, limits: RateLimits, areNeeded: KeysNeeded): Guard {
-  const identify = identifier(ports, limits, areNeeded);
+  const closed = new WeakSet<Request>();
+  const identify = identifier(ports, limits, async (req) => {
+    if (await areNeeded()) closed.add(req);
+    return closed.has(req);
+  });
   return ({ method, scope, isUnlimited }) => {
     const isChange = method !== 'get' || scope === 'trigger' || scope === 'admin';
     return [
       ...(scope === 'open' ? [] : [identify]),
       ...(isUnlimited ? [] : [limits.requests]),
       ...(isChange ? [ownPagesOnly] : []),
-      ...(scope === 'open' ? [] : [requireScope(scope, areNeeded)]),
+      ...(scope === 'open' ? [] : [requireScope(scope, (req) => closed.has(req))]),
       ...(scope === 'trigger' || scope === 'admin' ? [limits.triggers] : []),
     ];
   };
 }
 
-function identifier(ports: Ports, limits: RateLimits, areNeeded: KeysNeeded): RequestHandler {
+function identifier(
+  ports: Ports,
+  limits: RateLimits,
+  isClosed: (req: Request) => Promise<boolean>,
+): RequestHandler {
   return async (req, res, next) => {
-    if (!(await areNeeded())) return next();
+    if (!(await isClosed(req))) return next();
     const text = keyTextOf(req);
     if (text === null) {
       const caller = await findSessionCaller(ports, req);
@@ -63,9 +71,12 @@ const ownPagesOnly: RequestHandler = (req, _res, next) => {
   next();
 };
 
-function requireScope(scope: Exclude<OperationScope, 'open'>, areNeeded: KeysNeeded): RequestHandler {
-  return async (req, res, next) => {
-    if (!(await areNeeded())) return next();
+function requireScope(
+  scope: Exclude<OperationScope, 'open'>,
+  isClosed: (req: Request) => boolean,
+): RequestHandler {
+  return (req, res, next) => {
+    if (!isClosed(req)) return next();
     res.vary('Authorization, X-API-Key, Cookie').set('Cache-Control', 'private, no-cache');
     const caller = callerOf(req);
     if (!caller) return turnAway(req, res);

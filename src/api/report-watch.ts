@@ -16,6 +16,9 @@ export class ReportWatch {
   readonly #recent = new Map<string, Promise<ReportStatus | null>>();
   readonly #next = new Map<string, Promise<ReportStatus | null>>();
 
+  /** What has ended stays so; those who ask in a row need no further look. */
+  readonly #settled = new Map<string, ReportStatus>();
+
   constructor(private readonly ports: StatusPorts) {}
 
   /**
@@ -23,8 +26,10 @@ export class ReportWatch {
    * @returns null where it is unknown. @throws LoopwatchError UNAVAILABLE
    */
   async find(reportId: string): Promise<ReportStatus | null> {
+    const settled = this.#settled.get(reportId);
+    if (settled) return settled;
     const record = await this.ports.catalogue.reports.get(reportId);
-    return record && record.state !== 'Running' ? settledStatus(record) : this.#look(reportId, record);
+    return record && record.state !== 'Running' ? this.#keep(record) : this.#look(reportId, record);
   }
 
   /** How a report stands now, whenever it was looked at, until it has ended, is unknown, or the signal says stop. */
@@ -34,6 +39,13 @@ export class ReportWatch {
       yield status;
       if (status.state !== 'Running') return;
     }
+  }
+
+  #keep(record: ReportRecord): ReportStatus {
+    const status = settledStatus(record);
+    this.#settled.set(record.id, status);
+    setTimeout(() => this.#settled.delete(record.id), LOOK_MILLIS).unref();
+    return status;
   }
 
   #look(reportId: string, record: ReportRecord | null): Promise<ReportStatus | null> {
