@@ -123,7 +123,7 @@ describe('GET /api/v1/reports/{id}', () => {
       pins: { method: 'count', method_version: 1, log_version: 1, hours_version: 1, timezones_version: 1 },
       links: {
         self,
-        page: `/get_report?report_id=${csvOnly}`,
+        page: `/reports/${csvOnly}`,
         csv: `${self}/report.csv`,
         json: null,
         pdf: null,

@@ -47,6 +47,9 @@ describe('the report workflow', () => {
       files: result.files,
     });
     expect(foldersOf(`reports/${result.reportId}`).sort()).toEqual([
+      'figures.parquet',
+      'heat.json',
+      'quality.json',
       'report.csv',
       'report.json',
       'report.pdf',
