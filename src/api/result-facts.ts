@@ -1,6 +1,8 @@
 import type { ReportQuality } from '../contract/report';
+import { MICROS_PER_SECOND } from '../domain/instants';
 import { type CountInWords, pollCounts, storeCounts } from '../domain/quality-words';
-import { methodName, percentWords, wholeNumber } from '../domain/report-words';
+import type { ReportSummary } from '../domain/report-summary';
+import { durationWords, percentWords, wholeNumber } from '../domain/report-words';
 import { flooredRatioOfTotals } from '../domain/rounding';
 import { type Html, html } from './html';
 import { factsPart } from './report-page';
@@ -11,19 +13,9 @@ const IDS_SHOWN = 150;
 /** How the numbers came about: when, of what, and how much of it could be used. */
 export function resultFacts({ body, table, summary, quality }: ReportResultShown): Html {
   const { pins } = table.report;
-  const { businessMicros, unknownMicros } = summary.totals.week;
-  const known =
-    unknownMicros === null
-      ? null
-      : flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 1_000);
   const versions = [
-    ['Method', methodName(pins)],
-    [
-      'Coverage',
-      unknownMicros === null
-        ? 'not known to this method'
-        : `${percentWords(known)} of the week’s business time`,
-    ],
+    ...(pins.method === 'count' ? [] : [['Hold', durationWords(pins.holdSeconds * MICROS_PER_SECOND)]]),
+    ['Coverage', coverageWords(summary)],
     ['Log version', String(pins.logVersion)],
     ['Menu hours', versionWords(pins.hoursVersion)],
     ['Timezones', versionWords(pins.timezonesVersion)],
@@ -35,6 +27,15 @@ ${factsPart(body)}
 <dl class="facts">${versions.map(([name, value]) => html`<div><dt>${name ?? ''}</dt><dd>${value ?? ''}</dd></div>`)}</dl>
 ${quality === null ? null : qualityPart(quality)}
 </section>`;
+}
+
+function coverageWords({ totals: { week } }: ReportSummary): string {
+  const { businessMicros, unknownMicros } = week;
+  if (unknownMicros === null) return 'not known to this method';
+  const known = flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 1_000);
+  return known === null
+    ? 'no business hours in the week'
+    : `${percentWords(known)} of the week’s business time`;
 }
 
 function versionWords(version: number): string {

@@ -10,7 +10,7 @@ import { hours, uptimeWords } from './result-words';
 
 /** How many stores had which uptime, as a picture and as a table. */
 export function resultDistribution({ distribution }: ReportSummary, method: Method): Html {
-  const svg = distributionChart({ distribution, method, spacing: 'roomy' }, pageSkin);
+  const svg = distributionChart({ distribution, method, spacing: 'compact' }, pageSkin);
   const rows = [
     ...distribution.bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores })),
     ...(method === 'count' ? [] : [{ label: 'not known', stores: distribution.storesNotKnown }]),
@@ -36,19 +36,18 @@ const DOWN_WORDS: Readonly<Record<Method, string>> = {
 export function resultAttention(summary: ReportSummary, reportId: string, method: Method): Html {
   return html`<section class="card" aria-labelledby="attention-title">
 <h2 id="attention-title">Stores that need attention first</h2>
-${attentionList('Most downtime', summary.mostDown, DOWN_WORDS[method], reportId)}
-${attentionList('Least known', summary.leastKnown, 'with less than half of the business time known; downtime may be hidden here', reportId)}
-</section>`;
+<div class="columns even">${attentionList('Most downtime', summary.mostDown, DOWN_WORDS[method], reportId)}
+${attentionList('Least known', summary.leastKnown, 'with less than half of the business time known; downtime may be hidden here', reportId)}</div></section>`;
 }
 
 function attentionList(heading: string, { total, rows }: FirstStores, words: string, reportId: string): Html {
-  if (total === 0) return html`<h3>${heading}</h3><p class="hint">None.</p>`;
-  return html`<h3>${heading}</h3>
+  if (total === 0) return html`<div><h3>${heading}</h3><p class="hint">None.</p></div>`;
+  return html`<div><h3>${heading}</h3>
 <p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')} ${words}.</p>
 <div class="short sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers">
 <thead><tr><th scope="col">Store</th><th scope="col" class="number">Down, h</th><th scope="col" class="number">Unknown, h</th><th scope="col" class="number">Uptime</th></tr></thead>
 <tbody>${rows.map((store) => attentionRow(store, reportId))}</tbody>
-</table></div>`;
+</table></div></div>`;
 }
 
 function attentionRow(store: StoreFigures, reportId: string): Html {

@@ -22,7 +22,8 @@ export function resultPage(result: ReportResultShown): Html {
     result.drawn.length > 0
       ? drawnStores(id, result.drawn)
       : html`${heat && resultHeat(heat)}
-<div class="columns even">${resultDistribution(summary, method)}${resultAttention(summary, id, method)}</div>`;
+${resultDistribution(summary, method)}
+${resultAttention(summary, id, method)}`;
   return html`<div class="stack">
 ${head(body, summary, table)}
 ${warnings(result.quality)}
@@ -39,7 +40,7 @@ function head(body: ReportBody, { stores }: ReportSummary, { report, rows }: Sto
   const [only] = stores === 1 ? rows : [];
   return html`<header class="result-head">
 <p class="kicker">Report <code>${body.report_id}</code> · <span class="state" data-state="${body.state}">${body.state}</span></p>
-<h1>Uptime of ${only ? `store ${only.storeId}` : counted(stores, 'store')}</h1>
+<h1>${stores === 0 ? 'Uptime report' : html`Uptime of ${only ? `store ${only.storeId}` : counted(stores, 'store')}`}</h1>
 <p>The week up to ${instantWords(report.pins.asOfMicros)}</p>
 ${stores === 0 ? html`<p>There is no store to report on: the log holds no poll of any store asked for, up to this instant.</p>` : null}
 <form class="actions" method="post" action="${reportPagePath(report.id)}/previous-week">${fileLinks(body)}

@@ -20,14 +20,14 @@ const NAMES: Readonly<Record<StretchStatus, string>> = { up: 'Up', down: 'Down',
 
 /** Each number of a store's last hour, day and week; it opens what it is the sum of. */
 export function storeNumbers(explanation: Explanation): Html {
-  return html`<div class="columns even">${explanation.windows.map(
+  return html`${explanation.windows.map(
     (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
 <h3 id="${window.name}-title">Last ${window.name}</h3>
 <p class="hint">${localWords(window.fromMicros, explanation.timezone)} to ${localWords(window.toMicros, explanation.timezone)}</p>
 ${window.method === 'count' ? countedNumbers(window) : interpolatedNumbers(window, explanation)}
 ${openTime(window, explanation)}
 </section>`,
-  )}</div>`;
+  )}`;
 }
 
 function interpolatedNumbers(

@@ -7,7 +7,7 @@ import { PICTURE_WIDTH } from './picture-width';
 import type { Skin } from './skin';
 import { drawPoll, drawWeekLegend } from './week-legend';
 
-const ROW = { top: 18, height: 25, bar: 14 };
+const ROW = { top: 18, height: 20.5, bar: 12 };
 const AXIS = { left: 64, hourWidth: 13 };
 const SUM_WIDTH = 40;
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
@@ -46,8 +46,7 @@ function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
   if (method === 'count') return;
   STATUSES.forEach((status, column) => {
     drawing.text(sumRight(column), ROW.top - 9, `${status}, h`, {
-      size: 7,
-      bold: true,
+      size: 6.5,
       colour: 'muted',
       anchor: 'end',
     });

@@ -6,7 +6,7 @@ import { Drawing } from './drawing';
 import { PICTURE_WIDTH } from './picture-width';
 import type { Skin } from './skin';
 
-const ROW_HEIGHT = { roomy: 74, compact: 57 } as const;
+const ROW_HEIGHT = { roomy: 74, compact: 53 } as const;
 const BAR = { left: 138, height: 18, top: 12 };
 const BAR_WIDTH = PICTURE_WIDTH - BAR.left - 0.5;
 const LEGEND_STEP = 92;

@@ -89,6 +89,26 @@ describe('the report of a fleet', () => {
   });
 });
 
+describe('the week by the hour', () => {
+  const hours = (micros: number) => new Array<number>(168).fill(micros);
+  const heat = { upMicros: hours(9 * HOUR), downMicros: hours(HOUR), unknownMicros: hours(0) };
+
+  it('stands on the first page of a fleet, with the other pictures and the method', async () => {
+    const [first, ...others] = await pagesOf(documentOf(fleet(40), { heat }));
+    for (const words of ['The week by the hour', '90 90 90 90', 'How the stores did', 'Method interpolate 1'])
+      expect(first).toContain(squeezed(words));
+    expect(others).toHaveLength(2);
+  });
+
+  it('is left out where it is not known, and where each store has a page', async () => {
+    const without = await pagesOf(documentOf(fleet(40)));
+    const few = await pagesOf(
+      documentOf(fleet(3), { heat, weeks: fleet(3).map(({ storeId }) => week(storeId)) }),
+    );
+    expect([...without, ...few].join('')).not.toContain(squeezed('The week by the hour'));
+  });
+});
+
 describe('the report of a few stores', () => {
   it('has a page a store, with its week by its own clock', async () => {
     const ids = ['north', 'south', 'west'];
@@ -107,9 +127,29 @@ describe('the report of a few stores', () => {
     });
   });
 
-  it('puts a single store on the first page', async () => {
-    const pages = await pagesOf(documentOf([store('north')], { weeks: [week('north')] }));
-    expect(pages).toHaveLength(2);
+  it('is a single page for a single store, whatever there is to say of the data', async () => {
+    const stretches = Array.from({ length: 40 }, (_, hour) => ({
+      fromMicros: AS_OF - (100 - 2 * hour) * HOUR,
+      toMicros: AS_OF - (99 - 2 * hour) * HOUR,
+      status: 'down' as const,
+    }));
+    const quality = {
+      warnings: Array.from(
+        { length: 5 },
+        (_, i) => `The file ${i}.csv could not be read: ${'why '.repeat(60)}`,
+      ),
+      unknownStoreIds: Array.from({ length: 9 }, (_, i) => `missing-${i}`),
+    };
+    const pages = await pagesOf(
+      documentOf([store('north')], { weeks: [{ ...week('north'), stretches }], quality }),
+    );
+    expect(pages).toHaveLength(1);
+    for (const words of [
+      'And 4 more warnings, which the JSON report has.',
+      'missing-2, and 6 more',
+      '17 repeated, 5 of them with another status; 6 rows in quarantine',
+    ])
+      expect(pages[0]).toContain(squeezed(words));
     expect(pages[0]).toContain(squeezed('Store north'));
     expect(pages[0]).toContain(squeezed('The week, day by day'));
     expect(pages[0]).toContain(squeezed('Method interpolate 1'));

@@ -48,6 +48,8 @@ describe('the report workflow', () => {
     });
     expect(foldersOf(`reports/${result.reportId}`).sort()).toEqual([
       'figures.parquet',
+      'heat.json',
+      'quality.json',
       'report.csv',
       'report.json',
       'report.pdf',

@@ -10,7 +10,7 @@ const SHOWN = 8;
 /** When the store was down, by its own clock. */
 export function downtimeList({ stretches }: StoreWeek, timezone: string): Content[] {
   const down = stretches.filter((stretch) => stretch.status === 'down');
-  const space: Content = { text: '', margin: [0, 0, 0, 10] };
+  const space: Content = { text: '', margin: [0, 0, 0, 4] };
   if (down.length === 0) {
     return [space, ...section('When it was down', 'Never in the week, as far as the polls know.', [])];
   }

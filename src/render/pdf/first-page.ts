@@ -48,7 +48,7 @@ export function masthead({ pins, stores }: ReportDocument): Content[] {
     { text: 'Uptime report', style: 'title', margin: [0, 3, 0, 2] },
     { text: `The week up to ${instantWords(pins.asOfMicros)}`, style: 'subtitle' },
     { text: whose, style: 'subtitle' },
-    rule([0, 9, 0, 14]),
+    rule(stores.length === 1 ? [0, 6, 0, 9] : [0, 9, 0, 14]),
   ];
 }
 
@@ -66,7 +66,7 @@ export function factsBlock(document: ReportDocument, more: readonly Content[] = 
     {
       unbreakable: true,
       stack: [
-        rule([0, 12, 0, 7]),
+        rule([0, 9, 0, 6]),
         { text: methodSentence(pins), style: 'note' },
         { text: `${coverageSentence(document)} ${newestSentence(document)}`.trim(), style: 'note' },
         { text: facts.map(unbroken).join('  ·  '), style: 'small', margin: [0, 5, 0, 0] },

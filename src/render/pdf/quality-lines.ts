@@ -1,31 +1,34 @@
 import type { Content } from 'pdfmake/interfaces';
-import type { ReportDocument } from '../../contract/report';
-import { pollCounts, storeCounts } from '../../domain/quality-words';
+import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
 import { counted, wholeNumber } from '../../domain/report-words';
 import { printableText } from './printable-text';
 import { COLOURS } from './theme';
 
-const WARNINGS_SHOWN = 2;
-const LONGEST_WARNING = 180;
+const WARNINGS_SHOWN = 1;
+const LONGEST_WARNING = 120;
 const IDS_SHOWN = 3;
 
 /** What lay behind the numbers, in a few lines: one store's report is a single page. */
-export function qualityLines({ quality, stores }: ReportDocument): Content[] {
-  const ofStores = storeCounts(quality).map(
-    ([count, words]) => [count, `of ${counted(stores.length, 'store')} ${words}`] as const,
-  );
-  const counts = [...pollCounts(quality), ...ofStores]
-    .filter(([count]) => count > 0)
-    .map(([count, words]) => `${wholeNumber(count)} ${words}`);
+export function qualityLines({ quality }: ReportDocument): Content[] {
   return [
     ...warningLines(quality.warnings),
     ...neverSeen(quality.unknownStoreIds),
-    {
-      text: counts.length === 0 ? 'No poll lay behind it.' : `${counts.join('; ')}.`,
-      style: 'small',
-      margin: [0, 3, 0, 0],
-    },
+    { text: countsSentence(quality), style: 'small', margin: [0, 3, 0, 0] },
   ];
+}
+
+function countsSentence(quality: ReportQuality): string {
+  const { polls, hours, timezones } = quality.quarantined;
+  const words = [
+    `${counted(quality.polls, 'poll')} in the week, ${wholeNumber(quality.pollsOutsideHours)} of them outside business hours`,
+    `${counted(quality.rowsIn, 'row')} of poll files taken in, ${wholeNumber(quality.duplicates)} repeated, ${wholeNumber(quality.disagreements)} of them with another status`,
+    `${counted(polls + hours + timezones, 'row')} in quarantine`,
+    ...(quality.storesWithoutHours > 0 ? ['no menu hours, so taken to be open all day, every day'] : []),
+    ...(quality.storesWithoutTimezone > 0
+      ? [`no usable timezone, so taken to be in ${DEFAULT_TIMEZONE}`]
+      : []),
+  ];
+  return `${words.join('; ')}.`;
 }
 
 function warningLines(warnings: readonly string[]): Content[] {

@@ -60,7 +60,7 @@ function storeContent({ pins }: ReportDocument, store: StoreFigures, week: Store
         { totals: fleetTotals([store]), method, hourUnit: 'minutes', spacing: 'compact' },
         printSkin,
       ),
-      margin: [0, 0, 0, 12],
+      margin: [0, 0, 0, 8],
     },
     ...section('The week, day by day', caption, [
       { svg: weekChart({ week, window, timezone: store.timezone, method }, printSkin) },

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { businessIntervals } from '../../src/domain/business-hours';
+import { explainStore } from '../../src/domain/explain';
+import { explainedWeek } from '../../src/domain/explained-week';
+import { IntervalList } from '../../src/domain/interval-list';
+import { LocalClock } from '../../src/domain/local-clock';
+import { storeWeek } from '../../src/domain/store-week';
+import { windowOf } from '../../src/domain/windows';
+import { at, dayHours, pollColumns } from './one-store';
+
+const AS_OF = at('2023-03-15 12:34:00');
+const ZONE = 'America/New_York';
+const HOURS = [0, 2, 4, 6].map((day) => dayHours([day, '20:00', '03:30']));
+const HOLD_SECONDS = 7_200;
+
+it.each(['interpolate', 'count'] as const)('draws what a report of the method %s draws', (method) => {
+  const minute = fc.integer({ min: -7 * 1_440, max: 0 });
+  const rows = fc.uniqueArray(fc.tuple(minute, fc.boolean()), { selector: ([m]) => m, maxLength: 80 });
+  fc.assert(
+    fc.property(rows, (polls) => {
+      const texts = polls.map(([minutes, active]) => {
+        const instant = new Date((AS_OF + minutes * 60_000_000) / 1_000).toISOString().slice(0, 19);
+        return `${active ? 'A' : 'I'} ${instant}`;
+      });
+      const columns = pollColumns(texts);
+      const window = windowOf('week', AS_OF);
+      const list = new IntervalList();
+      list.add(0, businessIntervals(HOURS, new LocalClock(ZONE), window));
+      const holdMicros = HOLD_SECONDS * 1_000_000;
+      const pins = {
+        asOfMicros: AS_OF,
+        method,
+        methodVersion: 1,
+        holdSeconds: HOLD_SECONDS,
+        logVersion: 1,
+        hoursVersion: 1,
+        timezonesVersion: 1,
+        tzdbVersion: '2025b',
+      };
+      const words = Array.from(columns.atMicros, (atMicros, row) => ({
+        atMicros,
+        active: columns.active[row] === 1,
+      }));
+      const explanation = explainStore({ storeId: 'a', pins, timezone: ZONE, hours: HOURS, words });
+      const drawn = storeWeek({
+        storeId: 'a',
+        intervals: list.toColumns(),
+        polls: columns,
+        window,
+        method,
+        holdMicros,
+      });
+      expect(explainedWeek(explanation)).toEqual(drawn);
+    }),
+    { seed: 3, numRuns: 60 },
+  );
+});

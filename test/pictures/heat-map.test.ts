@@ -1,0 +1,51 @@
+import { WEEK_HOURS, type WeekHeat } from '../../src/contract/week-heat';
+import { heatMap } from '../../src/pictures/heat-map';
+import { heatCells, heatStep } from '../../src/pictures/heat-scale';
+import { pageSkin } from '../../src/pictures/page-skin';
+import { printSkin } from '../../src/pictures/print-skin';
+
+const HOUR = 3_600_000_000;
+
+function heatOf(
+  cells: Readonly<Record<number, readonly [up: number, down: number, unknown: number]>>,
+): WeekHeat {
+  const list = (part: 0 | 1 | 2) => Array.from({ length: WEEK_HOURS }, (_, hour) => cells[hour]?.[part] ?? 0);
+  return { upMicros: list(0), downMicros: list(1), unknownMicros: list(2) };
+}
+
+describe('the week by the hour', () => {
+  const heat = heatOf({
+    0: [10 ** 15, 1, 0],
+    9: [HOUR, 0, 0],
+    33: [0, 0, HOUR],
+    167: [HOUR, HOUR, 3 * HOUR],
+  });
+
+  it('reads 100 only where nothing was down, and nothing where nothing is known', () => {
+    const cells = heatCells(heat);
+    expect([0, 9, 33, 40].map((place) => cells[place]?.upPercent)).toEqual([99, 100, null, null]);
+    expect([33, 40].map((place) => cells[place]?.isOpen)).toEqual([true, false]);
+    expect(cells[167]).toMatchObject({ weekday: 6, hour: 23, upPercent: 50, isBarelyKnown: true });
+  });
+
+  it('has a step for each range, each worse one further', () => {
+    expect([100, 99, 98, 95, 94, 90, 89, 75, 74, 0].map(heatStep)).toEqual([0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+  });
+
+  it('is the same drawing for print and page, but for what it paints with', () => {
+    const bare = (svg: string) =>
+      svg
+        .replace(/<svg[^>]*>/, '')
+        .replace(/<\/?g>|<title>[^<]*<\/title>/g, '')
+        .replace(/ (class|fill|stroke|font-family)="[^"]*"/g, '');
+    expect(bare(heatMap(heat, pageSkin))).toBe(bare(heatMap(heat, printSkin)));
+  });
+
+  it('tells those who do not see it, and carries nothing that a strict content policy forbids', () => {
+    const svg = heatMap(heat, pageSkin);
+    expect(svg).toContain('role="img" aria-label="The week by the hour.');
+    expect(svg).toContain('<title>Mon 09:00: 100% up; up 1.00 h, down 0.00 h, unknown 0.00 h</title>');
+    expect(svg).toContain('<title>Tue 09:00: nothing is known;');
+    expect(svg).not.toMatch(/ style=|#[0-9a-f]{6}/);
+  });
+});
