@@ -81,7 +81,7 @@ export async function startCommand(given: Settings): Promise<void> {
 
 /** What it prints is for people: log lines in between are for trouble, or for who asks for them. */
 function quietUnlessAsked(settings: Settings): Settings {
-  return settings.environment.LOOPWATCH_LOG_LEVEL ? settings : { ...settings, logLevel: 'warn' };
+  return settings.environment.LOOPWATCH_LOG_LEVEL ? settings : { ...settings, logLevel: 'error' };
 }
 
 function printAddresses(settings: Settings, url: string, uiUrl: string | null): void {
