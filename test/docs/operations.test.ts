@@ -19,7 +19,7 @@ it('tells of every alert of the example what it means and what to do', () => {
   expect(alerts.length).toBeGreaterThan(10);
   const told = operations
     .split('\n')
-    .filter((row) => row.startsWith('| `Loopwatch'))
+    .filter((row) => /^\| `Loopwatch[A-Z]/.test(row))
     .flatMap((row) => row.split('|')[1]?.match(/\w+/g) ?? []);
   expect(told).toEqual(alerts);
 });
