@@ -10,6 +10,8 @@ const FUZZER = 'schemathesis==4.32.5';
 const FOLDER = path.resolve('node_modules/.cache/schemathesis');
 const SECONDS = '75';
 const SEED = '5';
+/** `?wait=60s` may take so long; how fast the others are is not judged here. */
+const LONGEST_WAIT_SECONDS = '65';
 /** A fuzzer asks far more often than people do. */
 const UNLIMITED = {
   LOOPWATCH_RATE_LIMIT_PER_MINUTE: '1000000',
@@ -26,18 +28,8 @@ async function main(): Promise<number> {
       path.resolve('test/fuzz/schemathesis.toml'),
       'run',
       `${service.url}/openapi.json`,
-      ...[
-        '--checks',
-        'all',
-        '--exclude-checks',
-        'max_response_time',
-        '--seed',
-        SEED,
-        '--max-examples',
-        '15',
-        '--max-time',
-        SECONDS,
-      ],
+      ...['--checks', 'all', '--max-response-time', LONGEST_WAIT_SECONDS],
+      ...['--seed', SEED, '--max-examples', '15', '--max-time', SECONDS],
       ...['--request-timeout', '70', '--continue-on-failure', '--generation-database', ':memory:'],
     ]);
   } finally {
