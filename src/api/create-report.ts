@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { notifyRequestSchema } from '../domain/notify-request';
 import { reportRequestSchema, toReportOptions } from '../domain/report-request';
-import { requestedByOf } from './caller';
+import { callerOf, requestedByOf } from './caller';
 import type { Operation } from './operation';
 import type { ApiPorts } from './ports';
 import { acceptedResponse, jsonResponse, problemResponses, STARTING_PROBLEMS } from './problem-schema';
@@ -75,6 +75,7 @@ async function start(ports: ApiPorts, req: Request): Promise<Started> {
   const emails = notify?.emails ?? [];
   requireMail(ports, emails);
   const asked = { options: toReportOptions(request), emails, requestedBy: requestedByOf(req) };
-  if (key !== undefined) return startOnce(ports, { ...asked, key });
+  if (key !== undefined)
+    return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });
   return { report: await startReport(ports, asked), isReplay: false };
 }

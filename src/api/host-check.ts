@@ -2,6 +2,8 @@ import type { RequestHandler } from 'express';
 import type { AccessSettings } from './access-settings';
 import { ApiProblem } from './problem';
 
+/** They hold no data, and whoever runs them calls by address. */
+const PROBES = ['/livez', '/readyz'];
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -12,7 +14,8 @@ export function hostCheck({ isExposed, allowedHosts }: AccessSettings): RequestH
   const names = [...LOOPBACK_NAMES, ...allowedHosts.map((name) => name.toLowerCase())];
   return (req, _res, next) => {
     const name = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    if ((isExposed && allowedHosts.length === 0) || names.includes(name)) return next();
+    if ((isExposed && allowedHosts.length === 0) || names.includes(name) || PROBES.includes(req.path))
+      return next();
     throw new ApiProblem(
       'forbidden',
       `Loopwatch answers to ${names.join(', ')} only. Use one of these in the address, or add yours to LOOPWATCH_ALLOWED_HOSTS.`,

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { newToken, readToken } from '../store/tokens';
+import { isSameHash, newToken, readToken } from '../store/tokens';
 import { wrongKey } from './access-problems';
 import { findKey } from './credentials';
 import type { KeysNeeded } from './guard';
@@ -66,7 +66,9 @@ export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded
       responses: {},
       handle: async (req, res) => {
         const token = readToken('lws', sessionCookieOf(req) ?? '');
-        if (token) await ports.catalogue.sessions.close(token.id);
+        const session = token && (await ports.catalogue.sessions.get(token.id));
+        if (token && session && isSameHash(session.hash, token.hash))
+          await ports.catalogue.sessions.close(token.id);
         clearSessionCookie(req, res);
         res.set('Cache-Control', 'no-store').redirect(303, '/login');
       },

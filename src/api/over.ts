@@ -9,7 +9,10 @@ interface Ends {
 export function untilOver(res: Response, { stopping, limitMillis }: Ends): AbortSignal {
   const over = new AbortController();
   const end = () => over.abort();
-  if (stopping.aborted || res.closed) end();
+  if (stopping.aborted || res.closed) {
+    end();
+    return over.signal;
+  }
   const timer = limitMillis === undefined ? null : setTimeout(end, limitMillis);
   stopping.addEventListener('abort', end);
   res.once('close', () => {

@@ -49,8 +49,13 @@ export function previousWeek(ports: ApiPorts): Operation {
 export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy: string): Promise<Started> {
   const report = await requireReport(ports, id);
   requireCompleted(report);
-  const previousId = derivedReportId('previous-week', id);
-  return (await findReport(ports, previousId)) ?? start(ports, report, previousId, requestedBy);
+  for (let previousId = derivedReportId('previous-week', id); ; ) {
+    const found = await findReport(ports, previousId);
+    if (!found) return start(ports, report, previousId, requestedBy);
+    if (found.state === 'Running' || found.state === 'Completed') return found;
+    // One that failed or was cancelled stays so; the next one's id follows from its.
+    previousId = derivedReportId('previous-week', id, previousId);
+  }
 }
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
 import { maskTokens } from '../store/tokens';
+import { reportIdsOf } from './report-of-response';
 
 /** Were headers ever logged, these would not be. */
 const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].flatMap((name) => [
@@ -10,9 +11,8 @@ const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].fl
   `res.headers["${name}"]`,
 ]);
 
-import { reportIdsOf } from './report-of-response';
-
-const SECRET_PARAMETER = /([?&][^=&]*(?:key|token|secret|password|signature)[^=&]*=)[^&]*/gi;
+const PARAMETER = /[?&][^?&]*/g;
+const SECRET_NAME = /key|token|secret|password|signature/i;
 
 /**
  * Logs each request with an id that its sender sees too, and with the ids of the report that it is about; no headers and
@@ -30,7 +30,7 @@ export function requestLog(logger: Logger): RequestHandler {
       req: ({ id, method, url }: { id: unknown; method: unknown; url: string }) => ({
         id,
         method,
-        url: maskTokens(url.replace(SECRET_PARAMETER, '$1[hidden]')),
+        url: maskTokens(url.replace(PARAMETER, hideSecret)),
       }),
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
@@ -42,4 +42,12 @@ export function requestLog(logger: Logger): RequestHandler {
       return req.method === 'GET' || req.method === 'HEAD' ? 'debug' : 'info';
     },
   });
+}
+
+/** One parameter of an address at a time: anyone may send a long one, and looking at it must stay cheap. */
+function hideSecret(parameter: string): string {
+  const end = parameter.indexOf('=') + 1;
+  return end > 0 && SECRET_NAME.test(parameter.slice(0, end))
+    ? `${parameter.slice(0, end)}[hidden]`
+    : parameter;
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { LoopwatchError } from '../contract/errors';
+import { hostInUrl } from '../domain/host-in-url';
 
 /** A download that takes longer than this after the stop is cut off. */
 const CLOSE_LIMIT_MS = 10_000;
@@ -25,8 +26,7 @@ export async function listen(app: Express, { host, port }: ListenOptions): Promi
     server.once('error', (error) => reject(cannotListen(error, port)));
     server.listen(port, host, resolve);
   });
-  const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${portOf(server.address()) ?? port}`, close: () => close(server) };
+  return { url: `http://${hostInUrl(host)}:${portOf(server.address()) ?? port}`, close: () => close(server) };
 }
 
 function close(server: Server): Promise<void> {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { describeError, LoopwatchError } from '../contract/errors';
+import type { StandingReport, StandingReportState } from '../contract/standing-report';
 import { standingRequestSchema } from '../domain/standing-request';
 import { describeStandingReport } from '../temporal/standing-report-state';
 import { createStandingReport, listStandingReports } from '../temporal/standing-reports';
@@ -47,16 +49,28 @@ function create(ports: ApiPorts): Operation {
     request: { body: { required: true, content: { 'application/json': { schema: standingRequestSchema } } } },
     responses: {
       201: jsonResponse('It is made. Location says where it is.', standingSchema),
-      ...problemResponses(...STARTING_PROBLEMS),
+      ...problemResponses(...STARTING_PROBLEMS, 'limit-reached'),
     },
     handle: async (req, res) => {
       const report = toStandingReport(readBody(standingRequestSchema, req, ['application/json']));
       requireMail(ports, report.emails);
       await callTemporal(client, () => createStandingReport(client, report));
-      const body = toStandingBody(
-        await callTemporal(client, () => describeStandingReport(client, report.id)),
-      );
-      res.status(201).location(`${STANDING_PATH}/${report.id}`).json(body);
+      const made = await describeOrTell(ports, report);
+      res.status(201).location(`${STANDING_PATH}/${report.id}`).json(toStandingBody(made));
     },
   };
+}
+
+/** Once it is made that is the answer, also where Temporal cannot say more of it now: asked for again there would be two. */
+async function describeOrTell(
+  { client, clock, logger }: ApiPorts,
+  report: StandingReport,
+): Promise<StandingReportState> {
+  try {
+    return await callTemporal(client, () => describeStandingReport(client, report.id));
+  } catch (error) {
+    if (!(error instanceof LoopwatchError)) throw error;
+    logger.warn({ reason: describeError(error) }, 'a standing report was made, but cannot be described yet');
+    return { ...report, isPaused: false, note: null, createdMicros: clock(), nextMicros: [], lastRuns: [] };
+  }
 }

@@ -30,6 +30,8 @@ export interface Started {
 
 interface KeyedRequest extends Omit<Asked, 'reportId'> {
   readonly key: string;
+  /** Whose key it is: another's same key is another request. */
+  readonly asker: string;
 }
 
 /**
@@ -37,8 +39,8 @@ interface KeyedRequest extends Omit<Asked, 'reportId'> {
  * was first; the catalogue knows those that Temporal has forgotten.
  * @throws ApiProblem idempotency-key-reused. @throws LoopwatchError UNAVAILABLE
  */
-export async function startOnce(ports: StartPorts, { key, ...asked }: KeyedRequest): Promise<Started> {
-  const id = derivedReportId('idempotency-key', asked.requestedBy, key);
+export async function startOnce(ports: StartPorts, { key, asker, ...asked }: KeyedRequest): Promise<Started> {
+  const id = derivedReportId('idempotency-key', asker, key);
   const bodyHash = hashOf(asked);
   const recorded = await ports.catalogue.reports.get(id);
   if (recorded) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { LoopwatchError } from '../contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../contract/names';
 import type { ReportOptions } from '../contract/report';
 import type { ReportInput } from '../contract/workflow-inputs';
@@ -77,8 +78,19 @@ export async function runReport(
         { key: method, value: options.method },
       ],
     });
-  await starts.take(() => callTemporal(client, start, START_LIMIT_MS));
+  await starts.take(() => callTemporal(client, start, START_LIMIT_MS), {
+    limitMillis: START_LIMIT_MS,
+    tooLate: tooManyStarts,
+  });
   logger.info({ reportId, workflowId: reportWorkflowId(reportId) }, 'a report was started');
+}
+
+function tooManyStarts(): LoopwatchError {
+  return new LoopwatchError(
+    'UNAVAILABLE',
+    `More reports are being asked for than Temporal starts within ${START_LIMIT_MS / 1_000} s`,
+    'Ask again in a moment, with the same Idempotency-Key where there was one.',
+  );
 }
 
 /** The record of a report that is about to start. */

@@ -1,21 +1,42 @@
 /** Lets so many pieces of work run at once; the others wait for their turn, in the order in which they came. */
 export class Turns {
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
   #free: number;
 
   constructor(limit: number) {
     this.#free = limit;
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  /** @throws what `tooLate` makes, where its turn does not come within the limit. */
+  async take<T>(work: () => Promise<T>, { limitMillis, tooLate }: Patience): Promise<T> {
     if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else await this.#turn(limitMillis, tooLate);
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
+      const [next] = this.#waiting;
       if (next) next();
       else this.#free++;
     }
   }
+
+  #turn(limitMillis: number, tooLate: () => Error): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const take = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(take);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(take);
+        reject(tooLate());
+      }, limitMillis);
+      this.#waiting.add(take);
+    });
+  }
+}
+
+interface Patience {
+  readonly limitMillis: number;
+  readonly tooLate: () => Error;
 }

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import { LoopwatchError } from '../contract/errors';
 import { untilOver } from './over';
 import type { ApiPorts } from './ports';
 import type { ReportStatus } from './report-status';
@@ -31,7 +32,12 @@ export async function waitForEnd(
   const over = untilOver(res, { stopping, limitMillis: waitMillis });
   let last = status;
   const follow = async () => {
-    for await (const next of watch.follow(status.id, over)) last = next;
+    try {
+      for await (const next of watch.follow(status.id, over)) last = next;
+    } catch (error) {
+      // What was known before the waiting is still an answer.
+      if (!(error instanceof LoopwatchError)) throw error;
+    }
   };
   await Promise.race([follow(), aborted(over)]);
   return last;

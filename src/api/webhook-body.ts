@@ -18,6 +18,7 @@ export const webhookRequestSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'must be an https address' })
     .max(2_000)
+    .overwrite((text) => new URL(text).href)
     .refine(hasNoCredentials, 'must not hold a user name or a password')
     .describe('Where notices are sent, by POST.'),
   events: events.default([...NOTICE_EVENTS]).describe('Which ends of reports to tell of. Default: all.'),

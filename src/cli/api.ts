@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createApp } from '../api/app';
 import { type ApiServer, listen } from '../api/server';
 import type { Settings } from '../config/settings';
+import { describeError } from '../contract/errors';
 import { createReading } from '../reading/create-reading';
 import { startThreadPool } from '../reading/thread-pool';
 import { accessOf, describeKeys } from './access';
@@ -55,7 +56,12 @@ interface Served {
 export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
   const access = await accessOf(settings, catalogue);
-  const reading = createReading({ catalogue, blobs }, startThreadPool());
+  const reading = createReading(
+    { catalogue, blobs },
+    startThreadPool((error) =>
+      served.logger.warn({ reason: describeError(error) }, 'a reading thread failed'),
+    ),
+  );
   const stopping = new AbortController();
   const app = createApp(
     {

@@ -25,6 +25,7 @@ const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | n
   LOOPWATCH_CACHE: (settings) => settings.cacheDir,
   TEMPORAL_ADDRESS: (settings) => settings.temporalAddress,
   TEMPORAL_NAMESPACE: (settings) => settings.temporalNamespace,
+  LOOPWATCH_METRICS_HOST: (settings) => settings.metricsHost,
   LOOPWATCH_WORKER_METRICS_PORT: (settings) => settings.workerMetricsPort,
   LOOPWATCH_TEMPORAL_METRICS_PORT: (settings) => settings.temporalMetricsPort,
   LOOPWATCH_DEPLOYMENT_NAME: (settings) => settings.deployment?.name ?? null,

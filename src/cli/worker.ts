@@ -1,6 +1,7 @@
 import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings';
+import { hostInUrl } from '../domain/host-in-url';
 import { createWorker } from '../worker/create-worker';
 import { serveMetrics } from '../worker/metrics-server';
 import { observeActivities } from '../worker/observe-activities';
@@ -46,14 +47,14 @@ export async function workerCommand(settings: Settings): Promise<void> {
 }
 
 async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups): Promise<Worker> {
-  const { temporalNamespace: namespace, deployment, host, workerMetricsPort } = settings;
+  const { temporalNamespace: namespace, deployment, metricsHost, workerMetricsPort } = settings;
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
   const ports = await openPorts(settings.dataDir, await openSources(settings), settings.notices);
   cleanups.add(() => ports.catalogue.close());
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
-    const server = await serveMetrics(metrics, { host, port: workerMetricsPort });
+    const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });
     cleanups.add(() => server.close());
   }
   const connection = await connectWorker(settings);
@@ -69,12 +70,12 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
 }
 
 /** The SDK's own figures: of tasks, pollers, slots and calls. */
-function temporalMetrics({ host, temporalMetricsPort }: Settings): TelemetryOptions {
+function temporalMetrics({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
   if (temporalMetricsPort === null) return {};
   return {
     metrics: {
       prometheus: {
-        bindAddress: `${host}:${temporalMetricsPort}`,
+        bindAddress: `${hostInUrl(metricsHost)}:${temporalMetricsPort}`,
         countersTotalSuffix: true,
         unitSuffix: true,
         useSecondsForDurations: true,

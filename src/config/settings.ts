@@ -43,6 +43,7 @@ export const environmentSchema = z.object({
     .optional(),
   LOOPWATCH_MAIL_FROM: text.optional(),
   LOOPWATCH_WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  LOOPWATCH_METRICS_HOST: text.default('127.0.0.1'),
   LOOPWATCH_WORKER_METRICS_PORT: port.optional(),
   LOOPWATCH_TEMPORAL_METRICS_PORT: port.optional(),
   LOOPWATCH_DEPLOYMENT_NAME: text.optional(),
@@ -82,6 +83,8 @@ export interface Settings {
   readonly temporalAddress: string | null;
   readonly temporalNamespace: string;
   readonly temporalSecurity: TemporalSecurity;
+  /** Where a worker serves its figures, which need no key. */
+  readonly metricsHost: string;
   /** null: the worker serves no figures. */
   readonly workerMetricsPort: number | null;
   /** null: Temporal's SDK in the worker serves none. */
@@ -140,6 +143,7 @@ export function loadSettings(
     temporalAddress: temporal.address,
     temporalNamespace: temporal.namespace,
     temporalSecurity: temporal.security,
+    metricsHost: values.LOOPWATCH_METRICS_HOST,
     workerMetricsPort: values.LOOPWATCH_WORKER_METRICS_PORT ?? null,
     temporalMetricsPort: values.LOOPWATCH_TEMPORAL_METRICS_PORT ?? null,
     deployment: deploymentOf(values),

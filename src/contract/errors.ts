@@ -5,6 +5,7 @@ const ERROR_TABLE = {
   FORBIDDEN: { httpStatus: 403, retryable: false },
   NOT_FOUND: { httpStatus: 404, retryable: false },
   NOT_READY: { httpStatus: 409, retryable: false },
+  LIMIT_REACHED: { httpStatus: 409, retryable: false },
   NO_DATA: { httpStatus: 409, retryable: false },
   FILE_REJECTED: { httpStatus: 422, retryable: false },
   SOURCE_UNREADABLE: { httpStatus: 502, retryable: false },

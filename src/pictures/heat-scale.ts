@@ -1,4 +1,5 @@
 import type { WeekHeat } from '../contract/week-heat';
+import { flooredRatioOfTotals } from '../domain/rounding';
 import type { HeatStep } from './skin';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -28,16 +29,12 @@ export function heatCells(heat: WeekHeat): HeatCell[] {
       upMicros,
       downMicros,
       unknownMicros,
-      upPercent: known === 0 ? null : percentOf(upMicros, known),
+      // Many stores' microseconds times 100 are more than a double holds exactly.
+      upPercent: flooredRatioOfTotals(BigInt(upMicros), BigInt(known), 100),
       isOpen: known + unknownMicros > 0,
       isBarelyKnown: unknownMicros > known,
     };
   });
-}
-
-/** Many stores' microseconds times 100 are more than a double holds exactly, so only a faultless hour may read 100. */
-function percentOf(upMicros: number, known: number): number {
-  return upMicros === known ? 100 : Math.min(99, Math.floor((upMicros / known) * 100));
 }
 
 /** The least percentage of each step, best first; what is below the last is the worst. */

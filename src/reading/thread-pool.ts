@@ -11,7 +11,7 @@ const IDLE_MILLIS = 60_000;
 const CLOSE_MILLIS = 10_000;
 
 /** Threads that read, so that the one that answers requests never waits. It loads no frames itself. */
-export function startThreadPool(): TaskRunner {
+export function startThreadPool(onThreadFailure: (error: unknown) => void): TaskRunner {
   const pool = new Piscina({
     filename: path.join(__dirname, 'run-task.js'),
     name: 'runTask',
@@ -21,6 +21,8 @@ export function startThreadPool(): TaskRunner {
     idleTimeout: IDLE_MILLIS,
     closeTimeout: CLOSE_MILLIS,
   });
+  // Without a listener an error of a thread that has no task would end the whole process.
+  pool.on('error', onThreadFailure);
   return {
     async run<N extends TaskName>(name: N, input: object): Promise<TaskOutputs[N]> {
       if (pool.queueSize >= MAX_WAITING) throw tooMany();
@@ -28,7 +30,8 @@ export function startThreadPool(): TaskRunner {
       if ('done' in outcome) return outcome.done;
       throw new LoopwatchError(outcome.failed.code, outcome.failed.message, outcome.failed.remedy);
     },
-    close: () => pool.close(),
+    // What still waits has nobody left to answer.
+    close: () => pool.close({ force: true }),
   };
 }
 

@@ -12,11 +12,11 @@ const MAX_STANDING_REPORTS = 100;
 /** A run that was missed while the service was down is made up for, up to a day later. */
 const POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
-/** @throws LoopwatchError INVALID_INPUT where there are as many as there may be. */
+/** @throws LoopwatchError LIMIT_REACHED where there are as many as there may be. */
 export async function createStandingReport(client: Client, report: StandingReport): Promise<void> {
   if ((await standingIds(client)).length >= MAX_STANDING_REPORTS) {
     throw new LoopwatchError(
-      'INVALID_INPUT',
+      'LIMIT_REACHED',
       `There are ${MAX_STANDING_REPORTS} standing reports, and no more may be made`,
       'Remove one that nobody reads.',
     );

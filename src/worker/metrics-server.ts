@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { LoopwatchError } from '../contract/errors';
+import { describeError, LoopwatchError } from '../contract/errors';
+import { hostInUrl } from '../domain/host-in-url';
 import type { WorkerMetrics } from './worker-metrics';
 
 export interface MetricsServer {
@@ -14,7 +15,12 @@ export async function serveMetrics(
 ): Promise<MetricsServer> {
   const server = createServer(async (req, res) => {
     if (req.url !== '/metrics') return void res.writeHead(404).end();
-    res.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.text());
+    try {
+      const text = await metrics.text();
+      res.writeHead(200, { 'Content-Type': metrics.contentType }).end(text);
+    } catch (error) {
+      res.writeHead(500).end(describeError(error));
+    }
   });
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: Error) =>
@@ -31,7 +37,7 @@ export async function serveMetrics(
   const address = server.address();
   const taken = typeof address === 'object' && address ? address.port : port;
   return {
-    url: `http://${host}:${taken}/metrics`,
+    url: `http://${hostInUrl(host)}:${taken}/metrics`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

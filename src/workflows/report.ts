@@ -42,11 +42,16 @@ export async function report(input: ReportInput): Promise<ReportResult> {
         files: [],
       }),
     );
-    if (!cancelled) await tellOfEnd(input, failureMessage(error));
+    if (!cancelled) await tell(input, failureMessage(error));
     throw error;
   }
-  await tellOfEnd(input, 'Completed');
+  await tell(input, 'Completed');
   return result;
+}
+
+/** Whoever cancels a report that has ended already does not keep it from those who wait for it. */
+function tell(input: ReportInput, end: string): Promise<void> {
+  return CancellationScope.nonCancellable(() => tellOfEnd(input, end));
 }
 
 async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportResult> {

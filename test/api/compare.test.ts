@@ -62,6 +62,22 @@ describe('POST /api/v1/reports/{id}/previous-week', () => {
     await expect(run.describe()).resolves.toMatchObject({ status: { name: 'COMPLETED' } });
   });
 
+  it('is made anew after one that was cancelled', async () => {
+    const other = await test.start({ formats: ['csv'], hold: '3h' });
+    await test.untilClosed(other);
+    const reached = test.hold();
+    const cancelled = await previousOf(other);
+    await reached;
+    await test.api.delete(`/api/v1/reports/${cancelled}`).expect(202);
+    await test.untilClosed(cancelled);
+    test.release();
+    const anew = await previousOf(other);
+    expect(anew).not.toBe(cancelled);
+    await test.untilClosed(anew);
+    expect(await previousOf(other)).toBe(anew);
+    expect(await get(anew)).toMatchObject({ state: 'Completed' });
+  });
+
   it('is refused while the report runs', async () => {
     const reached = test.hold();
     const running = await test.start({ formats: ['json'] });

@@ -48,7 +48,7 @@ async function withPool(body: string): Promise<unknown> {
   writeFileSync(
     script,
     `(async () => {
-      const pool = require(${module}).startThreadPool();
+      const pool = require(${module}).startThreadPool(console.error);
       const answer = await (async () => { ${body} })();
       await pool.close();
       const text = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value));

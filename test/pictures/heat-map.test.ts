@@ -17,13 +17,14 @@ describe('the week by the hour', () => {
   const heat = heatOf({
     0: [10 ** 15, 1, 0],
     9: [HOUR, 0, 0],
+    10: [29 * HOUR, 71 * HOUR, 0],
     33: [0, 0, HOUR],
     167: [HOUR, HOUR, 3 * HOUR],
   });
 
   it('reads 100 only where nothing was down, and nothing where nothing is known', () => {
     const cells = heatCells(heat);
-    expect([0, 9, 33, 40].map((place) => cells[place]?.upPercent)).toEqual([99, 100, null, null]);
+    expect([0, 9, 10, 33, 40].map((place) => cells[place]?.upPercent)).toEqual([99, 100, 29, null, null]);
     expect([33, 40].map((place) => cells[place]?.isOpen)).toEqual([true, false]);
     expect(cells[167]).toMatchObject({ weekday: 6, hour: 23, upPercent: 50, isBarelyKnown: true });
   });

@@ -1,0 +1,4 @@
+/** A host as it stands in an address: one of IPv6 in brackets. */
+export function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
