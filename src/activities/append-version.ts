@@ -66,7 +66,7 @@ async function otherFiles({ catalogue }: ActivityPorts, file: SourceFileState): 
   );
 }
 
-/** @returns null where the content is that of the newest version already. */
+/** @returns null where the newest version already has this content and these counts: a report shows both. */
 async function makeVersion(
   { catalogue, blobs }: ActivityPorts,
   kind: VersionedKind,
@@ -76,14 +76,15 @@ async function makeVersion(
   const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
   const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
   const { key, made } = await blobs.writeHashed(kind, 'parquet', (path) => mergeVersions(kind, paths, path));
-  if (newest?.key === key) return null;
+  const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
+  if (newest?.key === key && newest.quarantined === quarantined) return null;
   const reason = await guard({ catalogue, blobs }, kind, key, made);
   return {
     kind,
     key,
     rows: made.rows,
     stores: made.stores,
-    quarantined: files.reduce((sum, file) => sum + file.quarantined, 0),
+    quarantined,
     state: reason === null ? 'used' : 'held',
     reason,
   };

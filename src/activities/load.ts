@@ -2,9 +2,8 @@ import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
 import { workKey } from '../contract/report-keys';
 import { describeInputs } from '../domain/describe-inputs';
 import { windowOf } from '../domain/windows';
-import { loadPolls } from '../frames/load-polls';
-import type { InputVersion } from '../store/catalogue';
-import { pinReport } from '../store/pin-report';
+import { type LoadedPolls, loadPolls } from '../frames/load-polls';
+import { type Pinned, pinReport } from '../store/pin-report';
 import type { ActivityPorts } from './ports';
 
 /** Pins what the report is made of, and writes its stores and their week of polls. */
@@ -23,7 +22,8 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
       message: null,
       finishedMicros: null,
     });
-    const { pins, log, hours, timezones } = await pinReport(catalogue, options);
+    const pinned = await pinReport(catalogue, options);
+    const { pins, log, hours, timezones } = pinned;
     const span = windowOf('week', pins.asOfMicros);
     const segments = await Promise.all(
       (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
@@ -58,7 +58,7 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
         },
         storesSilent: loaded.silentStores,
         unknownStoreIds: loaded.unknownStoreIds,
-        warnings: await warningsOf(catalogue, hours, timezones, loaded.storeCount),
+        warnings: await warningsOf(catalogue, pinned, loaded),
       },
     };
   };
@@ -66,17 +66,23 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
 
 async function warningsOf(
   catalogue: ActivityPorts['catalogue'],
-  hours: InputVersion | null,
-  timezones: InputVersion | null,
-  storeCount: number,
+  { pins, log, hours, timezones }: Pinned,
+  { storeCount, newestOfAllMicros }: LoadedPolls,
 ): Promise<string[]> {
   const files = await catalogue.files.all();
   const held = await Promise.all([catalogue.inputs.newest('hours'), catalogue.inputs.newest('timezones')]);
   return describeInputs({
     storeCount,
+    asOfMicros: pins.asOfMicros,
+    newestPollMicros: newestOfAllMicros ?? newestBefore(pins, log),
     hasHours: hours !== null,
     hasTimezones: timezones !== null,
     rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
     held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
   });
+}
+
+/** Where the week has no poll. null: the log has later ones, and which was the last before as-of would have to be looked up. */
+function newestBefore({ asOfMicros }: Pinned['pins'], { newestMicros }: Pinned['log']): number | null {
+  return newestMicros !== null && newestMicros <= asOfMicros ? newestMicros : null;
 }

@@ -9,6 +9,7 @@ import { sendMail } from '../notices/mail-sender';
 import { eventOf, type Notice } from '../notices/notice';
 import { sendWebhook } from '../notices/webhook-sender';
 import type { Webhook } from '../store/catalogue';
+import { readQuality } from '../store/report-blobs';
 import type { ActivityPorts } from './ports';
 
 const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;
@@ -27,7 +28,7 @@ async function readNotice({ catalogue }: ActivityPorts, reportId: string): Promi
   const record = await catalogue.reports.get(reportId);
   if (!record || record.finishedMicros === null)
     throw new LoopwatchError('NOT_FOUND', `The catalogue does not know the end of report ${reportId}`);
-  return { ...record, reportId, finishedMicros: record.finishedMicros, totals: null };
+  return { ...record, reportId, finishedMicros: record.finishedMicros, totals: null, quality: null };
 }
 
 async function tellWebhook(ports: ActivityPorts, notice: Notice, webhookId: string): Promise<NoticeResult> {
@@ -58,13 +59,19 @@ async function tellByMail(ports: ActivityPorts, notice: Notice, address: string)
   const pdf = notice.files.find(
     ({ format, sizeBytes }) => format === 'pdf' && sizeBytes <= MAX_ATTACHED_BYTES,
   );
-  const message = mailMessage({ ...notice, totals: await totalsOf(ports, notice) }, publicUrl);
+  const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
   const pdfPath = pdf ? await ports.blobs.localPath(pdf.key) : null;
   await sendMail({ ...message, to: address, messageKey: notice.reportId, pdfPath }, mail);
   return { outcome: 'delivered', note: 'The mail server took it.' };
 }
 
-async function totalsOf({ blobs }: ActivityPorts, { state, reportId }: Notice): Promise<Notice['totals']> {
-  if (state !== 'Completed') return null;
-  return fleetTotals(readFigures(await blobs.localPath(figuresKey(reportId))));
+async function resultOf(
+  { blobs }: ActivityPorts,
+  { state, reportId }: Notice,
+): Promise<Pick<Notice, 'totals' | 'quality'>> {
+  if (state !== 'Completed') return { totals: null, quality: null };
+  return {
+    totals: fleetTotals(readFigures(await blobs.localPath(figuresKey(reportId)))),
+    quality: await readQuality(blobs, reportId),
+  };
 }

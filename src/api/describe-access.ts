@@ -28,7 +28,7 @@ export function registerSchemes(registry: OpenAPIRegistry): void {
 
 /** Adds what stands before an operation: the scope it needs, and how it is refused. */
 export function withAccess(operation: Operation): RouteConfig {
-  const { handle: _, scope: __, isUnlimited, ...config } = operation;
+  const { handle: _, scope: __, isWithoutHead: ___, isUnlimited, ...config } = operation;
   const scope = scopeOf(operation);
   const refusals: ProblemType[] = [
     ...(scope === 'open' ? [] : (['unauthorized', 'insufficient-scope', 'forbidden'] as const)),

@@ -13,6 +13,8 @@ export interface Operation extends RouteConfig {
   readonly scope?: OperationScope;
   /** Whether it may be asked as often as one likes, as probes do. */
   readonly isUnlimited?: boolean;
+  /** Whether HEAD is refused: it would change something, as GET does here. */
+  readonly isWithoutHead?: boolean;
   readonly handle: (req: Request, res: Response) => Promise<unknown> | unknown;
 }
 
@@ -36,20 +38,25 @@ export function mountOperations(router: Router, operations: readonly Operation[]
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const ofPath = operations.filter((operation) => operation.path === path);
     const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    const others = refuseOthers(ofPath);
     for (const operation of ofPath) {
+      // Otherwise HEAD is done as GET.
+      if (operation.isWithoutHead) route.head(others);
       route[operation.method](
         ...before.guard({ ...operation, scope: scopeOf(operation) }),
         ...before.readBody,
         async (req, res) => void (await operation.handle(req, res)),
       );
     }
-    route.all(refuseOthers(ofPath.map(({ method }) => method)));
+    route.all(others);
   }
 }
 
-function refuseOthers(methods: readonly Operation['method'][]): RequestHandler {
-  const allow = methods
-    .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+function refuseOthers(operations: readonly Operation[]): RequestHandler {
+  const allow = operations
+    .flatMap(({ method, isWithoutHead }) =>
+      method === 'get' && !isWithoutHead ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    )
     .join(', ');
   return (req, res) => {
     if (req.method !== 'OPTIONS') throw methodNotAllowed(req, allow);
@@ -57,7 +64,7 @@ function refuseOthers(methods: readonly Operation['method'][]): RequestHandler {
   };
 }
 
-export function methodNotAllowed(req: Request, allow: string): ApiProblem {
+function methodNotAllowed(req: Request, allow: string): ApiProblem {
   return new ApiProblem('method-not-allowed', `${req.path} takes ${allow}, not ${req.method}.`, {
     headers: { Allow: allow },
   });

@@ -1,6 +1,6 @@
 import { reportRequestSchema, toReportOptions } from '../domain/report-request';
 import { requestedByOf } from './caller';
-import { methodNotAllowed, type Operation } from './operation';
+import type { Operation } from './operation';
 import { sendPage, wantsHtml } from './page-layout';
 import type { ApiPorts } from './ports';
 import { jsonResponse, problemResponses } from './problem-schema';
@@ -15,6 +15,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     method: 'get',
     path: '/trigger_report',
     scope: 'trigger',
+    isWithoutHead: true,
     summary: 'Start a report with the default options',
     description:
       'Answers a program with the id, and a browser with a page. Not cached, and not done for HEAD.',
@@ -24,7 +25,6 @@ export function triggerReport(ports: ApiPorts): Operation {
       ...problemResponses('forbidden', 'unavailable'),
     },
     handle: async (req, res) => {
-      if (req.method === 'HEAD') throw methodNotAllowed(req, 'GET');
       const options = toReportOptions(reportRequestSchema.parse({}));
       const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
       tellReport(res, id);

@@ -16,7 +16,7 @@ export const webhookParamsSchema = z.object({
 
 export const webhookRequestSchema = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/, error: 'must be an https address' })
+    .url({ error: 'must be an address, as https://receiver.example/loopwatch' })
     .max(2_000)
     .overwrite((text) => new URL(text).href)
     .refine(hasNoCredentials, 'must not hold a user name or a password')

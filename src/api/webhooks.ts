@@ -69,7 +69,7 @@ function create(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { url, events } = readBody(webhookRequestSchema, req, ['application/json']);
-      requireTls(ports, url);
+      requireProtocol(ports, url);
       await requireRoom(ports);
       const now = clock();
       const secret = newSecret();
@@ -85,13 +85,13 @@ function create(ports: ApiPorts): Operation {
   };
 }
 
-function requireTls({ notices }: ApiPorts, url: string): void {
-  if (url.startsWith('https:') || notices.allowPrivateWebhooks) return;
-  throw new ApiProblem(
-    'invalid-input',
-    'url must be an https address. With LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true it may be http.',
-    { errors: [{ field: 'url', fault: 'must be an https address' }] },
-  );
+/** TLS, or plain HTTP too where private addresses are allowed. */
+function requireProtocol({ notices: { allowPrivateWebhooks } }: ApiPorts, url: string): void {
+  const { protocol } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && allowPrivateWebhooks)) return;
+  const fault = allowPrivateWebhooks ? 'must be an http or https address' : 'must be an https address';
+  const more = protocol === 'http:' ? ' With LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true it may be http.' : '';
+  throw new ApiProblem('invalid-input', `url ${fault}.${more}`, { errors: [{ field: 'url', fault }] });
 }
 
 async function requireRoom({ catalogue }: ApiPorts): Promise<void> {

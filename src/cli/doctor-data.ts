@@ -7,6 +7,7 @@ import type { Catalogue, LogVersion } from '../store/catalogue';
 import { FolderBlobs } from '../store/folder-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 import { type Finding, ok, problem, warning } from './doctor-finding';
+import { catalogueFile } from './open-ports';
 
 const HOUR_MICROS = 3_600_000_000;
 const STALE_HOURS = 3;
@@ -15,7 +16,7 @@ const RESTORE = 'Restore the data folder from its backup.';
 
 /** What the data folder holds. Nothing is made where there is no catalogue yet. */
 export async function checkData(dataDir: string, nowMicros: number): Promise<Finding[]> {
-  const file = path.join(dataDir, 'catalogue.db');
+  const file = catalogueFile(dataDir);
   try {
     await access(file);
   } catch {

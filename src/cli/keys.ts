@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs';
 import type { Scope } from '../contract/access';
 import { LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/instants';
 import type { ApiKey } from '../store/access-catalogue';
 import type { Catalogue } from '../store/catalogue';
 import { newToken } from '../store/tokens';
-import { nowMicros, openPorts } from './open-ports';
+import { catalogueFile, nowMicros, openPorts } from './open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
 /** What is noted of who asked where there is no key. */
 const TAKEN_NAMES = ['page', 'api'];
+
+const NEW_FOLDER =
+  'No Loopwatch has used this folder. Name the one of your service with --data-dir, or start it on this one.';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -23,6 +27,7 @@ export async function createKeyCommand(dataDir: string, scope: Scope, givenName?
       `Use up to 60 letters, digits, spaces and . _ @ -, not ${TAKEN_NAMES.join(' or ')} alone.`,
     );
   }
+  const isNewFolder = !existsSync(catalogueFile(dataDir));
   await withCatalogue(dataDir, ({ keys }) =>
     keys.create({
       id,
@@ -36,8 +41,9 @@ export async function createKeyCommand(dataDir: string, scope: Scope, givenName?
   );
   say(text);
   process.stderr.write(
-    `This is the only time that the key "${name}" (id ${id}, scope ${scope}) is shown: keep it now. Every request needs a key from here on.\n`,
+    `This is the only time that the key "${name}" (id ${id}, scope ${scope}) is shown: keep it now. It is kept in ${dataDir}; every request to a Loopwatch on this folder needs a key from here on.\n`,
   );
+  if (isNewFolder) process.stderr.write(`Warning: ${NEW_FOLDER}\n`);
 }
 
 export async function listKeysCommand(dataDir: string): Promise<void> {

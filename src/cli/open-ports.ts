@@ -8,6 +8,10 @@ import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 /** For who tells nobody. */
 const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };
 
+export function catalogueFile(dataDir: string): string {
+  return path.join(dataDir, 'catalogue.db');
+}
+
 /** Opens what a data folder holds, with the machine's clock. Only a worker needs sources and notices. */
 export async function openPorts(
   dataDir: string,
@@ -15,7 +19,7 @@ export async function openPorts(
   notices: NoticeSettings = NO_NOTICES,
 ): Promise<ActivityPorts> {
   return {
-    catalogue: await openSqliteCatalogue(path.join(dataDir, 'catalogue.db')),
+    catalogue: await openSqliteCatalogue(catalogueFile(dataDir)),
     blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
     sources,
     notices,

@@ -1,4 +1,10 @@
+import { formatInstant, MICROS_PER_DAY } from './instants';
+import { counted } from './report-words';
+
 export interface InputFacts {
+  readonly asOfMicros: number;
+  /** Of the whole log, up to as-of; null: it has none in the week. */
+  readonly newestPollMicros: number | null;
   readonly hasHours: boolean;
   readonly hasTimezones: boolean;
   /** Why files could not be used, in words. */
@@ -13,6 +19,7 @@ export function describeInputs(facts: InputFacts): string[] {
   const warnings: string[] = [];
   if (facts.storeCount === 0)
     warnings.push('No store that was asked for had been polled by then: the report is empty.');
+  warnings.push(...describeAge(facts));
   if (!facts.hasHours)
     warnings.push('No menu hours are in use: every store counts as open around the clock.');
   if (!facts.hasTimezones)
@@ -25,4 +32,15 @@ export function describeInputs(facts: InputFacts): string[] {
   }
   for (const message of facts.rejected) warnings.push(`Not used: ${message}`);
   return warnings;
+}
+
+function describeAge({ asOfMicros, newestPollMicros }: InputFacts): string[] {
+  if (newestPollMicros === null)
+    return ['There is no poll of any store in the week before as-of: what happened in it is unknown.'];
+  const age = asOfMicros - newestPollMicros;
+  if (age <= MICROS_PER_DAY) return [];
+  const days = counted(Math.floor(age / MICROS_PER_DAY), 'day');
+  return [
+    `The newest poll is of ${formatInstant(newestPollMicros)}, ${days} before as-of: what came after is unknown.`,
+  ];
 }

@@ -20,6 +20,8 @@ export interface LoadedPolls {
   readonly pollCount: number;
   readonly silentStores: number;
   readonly newestPollMicros: number | null;
+  /** Of all stores, asked for or not. */
+  readonly newestOfAllMicros: number | null;
   readonly unknownStoreIds: readonly string[];
 }
 
@@ -34,13 +36,11 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     .filter(pl.col('first_at').ltEq(pl.lit(request.span.toMicros)));
   const chosen = asked === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...asked]));
   const stores = chosen.select('store_id').sort('store_id').withRowCount('store');
-  const polls =
-    request.segments.length === 0
-      ? null
-      : readLog(request.segments, request.span)
-          .join(stores, { on: 'store_id', how: 'inner' })
-          .select('store', 'at', 'active')
-          .sort(['store', 'at']);
+  const week = request.segments.length === 0 ? null : readLog(request.segments, request.span);
+  const polls = week
+    ?.join(stores, { on: 'store_id', how: 'inner' })
+    .select('store', 'at', 'active')
+    .sort(['store', 'at']);
   const rows = polls ?? noPolls();
   rows.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
   const counts = rows.groupBy('store').agg(pl.col('at').count().alias('polls'));
@@ -54,9 +54,14 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     storeCount: stores.height,
     pollCount: rows.height,
     silentStores: stores.height - counts.height,
-    newestPollMicros: rows.height === 0 ? null : rows.getColumn('at').cast(pl.Float64).max(),
+    newestPollMicros: newestOf(rows),
+    newestOfAllMicros: week && newestOf(week),
     unknownStoreIds: (asked ?? []).filter((id) => !known.has(id)),
   };
+}
+
+function newestOf(polls: pl.DataFrame): number | null {
+  return polls.height === 0 ? null : polls.getColumn('at').cast(pl.Float64).max();
 }
 
 function noPolls(): pl.DataFrame {

@@ -2,6 +2,7 @@ import { WINDOWS, type WindowName } from '../contract/report';
 import type { WindowTotals } from '../domain/fleet-totals';
 import { formatInstant } from '../domain/instants';
 import { flooredRatioOfTotals, formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../domain/rounding';
+import { coverageLine, qualityLines } from './mail-quality';
 import { linksOf, type Notice } from './notice';
 
 export interface MailMessage {
@@ -16,7 +17,7 @@ const WINDOW_NAMES: Readonly<Record<WindowName, string>> = {
   week: 'Last week',
 };
 
-/** What a person reads of an ended report: the totals over all its stores, or why it failed, and where to see more. */
+/** What a person reads of an ended report: the totals over all its stores and what to know of them, or why it failed, and where to see more. */
 export function mailMessage(notice: Notice, publicUrl: string): MailMessage {
   const isDone = notice.state === 'Completed';
   const { page } = linksOf(notice, publicUrl);
@@ -39,10 +40,12 @@ function asOfWords({ pins, options }: Notice): string {
   return micros === null ? 'the latest poll' : `${formatInstant(micros).slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-function figuresOf({ storeCount, options, totals }: Notice): string[] {
+function figuresOf({ storeCount, options, totals, quality }: Notice): string[] {
   return [
     `Stores: ${storeCount ?? 0}. Method: ${options.method}.`,
     ...(totals === null ? [] : WINDOWS.map((name) => `${WINDOW_NAMES[name]}: ${totalWords(totals[name])}`)),
+    ...(totals === null ? [] : coverageLine(totals.week)),
+    ...(quality === null ? [] : qualityLines(quality)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { NoticeEvent } from '../contract/notices';
-import type { RenderedFile, ReportOptions, ReportPins, ReportState } from '../contract/report';
+import type { RenderedFile, ReportOptions, ReportPins, ReportQuality, ReportState } from '../contract/report';
 import { FORMATS } from '../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
 import type { FleetTotals } from '../domain/fleet-totals';
@@ -17,6 +17,8 @@ export interface Notice {
   readonly finishedMicros: number;
   /** null: it failed, or nobody asked. */
   readonly totals: FleetTotals | null;
+  /** null: it failed, is of an older version, or nobody asked. */
+  readonly quality: ReportQuality | null;
 }
 
 export function eventOf({ state }: Pick<Notice, 'state'>): NoticeEvent {

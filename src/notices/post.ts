@@ -8,6 +8,8 @@ const ATTEMPT_MILLIS = 15_000;
 /** Where clouds hand out a machine's credentials: never a receiver, whatever else is allowed. */
 const METADATA_ADDRESSES = ['169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '168.63.129.16'];
 
+const ALLOW_IT = 'Register an https address on the internet, or set LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true.';
+
 export interface PostAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
@@ -19,17 +21,22 @@ export interface PostAnswer {
  * @throws LoopwatchError FORBIDDEN for an address that must not be called, UNAVAILABLE where nobody answers.
  */
 export async function post(url: string, message: WebhookMessage, allowPrivate: boolean): Promise<PostAnswer> {
-  const { protocol, host } = new URL(url);
-  if (protocol !== 'https:' && !allowPrivate) throw refused(`${protocol}//${host} does not use TLS`);
+  const { protocol, host, href } = new URL(url);
+  if (protocol !== 'https:' && !allowPrivate)
+    throw refused(`${protocol}//${host} does not use TLS`, ALLOW_IT);
   const { useAgent } = await import('request-filtering-agent');
-  const agent = useAgent(url, {
+  const agent = useAgent(href, {
     allowPrivateIPAddress: allowPrivate,
     denyIPAddressList: METADATA_ADDRESSES,
   });
   try {
-    return await send(url, message, agent);
+    return await send(href, message, agent);
   } catch (error) {
-    if (isRefusal(error)) throw refused(`${host} is an address of a private network`);
+    if (isRefusal(error)) {
+      throw allowPrivate || isNeverAllowed(error)
+        ? refused(`${host} is an address that no setting allows`, 'Register another address.')
+        : refused(`${host} is an address of a private network`, ALLOW_IT);
+    }
     throw new LoopwatchError('UNAVAILABLE', `${host} does not answer (${reasonOf(error)})`, null, {
       cause: error,
     });
@@ -60,8 +67,12 @@ function send(url: string, { body, headers }: WebhookMessage, agent: http.Agent)
 }
 
 /** The agent's own refusals carry no code, and say so in these words. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is Error {
   return error instanceof Error && !('code' in error) && error.message.includes('is not allowed');
+}
+
+function isNeverAllowed({ message }: Error): boolean {
+  return METADATA_ADDRESSES.some((address) => message.includes(` ${address}(`));
 }
 
 function reasonOf(error: unknown): string {
@@ -69,10 +80,6 @@ function reasonOf(error: unknown): string {
   return code === 'ABORT_ERR' ? `within ${ATTEMPT_MILLIS / 1_000} s` : (code ?? describeError(error));
 }
 
-function refused(what: string): LoopwatchError {
-  return new LoopwatchError(
-    'FORBIDDEN',
-    `No notice is sent: ${what}`,
-    'Register an https address on the internet, or set LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true.',
-  );
+function refused(what: string, remedy: string): LoopwatchError {
+  return new LoopwatchError('FORBIDDEN', `No notice is sent: ${what}`, remedy);
 }

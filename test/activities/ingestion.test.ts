@@ -126,6 +126,20 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ stores: 2, rows: 2 });
   });
 
+  it('count the rows in quarantine of every file of hours as last read, though the hours stay the same', async () => {
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\nx\ny\nz\n`);
+    await ingestByHand(ports);
+    put('hours2.csv', `${HOURS}bad\n`);
+    await ingestByHand(ports, 2);
+    const both = await ports.catalogue.inputs.current('hours');
+    expect(both).toMatchObject({ version: 2, rows: 1, quarantined: 4 });
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\nz\n`);
+    await ingestByHand(ports);
+    const mended = await ports.catalogue.inputs.current('hours');
+    expect(mended).toMatchObject({ version: 3, key: both?.key, quarantined: 2 });
+    expect(await ports.catalogue.inputs.at('hours', 2)).toEqual(both);
+  });
+
   it('hold back a version of the hours that lost more than half of its stores, until it is accepted', async () => {
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`);
     await ingestByHand(ports);

@@ -100,7 +100,7 @@ describe('a standing report', () => {
   });
 
   it('makes a report by itself, which is in the list, and goes out by e-mail', async () => {
-    const report = { method: 'count', stores: ['1'] };
+    const report = { method: 'count', stores: ['1', 'nobody'] };
     const { id } = await make({ report, notify: { emails: ['ann@example.com', 'bob@example.com'] } });
     await test.api.post(`${PATH}/${id}/run`).expect(202);
     const run = await untilRun(id);
@@ -119,6 +119,7 @@ describe('a standing report', () => {
       expect(raw).toContain('Subject: Uptime report as of 2023-01-23 16:00:00 UTC');
       const text = raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
       expect(text).toContain(`See it at https://uptime.example/reports/${run.report_id}`);
+      expect(text).toContain('Asked for, but never seen: nobody.');
       expect(text).toMatch(/Last week: \d+\.\d\d % up, up \d+\.\d\d h/);
       expect(raw).toContain('application/pdf');
     }

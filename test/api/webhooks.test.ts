@@ -90,7 +90,8 @@ describe('the webhooks', () => {
 
   it.each([
     [{}, 'url', 'must be given'],
-    [{ url: 'ftp://receiver.example' }, 'url', 'must be an https address'],
+    [{ url: 'receiver' }, 'url', 'must be an address, as https://receiver.example/loopwatch'],
+    [{ url: 'ftp://receiver.example' }, 'url', 'must be an http or https address'],
     [{ url: 'https://ann:secret@receiver.example' }, 'url', 'must not hold a user name or a password'],
     [{ url: 'https://x.example', events: [] }, 'events', 'must have at least 1 entries'],
     [
@@ -110,6 +111,8 @@ describe('the webhooks', () => {
     const { body } = await strict.post(PATH).send({ url: 'http://receiver.example' }).expect(400);
     expect(body.errors).toEqual([{ field: 'url', fault: 'must be an https address' }]);
     expect(body.detail).toContain('LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true');
+    const ftp = await strict.post(PATH).send({ url: 'ftp://receiver.example' }).expect(400);
+    expect(ftp.body.detail).toBe('url must be an https address.');
   });
 
   it('are at most twenty', async () => {

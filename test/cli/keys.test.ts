@@ -15,6 +15,8 @@ it('makes a key that is shown once, lists it without its secret, and revokes it'
   const made = await keys('life', 'create', '--scope', 'trigger', '--name', 'the notebook');
   expect(made).toMatchObject({ code: 0, stderr: expect.stringContaining('"the notebook"') });
   expect(made.stdout).toMatch(/^lw_[0-9a-f]{10}_[0-9a-f]{64}\n$/);
+  expect(made.stderr).toContain(path.join(root, 'life'));
+  expect(made.stderr).not.toContain('Warning');
   const [, id = '', secret = ''] = made.stdout.trim().split('_');
   expect(made.stderr).not.toContain(secret);
 
@@ -26,6 +28,14 @@ it('makes a key that is shown once, lists it without its secret, and revokes it'
     stdout: expect.stringMatching(/^The key "the notebook" is revoked/),
   });
   expect((await keys('life', 'list')).stdout).toMatch(/, revoked \d{4}-\d\d-\d\d\n$/);
+});
+
+it('warns where the key lands in a folder that no service has used', async () => {
+  const made = await keys('elsewhere', 'create', '--scope', 'read');
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^lw_\S+\n$/) });
+  expect(made.stderr).toContain(`It is kept in ${path.join(root, 'elsewhere')}`);
+  expect(made.stderr).toMatch(/\nWarning: No Loopwatch has used this folder\. Name .* with --data-dir/);
+  expect((await keys('elsewhere', 'create', '--scope', 'read')).stderr).not.toContain('Warning');
 });
 
 it('takes an id as the list shows it', async () => {

@@ -91,12 +91,18 @@ describe('loadPolls', () => {
 
   it('takes some stores only, and names an id never seen', () => {
     const rows: Row[] = [
-      ['a', 150, true],
+      ['a', 160, true],
       ['b', 150, true],
     ];
     const loaded = load(rows, ['b', 'zz', 'b', 'A']);
     expect(rowsOf('stores')).toEqual([['b', 1]]);
-    expect(loaded).toMatchObject({ storeCount: 1, pollCount: 1, unknownStoreIds: ['zz', 'A'] });
+    expect(loaded).toMatchObject({
+      storeCount: 1,
+      pollCount: 1,
+      newestPollMicros: 150,
+      newestOfAllMicros: 160,
+      unknownStoreIds: ['zz', 'A'],
+    });
   });
 
   it('may find that no store asked for was ever seen', () => {

@@ -25,6 +25,7 @@ export function aNotice(over: Partial<Notice> = {}): Notice {
     storeCount: 2,
     finishedMicros: 1_700_000_000_000_000,
     totals: null,
+    quality: null,
     ...over,
   };
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mailMessage } from '../../src/notices/mail-message';
 import { sendMail } from '../../src/notices/mail-sender';
+import { documentOf } from '../render/documents';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import { tempFolder } from '../support/temp-folder';
 import { aNotice, REPORT_ID } from './a-notice';
@@ -26,10 +27,25 @@ describe('the words of an e-mail', () => {
     expect(message.html).toContain(`href="${PUBLIC_URL}/reports/${REPORT_ID}"`);
   });
 
+  it('say what to know before relying on them', () => {
+    const ids = Array.from({ length: 22 }, (_each, index) => `s${index}`);
+    const quality = documentOf([], {
+      quality: { warnings: ['No <b>hours</b>.'], unknownStoreIds: ids },
+    }).quality;
+    const notice = aNotice({ totals: { hour: totals, day: totals, week: totals }, quality });
+    const { text, html } = mailMessage(notice, PUBLIC_URL);
+    expect(text).toContain('\nCoverage: 88.88 % of the week’s business time is known\n');
+    expect(text).toContain('\nWarning: No <b>hours</b>.\n');
+    expect(text).toContain('\nAsked for, but never seen: s0, s1, ');
+    expect(text).toContain('s19, and 2 more, which the JSON report names.\n');
+    expect(html).toContain('Warning: No &lt;b&gt;hours&lt;/b&gt;.<br>');
+  });
+
   it('leave out what the method does not know', () => {
     const none = { upMicros: 0n, downMicros: 0n, unknownMicros: null, businessMicros: 0n };
     const { text } = mailMessage(aNotice({ totals: { hour: none, day: none, week: none } }), PUBLIC_URL);
     expect(text).toContain('Last hour: uptime not known, up 0.00 h, down 0.00 h\n');
+    expect(text).not.toContain('Coverage');
   });
 
   it('say why a report failed, as text and never as markup', () => {

@@ -146,7 +146,6 @@ describe('an address that must not be called', () => {
     (port: number) => `https://2130706433:${port}/`,
     (port: number) => `https://[::ffff:127.0.0.1]:${port}/`,
     () => 'https://10.0.0.1/',
-    () => 'https://169.254.169.254/latest/meta-data',
     () => 'https://[fe80::1]/',
     () => 'https://0.0.0.0/',
   ])('is refused before anything is sent, by name and by number (%#)', async (urlAt) => {
@@ -154,6 +153,7 @@ describe('an address that must not be called', () => {
     await expect(attempt(urlAt(receiver.port))).rejects.toMatchObject({
       code: 'FORBIDDEN',
       message: expect.stringContaining('is an address of a private network'),
+      remedy: expect.stringContaining('LOOPWATCH_WEBHOOK_ALLOW_PRIVATE'),
     });
     expect(receiver.received).toHaveLength(before);
   });
@@ -166,8 +166,13 @@ describe('an address that must not be called', () => {
   });
 
   it('is one that hands out credentials, whatever is allowed', async () => {
-    for (const host of ['169.254.169.254', '[::ffff:169.254.169.254]'])
-      await expect(attempt(`http://${host}/`, ALLOWED)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    for (const host of ['169.254.169.254', '[::ffff:169.254.169.254]', '[fd00:ec2::254]', '168.63.129.16'])
+      for (const settings of [ALLOWED, STRICT])
+        await expect(attempt(`https://${host}/latest/meta-data`, settings)).rejects.toMatchObject({
+          code: 'FORBIDDEN',
+          message: expect.stringContaining('is an address that no setting allows'),
+          remedy: 'Register another address.',
+        });
   });
 });
 

@@ -79,6 +79,25 @@ describe('the report workflow', () => {
     );
   });
 
+  it('warns where as-of is long after the newest poll, or before the first', async () => {
+    const at = (text: string) => ({ asOfMicros: Date.parse(text) * 1_000, formats: ['csv'] as const });
+    await service.withWorker(async () => {
+      await service.ingest();
+      const warningsAt = async (text: string) => (await service.report(at(text))).quality.warnings;
+      expect(await warningsAt('2023-01-24T16:00:00Z')).toEqual([]);
+      expect(await warningsAt('2023-01-25T17:00:00Z')).toEqual([
+        'The newest poll is of 2023-01-23T16:00:00Z, 2 days before as-of: what came after is unknown.',
+      ]);
+      expect(await warningsAt('2099-01-23T16:00:00Z')).toEqual([
+        'The newest poll is of 2023-01-23T16:00:00Z, 27,759 days before as-of: what came after is unknown.',
+      ]);
+      expect(await warningsAt('2022-01-01T00:00:00Z')).toEqual([
+        'No store that was asked for had been polled by then: the report is empty.',
+        'There is no poll of any store in the week before as-of: what happened in it is unknown.',
+      ]);
+    });
+  });
+
   it('explains itself in the Web UI: progress, search attributes, activity summaries', async () => {
     await service.withWorker(async () => {
       await service.ingest();
