@@ -18,7 +18,7 @@ export const webhookRequestSchema = z.strictObject({
   url: z
     .url({ error: 'must be an address, as https://receiver.example/loopwatch' })
     .max(2_000)
-    .overwrite((text) => new URL(text).href)
+    .overwrite((text) => (URL.canParse(text) ? new URL(text).href : text))
     .refine(hasNoCredentials, 'must not hold a user name or a password')
     .describe('Where notices are sent, by POST.'),
   events: events.default([...NOTICE_EVENTS]).describe('Which ends of reports to tell of. Default: all.'),

@@ -138,7 +138,7 @@ describe('who is answered', () => {
   it.each(['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80', '10.0.0.7'])(
     'refuses to answer to %s',
     async (host) => {
-      const { body } = await test.api.get('/livez').set('Host', host).expect(403);
+      const { body } = await test.api.get('/openapi.json').set('Host', host).expect(403);
       expect(body.type).toBe('/problems/forbidden');
     },
   );

@@ -212,8 +212,9 @@ describe('where others can call', () => {
     const any = request(createApp(test.apiPorts, exposed));
     await any.get('/livez').set('Host', 'uptime.example:8080').expect(200);
     const some = request(createApp(test.apiPorts, { ...exposed, allowedHosts: ['Uptime.example'] }));
-    await some.get('/livez').set('Host', 'uptime.example:8080').expect(200);
-    await some.get('/livez').set('Host', 'localhost').expect(200);
-    await some.get('/livez').set('Host', 'evil.example').expect(403);
+    await some.get('/openapi.json').set('Host', 'uptime.example:8080').expect(200);
+    await some.get('/openapi.json').set('Host', 'localhost').expect(200);
+    await some.get('/openapi.json').set('Host', 'evil.example').expect(403);
+    await some.get('/livez').set('Host', '10.0.0.7:8080').expect(200);
   });
 });
