@@ -1,10 +1,9 @@
-import { WINDOWS, type WindowName } from '../contract/report';
 import { reportPagePath } from '../contract/report-addresses';
 import type { StoreChange } from '../domain/compare-stores';
-import type { WindowTotals } from '../domain/fleet-totals';
-import { amountWords, counted, instantWords, percentWords, wholeNumber } from '../domain/report-words';
-import { flooredRatioOfTotals, HOUR_MICROS } from '../domain/rounding';
+import { counted, instantWords, percentWords, wholeNumber } from '../domain/report-words';
+import { isBarelyKnown, knownTenths } from '../domain/total-ratios';
 import type { ReportComparison } from '../reading/compare-reports';
+import { compareTotals } from './compare-totals';
 import { type Html, html } from './html';
 import type { ReportFigures } from './report-figures';
 import { storeAddress } from './result-address';
@@ -33,9 +32,9 @@ export function comparePage({ report, other, lost, gained }: ComparisonShown): H
 <p class="kicker"><a href="${reportPagePath(report.id)}">Report <code>${report.id}</code></a> beside <a href="${reportPagePath(other.id)}">report <code>${other.id}</code></a></p>
 <h1>This week and the other</h1>
 <p>The week up to ${instantWords(report.pins.asOfMicros)}, and the week up to ${instantWords(other.pins.asOfMicros)}</p></header>
+${caution(lost)}
 <section class="card" aria-labelledby="totals-title"><h2 id="totals-title">All stores together</h2>
-<div class="sideways" tabindex="0" role="group" aria-label="Totals of both"><table class="numbers"><thead><tr><th scope="col">Window</th><th scope="col"></th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Difference</th></tr></thead>
-${WINDOWS.map((name) => windowRows(name, lost.totals[name], lost.otherTotals[name]))}</table></div></section>
+${compareTotals(lost.totals, lost.otherTotals)}</section>
 <section class="card" aria-labelledby="counts-title"><h2 id="counts-title">Store by store</h2>
 <p class="hint">By the floored uptime percent of the week.</p>
 <ul class="counts">${lines.map(([count, words]) => html`<li><b>${wholeNumber(count)}</b> <span>${words}</span></li>`)}</ul>
@@ -53,34 +52,13 @@ ${changeList(
 )}</div></section></div>`;
 }
 
-function windowRows(name: WindowName, here: WindowTotals, there: WindowTotals): Html {
-  const rows = [
-    ['Up, h', here.upMicros, there.upMicros],
-    ['Down, h', here.downMicros, there.downMicros],
-    ...(here.unknownMicros === null || there.unknownMicros === null
-      ? []
-      : [['Unknown, h', here.unknownMicros, there.unknownMicros] as const]),
-    ['Open, h', here.businessMicros, there.businessMicros],
-  ] as const;
-  const [share, otherShare] = [shareOf(here), shareOf(there)];
-  return html`<tbody><tr><th scope="rowgroup" rowspan="${rows.length + 1}">Last ${name}</th><th scope="row">Uptime</th><td class="number">${percentWords(share)}</td><td class="number">${percentWords(otherShare)}</td><td class="number">${share === null || otherShare === null ? '–' : points((share - otherShare) * 10)}</td></tr>
-${rows.map(
-  ([words, left, right]) =>
-    html`<tr><th scope="row">${words}</th><td class="number">${hoursOf(left)}</td><td class="number">${hoursOf(right)}</td><td class="number">${signed(left - right)}</td></tr>`,
-)}</tbody>`;
-}
-
-function shareOf({ upMicros, downMicros }: WindowTotals): number | null {
-  return flooredRatioOfTotals(upMicros, upMicros + downMicros, 1_000);
-}
-
-function hoursOf(micros: bigint): string {
-  return amountWords(micros, HOUR_MICROS);
-}
-
-function signed(micros: bigint): string {
-  if (micros === 0n) return hoursOf(micros);
-  return micros < 0n ? `−${hoursOf(-micros)}` : `+${hoursOf(micros)}`;
+/** Where so little is known of a week that its uptime says little. */
+function caution({ totals, otherTotals }: ReportComparison): Html | null {
+  const [here, there] = [totals.week, otherTotals.week];
+  if (!isBarelyKnown(here) && !isBarelyKnown(there)) return null;
+  const [known, otherKnown] = [knownTenths(here), knownTenths(there)].map(percentWords);
+  return html`<section class="card" aria-labelledby="caution-title"><h2 id="caution-title">Read this before you rely on the differences</h2>
+<ul class="problems"><li>Of the open time, ${known ?? ''} is known of this week and ${otherKnown ?? ''} of the other. Where less than half is known, the uptime of the rest may be quite another, and so may the difference.</li></ul></section>`;
 }
 
 /** From hundredths of a percentage point. */
@@ -96,7 +74,7 @@ function percent(hundredths: number | null): string {
 function changeList(heading: string, rows: readonly StoreChange[], total: number, reportId: string): Html {
   if (rows.length === 0) return html`<div><h3>${heading}</h3><p class="hint">None.</p></div>`;
   return html`<div><h3>${heading}</h3><p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')}.</p>
-<div class="short sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers"><thead><tr><th scope="col">Store</th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Change</th></tr></thead>
+<div class="sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers"><thead><tr><th scope="col">Store</th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Change</th></tr></thead>
 <tbody>${rows.map(
     ({ storeId, uptime, otherUptime, change }) =>
       html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th><td class="number">${percent(uptime)}</td><td class="number">${percent(otherUptime)}</td><td class="number">${points(change ?? 0)}</td></tr>`,

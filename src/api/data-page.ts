@@ -16,7 +16,7 @@ const schedule = html`<section class="card" aria-labelledby="schedule-title">
 <form id="schedule-form" hidden>
 <div class="field"><label for="schedule-reason">Reason</label>
 <input id="schedule-reason" type="text" maxlength="200" autocomplete="off" aria-describedby="schedule-reason-hint">
-<p class="hint" id="schedule-reason-hint">Kept beside the Schedule, for those who find it so.</p></div>
+<p class="hint" id="schedule-reason-hint">Why you pause or resume it. The reason is shown here to whoever looks next.</p></div>
 <p class="actions"><button class="button second" type="submit" id="schedule-change"></button></p>
 </form>
 </section>`;

@@ -3,7 +3,7 @@ import { MICROS_PER_SECOND } from '../domain/instants';
 import { type CountInWords, pollCounts, storeCounts } from '../domain/quality-words';
 import type { ReportSummary } from '../domain/report-summary';
 import { durationWords, percentWords, wholeNumber } from '../domain/report-words';
-import { flooredRatioOfTotals } from '../domain/rounding';
+import { knownTenths } from '../domain/total-ratios';
 import { type Html, html } from './html';
 import { factsPart } from './report-page';
 import type { ReportResultShown } from './report-result-shown';
@@ -30,9 +30,8 @@ ${quality === null ? null : qualityPart(quality)}
 }
 
 function coverageWords({ totals: { week } }: ReportSummary): string {
-  const { businessMicros, unknownMicros } = week;
-  if (unknownMicros === null) return 'not known to this method';
-  const known = flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 1_000);
+  if (week.unknownMicros === null) return 'not known to this method';
+  const known = knownTenths(week);
   return known === null
     ? 'no business hours in the week'
     : `${percentWords(known)} of the week’s business time`;

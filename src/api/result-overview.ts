@@ -1,4 +1,5 @@
 import type { Method, StoreFigures } from '../contract/report';
+import { lostMicros } from '../domain/attention';
 import type { FirstStores, ReportSummary } from '../domain/report-summary';
 import { counted, wholeNumber } from '../domain/report-words';
 import { distributionChart, labelOf } from '../pictures/distribution-chart';
@@ -27,32 +28,57 @@ ${picture(svg, 'Stores by uptime, as a picture')}
 </section>`;
 }
 
-const DOWN_WORDS: Readonly<Record<Method, string>> = {
-  interpolate: 'with downtime in the last week, most first',
-  count: 'with business hours in the last week that no active poll counts for, most first',
+interface ListWords {
+  readonly heading: string;
+  /** After how many stores there are. */
+  readonly kind: string;
+}
+
+const MOST_DOWN: Readonly<Record<Method, ListWords>> = {
+  interpolate: { heading: 'Most downtime', kind: 'with downtime in the last week, most first' },
+  count: {
+    heading: 'Most downtime while open',
+    kind: 'with business hours in the last week that no active poll counts for, most first',
+  },
+};
+/** `count` does not know what is unknown, but which stores were silent. */
+const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
+  interpolate: {
+    heading: 'Least known',
+    kind: 'with less than half of the business time known; downtime may be hidden here',
+  },
+  count: { heading: 'Without a poll', kind: 'of which no poll came in the last week: all counts as down' },
 };
 
 /** The stores to look at first, and how many more there are. */
 export function resultAttention(summary: ReportSummary, reportId: string, method: Method): Html {
+  const list = (words: ListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);
   return html`<section class="card" aria-labelledby="attention-title">
 <h2 id="attention-title">Stores that need attention first</h2>
-<div class="columns even">${attentionList('Most downtime', summary.mostDown, DOWN_WORDS[method], reportId)}
-${attentionList('Least known', summary.leastKnown, 'with less than half of the business time known; downtime may be hidden here', reportId)}</div></section>`;
+<div class="columns even">${list(MOST_DOWN[method], summary.mostDown)}
+${list(LEAST_KNOWN[method], summary.leastKnown)}</div></section>`;
 }
 
-function attentionList(heading: string, { total, rows }: FirstStores, words: string, reportId: string): Html {
+function attentionList(
+  { heading, kind }: ListWords,
+  { total, rows }: FirstStores,
+  reportId: string,
+  method: Method,
+): Html {
   if (total === 0) return html`<div><h3>${heading}</h3><p class="hint">None.</p></div>`;
+  const columns =
+    method === 'count' ? ['Down while open, h', 'Open, h', 'Uptime'] : ['Down, h', 'Unknown, h', 'Uptime'];
   return html`<div><h3>${heading}</h3>
-<p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')} ${words}.</p>
-<div class="short sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers">
-<thead><tr><th scope="col">Store</th><th scope="col" class="number">Down, h</th><th scope="col" class="number">Unknown, h</th><th scope="col" class="number">Uptime</th></tr></thead>
-<tbody>${rows.map((store) => attentionRow(store, reportId))}</tbody>
+<p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')} ${kind}.</p>
+<div class="sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers">
+<thead><tr><th scope="col">Store</th>${columns.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((store) => attentionRow(store, reportId, method))}</tbody>
 </table></div></div>`;
 }
 
-function attentionRow(store: StoreFigures, reportId: string): Html {
+function attentionRow(store: StoreFigures, reportId: string, method: Method): Html {
   const { week, storeId } = store;
-  const unknown = week.unknownMicros === null ? '–' : hours(week.unknownMicros);
+  const beside = week.unknownMicros ?? week.businessMicros;
   return html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th>
-<td class="number">${hours(week.downMicros)}</td><td class="number">${unknown}</td><td class="number">${uptimeWords(week)}</td></tr>`;
+<td class="number">${hours(lostMicros(store, method))}</td><td class="number">${hours(beside)}</td><td class="number">${uptimeWords(week)}</td></tr>`;
 }

@@ -1,7 +1,8 @@
 import { type Method, WINDOWS, type WindowName } from '../contract/report';
 import type { FleetTotals, WindowTotals } from '../domain/fleet-totals';
 import { amountWords, percentWords } from '../domain/report-words';
-import { flooredRatioOfTotals, HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
+import { HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
+import { knownTenths, uptimeTenths } from '../domain/total-ratios';
 import { pageSkin } from '../pictures/page-skin';
 import { shareBar } from '../pictures/share-bar';
 import { type Html, html } from './html';
@@ -32,7 +33,7 @@ function windowPart(window: WindowName, { totals, method, hourUnit }: TotalsInpu
       : html`<div class="is-unknown"><dt>Unknown</dt><dd>${amount(unknownMicros)}</dd></div>`;
   return html`<section class="total" aria-label="Last ${window}">
 <h3>Last ${window}</h3>
-<p class="share"><strong>${shareOf(totals[window])}</strong> ${captionOf(totals[window], method)}</p>
+<p class="share"><strong>${percentWords(uptimeTenths(totals[window]))}</strong> ${captionOf(totals[window], method)}</p>
 ${barOf(totals[window])}
 <dl><div class="is-up"><dt>Up</dt><dd>${amount(upMicros)}</dd></div>
 <div class="is-down"><dt>Down</dt><dd>${amount(downMicros)}</dd></div>
@@ -41,14 +42,11 @@ ${unknown}
 </section>`;
 }
 
-function shareOf({ upMicros, downMicros }: WindowTotals): string {
-  return percentWords(flooredRatioOfTotals(upMicros, upMicros + downMicros, 1_000));
-}
-
-function captionOf({ upMicros, downMicros, businessMicros }: WindowTotals, method: Method): string {
+function captionOf(totals: WindowTotals, method: Method): string {
   if (method === 'count') return 'of the whole window up';
-  if (upMicros + downMicros > 0n) return 'of the known time up';
-  return businessMicros === 0n ? 'no business hours' : 'nothing is known';
+  if (uptimeTenths(totals) === null)
+    return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
+  return `of the known time up; ${percentWords(knownTenths(totals))} of the open time is known`;
 }
 
 function barOf({ upMicros, downMicros, unknownMicros }: WindowTotals): Html {

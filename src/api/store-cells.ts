@@ -14,5 +14,5 @@ export function instant(micros: number, timezone: string): Html {
 }
 
 export function scrolled(name: string, table: Html): Html {
-  return html`<div class="short sideways" tabindex="0" role="group" aria-label="${name}"><table class="numbers instants">${table}</table></div>`;
+  return html`<div class="sideways" tabindex="0" role="group" aria-label="${name}"><table class="numbers instants">${table}</table></div>`;
 }

@@ -1,4 +1,5 @@
 import { reportPagePath } from '../contract/report-addresses';
+import type { DayHours } from '../domain/business-hours';
 import { fleetTotals } from '../domain/fleet-totals';
 import { instantWords, methodSentence } from '../domain/report-words';
 import { WEEKDAYS } from '../pictures/heat-scale';
@@ -8,6 +9,8 @@ import { resultTotals } from './result-totals';
 import { storeDrawing } from './store-drawing';
 import { storeNumbers } from './store-numbers';
 import { storePolls } from './store-polls';
+
+const DAY_SECONDS = 86_400;
 
 /** One store of a report: its week, and what is behind each of its numbers. */
 export function storePage(reportId: string, store: ExplainedStore): Html {
@@ -37,14 +40,23 @@ function hoursPart({ explanation: { hours, timezone, timezoneDefaulted } }: Expl
 ${
   hours.length === 0
     ? html`<p>No menu hours are known of the store, so it is taken to be open all day, every day.</p>`
-    : html`<ul class="counts">${hours.map(({ day, startSeconds, endSeconds }) => html`<li><b>${WEEKDAYS[day] ?? ''}</b> <span>${clock(startSeconds)} to ${clock(endSeconds)}</span></li>`)}</ul>`
+    : html`<ul class="counts">${WEEKDAYS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
 }</section>`;
+}
+
+function dayLines(hours: readonly DayHours[], day: number): readonly string[] {
+  const ofDay = hours.filter((each) => each.day === day);
+  if (ofDay.length > 0)
+    return ofDay.map(({ startSeconds, endSeconds }) => `${clock(startSeconds)} to ${clock(endSeconds)}`);
+  const before = (day + WEEKDAYS.length - 1) % WEEKDAYS.length;
+  const goesOn = hours.some((each) => each.day === before && each.endSeconds > DAY_SECONDS);
+  return [goesOn ? 'closed, once the night before has ended' : 'closed'];
 }
 
 /** `02:00 the next day` where the seconds go beyond the day; its end is `24:00`. */
 function clock(seconds: number): string {
-  const isNext = seconds > 86_400;
-  const minutes = Math.floor((isNext ? seconds - 86_400 : seconds) / 60);
+  const isNext = seconds > DAY_SECONDS;
+  const minutes = Math.floor((isNext ? seconds - DAY_SECONDS : seconds) / 60);
   const text = [Math.floor(minutes / 60), minutes % 60]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');

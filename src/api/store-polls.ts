@@ -1,5 +1,5 @@
 import type { ExplainedInterval, ExplainedPoll, Explanation, LeftOutReason } from '../domain/explain-types';
-import { counted, wholeNumber } from '../domain/report-words';
+import { counted } from '../domain/report-words';
 import { type Html, html } from './html';
 import { hours, localWords } from './result-words';
 import { instant, scrolled, spanCells } from './store-cells';
@@ -43,18 +43,18 @@ function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, isCo
 const REASONS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
   replaced: 'replaced by a later word about the same instant',
-  'before-week': 'older than one week before as-of',
+  'before-week': 'before the week',
   'after-as-of': 'later than as-of',
 };
+
+const DAYS = { 'before-week': 'the day before the week', 'after-as-of': 'the day after as-of' } as const;
 
 function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
   if (polls.length === 0) return html`<p>None.</p>`;
   const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
   const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {
     const rest = counts[reason] - listed(reason);
-    return rest > 0
-      ? [html`<p class="hint">And ${wholeNumber(rest)} more within a day ${REASONS[reason]}.</p>`]
-      : [];
+    return rest > 0 ? [html`<p class="hint">And ${counted(rest, 'more poll')} of ${DAYS[reason]}.</p>`] : [];
   });
   return html`<details class="number-line"><summary>${counted(polls.length, 'poll')}, each with its reason</summary>
 ${scrolled(

@@ -1,4 +1,5 @@
 import type { FileOutcome } from '../contract/inputs';
+import { counted } from './report-words';
 
 export interface IngestionFacts {
   readonly filesListed: number;
@@ -31,8 +32,12 @@ function describeRead(read: readonly FileOutcome[], filesListed: number, trouble
   const accepted = sum(polls, (outcome) => outcome.accepted);
   const duplicates = sum(polls, (outcome) => outcome.duplicates);
   const quarantined = sum(read, (outcome) => outcome.quarantined);
-  const files = `${read.length} ${read.length === 1 ? 'file' : 'files'}`;
-  return `Took in ${files}: ${accepted} new polls, ${duplicates} duplicates, ${quarantined} rows in quarantine.`;
+  const counts = [
+    counted(accepted, 'new poll'),
+    counted(duplicates, 'duplicate'),
+    counted(quarantined, 'row'),
+  ];
+  return `Took in ${counted(read.length, 'file')}: ${counts.join(', ')} in quarantine.`;
 }
 
 function sum(outcomes: readonly FileOutcome[], count: (outcome: FileOutcome) => number): number {

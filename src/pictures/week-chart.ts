@@ -9,8 +9,13 @@ import { drawPoll, drawWeekLegend } from './week-legend';
 
 const ROW = { top: 18, height: 20.5, bar: 12 };
 const AXIS = { left: 64, hourWidth: 13 };
-const SUM_WIDTH = 40;
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
+/** Where each column of sums ends: its head is as long as its word. */
+const SUM_RIGHT: Readonly<Record<StretchStatus, number>> = {
+  up: PICTURE_WIDTH - 84,
+  down: PICTURE_WIDTH - 46,
+  unknown: PICTURE_WIDTH,
+};
 
 interface WeekChartInput {
   readonly week: StoreWeek;
@@ -44,17 +49,13 @@ function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
     drawing.text(x, ROW.top - 9, label, { size: 7, colour: 'muted', anchor: 'middle' });
   }
   if (method === 'count') return;
-  STATUSES.forEach((status, column) => {
-    drawing.text(sumRight(column), ROW.top - 9, `${status}, h`, {
+  STATUSES.forEach((status) => {
+    drawing.text(SUM_RIGHT[status], ROW.top - 9, `${status}, h`, {
       size: 6.5,
       colour: 'muted',
       anchor: 'end',
     });
   });
-}
-
-function sumRight(column: number): number {
-  return PICTURE_WIDTH - (STATUSES.length - 1 - column) * SUM_WIDTH;
 }
 
 class DayRow {
@@ -130,11 +131,11 @@ class DayRow {
       drawing.text(PICTURE_WIDTH, top + 10, this.#closedWords(), look);
       return;
     }
-    STATUSES.forEach((status, column) => {
+    STATUSES.forEach((status) => {
       const micros = input.week.stretches
         .filter((stretch) => stretch.status === status)
         .reduce((sum, stretch) => sum + overlapMicros(stretch.fromMicros, stretch.toMicros, day), 0);
-      drawing.text(sumRight(column), top + 10, formatHundredths(hundredthsOf(micros, HOUR_MICROS)), {
+      drawing.text(SUM_RIGHT[status], top + 10, formatHundredths(hundredthsOf(micros, HOUR_MICROS)), {
         size: 7.5,
         bold: status === 'down' && micros > 0,
         colour: micros > 0 ? 'ink' : 'muted',

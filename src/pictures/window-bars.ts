@@ -1,7 +1,8 @@
 import { type Method, WINDOWS, type WindowName } from '../contract/report';
 import type { FleetTotals, WindowTotals } from '../domain/fleet-totals';
 import { amountWords, percentWords } from '../domain/report-words';
-import { flooredRatioOfTotals, HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
+import { HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
+import { knownTenths, uptimeTenths } from '../domain/total-ratios';
 import { Drawing } from './drawing';
 import { PICTURE_WIDTH } from './picture-width';
 import type { Skin } from './skin';
@@ -47,8 +48,7 @@ function drawShare(
   totals: WindowTotals,
   method: Method,
 ): void {
-  const known = totals.upMicros + totals.downMicros;
-  const share = flooredRatioOfTotals(totals.upMicros, known, 1_000);
+  const share = uptimeTenths(totals);
   drawing.text(0, top + 7, `Last ${window}`, { size: 9, bold: true, colour: 'muted' });
   drawing.text(0, top + 33, percentWords(share), { size: 26, bold: true });
   drawing.text(0, top + 45, shareCaption(totals, method, share), { size: 7.5, colour: 'muted' });
@@ -56,7 +56,7 @@ function drawShare(
 
 function shareCaption(totals: WindowTotals, method: Method, share: number | null): string {
   if (method === 'count') return 'of the whole window up';
-  if (share !== null) return 'of the known time up';
+  if (share !== null) return `of the known time up; ${percentWords(knownTenths(totals))} known`;
   return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
 }
 

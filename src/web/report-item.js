@@ -1,5 +1,6 @@
 import { call } from './lib/api.js';
 import { button, element, stateMark, whileDisabled } from './lib/dom.js';
+import { stageText } from './lib/stage-words.js';
 import { counted, localTime, plainText, utcText } from './lib/words.js';
 
 /** One report in the list. `fill` writes it anew; `onChange` is called when it was told to stop. */
@@ -50,7 +51,7 @@ function describe({
 }
 
 function progressOf({ stage, fraction }) {
-  const words = stage ? `At work on: ${stage}` : 'Waiting for a worker';
+  const words = stageText(stage);
   const bar = element('progress', {
     max: 1,
     ariaLabel: words,

@@ -20,7 +20,7 @@ function start() {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    showFound();
+    showFound().then(goToFound);
   });
   search.addEventListener('input', () => {
     clearTimeout(timer);
@@ -31,7 +31,7 @@ function start() {
     clearTimeout(timer);
     const query = new URLSearchParams(section.querySelector('#stores-rows').dataset.query);
     query.set('search', search.value);
-    show(query, null);
+    return show(query, null);
   }
 
   async function show(query, place) {
@@ -46,6 +46,7 @@ function start() {
       const address = new URL(location.href);
       for (const name of ['search', 'sort', 'order', 'page']) address.searchParams.delete(name);
       for (const [name, value] of query) if (value !== '') address.searchParams.set(name, value);
+      address.hash = section.id;
       history.replaceState(null, '', address);
       if (place) keepFocus(place);
     } catch (error) {
@@ -56,8 +57,15 @@ function start() {
   /** On the same link of the new rows; where it is gone, on what says which rows these are. */
   function keepFocus(place) {
     const same = section.querySelector(`a[data-place="${place}"]`);
-    if (!same) status.tabIndex = -1;
-    (same ?? status).focus();
+    if (same) same.focus();
+    else goToFound();
+  }
+
+  /** To the line that says which rows these are: the next Tab leads into them. */
+  function goToFound() {
+    status.tabIndex = -1;
+    status.focus({ preventScroll: true });
+    section.scrollIntoView();
   }
 }
 

@@ -1,6 +1,7 @@
 import { call } from './lib/api.js';
 import { whileDisabled, write } from './lib/dom.js';
 import { followReport } from './lib/follow-report.js';
+import { stageText } from './lib/stage-words.js';
 import { spanText } from './lib/words.js';
 import { offerNotice } from './notice.js';
 
@@ -31,7 +32,7 @@ function show(report) {
     return;
   }
   const { stage, fraction, seconds_left: left } = report;
-  write(part('words'), stage === null ? 'Waiting for a worker.' : `At work on: ${stage}.`);
+  write(part('words'), `${stageText(stage)}.`);
   write(part('left'), left === null || left === undefined ? '' : `About ${spanText(left)} left.`);
   write(part('stores'), amount(report.store_count));
   write(part('polls'), amount(report.poll_count));

@@ -39,6 +39,17 @@ const idsOf = (text: string) =>
     ),
   ].map(([, id]) => id);
 
+const numberOf = (text = ''): number => Number(text.replace('−', '-').replace(/[,+]| points/g, ''));
+
+/** The numbers of the first list of stores that need attention. */
+const attentionOf = (text: string): number[][] => {
+  const [, list = ''] = /Down while open, h<[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(text) ?? [];
+  return list
+    .split('</tr>')
+    .slice(0, -1)
+    .map((row) => [...row.matchAll(/<td class="number">([\d.]+)/g)].map(([, number]) => Number(number)));
+};
+
 describe('the page of a report', () => {
   it('shows totals, heat, distribution, attention and the first page of the table, at both addresses', async () => {
     const [text, old] = [
@@ -66,6 +77,9 @@ describe('the page of a report', () => {
     for (const name of ['hour', 'day', 'week']) {
       const percent = (Math.floor(body.totals[name].uptime_percent * 10) / 10).toFixed(1);
       expect(text).toContain(`<h3>Last ${name}</h3>\n<p class="share"><strong>${percent}%</strong>`);
+      const { unknown_seconds: unknown, business_seconds: open } = body.totals[name];
+      const known = (Math.floor((1 - unknown / open) * 1_000) / 10).toFixed(1);
+      expect(text).toContain(`of the known time up; ${known}% of the open time is known`);
     }
   });
 
@@ -89,6 +103,11 @@ describe('the page of a report', () => {
     expect(text).not.toContain('The week by the hour');
     expect(text).not.toContain('Unknown, h</a>');
     expect(text).toContain('of the whole window up');
+    expect(text).not.toContain('Least known');
+    expect(text).not.toContain('time is known');
+    const lost = attentionOf(text).map(([down]) => down ?? 0);
+    expect(lost).toHaveLength(20);
+    expect(lost).toEqual(lost.toSorted((a, b) => b - a));
   });
 
   it('of one store goes straight to its week', async () => {
@@ -125,6 +144,7 @@ describe('the page of a store', () => {
     expect(text).toContain('<b>Up</b> 63.00 h');
     expect(text).toContain('Timezone Asia/Beirut.');
     expect(text).toContain('outside business hours');
+    expect(text).toMatch(/And \d+ more polls? of the day before the week\./);
     expect(text).toContain(' UTC</small>');
   });
 
@@ -164,6 +184,17 @@ describe('the comparison with the week before', () => {
     expect(text).toContain(`<li><b>${body.counts.same}</b> <span>the same</span></li>`);
     expect(text).toContain('This week and the other');
     expect(text).toContain('Difference');
+    const sums = [
+      ...text.matchAll(
+        /<th scope="row">([\w, ]+)<\/th><td class="number">([\d.,]+)%?<\/td><td class="number">([\d.,]+)%?<\/td><td class="number">([^<]*)</g,
+      ),
+    ];
+    expect(sums.filter(([, name]) => name === 'Known').length).toBeGreaterThan(0);
+    for (const [, , here, there, difference] of sums) {
+      const less = numberOf(here) - numberOf(there);
+      expect(numberOf(difference)).toBeCloseTo(less, 6);
+    }
+    expect(text).toContain('Read this before you rely on the differences');
     const again = await test.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
     expect(again.headers.location).toBe(address);
   });

@@ -42,6 +42,27 @@ describe('asking for a report', () => {
     await context.close();
   });
 
+  it('takes on Enter what was found of a part of an id, and the text itself only where nothing was', async () => {
+    const { page, context, troubles } = await site.visit('/');
+    const enter = async (text: string, chosen: readonly string[]) => {
+      await page.fill('#stores', text);
+      await page.keyboard.press('Enter');
+      await page
+        .locator('#store-chips li')
+        .nth(chosen.length - 1)
+        .waitFor();
+      await page.waitForFunction("document.querySelector('#stores').value === ''");
+      expect(await chips(page)).toEqual(chosen);
+    };
+    await enter('pea', ['pear-1']);
+    await enter('apple-2', ['pear-1', 'apple-2']);
+    await enter('le-', ['pear-1', 'apple-2', 'apple-1']);
+    await enter('apple', ['pear-1', 'apple-2', 'apple-1']);
+    await enter('plum', ['pear-1', 'apple-2', 'apple-1', 'plum']);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it('takes a pasted list, a time in UTC, a hold and further options', async () => {
     const { page, context } = await site.visit('/');
     await page.check('#when-instant');

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { fitsItsWidth, seriousFaults } from '../support/browser';
 import { sampleFiles } from '../support/sample';
 import { type Site, startSite } from './site';
@@ -64,6 +65,20 @@ describe('the table of stores', () => {
     await context.close();
   });
 
+  it('leads to what was found', async () => {
+    const { page, context } = await site.visit(`/reports/${id}`);
+    await page.fill('#search', STORE);
+    await page.press('#search', 'Enter');
+    await page.waitForFunction("document.activeElement.id === 'stores-status'");
+    expect(await isInView(page, 'table.stores tbody tr')).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate("document.activeElement.closest('#stores-rows') !== null")).toBe(true);
+    await page.reload();
+    expect(await isInView(page, '#stores-status')).toBe(true);
+    await context.close();
+  });
+
   it('says when the service is away, and goes on when it is back', async () => {
     const { page, context } = await site.visit(`/reports/${id}`);
     await site.whileAway(async () => {
@@ -82,6 +97,7 @@ describe('the table of stores', () => {
     expect(new URL(page.url()).searchParams.get('sort')).toBe('store_id');
     await page.fill('#search', STORE);
     await page.click('#stores-search button');
+    expect(await isInView(page, '#stores-status')).toBe(true);
     await page.click('table.stores tbody a');
     expect(await page.textContent('h1')).toBe(`Store ${STORE}`);
     await page.click('summary:has-text("63.00 h")');
@@ -89,3 +105,10 @@ describe('the table of stores', () => {
     await context.close();
   });
 });
+
+function isInView(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const { top, bottom } = document.querySelector('${selector}').getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  })()`);
+}

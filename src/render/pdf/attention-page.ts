@@ -7,9 +7,32 @@ import { storeList } from './store-list';
 
 const MOST_DOWN_SHOWN = 25;
 const LEAST_KNOWN_SHOWN = 10;
-const KINDS: Readonly<Record<Method, string>> = {
-  interpolate: 'with downtime in the last week, most first',
-  count: 'with business hours in the last week that no active poll counts for, most first',
+
+type ListWords = Pick<ListInput, 'heading' | 'kind' | 'none'>;
+
+const MOST_DOWN: Readonly<Record<Method, ListWords>> = {
+  interpolate: {
+    heading: 'Most downtime',
+    kind: 'with downtime in the last week, most first',
+    none: 'None that the polls of the last week know of.',
+  },
+  count: {
+    heading: 'Most downtime while open',
+    kind: 'with business hours in the last week that no active poll counts for, most first',
+    none: 'None that the polls of the last week know of.',
+  },
+};
+const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
+  interpolate: {
+    heading: 'Least known',
+    kind: 'with less than half of the business time known, least known first; downtime may be hidden here',
+    none: 'Of every store at least half of the week’s business time is known.',
+  },
+  count: {
+    heading: 'Without a poll',
+    kind: 'of which no poll came in the last week: all counts as down',
+    none: 'Of every store with business hours a poll came in the week.',
+  },
 };
 
 /** The stores to look at first, and how many more there are. */
@@ -23,21 +46,9 @@ export function attentionPage({ stores, pins }: ReportDocument): Content[] {
       pageBreak: 'before',
       margin: [0, 0, 0, 12],
     },
-    ...list({
-      heading: pins.method === 'count' ? 'Most business time lost' : 'Most downtime',
-      stores: mostDown,
-      limit: MOST_DOWN_SHOWN,
-      kind: KINDS[pins.method],
-      none: 'None that the polls of the last week know of.',
-    }),
+    ...list({ ...MOST_DOWN[pins.method], stores: mostDown, limit: MOST_DOWN_SHOWN }),
     { text: '', margin: [0, 0, 0, 16] },
-    ...list({
-      heading: 'Least known',
-      stores: leastKnown,
-      limit: LEAST_KNOWN_SHOWN,
-      kind: 'with less than half of the business time known, least known first; downtime may be hidden here',
-      none: 'Of every store at least half of the week’s business time is known.',
-    }),
+    ...list({ ...LEAST_KNOWN[pins.method], stores: leastKnown, limit: LEAST_KNOWN_SHOWN }),
   ];
 
   function list(input: ListInput): Content[] {

@@ -9,7 +9,7 @@ import {
   methodSentence,
   percentWords,
 } from '../../domain/report-words';
-import { flooredRatioOfTotals } from '../../domain/rounding';
+import { knownTenths } from '../../domain/total-ratios';
 import { distributionChart } from '../../pictures/distribution-chart';
 import { heatMap } from '../../pictures/heat-map';
 import { printSkin } from '../../pictures/print-skin';
@@ -83,9 +83,7 @@ function unbroken(text: string): string {
 
 function coverageSentence({ stores, pins }: ReportDocument): string {
   if (pins.method === 'count' || stores.length === 0) return '';
-  const { week } = fleetTotals(stores);
-  const known = week.businessMicros - (week.unknownMicros ?? 0n);
-  const share = flooredRatioOfTotals(known, week.businessMicros, 1_000);
+  const share = knownTenths(fleetTotals(stores).week);
   if (share === null) return 'There were no business hours in the week.';
   return `Coverage: the status is known for ${percentWords(share)} of the week’s business time.`;
 }

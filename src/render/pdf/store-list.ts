@@ -13,7 +13,7 @@ const NUMBER_WIDTH = 44;
 const FONT_SIZE = 8;
 const NUMBERS: Readonly<Record<Method, readonly string[]>> = {
   interpolate: ['Down', 'Up', 'Unknown', 'Uptime'],
-  count: ['Lost', 'Down', 'Up', 'Uptime'],
+  count: ['Down while open', 'Down', 'Up', 'Uptime'],
 };
 const ID_WIDTH = { least: 96, most: 118 };
 
@@ -57,7 +57,6 @@ function headerOf(numbers: readonly string[], timezone: readonly string[]): Tabl
     ...numbers.map((name) => ({
       text: name === 'Uptime' ? name : `${name}, h`,
       alignment: 'right' as const,
-      noWrap: true,
       ...look,
     })),
     { text: 'The week', ...look },

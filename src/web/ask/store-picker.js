@@ -30,14 +30,26 @@ export function storePicker(form) {
     write(news, ids.length === 0 ? '' : `${counted(ids.length, 'store')} chosen.`);
   }
 
+  /** @returns the ids found of what is typed, those chosen already included; null: something else is typed by now. */
   async function search() {
+    clearTimeout(timer);
     const text = input.value.trim();
     const mine = ++latest;
     if (text === '') return options.close();
     const found = await findStores(text);
-    if (mine !== latest || input.value.trim() !== text) return;
-    options.show((found?.ids ?? []).filter((id) => !chips.has(id)));
+    if (mine !== latest || input.value.trim() !== text) return null;
+    const ids = found?.ids ?? [];
+    options.show(ids.filter((id) => !chips.has(id)));
     write(news, foundText(found));
+    return ids;
+  }
+
+  /** What is typed may be part of an id only: then the first that was found is meant. */
+  async function chooseTyped(text) {
+    const ids = await search();
+    if (!ids) return;
+    const first = ids.find((id) => !chips.has(id)) ?? ids[0] ?? text;
+    choose(ids.includes(text) ? text : first);
   }
 
   input.addEventListener('input', () => {
@@ -55,7 +67,7 @@ export function storePicker(form) {
     if (options.handleKey(event)) return event.preventDefault();
     if (event.key === 'Enter' && input.value.trim() !== '') {
       event.preventDefault();
-      choose(input.value);
+      chooseTyped(input.value.trim());
     } else if (event.key === 'Backspace' && input.value === '') chips.removeLast();
   });
   input.addEventListener('blur', () => options.close());
@@ -72,6 +84,6 @@ function foundText(found) {
   const { ids, total } = found;
   if (total === 0) return 'No such store was found. Enter takes the id as it is.';
   return ids.length < total
-    ? `${counted(total, 'store')} found; the first ${ids.length} are listed.`
-    : `${counted(total, 'store')} found.`;
+    ? `${counted(total, 'store')} found; the first ${ids.length} are listed, and Enter takes the first.`
+    : `${counted(total, 'store')} found; Enter takes the first.`;
 }

@@ -60,7 +60,7 @@ async function troublesOfFiles({ id }) {
 
 function countsText(counts) {
   return [
-    `${counted(counts.accepted, 'new row')}`,
+    `${counted(counts.accepted, 'new row')} of polls, hours and timezones`,
     `${counted(counts.files_accepted, 'file')} taken in, ${counts.files_unchanged.toLocaleString()} unchanged`,
     counts.files_rejected > 0 ? `${counts.files_rejected.toLocaleString()} rejected` : null,
     counts.files_held > 0 ? `${counts.files_held.toLocaleString()} held back` : null,

@@ -1,13 +1,20 @@
 import { element } from './dom.js';
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const local = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
 const utc = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const MINUTE = 60;
 const DAY = 86_400;
 const YEAR_DAYS = 365.25;
 
-/** An instant as the reader's own clock had it. */
+/** An instant as the reader's own clock had it, with its zone: other times on the page are UTC. */
 export function localTime(instant) {
   return element('time', {
     dateTime: instant,
