@@ -98,7 +98,7 @@ describe('an address with a wrong id', () => {
     expect(await page.textContent('main')).toContain(words);
     await page.fill('#report-id', ids.completed);
     await page.getByRole('button', { name: 'Show the report' }).click();
-    expect(await page.textContent('h1')).toContain('Completed');
+    expect(await page.textContent('h1')).toContain('Uptime of');
     await context.close();
   });
 });
