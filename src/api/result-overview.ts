@@ -53,10 +53,11 @@ const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
 /** The stores to look at first, and how many more there are. */
 export function resultAttention(summary: ReportSummary, reportId: string, method: Method): Html {
   const list = (words: ListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);
+  const hasSecond = method !== 'count' || summary.leastKnown.total > 0;
   return html`<section class="card" aria-labelledby="attention-title">
 <h2 id="attention-title">Stores that need attention first</h2>
 <div class="columns even">${list(MOST_DOWN[method], summary.mostDown)}
-${list(LEAST_KNOWN[method], summary.leastKnown)}</div></section>`;
+${hasSecond ? list(LEAST_KNOWN[method], summary.leastKnown) : null}</div></section>`;
 }
 
 function attentionList(

@@ -34,6 +34,7 @@ function windowPart(window: WindowName, { totals, method, hourUnit }: TotalsInpu
   return html`<section class="total" aria-label="Last ${window}">
 <h3>Last ${window}</h3>
 <p class="share"><strong>${percentWords(uptimeTenths(totals[window]))}</strong> ${captionOf(totals[window], method)}</p>
+${knownPart(totals[window])}
 ${barOf(totals[window])}
 <dl><div class="is-up"><dt>Up</dt><dd>${amount(upMicros)}</dd></div>
 <div class="is-down"><dt>Down</dt><dd>${amount(downMicros)}</dd></div>
@@ -46,7 +47,14 @@ function captionOf(totals: WindowTotals, method: Method): string {
   if (method === 'count') return 'of the whole window up';
   if (uptimeTenths(totals) === null)
     return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
-  return `of the known time up; ${percentWords(knownTenths(totals))} of the open time is known`;
+  return 'of the known time up';
+}
+
+/** An empty line where all was closed keeps the bars side by side. */
+function knownPart(totals: WindowTotals): Html | null {
+  if (totals.unknownMicros === null) return null;
+  const known = knownTenths(totals);
+  return html`<p class="hint known">${known === null ? '' : `${percentWords(known)} of the open time is known`}</p>`;
 }
 
 function barOf({ upMicros, downMicros, unknownMicros }: WindowTotals): Html {

@@ -79,7 +79,7 @@ describe('the page of a report', () => {
       expect(text).toContain(`<h3>Last ${name}</h3>\n<p class="share"><strong>${percent}%</strong>`);
       const { unknown_seconds: unknown, business_seconds: open } = body.totals[name];
       const known = (Math.floor((1 - unknown / open) * 1_000) / 10).toFixed(1);
-      expect(text).toContain(`of the known time up; ${known}% of the open time is known`);
+      expect(text).toContain(`<p class="hint known">${known}% of the open time is known</p>`);
     }
   });
 
@@ -146,6 +146,13 @@ describe('the page of a store', () => {
     expect(text).toContain('outside business hours');
     expect(text).toMatch(/And \d+ more polls? of the day before the week\./);
     expect(text).toContain(' UTC</small>');
+  });
+
+  it('names the days on which the store does not open', async () => {
+    const text = await textOf(`/reports/${ids.fleet}/stores/1921227243936268124`);
+    const [, hours = ''] = /id="hours-title">([\s\S]*?)<\/section>/.exec(text) ?? [];
+    expect([...new Set([...hours.matchAll(/<b>(\w+)<\/b>/g)].map(([, day]) => day))]).toHaveLength(7);
+    expect(hours).toContain('<b>Sun</b> <span>closed');
   });
 
   it('shows the arithmetic of count', async () => {

@@ -31,13 +31,15 @@ const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
   count: {
     heading: 'Without a poll',
     kind: 'of which no poll came in the last week: all counts as down',
-    none: 'Of every store with business hours a poll came in the week.',
+    none: '',
   },
 };
 
 /** The stores to look at first, and how many more there are. */
 export function attentionPage({ stores, pins }: ReportDocument): Content[] {
   const { mostDown, leastKnown } = storesNeedingAttention(stores, pins.method);
+  const space: Content = { text: '', margin: [0, 0, 0, 16] };
+  const second = list({ ...LEAST_KNOWN[pins.method], stores: leastKnown, limit: LEAST_KNOWN_SHOWN });
   return [
     {
       text: 'Stores that need attention',
@@ -47,8 +49,7 @@ export function attentionPage({ stores, pins }: ReportDocument): Content[] {
       margin: [0, 0, 0, 12],
     },
     ...list({ ...MOST_DOWN[pins.method], stores: mostDown, limit: MOST_DOWN_SHOWN }),
-    { text: '', margin: [0, 0, 0, 16] },
-    ...list({ ...LEAST_KNOWN[pins.method], stores: leastKnown, limit: LEAST_KNOWN_SHOWN }),
+    ...(pins.method === 'count' && leastKnown.length === 0 ? [] : [space, ...second]),
   ];
 
   function list(input: ListInput): Content[] {
