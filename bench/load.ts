@@ -8,22 +8,22 @@ import { startBuiltService } from '../test/support/built-service';
 import { memoryOf } from './memory';
 import { acceptedSchema, type Row, readStatus, trigger } from './status-reads';
 
-const TRIGGERS = 200;
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       stores: { type: 'string', default: '14092' },
       days: { type: 'string', default: '7.75' },
+      triggers: { type: 'string', default: '200' },
       data: { type: 'string', default: path.join(os.tmpdir(), 'loopwatch-bench-data') },
       write: { type: 'string' },
     },
   });
   const { stores, days, data } = values;
+  const triggers = Number(values.triggers);
   await generateDataSet({ stores, days, seed: '1', out: data });
   const service = await startBuiltService(data);
   try {
-    const rows = [...(await readStatus(service.url)), ...(await triggerMany(service.url))];
+    const rows = [...(await readStatus(service.url)), ...(await triggerMany(service.url, triggers))];
     rows.push([
       'memory of the service after it all, its four processes, GB',
       await memoryOf(service.process),
@@ -36,21 +36,21 @@ async function main(): Promise<void> {
   }
 }
 
-async function triggerMany(url: string): Promise<readonly Row[]> {
+async function triggerMany(url: string, triggers: number): Promise<readonly Row[]> {
   const startedAt = performance.now();
   const elapsed = () => ((performance.now() - startedAt) / 1_000).toFixed(1);
-  const ids = await Promise.all(Array.from({ length: TRIGGERS }, () => trigger(url)));
+  const ids = await Promise.all(Array.from({ length: triggers }, () => trigger(url)));
   const answered = elapsed();
   const states: string[] = [];
   for (const id of ids) states.push(await untilEnded(`${url}/api/v1/reports/${id}`));
   return [
-    [`${TRIGGERS} triggers at once: distinct ids`, String(new Set(ids).size)],
-    [`${TRIGGERS} triggers at once: all answered, s`, answered],
+    [`${triggers} triggers at once: distinct ids`, String(new Set(ids).size)],
+    [`${triggers} triggers at once: all answered, s`, answered],
     [
-      `${TRIGGERS} triggers at once: completed`,
+      `${triggers} triggers at once: completed`,
       String(states.filter((state) => state === 'Completed').length),
     ],
-    [`${TRIGGERS} triggers at once: all ended, s`, elapsed()],
+    [`${triggers} triggers at once: all ended, s`, elapsed()],
   ];
 }
 

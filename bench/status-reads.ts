@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const READS_A_SECOND = 1_000;
 const READ_SECONDS = 10;
+/** Not counted: a service that has run for a while is what people meet. */
+const WARM_SECONDS = 3;
+const STATE = /"state":"(\w+)"/;
 const AGENT = new Agent({ keepAlive: true, maxSockets: 100 });
 
 export const acceptedSchema = z.object({ report_id: z.string(), state: z.string() });
@@ -11,7 +14,12 @@ export type Row = readonly [what: string, value: string];
 
 /** Sends at a fixed rate, whether or not the answers come: a slow server cannot slow its own test down. */
 export async function readStatus(url: string): Promise<readonly Row[]> {
-  const wanted = READS_A_SECOND * READ_SECONDS;
+  await sendReads(url, WARM_SECONDS);
+  return sendReads(url, READ_SECONDS);
+}
+
+async function sendReads(url: string, readSeconds: number): Promise<readonly Row[]> {
+  const wanted = READS_A_SECOND * readSeconds;
   const reads: Promise<Read>[] = [];
   const ended = new Set<string>();
   let current = await trigger(url);
@@ -63,8 +71,9 @@ function readOne(url: string): Promise<Read> {
       });
       answer.once('end', () => {
         const millis = performance.now() - startedAt;
-        const parsed = acceptedSchema.safeParse(JSON.parse(body));
-        if (parsed.success) resolve({ millis, state: parsed.data.state });
+        // Cheaply, since the asker shares the machine with what it measures.
+        const state = STATE.exec(body)?.[1];
+        if (answer.statusCode === 200 && state) resolve({ millis, state });
         else reject(new Error(`A status read was answered with ${answer.statusCode}: ${body}`));
       });
     });

@@ -39,7 +39,8 @@ export function requestLog(logger: Logger): RequestHandler {
     customLogLevel: (req, res) => {
       if (res.statusCode >= 500) return 'error';
       if (res.statusCode >= 400) return 'warn';
-      return req.method === 'GET' || req.method === 'HEAD' ? 'debug' : 'info';
+      if (req.method !== 'GET' && req.method !== 'HEAD') return 'info';
+      return logger.isLevelEnabled('debug') ? 'debug' : 'silent';
     },
   });
 }

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings';
@@ -19,6 +20,8 @@ export const WORKER_READY = 'loopwatch-worker-ready';
 
 /** `loopwatch worker`: runs workflows and activities until told to stop, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
+  // Beside the page and the API, computing gives way to whoever waits for an answer. Threads inherit it, so it comes first.
+  if (process.send) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const logger = createLogger(settings);
   Runtime.install({
     logger: temporalLogger(logger),
