@@ -26,11 +26,13 @@ export function requestLog(logger: Logger): RequestHandler {
       res.setHeader('X-Request-Id', id);
       return id;
     },
+    // Else every request's headers are gathered first, and then left out.
+    wrapSerializers: false,
     serializers: {
-      req: ({ id, method, url }: { id: unknown; method: unknown; url: string }) => ({
+      req: ({ id, method, originalUrl }: Request) => ({
         id,
         method,
-        url: maskTokens(url.replace(PARAMETER, hideSecret)),
+        url: maskTokens(originalUrl.replace(PARAMETER, hideSecret)),
       }),
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
