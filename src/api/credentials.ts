@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { HOUR_MICROS } from '../domain/rounding';
 import type { ApiKey } from '../store/access-catalogue';
 import { isSameHash, readToken } from '../store/tokens';
 import type { Caller } from './caller';
@@ -7,7 +8,7 @@ import { sessionCookieOf } from './session-cookie';
 
 type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 
-const USE_NOTED_EVERY_MICROS = 3_600_000_000;
+const USE_NOTED_EVERY_MICROS = HOUR_MICROS;
 const BEARER = /^bearer +(\S+)$/i;
 
 /** The key that a program sends; null where it sends none, empty where it sends something else. */

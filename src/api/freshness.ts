@@ -5,7 +5,7 @@ import {
   judgeFreshness,
   STALE_AFTER_SECONDS,
 } from '../domain/freshness';
-import { formatInstant } from '../domain/instants';
+import { formatInstant, formatInstantOrNull } from '../domain/instants';
 import type { Ingestion } from '../store/catalogue';
 import { ingestionIdSchema, ingestionStateSchema } from './ingestion-schema';
 import type { Operation } from './operation';
@@ -69,9 +69,9 @@ async function readFreshness({ catalogue, clock }: ApiPorts): Promise<z.output<t
     state,
     message,
     checked_at: formatInstant(facts.nowMicros),
-    newest_poll_at: instantOrNull(facts.newestPollMicros),
+    newest_poll_at: formatInstantOrNull(facts.newestPollMicros),
     newest_poll_age_seconds: newestPollAgeSeconds,
-    last_new_polls_at: instantOrNull(facts.lastNewMicros),
+    last_new_polls_at: formatInstantOrNull(facts.lastNewMicros),
     last_ingestion: last && {
       id: last.id,
       state: last.state,
@@ -85,8 +85,4 @@ async function readFreshness({ catalogue, clock }: ApiPorts): Promise<z.output<t
 
 function endOf({ state, startedMicros, finishedMicros, message }: Ingestion) {
   return { state, message, finishedMicros: finishedMicros ?? startedMicros };
-}
-
-function instantOrNull(micros: number | null): string | null {
-  return micros === null ? null : formatInstant(micros);
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { HOUR_MICROS } from '../domain/rounding';
 import { isSameHash, newToken, readToken } from '../store/tokens';
 import { wrongKey } from './access-problems';
 import { findKey } from './credentials';
@@ -13,7 +14,6 @@ import type { RateLimits } from './rate-limits';
 import { readBody, readInput } from './read-input';
 import { clearSessionCookie, SESSION_HOURS, sessionCookieOf, setSessionCookie } from './session-cookie';
 
-const MICROS_PER_HOUR = 3_600_000_000;
 const FORM = 'application/x-www-form-urlencoded';
 
 const WRONG_KEY = 'There is no such API key, or it was revoked. Ask whoever runs Loopwatch for another.';
@@ -84,7 +84,7 @@ async function openSession(ports: ApiPorts, req: Request, res: Response, keyId: 
     keyId,
     hash,
     createdMicros: now,
-    expiresMicros: now + SESSION_HOURS * MICROS_PER_HOUR,
+    expiresMicros: now + SESSION_HOURS * HOUR_MICROS,
   });
   setSessionCookie(req, res, text);
 }

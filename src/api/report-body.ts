@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { reportWorkflowId } from '../contract/names';
 import type { ReportFormat, ReportOptions, ReportPins } from '../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
-import { formatInstant } from '../domain/instants';
+import { formatInstant, formatInstantOrNull } from '../domain/instants';
 import type { ApiPorts } from './ports';
-import type { ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
+import type { choicesSchema, ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
 import type { ReportStatus } from './report-status';
 
 type LinkPorts = Pick<ApiPorts, 'temporalUiUrl' | 'namespace'>;
@@ -26,12 +27,12 @@ export function toReportSummary(status: ReportStatus, ports: LinkPorts): ReportS
     fraction: isDone ? 1 : (status.progress?.fraction ?? null),
     seconds_left: status.secondsLeft,
     method: status.pins?.method ?? status.options?.method ?? null,
-    as_of: instantOrNull(asOfMicros),
+    as_of: formatInstantOrNull(asOfMicros),
     store_count: status.storeCount,
     poll_count: status.pollCount,
     requested_at: formatInstant(status.requestedMicros),
     requested_by: status.requestedBy,
-    finished_at: instantOrNull(status.finishedMicros),
+    finished_at: formatInstantOrNull(status.finishedMicros),
     message: status.message,
     links: linksOf(status, ports),
   };
@@ -57,7 +58,14 @@ export function linksOf(
 
 function optionsBody(options: ReportOptions): NonNullable<ReportBody['options']> {
   return {
-    as_of: instantOrNull(options.asOfMicros),
+    as_of: formatInstantOrNull(options.asOfMicros),
+    ...choicesBody(options),
+  };
+}
+
+/** What was asked for, but for the instant. */
+export function choicesBody(options: ReportOptions): z.output<typeof choicesSchema> {
+  return {
     method: options.method,
     hold_seconds: options.holdSeconds,
     stores: options.storeIds && [...options.storeIds],
@@ -78,8 +86,4 @@ export function pinsBody(pins: ReportPins): NonNullable<ReportBody['pins']> {
     timezones_version: pins.timezonesVersion,
     tzdb_version: pins.tzdbVersion,
   };
-}
-
-function instantOrNull(micros: number | null): string | null {
-  return micros === null ? null : formatInstant(micros);
 }

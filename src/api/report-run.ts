@@ -7,11 +7,11 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { describeError } from '../contract/errors';
+import { failureMessage } from '../contract/failure-message';
 import { PROGRESS_QUERY, reportWorkflowId } from '../contract/names';
 import { type Progress, REPORT_STAGES } from '../contract/report';
 import type { ReportRecord } from '../store/catalogue';
 import { renderedFilesSchema, reportPinsSchema } from '../store/json-columns';
-import { describeRunFailure } from './run-failure';
 import { callTemporal } from './temporal-calls';
 
 /** Without a worker a query waits in vain, and the report's state is known without it. */
@@ -85,7 +85,7 @@ export async function readOutcome(client: Client, reportId: string, run: ReportR
     return { state: 'Completed', message: null, pollCount: quality.polls, ...facts };
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
-    return { state: 'Failed', message: describeRunFailure(error.cause ?? error) };
+    return { state: 'Failed', message: failureMessage(error.cause ?? error) };
   }
 }
 

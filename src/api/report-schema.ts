@@ -27,16 +27,20 @@ const linksSchema = z
   })
   .meta({ id: 'ReportLinks', description: 'A file has a link once it is there.' });
 
+const choices = {
+  method: z.enum(METHODS),
+  hold_seconds: z.number(),
+  stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
+  formats: z.array(z.enum(FORMATS)),
+  extended: z.boolean(),
+  full_table: z.boolean(),
+};
+
+/** What is asked for, but for the instant: of a standing report each run has its own. */
+export const choicesSchema = z.object(choices);
+
 const optionsSchema = z
-  .object({
-    as_of: instant.nullable().meta({ description: 'null: the latest poll.' }),
-    method: z.enum(METHODS),
-    hold_seconds: z.number(),
-    stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
-    formats: z.array(z.enum(FORMATS)),
-    extended: z.boolean(),
-    full_table: z.boolean(),
-  })
+  .object({ as_of: instant.nullable().meta({ description: 'null: the latest poll.' }), ...choices })
   .meta({ id: 'ReportOptions', description: 'What was asked for.' });
 
 export const pinsSchema = z

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isUuid } from '../contract/names';
-import { FORMATS, METHODS } from '../contract/report';
 import { reportPagePath } from '../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../contract/standing-report';
 import { formatInstant } from '../domain/instants';
+import { choicesBody } from './report-body';
+import { choicesSchema } from './report-schema';
 
 export const STANDING_PATH = '/api/v1/standing-reports';
 
@@ -26,14 +27,7 @@ export const standingSchema = z
       weekday: z.enum(WEEKDAYS).nullable(),
       timezone: z.string(),
     }),
-    report: z.object({
-      method: z.enum(METHODS),
-      hold_seconds: z.number(),
-      stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
-      formats: z.array(z.enum(FORMATS)),
-      extended: z.boolean(),
-      full_table: z.boolean(),
-    }),
+    report: choicesSchema,
     notify: z.object({ emails: z.array(z.string()) }),
     paused: z.boolean(),
     note: z.string().nullable().meta({ description: 'Who changed it last, and why.' }),
@@ -64,14 +58,7 @@ export function toStandingBody(state: StandingReportState): z.output<typeof stan
       weekday: time.weekday,
       timezone: time.timezone,
     },
-    report: {
-      method: options.method,
-      hold_seconds: options.holdSeconds,
-      stores: options.storeIds && [...options.storeIds],
-      formats: [...options.formats],
-      extended: options.extended,
-      full_table: options.fullTable,
-    },
+    report: choicesBody(options),
     notify: { emails: [...state.emails] },
     paused: state.isPaused,
     note: state.note,

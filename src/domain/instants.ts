@@ -42,3 +42,7 @@ export function formatInstant(micros: number): string {
   const whole = new Date(seconds * 1_000).toISOString().slice(0, 19);
   return fraction === 0 ? `${whole}Z` : `${whole}.${String(fraction).padStart(6, '0')}Z`;
 }
+
+export function formatInstantOrNull(micros: number | null): string | null {
+  return micros === null ? null : formatInstant(micros);
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Webhook as Signer } from 'standardwebhooks';
-import { formatInstant } from '../domain/instants';
+import { formatInstant, formatInstantOrNull } from '../domain/instants';
 import { eventOf, linksOf, type Notice } from './notice';
 
 /** A message of the Standard Webhooks convention, ready to be sent. */
@@ -28,7 +28,7 @@ export function webhookMessage(notice: Notice, signing: Signing): WebhookMessage
       report_id: notice.reportId,
       state: notice.state,
       message: notice.message,
-      as_of: instantOrNull(notice.pins?.asOfMicros ?? notice.options.asOfMicros),
+      as_of: formatInstantOrNull(notice.pins?.asOfMicros ?? notice.options.asOfMicros),
       method: notice.options.method,
       store_count: notice.storeCount,
       links: linksOf(notice, signing.publicUrl),
@@ -51,8 +51,4 @@ export function webhookMessage(notice: Notice, signing: Signing): WebhookMessage
 function messageId(notice: Notice, webhookId: string): string {
   const facts = `${notice.reportId} ${webhookId} ${eventOf(notice)}`;
   return `msg_${createHash('sha256').update(facts).digest('hex').slice(0, 32)}`;
-}
-
-function instantOrNull(micros: number | null): string | null {
-  return micros === null ? null : formatInstant(micros);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../contract/inputs';
-import { FORMATS, METHODS, type RenderedFile, type ReportOptions, type ReportPins } from '../contract/report';
+import { FORMATS, METHODS, type RenderedFile, type ReportPins } from '../contract/report';
 
 /** Schemas of the catalogue's JSON columns: what a database holds is checked like any other input. */
 export const readMarkSchema: z.ZodType<ReadMark> = z.object({
@@ -33,16 +33,6 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   problems: z.array(z.string()),
   logVersion: z.number(),
   message: z.string(),
-});
-
-export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({
-  asOfMicros: z.number().nullable(),
-  method: z.enum(METHODS),
-  holdSeconds: z.number(),
-  storeIds: z.array(z.string()).nullable(),
-  formats: z.array(z.enum(FORMATS)),
-  extended: z.boolean(),
-  fullTable: z.boolean(),
 });
 
 export const reportPinsSchema: z.ZodType<ReportPins> = z.object({

@@ -1,8 +1,9 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { REPORT_STATES, type ReportState } from '../contract/report';
+import { reportOptionsSchema } from '../contract/report-options-schema';
 import type { ReportCatalogue, ReportFilter, ReportRecord } from './catalogue';
-import { fromJson, renderedFilesSchema, reportOptionsSchema, reportPinsSchema } from './json-columns';
+import { fromJson, renderedFilesSchema, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
 
 export function reportTable(db: Kysely<Tables>): ReportCatalogue {

@@ -1,6 +1,7 @@
 import { type Client, type ScheduleDescription, ScheduleNotFoundError } from '@temporalio/client';
 import { LoopwatchError } from '../contract/errors';
 import { INGEST_CRON, INGEST_SCHEDULE_ID } from '../contract/names';
+import { dateMicros } from './date-micros';
 
 export interface ScheduledRun {
   readonly scheduledMicros: number;
@@ -66,11 +67,11 @@ function toState({ state, policies, info }: ScheduleDescription): IngestSchedule
     note: state.note || null,
     cron: INGEST_CRON,
     catchupSeconds: policies.catchupWindow / 1_000,
-    nextMicros: state.paused ? [] : info.nextActionTimes.map(toMicros),
+    nextMicros: state.paused ? [] : info.nextActionTimes.map(dateMicros),
     lastRuns: info.recentActions
       .map(({ scheduledAt, takenAt, action }) => ({
-        scheduledMicros: toMicros(scheduledAt),
-        startedMicros: toMicros(takenAt),
+        scheduledMicros: dateMicros(scheduledAt),
+        startedMicros: dateMicros(takenAt),
         workflowId: action.workflow.workflowId,
         ingestionId: action.workflow.firstExecutionRunId,
       }))
@@ -78,8 +79,4 @@ function toState({ state, policies, info }: ScheduleDescription): IngestSchedule
     missedCount: info.numActionsMissedCatchupWindow,
     skippedCount: info.numActionsSkippedOverlap,
   };
-}
-
-function toMicros(date: Date): number {
-  return date.getTime() * 1_000;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FORMATS, METHODS } from '../contract/report';
+import { reportOptionsSchema } from '../contract/report-options-schema';
 import { type StandingReport, WEEKDAYS } from '../contract/standing-report';
 
 const KEY = 'loopwatchStandingReport';
@@ -7,15 +7,7 @@ const KEY = 'loopwatchStandingReport';
 const memoSchema: z.ZodType<StandingReport> = z.object({
   id: z.string(),
   name: z.string(),
-  options: z.object({
-    asOfMicros: z.number().nullable(),
-    method: z.enum(METHODS),
-    holdSeconds: z.number(),
-    storeIds: z.array(z.string()).nullable(),
-    formats: z.array(z.enum(FORMATS)),
-    extended: z.boolean(),
-    fullTable: z.boolean(),
-  }),
+  options: reportOptionsSchema,
   time: z.object({
     weekday: z.enum(WEEKDAYS).nullable(),
     hour: z.number(),

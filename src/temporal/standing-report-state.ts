@@ -7,6 +7,7 @@ import {
 import { LoopwatchError } from '../contract/errors';
 import { standingScheduleId } from '../contract/names';
 import type { StandingReportState } from '../contract/standing-report';
+import { dateMicros } from './date-micros';
 import { fromMemo } from './standing-report-memo';
 
 /** @throws LoopwatchError NOT_FOUND, as all of these. */
@@ -55,19 +56,15 @@ function toState({ memo, state, info }: ScheduleDescription): StandingReportStat
     ...fromMemo(memo),
     isPaused: state.paused,
     note: state.note || null,
-    createdMicros: toMicros(info.createdAt),
-    nextMicros: state.paused ? [] : info.nextActionTimes.map(toMicros),
+    createdMicros: dateMicros(info.createdAt),
+    nextMicros: state.paused ? [] : info.nextActionTimes.map(dateMicros),
     lastRuns: info.recentActions
       .map(({ scheduledAt, takenAt, action }) => ({
-        scheduledMicros: toMicros(scheduledAt),
-        startedMicros: toMicros(takenAt),
+        scheduledMicros: dateMicros(scheduledAt),
+        startedMicros: dateMicros(takenAt),
         // The `standingReport` workflow gives its report this id.
         reportId: action.workflow.firstExecutionRunId,
       }))
       .reverse(),
   };
-}
-
-function toMicros(date: Date): number {
-  return date.getTime() * 1_000;
 }

@@ -6,11 +6,11 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { LoadedReport, ReportResult, SettleRequest } from '../contract/activity-payloads';
+import { failureMessage } from '../contract/failure-message';
 import { PROGRESS_QUERY } from '../contract/names';
 import { type Progress, REPORT_STAGES, type ReportQuality, type ReportStage } from '../contract/report';
 import type { ReportInput } from '../contract/workflow-inputs';
 import { records, renderers, stages } from './activity-proxies';
-import { failureMessage } from './failure-message';
 import { showPins, showStatus } from './search-attributes';
 import { tellOfEnd } from './tell-of-end';
 

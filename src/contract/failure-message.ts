@@ -1,7 +1,7 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
-import { type ErrorCode, isErrorCode } from '../contract/errors';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import { type ErrorCode, isErrorCode } from './errors';
 
-/** The reason behind a failed activity, in words for a person. */
+/** Why an activity or a run failed, in words for a person. */
 export function failureMessage(error: unknown): string {
   const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
   if (cause instanceof TimeoutFailure)

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { FORMATS, METHODS, type ReportOptions } from './report';
+
+/** Report options as the catalogue and a Schedule's memo keep them. */
+export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({
+  asOfMicros: z.number().nullable(),
+  method: z.enum(METHODS),
+  holdSeconds: z.number(),
+  storeIds: z.array(z.string()).nullable(),
+  formats: z.array(z.enum(FORMATS)),
+  extended: z.boolean(),
+  fullTable: z.boolean(),
+});
