@@ -1,3 +1,4 @@
+import { ALL_BUCKETS } from '../contract/buckets';
 import type { FetchedFile, FileOutcome, ReadMark, ValidatedFile } from '../contract/inputs';
 import { type MergedPolls, mergePolls } from '../frames/merge-polls';
 import type { Blobs } from '../store/blobs';
@@ -37,7 +38,7 @@ export async function appendPolls(
     committedMicros: clock(),
     storesKey: merged.storesKey,
     storeCount: merged.polls.storeCount,
-    segment: merged.segment,
+    segments: merged.segments,
     file: readState(validated, {
       rowsKey: null,
       quarantined: earlier + validated.quarantined,
@@ -57,7 +58,7 @@ function describeShrinking({ file, sizeBytes }: FetchedFile, mark: ReadMark | nu
 interface MergedLog {
   readonly polls: MergedPolls;
   readonly storesKey: string;
-  readonly segment: Segment | null;
+  readonly segments: readonly Segment[];
 }
 
 async function mergeIntoLog(
@@ -66,7 +67,7 @@ async function mergeIntoLog(
   latest: LogVersion | null,
   validated: ValidatedFile,
 ): Promise<MergedLog> {
-  const segments = latest && validated.span ? await segmentsOf(latest.version, validated.span) : [];
+  const segments = latest && validated.span ? await segmentsOf(latest.version, { span: validated.span }) : [];
   const files = await Promise.all(
     segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
   );
@@ -81,12 +82,17 @@ async function mergeIntoLog(
   return {
     polls,
     storesKey: segment.made.key,
-    segment: polls.span && {
-      key: segment.key,
-      rows: polls.accepted,
-      corrections: polls.corrections,
-      span: polls.span,
-      sizeBytes: segment.sizeBytes,
-    },
+    segments: polls.span
+      ? [
+          {
+            key: segment.key,
+            rows: polls.accepted,
+            corrections: polls.corrections,
+            span: polls.span,
+            buckets: ALL_BUCKETS,
+            sizeBytes: segment.sizeBytes,
+          },
+        ]
+      : [],
   };
 }

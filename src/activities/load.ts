@@ -26,7 +26,7 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
     const { pins, log, hours, timezones } = pinned;
     const span = windowOf('week', pins.asOfMicros);
     const segments = await Promise.all(
-      (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
+      (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
         path: await blobs.localPath(key),
         corrections,
       })),

@@ -99,7 +99,7 @@ describe('the ingestion activities', () => {
       { rowsIn: 1, accepted: 1, duplicates: 0, disagreements: 1 },
     ]);
     expect(await ports.catalogue.log.latest()).toMatchObject({ version: 2, storeCount: 1 });
-    expect(await ports.catalogue.log.segments(2, null)).toMatchObject([
+    expect(await ports.catalogue.log.segments(2)).toMatchObject([
       { rows: 2, corrections: 0 },
       { rows: 1, corrections: 1 },
     ]);

@@ -39,7 +39,7 @@ async function report(ports: ActivityPorts, asOfMicros: number, method: Method):
   const [zonesPath, keptPath, outPath] = [file('zones'), file('kept'), file('figures')];
   const span = windowOf('week', asOfMicros);
   const segments = await Promise.all(
-    (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
+    (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
       path: await blobs.localPath(key),
       corrections,
     })),
