@@ -1,28 +1,20 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
-import type { NoticeSettings } from '../contract/notices';
-import type { PollSource } from '../sources/source';
 import { FolderBlobs } from '../store/folder-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 
-/** For who tells nobody. */
-const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };
+/** What every role works on. */
+export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;
 
 export function catalogueFile(dataDir: string): string {
   return path.join(dataDir, 'catalogue.db');
 }
 
-/** Opens what a data folder holds, with the machine's clock. Only a worker needs sources and notices. */
-export async function openPorts(
-  dataDir: string,
-  sources: readonly PollSource[] = [],
-  notices: NoticeSettings = NO_NOTICES,
-): Promise<ActivityPorts> {
+/** Opens what a data folder holds, with the machine's clock. */
+export async function openPorts(dataDir: string): Promise<Ports> {
   return {
     catalogue: await openSqliteCatalogue(catalogueFile(dataDir)),
     blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
-    sources,
-    notices,
     clock: nowMicros,
   };
 }

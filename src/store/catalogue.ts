@@ -1,5 +1,5 @@
 import type { BucketRange } from '../contract/buckets';
-import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
+import type { FileOutcome, IngestSummary, InputKind, ReadMark, VersionedKind } from '../contract/inputs';
 import type { NoticeEvent } from '../contract/notices';
 import type { Method, RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
@@ -49,8 +49,6 @@ export interface LogCommit {
   readonly file: SourceFileState;
   readonly outcome: FileOutcome;
 }
-
-export type VersionedKind = Exclude<InputKind, 'polls'>;
 
 /** A version of hours or timezones; a held one waits for someone to accept it. */
 export interface InputVersion {

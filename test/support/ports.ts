@@ -1,0 +1,15 @@
+import type { ActivityPorts } from '../../src/activities/ports';
+import { openPorts } from '../../src/cli/open-ports';
+import { createTasks } from '../../src/computing/tasks';
+import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
+import type { PollSource } from '../../src/sources/source';
+import { sameThread } from '../../src/threads/task-runner';
+
+/** What a worker works on, over a data folder; it computes in the test's own thread. */
+export async function openWorkerPorts(
+  dataDir: string,
+  sources: readonly PollSource[] = [],
+  notices: NoticeSettings = NO_NOTICES,
+): Promise<ActivityPorts> {
+  return { ...(await openPorts(dataDir)), computing: sameThread(createTasks()), sources, notices };
+}
