@@ -10,7 +10,9 @@ import { createListNoticeTargets } from './list-notice-targets';
 import { createListSource } from './list-source';
 import { createLoad } from './load';
 import { createLocalize } from './localize';
+import { createMerge } from './merge';
 import { createNotify } from './notify';
+import { createPin } from './pin';
 import type { ActivityPorts } from './ports';
 import { createReject } from './reject';
 import { createRender } from './render';
@@ -27,10 +29,12 @@ export function createActivities(ports: ActivityPorts) {
     append: withFailures(createAppend(ports)),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
+    pin: withFailures(createPin(ports)),
     load: withFailures(clearingAway(ports, createLoad(ports))),
     localize: withFailures(clearingAway(ports, createLocalize(ports))),
     filter: withFailures(clearingAway(ports, createFilter(ports))),
     aggregate: withFailures(clearingAway(ports, createAggregate(ports))),
+    merge: withFailures(clearingAway(ports, createMerge(ports))),
     render: withFailures(clearingAway(ports, createRender(ports))),
     settle: withFailures(createSettle(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),

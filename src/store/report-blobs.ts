@@ -38,6 +38,11 @@ export function readQuality(blobs: Blobs, reportId: string): Promise<ReportQuali
   return readJson(blobs, qualityKey(reportId), qualitySchema);
 }
 
+/** One of a partition. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+export async function readHeatAt(blobs: Blobs, key: string): Promise<WeekHeat> {
+  return heatSchema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));
+}
+
 async function readJson<T>(blobs: Blobs, key: string, schema: z.ZodType<T>): Promise<T | null> {
   if (!(await blobs.exists(key))) return null;
   return schema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));

@@ -2,7 +2,9 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index';
 
 /** Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. */
-export const stages = proxyActivities<Pick<Activities, 'load' | 'localize' | 'filter' | 'aggregate'>>({
+export const stages = proxyActivities<
+  Pick<Activities, 'pin' | 'load' | 'localize' | 'filter' | 'aggregate' | 'merge'>
+>({
   startToCloseTimeout: '5 minutes',
   scheduleToCloseTimeout: '30 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
