@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { AggregatedReport, AggregateRequest } from '../contract/activity-payloads';
 import type { PartRef } from '../contract/buckets';
-import { figuresKey, heatKey, partHeatKey, qualityKey, workKey } from '../contract/report-keys';
+import { figuresKey, heatKey, partHeatKey, workKey } from '../contract/report-keys';
+import { writeHeat, writeQuality } from '../store/report-blobs';
 import type { ActivityPorts } from './ports';
 
 /**
@@ -21,10 +21,8 @@ export function createAggregate({ blobs, computing }: ActivityPorts) {
     const { coverage, heat } = await blobs.write(written.figures, (outPath) =>
       computing.run('aggregate', { ...paths, asOfMicros, method, holdSeconds, outPath }),
     );
-    const writeJson = (jsonKey: string, content: object) =>
-      blobs.write(jsonKey, (path) => writeFile(path, JSON.stringify(content)));
-    if (quality) await writeJson(qualityKey(reportId), quality);
-    if (heat) await writeJson(written.heat, heat);
+    if (quality) await writeQuality(blobs, reportId, quality);
+    if (heat) await writeHeat(blobs, written.heat, heat);
     return { figuresKey: written.figures, heatKey: heat && written.heat, coverage };
   };
 }

@@ -1,3 +1,4 @@
+import { createAdopt } from './adopt';
 import { createAggregate } from './aggregate';
 import { createAppend } from './append';
 import { createBeginIngestion } from './begin-ingestion';
@@ -6,6 +7,7 @@ import { createEndIngestion } from './end-ingestion';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
+import { createFollow } from './follow';
 import { createListNoticeTargets } from './list-notice-targets';
 import { createListSource } from './list-source';
 import { createLoad } from './load';
@@ -30,6 +32,8 @@ export function createActivities(ports: ActivityPorts) {
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
     pin: withFailures(createPin(ports)),
+    follow: withFailures(createFollow(ports)),
+    adopt: withFailures(clearingAway(ports, createAdopt(ports))),
     load: withFailures(clearingAway(ports, createLoad(ports))),
     localize: withFailures(clearingAway(ports, createLocalize(ports))),
     filter: withFailures(clearingAway(ports, createFilter(ports))),

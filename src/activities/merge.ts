@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import type { MergedReport, MergeRequest } from '../contract/activity-payloads';
 import type { PartRef } from '../contract/buckets';
 import type { ReportQuality } from '../contract/report';
-import { figuresKey, heatKey, partHeatKey, qualityKey, workKey } from '../contract/report-keys';
+import { figuresKey, heatKey, partHeatKey, workKey } from '../contract/report-keys';
 import type { WeekHeat } from '../contract/week-heat';
 import { addHeats } from '../domain/week-heat';
-import { readHeatAt } from '../store/report-blobs';
+import { readHeatAt, writeHeat, writeQuality } from '../store/report-blobs';
 import { pollWarnings } from './input-warnings';
 import { pinnedQuality } from './pinned-quality';
 import { pinnedRecord } from './pinned-record';
@@ -32,11 +31,9 @@ export function createMerge(ports: ActivityPorts) {
       unknownStoreIds,
       warnings: [...pollWarnings(pinned, { storeCount, newestOfAllMicros }), ...request.warnings],
     };
-    const writeJson = (key: string, content: object) =>
-      blobs.write(key, (path) => writeFile(path, JSON.stringify(content)));
-    await writeJson(qualityKey(reportId), quality);
+    await writeQuality(blobs, reportId, quality);
     const heat = pinned.pins.method === 'interpolate' ? await mergeHeat(ports, reportId, parts) : null;
-    if (heat) await writeJson(heatKey(reportId), heat);
+    if (heat) await writeHeat(blobs, heatKey(reportId), heat);
     return { figuresKey: figuresKey(reportId), heatKey: heat && heatKey(reportId), coverage, quality };
   };
 }

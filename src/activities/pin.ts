@@ -2,18 +2,29 @@ import type { PinnedReport, PinRequest } from '../contract/activity-payloads';
 import { MAX_WEEKS_DRAWN, type ReportOptions } from '../contract/report';
 import { findPinned, type Pinned, pinReport } from '../store/pin-report';
 import { inputWarnings } from './input-warnings';
+import { pinsKeyOf } from './pins-key';
 import type { ActivityPorts } from './ports';
 import { saveRunning } from './save-running';
 
-/** Pins what the report is made of, for good, and says in how many partitions it is computed. */
+/**
+ * Pins what the report is made of, for good, and says in how many partitions it is computed, or which other report of the
+ * same spares it that.
+ */
 export function createPin(ports: ActivityPorts) {
   return async (request: PinRequest): Promise<PinnedReport> => {
+    const { catalogue } = ports;
+    const { reportId, options, again } = request;
     const pinned = await pinOnce(ports, request);
-    return {
-      pins: pinned.pins,
-      partitions: await partitionsOf(ports, request.options, pinned),
-      warnings: await inputWarnings(ports.catalogue, pinned),
-    };
+    const { pins } = pinned;
+    const partitions = await partitionsOf(ports, options, pinned);
+    const warnings = again?.warnings ?? (await inputWarnings(catalogue, pinned));
+    const course = await catalogue.reports.chooseCourse({
+      reportId,
+      pinsKey: pinsKeyOf(pins, options, warnings),
+      formats: options.formats,
+      passOver: again?.passOver ?? null,
+    });
+    return { pins, partitions, warnings, course };
   };
 }
 

@@ -1,11 +1,11 @@
-import type { PinRequest } from '../contract/activity-payloads';
+import type { UnpinnedLoadRequest } from '../contract/activity-payloads';
 import type { ReportPins } from '../contract/report';
 import type { Catalogue } from '../store/catalogue';
 
 /** Records that a report has begun. */
 export function saveRunning(
   catalogue: Catalogue,
-  { reportId, options, requestedMicros, requestedBy }: PinRequest,
+  { reportId, options, requestedMicros, requestedBy }: UnpinnedLoadRequest,
   pins: ReportPins | null,
 ): Promise<void> {
   return catalogue.reports.save({

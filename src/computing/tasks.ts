@@ -7,6 +7,7 @@ import {
   type MergedFigures,
   type MergeFiguresRequest,
   mergeFigures,
+  readCoverage,
   readFigures,
 } from '../frames/aggregate';
 import { type Filtered, type FilterRequest, filterPolls } from '../frames/filter';
@@ -43,6 +44,7 @@ export interface TaskInputs {
   readonly aggregate: AggregateRequest;
   readonly mergeFigures: MergeFiguresRequest;
   readonly render: RenderInputs;
+  readonly coverage: { readonly figuresPath: string };
   readonly fleetTotals: { readonly figuresPath: string };
 }
 
@@ -58,6 +60,7 @@ export interface TaskOutputs {
   readonly aggregate: Aggregated;
   readonly mergeFigures: MergedFigures;
   readonly render: undefined;
+  readonly coverage: number | null;
   readonly fleetTotals: FleetTotals;
 }
 
@@ -78,6 +81,7 @@ export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
     aggregate,
     mergeFigures,
     render: renderFile,
+    coverage: ({ figuresPath }) => readCoverage(figuresPath),
     fleetTotals: ({ figuresPath }) => fleetTotals(readFigures(figuresPath)),
   };
 }

@@ -66,6 +66,34 @@ export interface PinRequest {
   readonly options: ReportOptions;
   readonly requestedMicros: number;
   readonly requestedBy?: string;
+  /** Where it was pinned before, and a report of the same was waited for. */
+  readonly again?: {
+    /** One that is neither to be waited for nor copied from any more. */
+    readonly passOver: string | null;
+    /** Those of the first time. */
+    readonly warnings: readonly string[];
+  };
+}
+
+/** By itself; or by waiting for a report of the same that runs, or copying from one that has completed. */
+export type ReportCourse =
+  | { readonly kind: 'compute' }
+  | { readonly kind: 'follow' | 'reuse'; readonly reportId: string };
+
+export interface FollowRequest {
+  readonly reportId: string;
+  readonly leader: string;
+}
+
+export interface Followed {
+  /** Whether its run is gone, though nobody recorded its end. */
+  readonly vanished: boolean;
+}
+
+export interface AdoptRequest {
+  readonly reportId: string;
+  readonly from: string;
+  readonly formats: readonly ReportFormat[];
 }
 
 export interface PinnedReport {
@@ -73,6 +101,7 @@ export interface PinnedReport {
   readonly partitions: number;
   /** Of inputs that are missing, held back or rejected, in words: as they were when the inputs were pinned. */
   readonly warnings: readonly string[];
+  readonly course: ReportCourse;
 }
 
 /** What a partition of a pinned report is made of stands in the catalogue. */
@@ -82,7 +111,7 @@ export interface LoadRequest {
 }
 
 /** Of workflows of before 0.3, which had no step that pins. */
-export type UnpinnedLoadRequest = PinRequest;
+export type UnpinnedLoadRequest = Omit<PinRequest, 'again'>;
 
 export interface LoadedReport {
   readonly pins: ReportPins;
@@ -213,3 +242,6 @@ export interface ReportResult {
   readonly files: readonly RenderedFile[];
   readonly coverage: number | null;
 }
+
+/** What `adopt` has copied, as the report's own. */
+export type AdoptedReport = Omit<ReportResult, 'reportId' | 'pins'>;

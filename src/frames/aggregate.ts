@@ -95,6 +95,11 @@ export function mergeFigures({ partPaths, storeIds, outPath }: MergeFiguresReque
   };
 }
 
+/** As `aggregate` and `mergeFigures` told it of the figures they wrote. */
+export function readCoverage(path: string): number | null {
+  return coverageOf(readSums(pl.readParquet(path), 'week'));
+}
+
 /** Reads what `aggregate` wrote, for the renderers. */
 export function readFigures(path: string): StoreFigures[] {
   const frame = pl.readParquet(path);

@@ -13,6 +13,8 @@ export interface Blobs {
     extension: string,
     make: (path: string) => Promise<T> | T,
   ): Promise<{ readonly key: string; readonly sizeBytes: number; readonly made: T }>;
+  /** Puts the same content under another key too. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+  copy(fromKey: string, toKey: string): Promise<void>;
   /** A path of this machine that holds the blob, to read only. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
   localPath(key: string): Promise<string>;
   /** A path of this machine that is nobody else's, kept from attempt to attempt until its folder is removed. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LoopwatchError } from '../contract/errors';
@@ -27,6 +27,11 @@ export class FolderBlobs implements Blobs {
       file,
     }));
     return { key, made, sizeBytes: await this.sizeBytes(key) };
+  }
+
+  async copy(fromKey: string, toKey: string): Promise<void> {
+    const from = await this.localPath(fromKey);
+    await this.write(toKey, (to) => copyFile(from, to));
   }
 
   async localPath(key: string): Promise<string> {
