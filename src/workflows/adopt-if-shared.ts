@@ -2,7 +2,7 @@ import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
 import type { PinnedReport, ReportResult } from '../contract/activity-payloads';
 import type { ReportInput } from '../contract/workflow-inputs';
 import { followers, stages } from './activity-proxies';
-import { enter, found, type Tracker } from './report-tracker';
+import { found, type Tracker } from './report-tracker';
 
 /** So many other reports are waited for or copied from in vain, and then no more. */
 const MOST_TURNS = 5;
@@ -23,7 +23,6 @@ export async function adoptIfShared(
     const { reportId: other } = course;
     let passOver: string | null = null;
     if (course.kind === 'reuse') {
-      enter('render', tracker);
       const adopted = await stages.adopt.executeWithOptions({ summary: `Take over the files of ${other}` }, [
         { reportId, from: other, formats: options.formats },
       ]);

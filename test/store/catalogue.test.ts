@@ -5,6 +5,7 @@ import { bucketRange } from '../../src/domain/buckets';
 import type { ApiKey, Session } from '../../src/store/access-catalogue';
 import type {
   Catalogue,
+  CourseQuestion,
   Ingestion,
   LogCommit,
   QuarantineQuery,
@@ -388,6 +389,70 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     await catalogue.reports.save(record('a'));
     expect(await catalogue.reports.get('a')).toEqual(done);
     expect(await catalogue.reports.get('unknown')).toBeNull();
+  });
+
+  describe('of reports made of the same', () => {
+    const running = (id: string, formats: ReportRecord['options']['formats'] = ['csv']) =>
+      catalogue.reports.save(
+        record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
+      );
+    const course = (reportId: string, over: Partial<CourseQuestion> = {}) =>
+      catalogue.reports.chooseCourse({ reportId, pinsKey: 'k', formats: ['csv'], passOver: null, ...over });
+
+    it('lets one lead, however many ask at once, and says the same when asked again', async () => {
+      const ids = Array.from({ length: 12 }, (_, index) => `r${index}`);
+      for (const id of ids) await running(id);
+      const courses = await Promise.all(ids.map((id) => course(id)));
+      expect(courses.filter(({ kind }) => kind === 'compute')).toHaveLength(1);
+      const leader = ids[courses.findIndex(({ kind }) => kind === 'compute')] ?? '';
+      for (const each of courses)
+        if (each.kind !== 'compute') expect(each).toEqual({ kind: 'follow', reportId: leader });
+      expect(await course(leader)).toEqual({ kind: 'compute' });
+    });
+
+    it('takes one that has completed before one that runs, and forgets one that failed', async () => {
+      for (const id of ['a', 'b', 'c', 'd']) await running(id);
+      expect(await course('a')).toEqual({ kind: 'compute' });
+      await catalogue.reports.save(record('a', { state: 'Failed' }));
+      expect(await course('b')).toEqual({ kind: 'compute' });
+      await catalogue.reports.save(record('b', { state: 'Completed' }));
+      expect(await course('c')).toEqual({ kind: 'reuse', reportId: 'b' });
+      expect(await course('d', { pinsKey: 'other' })).toEqual({ kind: 'compute' });
+    });
+
+    it('has one of more formats compute beside one of fewer, and serves both', async () => {
+      await running('few');
+      await running('many', ['csv', 'json']);
+      expect(await course('few')).toEqual({ kind: 'compute' });
+      expect(await course('many', { formats: ['json', 'csv'] })).toEqual({ kind: 'compute' });
+      await running('one');
+      expect(await course('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
+    });
+
+    it('passes over one that is gone, once for all', async () => {
+      for (const id of ['gone', 'next', 'last']) await running(id);
+      await course('gone');
+      expect(await course('next', { passOver: 'gone' })).toEqual({ kind: 'compute' });
+      expect(await course('last', { passOver: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
+    });
+
+    it('lets no report that has ended lead', async () => {
+      await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
+      await course('ended');
+      await running('next');
+      expect(await course('next')).toEqual({ kind: 'compute' });
+    });
+
+    it('lists those that computed apart from those that took over', async () => {
+      for (const id of ['leads', 'takes']) await running(id);
+      await course('leads');
+      await catalogue.reports.save(record('leads', { state: 'Completed' }));
+      await course('takes');
+      await catalogue.reports.save(record('takes', { state: 'Completed' }));
+      await catalogue.reports.save(record('older', { state: 'Completed' }));
+      const computed = await catalogue.reports.page(null, 9, { state: 'Completed', computed: true });
+      expect(computed.map(({ id }) => id).sort()).toEqual(['leads', 'older']);
+    });
   });
 
   it('keeps webhooks, the oldest first, until they are removed', async () => {

@@ -4,11 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { createActivities } from '../../src/activities/index';
 import { createListSource } from '../../src/activities/list-source';
-import { reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
+import { partitionsWorkflowId, reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
 import type { NoticeTarget } from '../../src/contract/notices';
 import type { StandingReportInput } from '../../src/contract/workflow-inputs';
 import { deferred } from './deferred';
+import { ODD_STORES } from './odd-stores';
 import { defaultOptions, type Service, startService, WORKED_EXAMPLE } from './service';
 import { startTestServer, type TestServer } from './temporal';
 
@@ -56,6 +58,41 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await result().catch(() => undefined);
       return { workflowId: reportWorkflowId(reportId) };
     }),
+  'report-taken-over': (service) =>
+    service.withWorker(async () => {
+      await service.ingest();
+      await service.report();
+      const { reportId } = await service.report();
+      return { workflowId: reportWorkflowId(reportId) };
+    }),
+  'report-waited-for': (service) => {
+    const [reached, released] = [deferred(), deferred()];
+    return service.withWorker(
+      async () => {
+        await service.ingest();
+        const leading = await service.startReport();
+        await reached.promise;
+        const { reportId, result } = await service.startReport();
+        await Promise.all([leading.result(), result()]);
+        return { workflowId: reportWorkflowId(reportId) };
+      },
+      (activities) => ({
+        filter: async (request) => {
+          reached.resolve();
+          await released.promise;
+          return activities.filter(request);
+        },
+        follow: (request) => {
+          released.resolve();
+          return activities.follow(request);
+        },
+      }),
+    );
+  },
+  'report-in-partitions': (service) => inPartitions(service, 3, reportWorkflowId),
+  // The first of 16 children has two partitions, and tells of the one.
+  'partitions-of-a-report': (service) =>
+    inPartitions(service, 17, (reportId) => partitionsWorkflowId(reportId, 0)),
   'standing-report': (service) =>
     service.withWorker(async () => {
       await service.ingest();
@@ -98,6 +135,22 @@ const NOBODY_THERE: readonly NoticeTarget[] = [
   { kind: 'webhook', webhookId: '11111111-2222-4333-8444-555555555555' },
   { kind: 'email', address: 'a@example.com' },
 ];
+
+async function inPartitions(
+  service: Service,
+  partitions: number,
+  workflowIdOf: (reportId: string) => string,
+): Promise<{ readonly workflowId: string }> {
+  for (const [name, text] of Object.entries(ODD_STORES)) service.put(name, text);
+  return service.withWorker(
+    async () => {
+      await service.ingest();
+      const { reportId } = await service.report({ formats: ['csv'] });
+      return { workflowId: workflowIdOf(reportId) };
+    },
+    () => createActivities({ ...service.ports, partitions: () => partitions }),
+  );
+}
 
 async function ingested(service: Service): Promise<{ workflowId: string }> {
   await service.ingest();
