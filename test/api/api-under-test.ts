@@ -5,7 +5,7 @@ import request, { type Agent } from 'supertest';
 import { type Activities, createActivities } from '../../src/activities/index';
 import { createApp } from '../../src/api/app';
 import type { ApiPorts } from '../../src/api/ports';
-import type { AggregateRequest, ValidateRequest } from '../../src/contract/activity-payloads';
+import type { AggregateRequest, PinRequest, ValidateRequest } from '../../src/contract/activity-payloads';
 import {
   INGEST_NOW_WORKFLOW_ID,
   INGEST_WORKFLOW,
@@ -94,6 +94,11 @@ export async function startApi(
         workflowBundle: await workflowBundle(),
         activities: {
           ...activities,
+          // Each report computes, so that each can be held, however many of the same there are.
+          pin: async (input: PinRequest) => ({
+            ...(await activities.pin(input)),
+            course: { kind: 'compute' },
+          }),
           aggregate: async (input: AggregateRequest) => {
             await pass('aggregate');
             return activities.aggregate(input);

@@ -1,4 +1,4 @@
-import { CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import pino from 'pino';
 import { observeActivities } from '../../src/worker/observe-activities';
@@ -54,4 +54,12 @@ it('takes a cancellation for none, and knows an ingestion by its id', async () =
   });
   expect(lines.at(-1)).toMatchObject({ level: 30, msg: 'an activity was cancelled', ingestionId: 'i-1' });
   expect(figures).toContain('{stage="fetch",outcome="cancelled"} 1');
+});
+
+it('takes one that only waits for no failure', async () => {
+  const { lines, figures } = await attempt('follow', REQUEST, async () => {
+    throw ApplicationFailure.create({ message: 'not yet', category: ApplicationFailureCategory.BENIGN });
+  });
+  expect(lines.at(-1)).toMatchObject({ level: 20, msg: 'an activity waits' });
+  expect(figures).toContain('{stage="follow",outcome="waiting"} 1');
 });

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import pino from 'pino';
 import type { Activities } from '../../src/activities/index';
+import { findReport } from '../../src/api/report-status';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import { reportWorkflowId } from '../../src/contract/names';
 import type { ReportOptions } from '../../src/contract/report';
@@ -8,6 +10,7 @@ import { deferred } from '../support/deferred';
 import { type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
+const logger = pino({ level: 'silent' });
 const COMPUTING = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
 
 describe('reports that are made of the same', () => {
@@ -84,6 +87,11 @@ describe('reports that are made of the same', () => {
         storeCount: 1,
         pollCount: 8,
       });
+      const shown = await findReport(
+        { client: service.client, catalogue: service.ports.catalogue, clock: service.ports.clock, logger },
+        result.reportId,
+      );
+      expect(shown).toMatchObject({ id: result.reportId, state: 'Completed', files: result.files });
     }
   });
 
