@@ -1,36 +1,34 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { describeError } from '../contract/errors';
+import { describeCatalogueUrl } from '../config/catalogue-variables';
+import { describeError, LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/instants';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue, LogVersion } from '../store/catalogue';
 import { FolderBlobs } from '../store/folder-blobs';
-import { openSqliteCatalogue } from '../store/sqlite-catalogue';
+import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
 import { type Finding, ok, problem, warning } from './doctor-finding';
-import { catalogueFile } from './open-ports';
+import type { Places } from './open-ports';
 
 const HOUR_MICROS = 3_600_000_000;
 const STALE_HOURS = 3;
 const MISSING_NAMED = 3;
-const RESTORE = 'Restore the data folder from its backup.';
+const RESTORE = 'Restore it from its backup.';
 
-/** What the data folder holds. Nothing is made where there is no catalogue yet. */
-export async function checkData(dataDir: string, nowMicros: number): Promise<Finding[]> {
-  const file = catalogueFile(dataDir);
+/** What the catalogue and the blobs hold. Nothing is made where there is no catalogue yet. */
+export async function checkData({ dataDir, catalogueUrl }: Places, nowMicros: number): Promise<Finding[]> {
+  const place = describeCatalogueUrl(catalogueUrl);
   try {
-    await access(file);
-  } catch {
-    return [ok('No catalogue yet: the first ingestion makes it')];
-  }
-  try {
-    const catalogue = await openSqliteCatalogue(file);
+    if (!(await hasCatalogue(catalogueUrl)))
+      return [ok(`No catalogue yet in ${place}: the first ingestion makes it`)];
+    const catalogue = await openCatalogue(catalogueUrl);
     try {
       return await checkCatalogue(catalogue, new FolderBlobs(path.join(dataDir, 'blobs')), nowMicros);
     } finally {
       await catalogue.close();
     }
   } catch (error) {
-    return [problem(`The catalogue ${file} cannot be read: ${describeError(error)}`, RESTORE)];
+    if (error instanceof LoopwatchError) return [problem(error.message, error.remedy ?? RESTORE)];
+    return [problem(`The catalogue ${place} cannot be read: ${describeError(error)}`, RESTORE)];
   }
 }
 

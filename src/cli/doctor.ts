@@ -38,7 +38,7 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
     { title: 'Temporal and ports', findings: await checkTemporal(settings, tools) },
     {
       title: 'Data folder',
-      findings: [await checkWritable(dataDir), await checkDisk(dataDir), ...(await checkData(dataDir, now))],
+      findings: [await checkWritable(dataDir), await checkDisk(dataDir), ...(await checkData(settings, now))],
     },
     { title: 'Sources', findings: await checkSources(settings, tools) },
   ];

@@ -1,26 +1,32 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
+import { catalogueUrlIn } from '../config/catalogue-variables';
+import type { Settings } from '../config/settings';
 import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
 import { FolderBlobs } from '../store/folder-blobs';
-import { openSqliteCatalogue } from '../store/sqlite-catalogue';
+import { openCatalogue } from '../store/open-catalogue';
 
 /** For who tells nobody. */
 const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };
 
-export function catalogueFile(dataDir: string): string {
-  return path.join(dataDir, 'catalogue.db');
+/** Where Loopwatch keeps what it knows. */
+export type Places = Pick<Settings, 'dataDir' | 'catalogueUrl'>;
+
+/** Those of a folder that has everything, whatever the settings say. */
+export function placesIn(dataDir: string): Places {
+  return { dataDir, catalogueUrl: catalogueUrlIn(dataDir) };
 }
 
-/** Opens what a data folder holds, with the machine's clock. Only a worker needs sources and notices. */
+/** Opens what these places hold, with the machine's clock. Only a worker needs sources and notices. */
 export async function openPorts(
-  dataDir: string,
+  places: Places,
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
 ): Promise<ActivityPorts> {
   return {
-    catalogue: await openSqliteCatalogue(catalogueFile(dataDir)),
-    blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
+    catalogue: await openCatalogue(places.catalogueUrl),
+    blobs: new FolderBlobs(path.join(places.dataDir, 'blobs')),
     sources,
     notices,
     clock: nowMicros,

@@ -3,6 +3,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { Span } from '../contract/report';
 import type { LogCatalogue, LogCommit, LogVersion, Segment } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
+import { oneView } from './one-view';
 import type { Tables } from './tables';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -28,7 +29,7 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
     segments: (version, span) => readSegments(db, version, span),
-    commit: (commit) => db.transaction().execute((trx) => append(trx, commit)),
+    commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
 import type { Tables } from './tables';
+import type { TranslateError } from './translate-errors';
 
 const firstTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -178,8 +179,8 @@ async function createSourceTables(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Brings a catalogue to this release's tables; done already, it does nothing. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/** Brings a catalogue to this release's tables, once however many processes ask for it; done already, it does nothing. */
+export async function migrate(db: Kysely<Tables>, translate: TranslateError): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: {
@@ -194,12 +195,13 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
     },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error) {
-    throw new LoopwatchError(
-      'SETUP',
-      'The catalogue could not be brought up to date',
-      'Restore it from its backup, or start with an empty data folder.',
-      { cause: error },
-    );
-  }
+  if (!error) return;
+  const translated = translate(error);
+  if (translated instanceof LoopwatchError) throw translated;
+  throw new LoopwatchError(
+    'SETUP',
+    'The catalogue could not be brought up to date',
+    'Restore it from its backup, or start with an empty one.',
+    { cause: error },
+  );
 }
