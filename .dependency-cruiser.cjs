@@ -90,6 +90,7 @@ module.exports = {
     soleImporter(['activities'], '@temporalio/activity'),
     soleImporter(['store'], 'better-sqlite3'),
     soleImporter(['store'], 'kysely'),
+    soleImporter(['store'], '@aws-sdk'),
     soleImporter(['render'], 'pdfmake'),
     soleImporter(['reading'], 'piscina'),
     soleImporter(['notices'], 'nodemailer'),

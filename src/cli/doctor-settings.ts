@@ -5,6 +5,8 @@ import { LoopwatchError } from '../contract/errors';
 /** The settings that may be shown: one that could hold a secret does not belong here. */
 const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | null>> = {
   LOOPWATCH_DATA: (settings) => settings.dataDir,
+  LOOPWATCH_BLOBS: (settings) => settings.environment.LOOPWATCH_BLOBS || null,
+  LOOPWATCH_BLOB_CACHE_GB: (settings) => settings.blobs.cacheBytes / 1e9,
   LOOPWATCH_SOURCE: (settings) => formatSourceSpecs(settings.sources),
   LOOPWATCH_GOOGLE_KEY_FILE: (settings) => settings.google.keyFile,
   LOOPWATCH_GOOGLE_ROOT_URL: (settings) => settings.google.rootUrl,

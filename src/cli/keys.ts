@@ -5,7 +5,7 @@ import { formatInstant } from '../domain/instants';
 import type { ApiKey } from '../store/access-catalogue';
 import type { Catalogue } from '../store/catalogue';
 import { newToken } from '../store/tokens';
-import { catalogueFile, nowMicros, openPorts } from './open-ports';
+import { catalogueFile, nowMicros, openPorts, placesIn } from './open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
 /** What is noted of who asked where there is no key. */
@@ -77,7 +77,7 @@ function stateOf({ createdMicros, lastUsedMicros, revokedMicros }: ApiKey): stri
 }
 
 async function withCatalogue<T>(dataDir: string, use: (catalogue: Catalogue) => Promise<T>): Promise<T> {
-  const { catalogue } = await openPorts(dataDir);
+  const { catalogue } = await openPorts(placesIn(dataDir));
   try {
     return await use(catalogue);
   } finally {

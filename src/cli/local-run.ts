@@ -17,7 +17,7 @@ import { findTemporalBinary } from '../temporal/server-binary';
 import { createWorker } from '../worker/create-worker';
 import { Cleanups } from './cleanups';
 import { silentLogger } from './logger';
-import { openPorts } from './open-ports';
+import { openPorts, placesIn } from './open-ports';
 
 export interface LocalRun {
   readonly client: Client;
@@ -65,7 +65,7 @@ export async function withLocalRun<T>(
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
-    const ports = await openPorts(dataDir, [new FolderSource(options.sourceDir)]);
+    const ports = await openPorts(placesIn(dataDir), [new FolderSource(options.sourceDir)]);
     cleanups.add(() => ports.catalogue.close());
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
+import { blobsIn } from '../config/blob-variables';
+import type { Settings } from '../config/settings';
 import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
-import { FolderBlobs } from '../store/folder-blobs';
+import type { BlobCacheOptions } from '../store/blob-cache-room';
+import { openBlobs } from '../store/open-blobs';
 import { openSqliteCatalogue } from '../store/sqlite-catalogue';
 
 /** For who tells nobody. */
@@ -12,19 +15,32 @@ export function catalogueFile(dataDir: string): string {
   return path.join(dataDir, 'catalogue.db');
 }
 
-/** Opens what a data folder holds, with the machine's clock. Only a worker needs sources and notices. */
+/** Where Loopwatch keeps what it knows. */
+export type Places = Pick<Settings, 'dataDir' | 'blobs'>;
+
+/** Those of a folder that has everything, whatever the settings say. */
+export function placesIn(dataDir: string): Places {
+  return { dataDir, blobs: blobsIn(dataDir) };
+}
+
+/** Opens what these places hold, with the machine's clock. Only a worker needs sources and notices. */
 export async function openPorts(
-  dataDir: string,
+  places: Places,
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
 ): Promise<ActivityPorts> {
   return {
-    catalogue: await openSqliteCatalogue(catalogueFile(dataDir)),
-    blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
+    catalogue: await openSqliteCatalogue(catalogueFile(places.dataDir)),
+    blobs: await openBlobs(places.blobs.url, blobCacheOf(places)),
     sources,
     notices,
     clock: nowMicros,
   };
+}
+
+/** What S3 keeps is read through a folder of this machine. */
+export function blobCacheOf({ dataDir, blobs }: Places): BlobCacheOptions {
+  return { folder: path.join(dataDir, 'blob-cache'), maxBytes: blobs.cacheBytes, nowMicros };
 }
 
 /** The machine's clock, for the edges of the program alone: everything within is handed its "now". */

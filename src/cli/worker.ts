@@ -53,7 +53,7 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   const { temporalNamespace: namespace, deployment, metricsHost, workerMetricsPort } = settings;
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
-  const ports = await openPorts(settings.dataDir, await openSources(settings), settings.notices);
+  const ports = await openPorts(settings, await openSources(settings), settings.notices);
   cleanups.add(() => ports.catalogue.close());
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {

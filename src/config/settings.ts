@@ -5,6 +5,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { NoticeSettings } from '../contract/notices';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
+import { type BlobSettings, blobVariables, readBlobSettings } from './blob-variables';
 import { parseSourceSpecs } from './source-specs';
 import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
 
@@ -35,6 +36,7 @@ export const environmentSchema = z.object({
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
+  ...blobVariables,
   LOOPWATCH_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
     .optional(),
@@ -60,6 +62,7 @@ export const environmentSchema = z.object({
 export interface Settings {
   /** Absolute: the catalogue, the blobs and the embedded server's database. */
   readonly dataDir: string;
+  readonly blobs: BlobSettings;
   /** Where polls come from. */
   readonly sources: readonly SourceSpec[];
   readonly google: GoogleSettings;
@@ -119,6 +122,7 @@ export function loadSettings(
   const temporal = readTemporalTarget(present(given));
   return {
     dataDir: path.resolve(values.LOOPWATCH_DATA),
+    blobs: readBlobSettings(path.resolve(values.LOOPWATCH_DATA), values),
     sources: parseSourceSpecs(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
     google: {
       keyFile: values.LOOPWATCH_GOOGLE_KEY_FILE ?? null,

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { tempFolder } from '../support/temp-folder';
@@ -19,7 +19,7 @@ describe('the ingestion activities', () => {
   beforeEach(async () => {
     folder = path.join(root, `source-${next}`);
     mkdirSync(folder);
-    ports = await openPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
+    ports = await openPorts(placesIn(path.join(root, `data-${next++}`)), [new FolderSource(folder)]);
   });
   afterEach(() => ports.catalogue.close());
 

@@ -17,7 +17,7 @@ import { recognise } from '../../src/cli/doctor-recognise';
 import { formatSettings, settingsInEffect } from '../../src/cli/doctor-settings';
 import { checkSource } from '../../src/cli/doctor-source';
 import { checkTemporal } from '../../src/cli/doctor-temporal';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { requireInstant } from '../../src/domain/instants';
@@ -162,7 +162,7 @@ describe('the data folder', () => {
 
   it('needs no catalogue yet, and gets none', async () => {
     const folder = folderWith({});
-    expect(states(await checkData(folder, NOW))).toEqual(['ok']);
+    expect(states(await checkData(placesIn(folder), NOW))).toEqual(['ok']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -172,13 +172,13 @@ describe('the data folder', () => {
       'hours.csv': `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`,
     });
     const dataDir = folderWith({});
-    const ports = await openPorts(dataDir, [new FolderSource(sourceDir)]);
+    const ports = await openPorts(placesIn(dataDir), [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     writeFileSync(path.join(sourceDir, 'hours.csv'), `${HOURS}1,0,09:00,17:00\n`);
     await ingestByHand(ports);
     await ports.catalogue.files.save(REJECTED, 'ingestion', REJECTION);
     await ports.catalogue.close();
-    const findings = await checkData(dataDir, NOW);
+    const findings = await checkData(placesIn(dataDir), NOW);
     expect(text(findings)).toContain('Log version 1: 2 polls of 2 stores');
     expect(text(findings)).toContain('The newest poll is of 2023-01-25T12:00:00Z, less than an hour old');
     expect(text(findings)).toContain('Version 1 of the hours: 3 rows of 3 stores');
@@ -190,7 +190,7 @@ describe('the data folder', () => {
     expect(text(findings)).toContain('2 files taken in, 1 of their rows in quarantine');
     expect(text(findings)).toMatch(/warning {2}Rejected: odd.csv: a column is missing/);
     expect(states(findings)).not.toContain('problem');
-    expect(text(await checkData(dataDir, NOW + 86_400e6 * 3))).toMatch(
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
       /warning {2}The newest poll .* 3 days old/,
     );
   });
@@ -198,19 +198,19 @@ describe('the data folder', () => {
   it('is a problem where a stored file is missing or the catalogue is damaged', async () => {
     const dataDir = folderWith({});
     const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
-    const ports = await openPorts(dataDir, [new FolderSource(sourceDir)]);
+    const ports = await openPorts(placesIn(dataDir), [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     await ports.catalogue.close();
-    expect(text(await checkData(dataDir, NOW))).toContain(
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain(
       'All 2 stored files of the current versions are there',
     );
     rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
-    const findings = await checkData(dataDir, NOW);
+    const findings = await checkData(placesIn(dataDir), NOW);
     expect(findings.at(-1)).toMatchObject({ state: 'problem', what: expect.stringContaining('segments/') });
     const damaged = folderWith({
       'catalogue.db': 'this is no database, and long enough to be taken for none',
     });
-    expect(await checkData(damaged, NOW)).toMatchObject([
+    expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
   });

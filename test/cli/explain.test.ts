@@ -2,7 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { explainLatest } from '../../src/cli/explain';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import { formatInstant, requireInstant } from '../../src/domain/instants';
 import { windowOf } from '../../src/domain/windows';
@@ -20,7 +20,7 @@ const root = tempFolder();
 let next = 0;
 
 async function takenIn(sourceDir: string): Promise<ActivityPorts> {
-  const ports = await openPorts(path.join(root, `data-${next++}`), [new FolderSource(sourceDir)]);
+  const ports = await openPorts(placesIn(path.join(root, `data-${next++}`)), [new FolderSource(sourceDir)]);
   await ingestByHand(ports);
   return ports;
 }

@@ -11,7 +11,7 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
@@ -88,7 +88,7 @@ export async function startService(
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const ports = await openPorts(path.join(root, 'data'), [new FolderSource(sourceDir)], notices);
+  const ports = await openPorts(placesIn(path.join(root, 'data')), [new FolderSource(sourceDir)], notices);
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;

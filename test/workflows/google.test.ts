@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { openSources } from '../../src/cli/open-sources';
 import { createStandin, type Standin } from '../../src/standin/standin';
 import { type Service, serviceOver } from '../support/service';
@@ -44,7 +44,7 @@ describe('hourly ingestion from Google', () => {
         callsPerMinute: 10_000,
       },
     });
-    const ports = await openPorts(path.join(root, 'data'), sources);
+    const ports = await openPorts(placesIn(path.join(root, 'data')), sources);
     service = serviceOver(environment, { root, sourceDir: root, ports });
     close = async () => {
       await service.close();
