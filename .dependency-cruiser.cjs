@@ -91,6 +91,7 @@ module.exports = {
     soleImporter(['store'], 'better-sqlite3'),
     soleImporter(['store'], 'kysely'),
     soleImporter(['store'], 'pg'),
+    soleImporter(['store'], '@aws-sdk'),
     soleImporter(['render'], 'pdfmake'),
     soleImporter(['reading'], 'piscina'),
     soleImporter(['notices'], 'nodemailer'),

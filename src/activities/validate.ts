@@ -25,7 +25,7 @@ export function createValidate({ blobs, clock }: ActivityPorts) {
         }),
       ),
     );
-    if (parsed.quarantined === 0) await blobs.removeFolder(quarantineKey);
+    if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
       fetched,
       kind: parsed.kind,

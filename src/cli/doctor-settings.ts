@@ -8,6 +8,8 @@ const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | n
   LOOPWATCH_DATA: (settings) => settings.dataDir,
   LOOPWATCH_CATALOGUE: ({ environment: { LOOPWATCH_CATALOGUE: url } }) =>
     url ? describeCatalogueUrl(url) : null,
+  LOOPWATCH_BLOBS: (settings) => settings.environment.LOOPWATCH_BLOBS || null,
+  LOOPWATCH_BLOB_CACHE_GB: (settings) => settings.blobs.cacheBytes / 1e9,
   LOOPWATCH_SOURCE: (settings) => formatSourceSpecs(settings.sources),
   LOOPWATCH_GOOGLE_KEY_FILE: (settings) => settings.google.keyFile,
   LOOPWATCH_GOOGLE_ROOT_URL: (settings) => settings.google.rootUrl,

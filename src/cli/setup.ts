@@ -14,7 +14,7 @@ const PAUSE_MS = 1_000;
  * @throws what failed last, once the time has passed.
  */
 export async function setupCommand(settings: Settings, waitSeconds: number): Promise<void> {
-  const { catalogue } = await openPorts(settings.dataDir);
+  const { catalogue } = await openPorts(settings);
   await catalogue.close();
   const giveUpAt = performance.now() + waitSeconds * 1_000;
   let told = '';

@@ -5,6 +5,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { NoticeSettings } from '../contract/notices';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
+import { type BlobSettings, blobVariables, readBlobSettings } from './blob-variables';
 import { absoluteCatalogueUrl, catalogueUrlIn, catalogueVariables } from './catalogue-variables';
 import { parseSourceSpecs } from './source-specs';
 import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
@@ -37,6 +38,7 @@ export const environmentSchema = z.object({
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
+  ...blobVariables,
   LOOPWATCH_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
     .optional(),
@@ -64,6 +66,7 @@ export interface Settings {
   readonly dataDir: string;
   /** May hold a password: never shown, never logged. */
   readonly catalogueUrl: string;
+  readonly blobs: BlobSettings;
   /** Where polls come from. */
   readonly sources: readonly SourceSpec[];
   readonly google: GoogleSettings;
@@ -125,6 +128,7 @@ export function loadSettings(
   return {
     dataDir,
     catalogueUrl: absoluteCatalogueUrl(values.LOOPWATCH_CATALOGUE ?? catalogueUrlIn(dataDir)),
+    blobs: readBlobSettings(dataDir, values),
     sources: parseSourceSpecs(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
     google: {
       keyFile: values.LOOPWATCH_GOOGLE_KEY_FILE ?? null,
