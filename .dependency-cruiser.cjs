@@ -35,9 +35,40 @@ module.exports = {
     only('notices', 'contract', 'domain'),
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
-    only('reading', 'contract', 'domain', 'frames', 'store'),
+    only('threads', 'contract'),
+    only('reading', 'contract', 'domain', 'frames', 'store', 'threads'),
+    only('computing', 'contract', 'domain', 'frames', 'render', 'threads'),
     only('tracing'),
-    only('activities', 'contract', 'domain', 'frames', 'render', 'sources', 'store', 'notices'),
+    {
+      name: 'activities-imports',
+      severity: 'error',
+      comment:
+        'src/activities may import from contract, domain, sources, store, notices; of what computes the types only',
+      from: { path: '^src/activities/' },
+      to: {
+        path: '^src/',
+        pathNot: within('activities', 'contract', 'domain', 'sources', 'store', 'notices'),
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'activities-import-types-of-what-computes',
+      severity: 'error',
+      from: { path: '^src/activities/' },
+      to: {
+        path: '^src/',
+        pathNot: within(
+          'activities',
+          'contract',
+          'domain',
+          'sources',
+          'store',
+          'notices',
+          'computing',
+          'frames',
+        ),
+      },
+    },
     only('standin', 'contract'),
     only('worker', 'contract', 'domain', 'activities', 'temporal'),
     {
@@ -64,9 +95,12 @@ module.exports = {
     {
       name: 'threads-alone-read-frames',
       severity: 'error',
-      comment: 'the thread that answers requests loads no frames: it hands tasks to those that do',
-      from: { path: '^src/reading/(thread-pool|create-reading)' },
-      to: { path: '^src/(frames|reading/(tasks|same-thread|run-task))', dependencyTypesNot: ['type-only'] },
+      comment: 'who answers requests, or Temporal, loads no frames: tasks are handed to threads that do',
+      from: { path: '^src/(reading/(reading-threads|create-reading)|computing/computing-threads)' },
+      to: {
+        path: '^src/(frames|render|(reading|computing)/(tasks|run-task))',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'workflows-are-deterministic',
@@ -93,7 +127,7 @@ module.exports = {
     soleImporter(['store'], 'pg'),
     soleImporter(['store'], '@aws-sdk'),
     soleImporter(['render'], 'pdfmake'),
-    soleImporter(['reading'], 'piscina'),
+    soleImporter(['threads'], 'piscina'),
     soleImporter(['notices'], 'nodemailer'),
     soleImporter(['notices'], 'standardwebhooks'),
     soleImporter(['notices'], 'request-filtering-agent'),

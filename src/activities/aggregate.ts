@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { AggregatedReport, AggregateRequest } from '../contract/activity-payloads';
 import { figuresKey, heatKey, qualityKey } from '../contract/report-keys';
-import { aggregate } from '../frames/aggregate';
 import type { ActivityPorts } from './ports';
 
 /** Adds up every store's hour, day and week, and all of them together by the hour of the week. */
-export function createAggregate({ blobs }: ActivityPorts) {
+export function createAggregate({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, pins, quality, ...keys }: AggregateRequest): Promise<AggregatedReport> => {
     const key = figuresKey(reportId);
     const paths = {
@@ -16,7 +15,7 @@ export function createAggregate({ blobs }: ActivityPorts) {
     };
     const { asOfMicros, method, holdSeconds } = pins;
     const { coverage, heat } = await blobs.write(key, (outPath) =>
-      aggregate({ ...paths, asOfMicros, method, holdSeconds, outPath }),
+      computing.run('aggregate', { ...paths, asOfMicros, method, holdSeconds, outPath }),
     );
     const writeJson = (jsonKey: string, content: object) =>
       blobs.write(jsonKey, (path) => writeFile(path, JSON.stringify(content)));

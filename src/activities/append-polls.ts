@@ -1,19 +1,19 @@
+import { ALL_BUCKETS } from '../contract/buckets';
 import type { FetchedFile, FileOutcome, ReadMark, ValidatedFile } from '../contract/inputs';
-import { type MergedPolls, mergePolls } from '../frames/merge-polls';
-import type { Blobs } from '../store/blobs';
+import type { MergedPolls } from '../frames/merge-polls';
 import type { LogVersion, Segment } from '../store/catalogue';
 import { readState } from './file-state';
 import type { ActivityPorts } from './ports';
 
 /** Adds a file's new polls to the log as one segment and one version. */
 export async function appendPolls(
-  { catalogue, blobs, clock }: ActivityPorts,
+  { catalogue, blobs, computing, clock }: ActivityPorts,
   ingestionId: string,
   validated: ValidatedFile,
 ): Promise<FileOutcome> {
   const { file } = validated.fetched;
   const latest = await catalogue.log.latest();
-  const merged = await mergeIntoLog(catalogue.log.segments, blobs, latest, validated);
+  const merged = await mergeIntoLog({ catalogue, blobs, computing }, latest, validated);
   const before = await catalogue.files.get(file.sourceId, file.fileId);
   const outcome: FileOutcome = {
     sourceId: file.sourceId,
@@ -37,7 +37,7 @@ export async function appendPolls(
     committedMicros: clock(),
     storesKey: merged.storesKey,
     storeCount: merged.polls.storeCount,
-    segment: merged.segment,
+    segments: merged.segments,
     file: readState(validated, {
       rowsKey: null,
       quarantined: earlier + validated.quarantined,
@@ -57,16 +57,16 @@ function describeShrinking({ file, sizeBytes }: FetchedFile, mark: ReadMark | nu
 interface MergedLog {
   readonly polls: MergedPolls;
   readonly storesKey: string;
-  readonly segment: Segment | null;
+  readonly segments: readonly Segment[];
 }
 
 async function mergeIntoLog(
-  segmentsOf: ActivityPorts['catalogue']['log']['segments'],
-  blobs: Blobs,
+  { catalogue, blobs, computing }: Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>,
   latest: LogVersion | null,
   validated: ValidatedFile,
 ): Promise<MergedLog> {
-  const segments = latest && validated.span ? await segmentsOf(latest.version, validated.span) : [];
+  const segments =
+    latest && validated.span ? await catalogue.log.segments(latest.version, { span: validated.span }) : [];
   const files = await Promise.all(
     segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
   );
@@ -74,19 +74,24 @@ async function mergeIntoLog(
   const storesPath = latest ? await blobs.localPath(latest.storesKey) : null;
   const segment = await blobs.writeHashed('segments', 'parquet', (newSegmentPath) =>
     blobs.writeHashed('stores', 'parquet', (newStoresPath) =>
-      mergePolls({ rowsPath, segments: files, storesPath, newSegmentPath, newStoresPath }),
+      computing.run('mergePolls', { rowsPath, segments: files, storesPath, newSegmentPath, newStoresPath }),
     ),
   );
   const polls = segment.made.made;
   return {
     polls,
     storesKey: segment.made.key,
-    segment: polls.span && {
-      key: segment.key,
-      rows: polls.accepted,
-      corrections: polls.corrections,
-      span: polls.span,
-      sizeBytes: segment.sizeBytes,
-    },
+    segments: polls.span
+      ? [
+          {
+            key: segment.key,
+            rows: polls.accepted,
+            corrections: polls.corrections,
+            span: polls.span,
+            buckets: ALL_BUCKETS,
+            sizeBytes: segment.sizeBytes,
+          },
+        ]
+      : [],
   };
 }

@@ -1,7 +1,7 @@
-import type { FileOutcome, ValidatedFile } from '../contract/inputs';
+import type { FileOutcome, ValidatedFile, VersionedKind } from '../contract/inputs';
 import { reasonToHold } from '../domain/guard';
-import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
-import type { InputVersion, SourceFileState, VersionedKind } from '../store/catalogue';
+import type { MergedVersion } from '../frames/merge-versions';
+import type { InputVersion, SourceFileState } from '../store/catalogue';
 import { readState } from './file-state';
 import type { ActivityPorts } from './ports';
 
@@ -67,17 +67,19 @@ async function otherFiles({ catalogue }: ActivityPorts, file: SourceFileState): 
 
 /** @returns null where the newest version already has this content and these counts: a report shows both. */
 async function makeVersion(
-  { catalogue, blobs }: ActivityPorts,
+  { catalogue, blobs, computing }: ActivityPorts,
   kind: VersionedKind,
   files: readonly SourceFileState[],
   newest: InputVersion | null,
 ): Promise<Omit<InputVersion, 'version'> | null> {
   const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
   const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
-  const { key, made } = await blobs.writeHashed(kind, 'parquet', (path) => mergeVersions(kind, paths, path));
+  const { key, made } = await blobs.writeHashed(kind, 'parquet', (outPath) =>
+    computing.run('mergeVersions', { kind, partPaths: paths, outPath }),
+  );
   const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
   if (newest?.key === key && newest.quarantined === quarantined) return null;
-  const reason = await guard({ catalogue, blobs }, kind, key, made);
+  const reason = await guard({ catalogue, blobs, computing }, kind, key, made);
   return {
     kind,
     key,
@@ -90,7 +92,7 @@ async function makeVersion(
 }
 
 async function guard(
-  { catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>,
+  { catalogue, blobs, computing }: Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>,
   kind: VersionedKind,
   key: string,
   made: MergedVersion,
@@ -99,6 +101,11 @@ async function guard(
   return reasonToHold({
     previousStores: current?.stores ?? null,
     nextStores: made.stores,
-    keptStores: current ? storesKept(await blobs.localPath(current.key), await blobs.localPath(key)) : 0,
+    keptStores: current
+      ? await computing.run('storesKept', {
+          previousPath: await blobs.localPath(current.key),
+          nextPath: await blobs.localPath(key),
+        })
+      : 0,
   });
 }

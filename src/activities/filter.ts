@@ -1,16 +1,15 @@
 import type { FilteredReport, FilterRequest } from '../contract/activity-payloads';
 import { workKey } from '../contract/report-keys';
-import { filterPolls } from '../frames/filter';
 import type { ActivityPorts } from './ports';
 
 /** Keeps the polls that lie inside business hours. */
-export function createFilter({ blobs }: ActivityPorts) {
+export function createFilter({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, ...keys }: FilterRequest): Promise<FilteredReport> => {
     const keptKey = workKey(reportId, 'kept');
     const pollsPath = await blobs.localPath(keys.pollsKey);
     const intervalsPath = await blobs.localPath(keys.intervalsKey);
     const filtered = await blobs.write(keptKey, (outPath) =>
-      filterPolls({ pollsPath, intervalsPath, outPath }),
+      computing.run('filterPolls', { pollsPath, intervalsPath, outPath }),
     );
     return { keptKey, ...filtered };
   };

@@ -2,12 +2,12 @@ import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
 import { workKey } from '../contract/report-keys';
 import { describeInputs } from '../domain/describe-inputs';
 import { windowOf } from '../domain/windows';
-import { type LoadedPolls, loadPolls } from '../frames/load-polls';
+import type { LoadedPolls } from '../frames/load-polls';
 import { type Pinned, pinReport } from '../store/pin-report';
 import type { ActivityPorts } from './ports';
 
 /** Pins what the report is made of, and writes its stores and their week of polls. */
-export function createLoad({ catalogue, blobs }: ActivityPorts) {
+export function createLoad({ catalogue, blobs, computing }: ActivityPorts) {
   return async ({ reportId, options, requestedMicros, requestedBy }: LoadRequest): Promise<LoadedReport> => {
     await catalogue.reports.save({
       id: reportId,
@@ -26,7 +26,7 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
     const { pins, log, hours, timezones } = pinned;
     const span = windowOf('week', pins.asOfMicros);
     const segments = await Promise.all(
-      (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
+      (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
         path: await blobs.localPath(key),
         corrections,
       })),
@@ -35,7 +35,14 @@ export function createLoad({ catalogue, blobs }: ActivityPorts) {
     const [storesKey, pollsKey] = [workKey(reportId, 'stores'), workKey(reportId, 'polls')];
     const loaded = await blobs.write(storesKey, (outStoresPath) =>
       blobs.write(pollsKey, (outPollsPath) =>
-        loadPolls({ segments, storesPath, span, storeIds: options.storeIds, outStoresPath, outPollsPath }),
+        computing.run('loadPolls', {
+          segments,
+          storesPath,
+          span,
+          storeIds: options.storeIds,
+          outStoresPath,
+          outPollsPath,
+        }),
       ),
     );
     return {

@@ -1,11 +1,10 @@
 import type { LocalizedReport, LocalizeRequest } from '../contract/activity-payloads';
 import { workKey } from '../contract/report-keys';
 import { windowOf } from '../domain/windows';
-import { localize } from '../frames/localize';
 import type { ActivityPorts } from './ports';
 
 /** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
-export function createLocalize({ blobs }: ActivityPorts) {
+export function createLocalize({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
     const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals'), workKey(reportId, 'zones')];
     const storesPath = await blobs.localPath(loaded.storesKey);
@@ -14,7 +13,14 @@ export function createLocalize({ blobs }: ActivityPorts) {
     const span = windowOf('week', loaded.pins.asOfMicros);
     const localized = await blobs.write(intervalsKey, (outIntervalsPath) =>
       blobs.write(zonesKey, (outZonesPath) =>
-        localize({ storesPath, hoursPath, timezonesPath, span, outIntervalsPath, outZonesPath }),
+        computing.run('localize', {
+          storesPath,
+          hoursPath,
+          timezonesPath,
+          span,
+          outIntervalsPath,
+          outZonesPath,
+        }),
       ),
     );
     return { intervalsKey, zonesKey, ...localized };

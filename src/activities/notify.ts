@@ -2,8 +2,6 @@ import type { NotifyRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { NoticeResult } from '../contract/notices';
 import { figuresKey } from '../contract/report-keys';
-import { fleetTotals } from '../domain/fleet-totals';
-import { readFigures } from '../frames/aggregate';
 import { mailMessage } from '../notices/mail-message';
 import { sendMail } from '../notices/mail-sender';
 import { eventOf, type Notice } from '../notices/notice';
@@ -66,12 +64,14 @@ async function tellByMail(ports: ActivityPorts, notice: Notice, address: string)
 }
 
 async function resultOf(
-  { blobs }: ActivityPorts,
+  { blobs, computing }: ActivityPorts,
   { state, reportId }: Notice,
 ): Promise<Pick<Notice, 'totals' | 'quality'>> {
   if (state !== 'Completed') return { totals: null, quality: null };
   return {
-    totals: fleetTotals(readFigures(await blobs.localPath(figuresKey(reportId)))),
+    totals: await computing.run('fleetTotals', {
+      figuresPath: await blobs.localPath(figuresKey(reportId)),
+    }),
     quality: await readQuality(blobs, reportId),
   };
 }

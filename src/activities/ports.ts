@@ -1,3 +1,4 @@
+import type { Computing } from '../computing/tasks';
 import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
 import type { Blobs } from '../store/blobs';
@@ -7,6 +8,7 @@ import type { Catalogue } from '../store/catalogue';
 export interface ActivityPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
+  readonly computing: Computing;
   readonly sources: readonly PollSource[];
   /** How those are told who are to know of a report's end. */
   readonly notices: NoticeSettings;

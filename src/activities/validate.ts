@@ -1,26 +1,27 @@
-import { heartbeat } from '@temporalio/activity';
 import type { ValidateRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { ValidatedFile } from '../contract/inputs';
-import { type ParsedFile, parseFile } from '../frames/parse-file';
+import type { ParsedFile } from '../frames/parse-file';
+import { heartbeatWhile } from './heartbeat-while';
 import type { ActivityPorts } from './ports';
 
 /** Reads a fetched file into its good rows and its quarantine. */
-export function createValidate({ blobs, clock }: ActivityPorts) {
+export function createValidate({ blobs, computing, clock }: ActivityPorts) {
   return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
     const rowsKey = `${fetched.key}.rows.parquet`;
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
     const path = await blobs.localPath(fetched.key);
     const parsed = await blobs.write(rowsKey, (rowsPath) =>
       blobs.write(quarantineKey, (quarantinePath) =>
-        parseFile({
-          path,
-          nowMicros: clock(),
-          resumeFrom: fetched.resumeFrom,
-          rowsPath,
-          quarantinePath,
-          onProgress: heartbeat,
-        }).catch((error: unknown) => {
+        heartbeatWhile(
+          computing.run('parseFile', {
+            path,
+            nowMicros: clock(),
+            resumeFrom: fetched.resumeFrom,
+            rowsPath,
+            quarantinePath,
+          }),
+        ).catch((error: unknown) => {
           throw named(error, fetched.file.name);
         }),
       ),

@@ -4,7 +4,7 @@ import { type ApiServer, listen } from '../api/server';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
 import { createReading } from '../reading/create-reading';
-import { startThreadPool } from '../reading/thread-pool';
+import { startReadingThreads } from '../reading/reading-threads';
 import { accessOf, describeKeys } from './access';
 import { withTemporal } from './connect';
 import { createLogger } from './logger';
@@ -58,7 +58,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
   const access = await accessOf(settings, catalogue);
   const reading = createReading(
     { catalogue, blobs },
-    startThreadPool((error) =>
+    startReadingThreads((error) =>
       served.logger.warn({ reason: describeError(error) }, 'a reading thread failed'),
     ),
   );

@@ -103,7 +103,7 @@ async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
 
 async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | null): Promise<Finding> {
   const versions = [await catalogue.inputs.current('hours'), await catalogue.inputs.current('timezones')];
-  const segments = log ? await catalogue.log.segments(log.version, null) : [];
+  const segments = log ? await catalogue.log.segments(log.version) : [];
   const keys = [
     ...(log ? [log.storesKey] : []),
     ...segments.map((segment) => segment.key),

@@ -4,8 +4,9 @@ import type { Method } from '../contract/report';
 import { formatExplanation } from '../domain/explain-text';
 import type { Explanation } from '../domain/explain-types';
 import { createReading } from '../reading/create-reading';
-import { sameThread } from '../reading/same-thread';
+import { createTasks } from '../reading/tasks';
 import { pinReport } from '../store/pin-report';
+import { sameThread } from '../threads/task-runner';
 import { takeIn, withLocalRun } from './local-run';
 import { requireFolder } from './require-folder';
 
@@ -41,5 +42,5 @@ export async function explainLatest(
   request: ExplainRequest,
 ): Promise<Explanation> {
   const { pins } = await pinReport(ports.catalogue, request);
-  return createReading(ports, sameThread()).explain({ storeId: request.storeId, pins });
+  return createReading(ports, sameThread(createTasks())).explain({ storeId: request.storeId, pins });
 }

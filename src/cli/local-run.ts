@@ -4,10 +4,12 @@ import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { ActivityPorts } from '../activities/ports';
+import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
-import { LoopwatchError } from '../contract/errors';
+import { describeError, LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
+import { NO_NOTICES } from '../contract/notices';
 import { FolderSource } from '../sources/folder-source';
 import { connectTemporal } from '../temporal/connection';
 import { lockDataFolder } from '../temporal/data-folder-lock';
@@ -65,8 +67,14 @@ export async function withLocalRun<T>(
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
-    const ports = await openPorts(placesIn(dataDir), [new FolderSource(options.sourceDir)]);
-    cleanups.add(() => ports.catalogue.close());
+    const stored = await openPorts(placesIn(dataDir));
+    cleanups.add(() => stored.catalogue.close());
+    const computing = startComputingThreads((error) =>
+      say(`A computing thread failed: ${describeError(error)}`),
+    );
+    cleanups.add(() => computing.close());
+    const sources = [new FolderSource(options.sourceDir)];
+    const ports = { ...stored, computing, sources, notices: NO_NOTICES };
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });

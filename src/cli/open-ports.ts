@@ -3,14 +3,12 @@ import type { ActivityPorts } from '../activities/ports';
 import { blobsIn } from '../config/blob-variables';
 import { catalogueUrlIn } from '../config/catalogue-variables';
 import type { Settings } from '../config/settings';
-import type { NoticeSettings } from '../contract/notices';
-import type { PollSource } from '../sources/source';
 import type { BlobCacheOptions } from '../store/blob-cache-room';
 import { openBlobs } from '../store/open-blobs';
 import { openCatalogue } from '../store/open-catalogue';
 
-/** For who tells nobody. */
-const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };
+/** What every role works on. */
+export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;
 
 /** Where Loopwatch keeps what it knows. */
 export type Places = Pick<Settings, 'dataDir' | 'catalogueUrl' | 'blobs'>;
@@ -20,17 +18,11 @@ export function placesIn(dataDir: string): Places {
   return { dataDir, catalogueUrl: catalogueUrlIn(dataDir), blobs: blobsIn(dataDir) };
 }
 
-/** Opens what these places hold, with the machine's clock. Only a worker needs sources and notices. */
-export async function openPorts(
-  places: Places,
-  sources: readonly PollSource[] = [],
-  notices: NoticeSettings = NO_NOTICES,
-): Promise<ActivityPorts> {
+/** Opens what these places hold, with the machine's clock. */
+export async function openPorts(places: Places): Promise<Ports> {
   return {
     catalogue: await openCatalogue(places.catalogueUrl),
     blobs: await openBlobs(places.blobs.url, blobCacheOf(places)),
-    sources,
-    notices,
     clock: nowMicros,
   };
 }

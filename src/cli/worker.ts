@@ -1,7 +1,9 @@
 import { constants, setPriority } from 'node:os';
 import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
+import { describeError } from '../contract/errors';
 import { hostInUrl } from '../domain/host-in-url';
 import { createWorker } from '../worker/create-worker';
 import { serveMetrics } from '../worker/metrics-server';
@@ -53,8 +55,14 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   const { temporalNamespace: namespace, deployment, metricsHost, workerMetricsPort } = settings;
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
-  const ports = await openPorts(settings, await openSources(settings), settings.notices);
-  cleanups.add(() => ports.catalogue.close());
+  const sources = await openSources(settings);
+  const stored = await openPorts(settings);
+  cleanups.add(() => stored.catalogue.close());
+  const computing = startComputingThreads((error) =>
+    logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
+  );
+  cleanups.add(() => computing.close());
+  const ports = { ...stored, computing, sources, notices: settings.notices };
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });

@@ -133,6 +133,8 @@ export interface RenderRequest {
   readonly heatKey?: string | null;
   readonly intervalsKey: string;
   readonly pollsKey: string;
+  /** Not in histories of older versions. */
+  readonly storeCount?: number;
 }
 
 export interface SettleRequest {

@@ -3,6 +3,8 @@ import type { Span } from './report';
 /** Types of what comes in: source files, their readings and what became of them. */
 export const INPUT_KINDS = ['polls', 'hours', 'timezones'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
+/** Those that have versions, each taking the place of the one before. */
+export type VersionedKind = Exclude<InputKind, 'polls'>;
 
 /** A file as its source lists it. `fingerprint` changes whenever the content may have changed. */
 export interface SourceFile {

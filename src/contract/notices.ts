@@ -33,3 +33,6 @@ export interface NoticeSettings {
   /** Where people find the pages, without a slash at its end. */
   readonly publicUrl: string;
 }
+
+/** For who tells nobody. */
+export const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };

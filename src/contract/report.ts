@@ -16,6 +16,9 @@ export type ReportState = (typeof REPORT_STATES)[number];
 export const WINDOWS = ['hour', 'day', 'week'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 
+/** Up to so many stores, a PDF has a page with the week drawn for each. */
+export const MAX_WEEKS_DRAWN = 12;
+
 export const DEFAULT_HOLD_SECONDS = 7_200;
 export const DEFAULT_TIMEZONE = 'America/Chicago';
 

@@ -22,7 +22,6 @@ export interface ParseRequest {
   readonly resumeFrom: FilePosition | null;
   readonly rowsPath: string;
   readonly quarantinePath: string;
-  readonly onProgress: () => void;
 }
 
 /** rowsIn = rowsGood + duplicates + quarantined. */
@@ -100,7 +99,6 @@ async function readRows(
       await quarantine.appendFile(toJsonLines(bad));
       position = block.end;
       freeFrames();
-      request.onProgress();
     }
   } finally {
     await quarantine.close();

@@ -4,11 +4,11 @@ import { pinReport } from '../store/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { ReadingPorts } from './ports';
 import type { Reading, ReportRef } from './reading';
-import type { TaskRunner } from './tasks';
+import type { ReadingRunner } from './tasks';
 import { timelineSpan } from './timeline-span';
 
 /** Finds the files that are asked of, and has the runner read them. */
-export function createReading(ports: ReadingPorts, runner: TaskRunner): Reading {
+export function createReading(ports: ReadingPorts, runner: ReadingRunner): Reading {
   const { catalogue, blobs } = ports;
   const figuresPath = (report: ReportRef) => blobs.localPath(figuresKey(report.id));
   return {

@@ -19,7 +19,7 @@ export async function pinnedPaths(
     catalogue.log.at(pins.logVersion),
     catalogue.inputs.at('hours', pins.hoursVersion),
     catalogue.inputs.at('timezones', pins.timezonesVersion),
-    catalogue.log.segments(pins.logVersion, span),
+    catalogue.log.segments(pins.logVersion, { span }),
   ]);
   if (!log || (!hours && pins.hoursVersion > 0) || (!timezones && pins.timezonesVersion > 0)) {
     throw new LoopwatchError(

@@ -5,6 +5,7 @@ import { type ReportSummary, summarizeStores } from '../domain/report-summary';
 import { type StoreSelection, selectStores } from '../domain/store-selection';
 import type { StoreTimeline } from '../domain/store-timeline';
 import { readKnownStores } from '../frames/explain-store';
+import type { TaskRunner, Tasks } from '../threads/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';
@@ -32,18 +33,10 @@ export interface TaskOutputs {
   readonly compare: ReportComparison;
 }
 
-export type TaskName = keyof TaskInputs;
-
-export type Tasks = { readonly [N in TaskName]: (input: TaskInputs[N]) => TaskOutputs[N] };
-
-/** Where tasks are carried out: in threads of their own, or in this one. */
-export interface TaskRunner {
-  run<N extends TaskName>(name: N, input: TaskInputs[N]): Promise<TaskOutputs[N]>;
-  close(): Promise<void>;
-}
+export type ReadingRunner = TaskRunner<TaskInputs, TaskOutputs>;
 
 /** Everything that is read, as functions that hold up the thread that calls them. */
-export function createTasks(): Tasks {
+export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
   const figures = new KeptFigures();
   return {
     summary: ({ figuresPath, method }) => summarizeStores(figures.read(figuresPath), method),

@@ -1,4 +1,5 @@
-import type { FileOutcome, IngestSummary, InputKind, ReadMark } from '../contract/inputs';
+import type { BucketRange } from '../contract/buckets';
+import type { FileOutcome, IngestSummary, InputKind, ReadMark, VersionedKind } from '../contract/inputs';
 import type { NoticeEvent } from '../contract/notices';
 import type { Method, RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
@@ -23,7 +24,16 @@ export interface Segment {
   readonly rows: number;
   readonly corrections: number;
   readonly span: Span;
+  /** Of the stores whose polls it may hold. */
+  readonly buckets: BucketRange;
   readonly sizeBytes: number;
+}
+
+/** Which polls are asked of the log; what is left out narrows nothing. */
+export interface SegmentFilter {
+  /** Both ends included. */
+  readonly span?: Span | undefined;
+  readonly buckets?: BucketRange | undefined;
 }
 
 /** A poll file's addition to the log, and what is remembered of the file. */
@@ -34,13 +44,11 @@ export interface LogCommit {
   readonly committedMicros: number;
   readonly storesKey: string;
   readonly storeCount: number;
-  /** null where no poll was new. */
-  readonly segment: Segment | null;
+  /** None where no poll was new; several where the file was split, each with buckets of its own. */
+  readonly segments: readonly Segment[];
   readonly file: SourceFileState;
   readonly outcome: FileOutcome;
 }
-
-export type VersionedKind = Exclude<InputKind, 'polls'>;
 
 /** A version of hours or timezones; a held one waits for someone to accept it. */
 export interface InputVersion {
@@ -95,8 +103,8 @@ export interface LogCatalogue {
   /** Versions that brought nothing, or corrections only, do not count. null where no poll ever came in. */
   lastGrowth(): Promise<LogGrowth | null>;
   at(version: number): Promise<LogVersion | null>;
-  /** Segments up to a version that may hold polls of the span (both ends included; null: all), in the log's order. */
-  segments(version: number, span: Span | null): Promise<readonly Segment[]>;
+  /** The segments of a version that may hold such polls, in the order of their words: a later one corrects an earlier. */
+  segments(version: number, filter?: SegmentFilter): Promise<readonly Segment[]>;
   /** Appends as one transaction. @returns the new version. @throws LoopwatchError STORAGE_CONFLICT */
   commit(commit: LogCommit): Promise<number>;
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
-import type { InputCatalogue, InputVersion, VersionedKind } from './catalogue';
+import type { VersionedKind } from '../contract/inputs';
+import type { InputCatalogue, InputVersion } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
 import { oneView } from './one-view';
 import type { Tables } from './tables';

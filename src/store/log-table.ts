@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
-import type { Span } from '../contract/report';
-import type { LogCatalogue, LogCommit, LogVersion, Segment } from './catalogue';
+import type { LogCatalogue, LogCommit, LogVersion, Segment, SegmentFilter } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
 import { oneView } from './one-view';
 import type { Tables } from './tables';
@@ -19,29 +18,38 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
     },
     async lastGrowth() {
       const row = await db
-        .selectFrom('segments')
-        .innerJoin('log_versions', 'log_versions.version', 'segments.added_version')
-        .select(['log_versions.version', 'log_versions.committed_at'])
-        .whereRef('segments.rows', '>', 'segments.corrections')
-        .orderBy('log_versions.version', 'desc')
+        .selectFrom('log_versions')
+        .select(['version', 'committed_at'])
+        .where('new_polls', '>', 0)
+        .orderBy('version', 'desc')
         .limit(1)
         .executeTakeFirst();
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
-    segments: (version, span) => readSegments(db, version, span),
+    segments: (version, filter = {}) => readSegments(db, version, filter),
     commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
   };
 }
 
-async function readSegments(db: Kysely<Tables>, version: number, span: Span | null): Promise<Segment[]> {
-  let query = db.selectFrom('segments').selectAll().where('added_version', '<=', version);
+async function readSegments(
+  db: Kysely<Tables>,
+  version: number,
+  { span, buckets }: SegmentFilter,
+): Promise<Segment[]> {
+  let query = db
+    .selectFrom('segments')
+    .selectAll()
+    .where('added_version', '<=', version)
+    .where(({ eb, or }) => or([eb('removed_version', 'is', null), eb('removed_version', '>', version)]));
   if (span) query = query.where('max_at', '>=', span.fromMicros).where('min_at', '<=', span.toMicros);
-  const rows = await query.orderBy('added_version').execute();
+  if (buckets) query = query.where('to_bucket', '>', buckets.from).where('from_bucket', '<', buckets.to);
+  const rows = await query.orderBy('word').orderBy('added_version').orderBy('part').execute();
   return rows.map((row) => ({
     key: row.key,
     rows: row.rows,
     corrections: row.corrections,
     span: { fromMicros: row.min_at, toMicros: row.max_at },
+    buckets: { from: row.from_bucket, to: row.to_bucket },
     sizeBytes: row.size_bytes,
   }));
 }
@@ -62,11 +70,11 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
     .where('source_id', '=', commit.file.sourceId)
     .where('file_id', '=', commit.file.fileId)
     .executeTakeFirst();
-  const { outcome, segment } = commit;
+  const { outcome, segments } = commit;
   const version = commit.expectedVersion + 1;
   const newest = Math.max(
     last?.newest_at ?? Number.NEGATIVE_INFINITY,
-    segment?.span.toMicros ?? Number.NEGATIVE_INFINITY,
+    ...segments.map(({ span }) => span.toMicros),
   );
   await db
     .insertInto('log_versions')
@@ -79,6 +87,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
       stores_key: commit.storesKey,
       store_count: commit.storeCount,
       newest_at: Number.isFinite(newest) ? newest : null,
+      new_polls: segments.reduce((sum, { rows, corrections }) => sum + rows - corrections, 0),
       polls_total: (last?.polls_total ?? 0) + outcome.accepted,
       rows_in_total: (last?.rows_in_total ?? 0) + outcome.rowsIn,
       duplicates_total: (last?.duplicates_total ?? 0) + outcome.duplicates,
@@ -87,23 +96,31 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
         (last?.quarantined_total ?? 0) - (before?.quarantined ?? 0) + commit.file.quarantined,
     })
     .execute();
-  if (segment) {
+  if (segments.length > 0)
     await db
       .insertInto('segments')
-      .values({
-        added_version: version,
-        key: segment.key,
-        rows: segment.rows,
-        corrections: segment.corrections,
-        min_at: segment.span.fromMicros,
-        max_at: segment.span.toMicros,
-        size_bytes: segment.sizeBytes,
-      })
+      .values(segments.map((segment, part) => toRow(segment, part, version)))
       .execute();
-  }
   await saveFile(db, commit.file);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;
+}
+
+function toRow(segment: Segment, part: number, version: number): Tables['segments'] {
+  return {
+    added_version: version,
+    part,
+    key: segment.key,
+    word: version,
+    removed_version: null,
+    from_bucket: segment.buckets.from,
+    to_bucket: segment.buckets.to,
+    rows: segment.rows,
+    corrections: segment.corrections,
+    min_at: segment.span.fromMicros,
+    max_at: segment.span.toMicros,
+    size_bytes: segment.sizeBytes,
+  };
 }
 
 function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {

@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { BUCKETS } from '../contract/buckets';
 import { LoopwatchError } from '../contract/errors';
 import type { Tables } from './tables';
 import type { TranslateError } from './translate-errors';
@@ -99,6 +100,42 @@ const reportFilters: Migration = {
   },
 };
 
+/** A commit may bring several segments, and a later one may take their place. */
+const segmentParts: Migration = {
+  async up(db: Kysely<Tables>): Promise<void> {
+    await db.schema.dropIndex('segments_by_time').execute();
+    await db.schema.alterTable('segments').renameTo('single_segments').execute();
+    await db.schema
+      .createTable('segments')
+      .addColumn('added_version', 'integer', (c) => c.notNull().references('log_versions.version'))
+      .addColumn('part', 'integer', (c) => c.notNull())
+      .addColumn('key', 'text', (c) => c.notNull())
+      .addColumn('word', 'integer', (c) => c.notNull())
+      .addColumn('removed_version', 'integer')
+      .addColumn('from_bucket', 'integer', (c) => c.notNull())
+      .addColumn('to_bucket', 'integer', (c) => c.notNull())
+      .addColumn('rows', 'bigint', (c) => c.notNull())
+      .addColumn('corrections', 'bigint', (c) => c.notNull())
+      .addColumn('min_at', 'bigint', (c) => c.notNull())
+      .addColumn('max_at', 'bigint', (c) => c.notNull())
+      .addColumn('size_bytes', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('segment_parts_key', ['added_version', 'part'])
+      .execute();
+    await sql`insert into segments
+      (added_version, part, key, word, from_bucket, to_bucket, rows, corrections, min_at, max_at, size_bytes)
+      select added_version, 0, key, added_version, 0, ${sql.lit(BUCKETS)}, rows, corrections, min_at, max_at, size_bytes
+      from single_segments`.execute(db);
+    await db.schema.createIndex('segments_by_time').on('segments').columns(['max_at', 'min_at']).execute();
+    await db.schema
+      .alterTable('log_versions')
+      .addColumn('new_polls', 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute();
+    await sql`update log_versions set new_polls = coalesce(
+      (select rows - corrections from single_segments where added_version = version), 0)`.execute(db);
+    await db.schema.dropTable('single_segments').execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -179,22 +216,23 @@ async function createSourceTables(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Brings a catalogue to this release's tables, once however many processes ask for it; done already, it does nothing. */
-export async function migrate(db: Kysely<Tables>, translate: TranslateError): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: {
-      getMigrations: async () => ({
-        '2026-11-24-first-tables': firstTables,
-        '2026-11-25-newest-ingestions': newestIngestions,
-        '2026-11-25-who-asked': whoAsked,
-        '2026-11-25-who-may': whoMay,
-        '2026-11-26-webhooks': webhooks,
-        '2026-11-27-report-filters': reportFilters,
-      }),
-    },
-  });
-  const { error } = await migrator.migrateToLatest();
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '2026-11-24-first-tables': firstTables,
+  '2026-11-25-newest-ingestions': newestIngestions,
+  '2026-11-25-who-asked': whoAsked,
+  '2026-11-25-who-may': whoMay,
+  '2026-11-26-webhooks': webhooks,
+  '2026-11-27-report-filters': reportFilters,
+  '2026-11-28-segment-parts': segmentParts,
+};
+
+/**
+ * Brings a catalogue to this release's tables, once however many processes ask for it; done already, it does nothing.
+ * @param last goes so far only, for a catalogue as an earlier release had it
+ */
+export async function migrate(db: Kysely<Tables>, translate: TranslateError, last?: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (!error) return;
   const translated = translate(error);
   if (translated instanceof LoopwatchError) throw translated;

@@ -10,14 +10,24 @@ export interface Tables {
     store_count: number;
     newest_at: number | null;
     polls_total: number;
+    /** Polls of stores and instants that the version before did not hold. */
+    new_polls: number;
     rows_in_total: number;
     duplicates_total: number;
     disagreements_total: number;
     quarantined_total: number;
   };
   segments: {
-    key: string;
     added_version: number;
+    /** Of a commit that brought several. */
+    part: number;
+    key: string;
+    /** The version whose word it is; of those that hold the same poll, the highest speaks. */
+    word: number;
+    /** The first version without it; null where the latest still has it. */
+    removed_version: number | null;
+    from_bucket: number;
+    to_bucket: number;
     rows: number;
     corrections: number;
     min_at: number;

@@ -101,7 +101,19 @@ async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportR
   const files = await Promise.all(
     options.formats.map((format) =>
       renderers.render.executeWithOptions({ summary: `Write the ${format.toUpperCase()}` }, [
-        { reportId, format, pins, quality, extended, fullTable, figuresKey, heatKey, intervalsKey, pollsKey },
+        {
+          reportId,
+          format,
+          pins,
+          quality,
+          extended,
+          fullTable,
+          figuresKey,
+          heatKey,
+          intervalsKey,
+          pollsKey,
+          storeCount: loaded.storeCount,
+        },
       ]),
     ),
   );

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
 const POLLS = 'store_id,status,timestamp_utc\n';
@@ -19,7 +19,7 @@ describe('the ingestion activities', () => {
   beforeEach(async () => {
     folder = path.join(root, `source-${next}`);
     mkdirSync(folder);
-    ports = await openPorts(placesIn(path.join(root, `data-${next++}`)), [new FolderSource(folder)]);
+    ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
   });
   afterEach(() => ports.catalogue.close());
 
@@ -99,7 +99,7 @@ describe('the ingestion activities', () => {
       { rowsIn: 1, accepted: 1, duplicates: 0, disagreements: 1 },
     ]);
     expect(await ports.catalogue.log.latest()).toMatchObject({ version: 2, storeCount: 1 });
-    expect(await ports.catalogue.log.segments(2, null)).toMatchObject([
+    expect(await ports.catalogue.log.segments(2)).toMatchObject([
       { rows: 2, corrections: 0 },
       { rows: 1, corrections: 1 },
     ]);

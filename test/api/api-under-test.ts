@@ -14,7 +14,8 @@ import {
 } from '../../src/contract/names';
 import type { NoticeSettings } from '../../src/contract/notices';
 import { createReading } from '../../src/reading/create-reading';
-import { sameThread } from '../../src/reading/same-thread';
+import { createTasks } from '../../src/reading/tasks';
+import { sameThread } from '../../src/threads/task-runner';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
@@ -54,7 +55,7 @@ export async function startApi(
   const stopping = new AbortController();
   const apiPorts: ApiPorts = {
     ...service.ports,
-    reading: createReading(service.ports, sameThread()),
+    reading: createReading(service.ports, sameThread(createTasks())),
     client: server.client,
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',

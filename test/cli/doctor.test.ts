@@ -17,7 +17,7 @@ import { recognise } from '../../src/cli/doctor-recognise';
 import { formatSettings, settingsInEffect } from '../../src/cli/doctor-settings';
 import { checkSource } from '../../src/cli/doctor-source';
 import { checkTemporal } from '../../src/cli/doctor-temporal';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
+import { placesIn } from '../../src/cli/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { requireInstant } from '../../src/domain/instants';
@@ -25,6 +25,7 @@ import { FolderSource } from '../../src/sources/folder-source';
 import type { SourceFileState } from '../../src/store/catalogue';
 import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
 const POLLS = 'store_id,status,timestamp_utc\n';
@@ -172,7 +173,7 @@ describe('the data folder', () => {
       'hours.csv': `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`,
     });
     const dataDir = folderWith({});
-    const ports = await openPorts(placesIn(dataDir), [new FolderSource(sourceDir)]);
+    const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     writeFileSync(path.join(sourceDir, 'hours.csv'), `${HOURS}1,0,09:00,17:00\n`);
     await ingestByHand(ports);
@@ -198,7 +199,7 @@ describe('the data folder', () => {
   it('is a problem where a stored file is missing or the catalogue is damaged', async () => {
     const dataDir = folderWith({});
     const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
-    const ports = await openPorts(placesIn(dataDir), [new FolderSource(sourceDir)]);
+    const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     await ports.catalogue.close();
     expect(text(await checkData(placesIn(dataDir), NOW))).toContain(

@@ -2,7 +2,6 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { explainLatest } from '../../src/cli/explain';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import { formatInstant, requireInstant } from '../../src/domain/instants';
 import { windowOf } from '../../src/domain/windows';
@@ -12,6 +11,7 @@ import { loadPolls } from '../../src/frames/load-polls';
 import { localize } from '../../src/frames/localize';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
 const HOLD_SECONDS = 7_200;
@@ -20,7 +20,7 @@ const root = tempFolder();
 let next = 0;
 
 async function takenIn(sourceDir: string): Promise<ActivityPorts> {
-  const ports = await openPorts(placesIn(path.join(root, `data-${next++}`)), [new FolderSource(sourceDir)]);
+  const ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(sourceDir)]);
   await ingestByHand(ports);
   return ports;
 }
@@ -39,7 +39,7 @@ async function report(ports: ActivityPorts, asOfMicros: number, method: Method):
   const [zonesPath, keptPath, outPath] = [file('zones'), file('kept'), file('figures')];
   const span = windowOf('week', asOfMicros);
   const segments = await Promise.all(
-    (await catalogue.log.segments(log.version, span)).map(async ({ key, corrections }) => ({
+    (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
       path: await blobs.localPath(key),
       corrections,
     })),

@@ -44,11 +44,11 @@ function writeFigures(stores: number): string {
 async function withPool(body: string): Promise<unknown> {
   requireFreshBuild();
   const script = path.join(root, 'script.js');
-  const module = JSON.stringify(path.join(DIST, 'reading/thread-pool.js'));
+  const module = JSON.stringify(path.join(DIST, 'reading/reading-threads.js'));
   writeFileSync(
     script,
     `(async () => {
-      const pool = require(${module}).startThreadPool(console.error);
+      const pool = require(${module}).startReadingThreads(console.error);
       const answer = await (async () => { ${body} })();
       await pool.close();
       const text = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value));
@@ -71,8 +71,8 @@ it('reads in its threads what the same tasks read here, while its own thread loa
     return { page, up: summary.totals.week.upMicros, frames };
   `);
   const tasks = createTasks();
-  const { totals } = tasks.summary({ figuresPath, method: 'interpolate' });
-  const page = tasks.storePage({ figuresPath, selection });
+  const { totals } = await tasks.summary({ figuresPath, method: 'interpolate' });
+  const page = await tasks.storePage({ figuresPath, selection });
   expect(answer).toEqual({ page, up: String(totals.week.upMicros), frames: [] });
   expect(page.rows.map(({ storeId }) => storeId)).toEqual(['1006', '1005']);
 });

@@ -34,8 +34,7 @@ export async function parseText(
   try {
     writeFileSync(path, content);
     const nowMicros = requireInstant(NOW, 'now');
-    const onProgress = () => undefined;
-    const parsed = await parseFile({ path, nowMicros, resumeFrom, rowsPath, quarantinePath, onProgress });
+    const parsed = await parseFile({ path, nowMicros, resumeFrom, rowsPath, quarantinePath });
     const lines = readFileSync(quarantinePath, 'utf8').split('\n').slice(0, -1);
     return {
       parsed,

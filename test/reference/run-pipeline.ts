@@ -52,7 +52,6 @@ export async function ingest(folder: string, input: InputFiles): Promise<Ingeste
         resumeFrom: null,
         rowsPath,
         quarantinePath: path(`${kind}-${index}.jsonl`),
-        onProgress: () => undefined,
       }),
     );
     return rowsPath;

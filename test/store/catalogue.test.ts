@@ -1,4 +1,6 @@
+import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
+import { bucketRange } from '../../src/domain/buckets';
 import type { ApiKey, Session } from '../../src/store/access-catalogue';
 import type {
   Catalogue,
@@ -7,6 +9,7 @@ import type {
   QuarantineQuery,
   ReportFilter,
   ReportRecord,
+  Segment,
   SourceFileState,
   Webhook,
 } from '../../src/store/catalogue';
@@ -59,6 +62,18 @@ function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
   };
 }
 
+function segment(number: number, over: Partial<Segment> = {}): Segment {
+  return {
+    key: `segments/${number}.parquet`,
+    rows: 7,
+    corrections: 0,
+    span: { fromMicros: number * 100, toMicros: number * 100 + 50 },
+    buckets: ALL_BUCKETS,
+    sizeBytes: 99,
+    ...over,
+  };
+}
+
 function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogCommit {
   return {
     ingestionId: `ingestion-${expectedVersion}`,
@@ -66,13 +81,7 @@ function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogComm
     committedMicros: 5,
     storesKey: `stores/${expectedVersion}.parquet`,
     storeCount: 3,
-    segment: {
-      key: `segments/${expectedVersion}.parquet`,
-      rows: 7,
-      corrections: 0,
-      span: { fromMicros: expectedVersion * 100, toMicros: expectedVersion * 100 + 50 },
-      sizeBytes: 99,
-    },
+    segments: [segment(expectedVersion)],
     file: fileState(),
     outcome: outcome(),
     ...over,
@@ -115,7 +124,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.get('i')).toBeNull();
     expect(await catalogue.ingestions.lastFinished()).toBeNull();
     expect(await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 9 })).toEqual([]);
-    expect(await catalogue.log.segments(1, null)).toEqual([]);
+    expect(await catalogue.log.segments(1)).toEqual([]);
     expect(await catalogue.inputs.current('hours')).toBeNull();
     expect(await catalogue.files.all()).toEqual([]);
     expect(await catalogue.reports.page(null, 10)).toEqual([]);
@@ -124,7 +133,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
 
   it('appends version after version, with running totals', async () => {
     expect(await catalogue.log.commit(commit(0))).toBe(1);
-    expect(await catalogue.log.commit(commit(1, { segment: null, outcome: outcome({ accepted: 0 }) }))).toBe(
+    expect(await catalogue.log.commit(commit(1, { segments: [], outcome: outcome({ accepted: 0 }) }))).toBe(
       2,
     );
     expect(await catalogue.log.latest()).toMatchObject({
@@ -139,17 +148,12 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
   });
 
   it('knows the last version that brought a poll not held before', async () => {
-    const segment = commit(0).segment;
-    await catalogue.log.commit(commit(0, { segment: null, committedMicros: 1 }));
+    await catalogue.log.commit(commit(0, { segments: [], committedMicros: 1 }));
     expect(await catalogue.log.lastGrowth()).toBeNull();
     await catalogue.log.commit(commit(1, { committedMicros: 2 }));
-    await catalogue.log.commit(
-      commit(2, { segment: segment && { ...segment, corrections: 6 }, committedMicros: 3 }),
-    );
-    await catalogue.log.commit(
-      commit(3, { segment: segment && { ...segment, corrections: 7 }, committedMicros: 4 }),
-    );
-    await catalogue.log.commit(commit(4, { segment: null, committedMicros: 5 }));
+    await catalogue.log.commit(commit(2, { segments: [segment(2, { corrections: 6 })], committedMicros: 3 }));
+    await catalogue.log.commit(commit(3, { segments: [segment(3, { corrections: 7 })], committedMicros: 4 }));
+    await catalogue.log.commit(commit(4, { segments: [], committedMicros: 5 }));
     expect(await catalogue.log.lastGrowth()).toEqual({ version: 3, committedMicros: 3 });
     expect((await catalogue.log.latest())?.version).toBe(5);
   });
@@ -175,13 +179,15 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       catalogue.log.commit(commit(0)),
     ]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect((await catalogue.log.segments(9, null)).length).toBe(1);
+    expect((await catalogue.log.segments(9)).length).toBe(1);
   });
 
   it('gives the segments of a version and a span, in the order of the log', async () => {
     for (const version of [0, 1, 2]) await catalogue.log.commit(commit(version));
     const keys = async (version: number, fromMicros: number, toMicros: number) =>
-      (await catalogue.log.segments(version, { fromMicros, toMicros })).map((segment) => segment.key);
+      (await catalogue.log.segments(version, { span: { fromMicros, toMicros } })).map(
+        (segment) => segment.key,
+      );
     expect(await keys(3, 0, 1_000)).toEqual([
       'segments/0.parquet',
       'segments/1.parquet',
@@ -190,6 +196,17 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await keys(2, 0, 1_000)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
     expect(await keys(3, 150, 200)).toEqual(['segments/1.parquet', 'segments/2.parquet']);
     expect(await keys(3, 151, 199)).toEqual([]);
+  });
+
+  it('gives the segments that may hold polls of the stores of some buckets', async () => {
+    const parts = [0, 1].map((part) => segment(part, { buckets: bucketRange(part, 2) }));
+    await catalogue.log.commit(commit(0, { segments: parts }));
+    const keys = async (from: number, to: number) =>
+      (await catalogue.log.segments(1, { buckets: { from, to } })).map(({ key }) => key);
+    expect(await catalogue.log.segments(1)).toEqual(parts);
+    expect(await keys(0, 128)).toEqual(['segments/0.parquet']);
+    expect(await keys(127, 129)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
+    expect(await keys(128, 256)).toEqual(['segments/1.parquet']);
   });
 
   it('makes versions one after the other, and holds one back until it is accepted', async () => {

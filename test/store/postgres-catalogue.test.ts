@@ -31,7 +31,7 @@ function commit(expectedVersion: number, quarantined: number): LogCommit {
       committedMicros: 1,
       storesKey: 'k',
       storeCount: 1,
-      segment: null,
+      segments: [],
     },
     ...{ file: fileState(quarantined), outcome: OUTCOME },
   };

@@ -67,7 +67,7 @@ describe.each(CATALOGUE_KINDS)('processes at once on a catalogue in %s', (_kind,
     expect(answers.flatMap(({ won }) => won).sort((a, b) => a - b)).toEqual(VERSIONS);
 
     const catalogue = await openCatalogue(url);
-    const segments = await catalogue.log.segments(TOTAL, null);
+    const segments = await catalogue.log.segments(TOTAL);
     expect(new Set(segments.map(({ key }) => key)).size).toBe(TOTAL);
     for (const version of VERSIONS) {
       expect(await catalogue.log.at(version)).toMatchObject({

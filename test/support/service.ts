@@ -11,7 +11,6 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
@@ -20,6 +19,7 @@ import type { ReportOptions } from '../../src/contract/report';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
 import { WORKFLOW_INTERCEPTORS } from '../../src/worker/create-worker';
+import { openWorkerPorts } from './ports';
 
 export const POLLS = 'store_id,status,timestamp_utc\n';
 export const HOURS = 'store_id,day,start_time_local,end_time_local\n';
@@ -89,9 +89,12 @@ export async function startService(
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const places = placesIn(path.join(root, 'data'));
-  const sources = [new FolderSource(sourceDir)];
-  const ports = await openPorts(catalogueUrl ? { ...places, catalogueUrl } : places, sources, notices);
+  const ports = await openWorkerPorts(
+    path.join(root, 'data'),
+    [new FolderSource(sourceDir)],
+    notices,
+    catalogueUrl,
+  );
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;

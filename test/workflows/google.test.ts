@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { openSources } from '../../src/cli/open-sources';
 import { createStandin, type Standin } from '../../src/standin/standin';
+import { openWorkerPorts } from '../support/ports';
 import { type Service, serviceOver } from '../support/service';
 import { startTimeSkippingServer } from '../support/temporal';
 
@@ -44,7 +44,7 @@ describe('hourly ingestion from Google', () => {
         callsPerMinute: 10_000,
       },
     });
-    const ports = await openPorts(placesIn(path.join(root, 'data')), sources);
+    const ports = await openWorkerPorts(path.join(root, 'data'), sources);
     service = serviceOver(environment, { root, sourceDir: root, ports });
     close = async () => {
       await service.close();
