@@ -25,6 +25,7 @@ import { FolderSource } from '../../src/sources/folder-source';
 import type { SourceFileState } from '../../src/store/catalogue';
 import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { startPostgres } from '../support/postgres';
 import { tempFolder } from '../support/temp-folder';
 
 const POLLS = 'store_id,status,timestamp_utc\n';
@@ -213,6 +214,28 @@ describe('the data folder', () => {
     expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
+  });
+
+  it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {
+    const postgres = await startPostgres();
+    const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
+    const places = { dataDir: folderWith({}), catalogueUrl: await postgres.newDatabase() };
+    expect(text(await checkData(places, NOW))).toMatch(
+      /^ok {7}No catalogue yet in postgres:\S+: the first ingestion/,
+    );
+    const ports = await openPorts(places, [new FolderSource(sourceDir)]);
+    await ingestByHand(ports);
+    await ports.catalogue.close();
+    const findings = await checkData(places, NOW);
+    expect(findings[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
+    expect(text(findings)).toContain('Log version 1: 1 polls of 1 stores');
+    expect(states(findings)).not.toContain('problem');
+    await postgres.stop();
+    const gone = await checkData(places, NOW);
+    expect(gone).toMatchObject([{ state: 'problem', mend: expect.stringContaining('PostgreSQL runs') }]);
+    const { password } = new URL(places.catalogueUrl);
+    expect(text([...findings, ...gone])).not.toContain(password);
+    expect(text([...findings, ...gone])).not.toContain(decodeURIComponent(password));
   });
 
   it('is warned about where the log holds no poll', () => {
