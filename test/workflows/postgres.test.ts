@@ -1,12 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { startPostgres } from '../support/postgres';
+import { startPostgres, type TestPostgres } from '../support/postgres';
 import { POLLS, startService, WORKED_EXAMPLE } from '../support/service';
-import { startTestServer } from '../support/temporal';
+import { startTestServer, type TestServer } from '../support/temporal';
 
 const LATER = { 'later.csv': `${POLLS}2,active,2023-01-23 10:00:00 UTC\n,active,2023-01-23 10:00:00 UTC\n` };
 
+let server: TestServer;
+let postgres: TestPostgres;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.stop();
+  await server.stop();
+});
+
 it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite', async () => {
-  const [server, postgres] = [await startTestServer(), await startPostgres()];
   const reportOver = async (catalogueUrl?: string) => {
     const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, catalogueUrl);
     const { blobs, catalogue } = service.ports;
@@ -27,6 +38,4 @@ it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite',
   expect(overPostgres).toEqual(overSqlite);
   expect(overPostgres).toMatchObject({ state: 'Completed', pins: { logVersion: 2 } });
   expect(overPostgres.bytes).toHaveLength(3);
-  await postgres.stop();
-  await server.stop();
 });
