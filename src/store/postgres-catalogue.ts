@@ -8,7 +8,6 @@ import { CodePointPostgresDialect } from './postgres-dialect';
 import { translatePostgresError } from './postgres-errors';
 import { openMigrationPool, openQueryPool } from './postgres-pool';
 import type { Tables } from './tables';
-import type { TranslateError } from './translate-errors';
 
 type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
 
@@ -17,14 +16,13 @@ type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
  * @throws LoopwatchError UNAVAILABLE where it cannot be reached, SETUP where it refuses.
  */
 export async function openPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue> {
-  const translate: TranslateError = (error) => translatePostgresError(error, location);
   const migrating = over(openMigrationPool(url));
   try {
-    await migrate(migrating, translate);
+    await migrate(migrating, (error) => translatePostgresError(error, location));
   } finally {
     await migrating.destroy();
   }
-  return catalogueOver(over(openQueryPool(url)), location, translate);
+  return catalogueOver(over(openQueryPool(url)), location, (error) => translatePostgresError(error, null));
 }
 
 /** Whether the database has a catalogue's tables; nothing is made. @throws as opening it does. */

@@ -13,8 +13,11 @@ const CONNECTION = /^Connection terminated|^timeout e|not queryable$|connection 
 
 const errorSchema = z.object({ code: z.string().default(''), message: z.string() });
 
-/** Of what PostgreSQL or the way to it says; any other error stays as it is. @param location without a secret. */
-export function translatePostgresError(error: unknown, location: string): unknown {
+/**
+ * Of what PostgreSQL or the way to it says; any other error stays as it is.
+ * @param location without a secret, for who sets it up; null where the words may reach anyone: the cause has the details.
+ */
+export function translatePostgresError(error: unknown, location: string | null): unknown {
   const { data } = errorSchema.safeParse(error);
   if (error instanceof LoopwatchError || !data) return error;
   const { code, message } = data;
@@ -38,19 +41,23 @@ function conflict(cause: unknown): LoopwatchError {
   );
 }
 
-function refused(cause: unknown, location: string, reason: string): LoopwatchError {
+function refused(cause: unknown, location: string | null, reason: string): LoopwatchError {
   return new LoopwatchError(
     'SETUP',
-    `The catalogue ${location} does not let Loopwatch in: ${reason}`,
+    location === null
+      ? 'The catalogue in PostgreSQL does not let Loopwatch in'
+      : `The catalogue ${location} does not let Loopwatch in: ${reason}`,
     'Correct LOOPWATCH_CATALOGUE, or make the user and the database that it names; docs/operations.md says how.',
     { cause },
   );
 }
 
-function unavailable(cause: unknown, location: string, reason: string): LoopwatchError {
+function unavailable(cause: unknown, location: string | null, reason: string): LoopwatchError {
   return new LoopwatchError(
     'UNAVAILABLE',
-    `The catalogue ${location} cannot be reached: ${reason}`,
+    location === null
+      ? 'The catalogue in PostgreSQL cannot be reached'
+      : `The catalogue ${location} cannot be reached: ${reason}`,
     'See that PostgreSQL runs and that LOOPWATCH_CATALOGUE names it.',
     { cause },
   );

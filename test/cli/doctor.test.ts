@@ -26,6 +26,7 @@ import type { SourceFileState } from '../../src/store/catalogue';
 import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { openWorkerPorts } from '../support/ports';
+import { startPostgres } from '../support/postgres';
 import { tempFolder } from '../support/temp-folder';
 
 const POLLS = 'store_id,status,timestamp_utc\n';
@@ -214,6 +215,31 @@ describe('the data folder', () => {
     expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
+  });
+
+  it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {
+    const postgres = await startPostgres();
+    try {
+      const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
+      const places = { dataDir: folderWith({}), catalogueUrl: await postgres.newDatabase() };
+      const none = await checkData(places, NOW);
+      expect(text(none)).toMatch(/^ok {7}No catalogue yet in postgres:\S+: the first ingestion/);
+      const ports = await openPorts(places, [new FolderSource(sourceDir)]);
+      await ingestByHand(ports);
+      await ports.catalogue.close();
+      const there = await checkData(places, NOW);
+      expect(there[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
+      expect(text(there)).toContain('Log version 1: 1 polls of 1 stores');
+      expect(states(there)).not.toContain('problem');
+      await postgres.stop();
+      const gone = await checkData(places, NOW);
+      expect(gone).toMatchObject([{ state: 'problem', mend: expect.stringContaining('PostgreSQL runs') }]);
+      const { password } = new URL(places.catalogueUrl);
+      for (const secret of [password, decodeURIComponent(password)])
+        expect(text([...none, ...there, ...gone])).not.toContain(secret);
+    } finally {
+      await postgres.stop();
+    }
   });
 
   it('is warned about where the log holds no poll', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CATALOGUE_KINDS } from '../support/catalogues';
-import { startRacers } from '../support/racers';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
+import { type Racers, startRacers } from '../support/racers';
 
 const PROCESSES = 4;
 const ROUNDS = 8;
@@ -12,16 +12,23 @@ const OPEN = `async ({ url }, openCatalogue) => {
   return latest === null ? 'opened' : 'not empty';
 }`;
 
-it.each(CATALOGUE_KINDS)(
-  'makes a catalogue in %s once when several processes open it at once',
-  async (_kind, start) => {
-    const catalogues = await start();
-    const racers = await startRacers(PROCESSES, OPEN);
+describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
+  let catalogues: CataloguesUnderTest;
+  let racers: Racers;
+
+  beforeAll(async () => {
+    catalogues = await start();
+    racers = await startRacers(PROCESSES, OPEN);
+  });
+  afterAll(async () => {
+    await racers.stop();
+    await catalogues.stop();
+  });
+
+  it('is made once when several processes open it at once where there was none', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const answers = await racers.race({ url: await catalogues.newUrl() }, z.string());
       expect(answers).toEqual(Array.from({ length: PROCESSES }, () => 'opened'));
     }
-    racers.stop();
-    await catalogues.stop();
-  },
-);
+  });
+});

@@ -57,7 +57,7 @@ describe.each(CATALOGUE_KINDS)('processes at once on a catalogue in %s', (_kind,
     racers = await startRacers(PROCESSES, COMMIT);
   });
   afterAll(async () => {
-    racers.stop();
+    await racers.stop();
     await catalogues.stop();
   });
 

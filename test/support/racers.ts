@@ -7,7 +7,7 @@ import { requireFreshBuild } from './command';
 export interface Racers {
   /** Hands every process the same order at once. @returns what each answered. */
   race<T>(order: object, answer: z.ZodType<T>): Promise<readonly T[]>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const answerSchema = z.union([z.object({ ok: z.unknown() }), z.object({ failed: z.string() })]);
@@ -33,8 +33,10 @@ process.send({ ok: 'ready' });
       for (const racer of racers) racer.send(order);
       return (await Promise.all(answers)).map((said) => answer.parse(said));
     },
-    stop: () => {
+    async stop() {
+      const exits = racers.map((racer) => once(racer, 'exit'));
       for (const racer of racers) racer.disconnect();
+      await Promise.all(exits);
     },
   };
 }
