@@ -51,6 +51,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     });
     expect(made).toBe(42);
     expect(await read('reports/a/report.csv')).toBe('store_id\n');
+    expect(path.extname(await blobs.localPath('reports/a/report.csv'))).toBe('.csv');
     expect(await blobs.sizeBytes('reports/a/report.csv')).toBe(9);
     expect(await blobs.exists('reports/a/report.csv')).toBe(true);
     expect(leftAside()).toEqual([]);

@@ -11,7 +11,7 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
+import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
@@ -84,11 +84,17 @@ export async function startService(
   temporal: TemporalUnderTest,
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
+  blobs?: Places['blobs'],
 ): Promise<Service> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const ports = await openPorts(placesIn(path.join(root, 'data')), [new FolderSource(sourceDir)], notices);
+  const places = placesIn(path.join(root, 'data'));
+  const ports = await openPorts(
+    { ...places, blobs: blobs ?? places.blobs },
+    [new FolderSource(sourceDir)],
+    notices,
+  );
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;
