@@ -114,7 +114,10 @@ async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | 
   try {
     there = await keysBeside(blobs, keys);
   } catch (error) {
-    return problem(`The stored files in ${blobs.location} cannot be listed: ${describeError(error)}`, 'See what is said of the blobs above.');
+    return problem(
+      `The stored files in ${blobs.location} cannot be listed: ${describeError(error)}`,
+      'See what is said of the blobs above.',
+    );
   }
   const missing = keys.filter((key) => !there.has(key));
   if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are there`);

@@ -11,11 +11,7 @@ export const blobVariables = {
     .trim()
     .regex(/^(?:file:|s3:\/\/)./, 'must be file:<folder> or s3://bucket/prefix')
     .optional(),
-  LOOPWATCH_BLOB_CACHE_GB: z.coerce
-    .number(cacheRule)
-    .min(0.1, cacheRule)
-    .max(100_000, cacheRule)
-    .default(20),
+  LOOPWATCH_BLOB_CACHE_GB: z.coerce.number(cacheRule).min(0.1, cacheRule).max(100_000, cacheRule).default(20),
 };
 
 export interface BlobSettings {

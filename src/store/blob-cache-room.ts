@@ -47,8 +47,7 @@ async function contentsOf(folder: string): Promise<CachedContent[]> {
     if (!found) continue;
     const content = contents.get(found.ino);
     if (content) content.files.push(file);
-    else
-      contents.set(found.ino, { bytes: found.size, usedMicros: found.mtimeMs * 1_000, files: [file] });
+    else contents.set(found.ino, { bytes: found.size, usedMicros: found.mtimeMs * 1_000, files: [file] });
   }
   return [...contents.values()];
 }

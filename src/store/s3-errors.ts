@@ -55,7 +55,8 @@ export function toBlobError(error: unknown, { location }: S3Place): unknown {
   if (error instanceof LoopwatchError) return error;
   if (error instanceof S3ServiceException) {
     const status = statusOf(error) ?? 0;
-    const isPassing = status >= 500 || PASSING_STATUSES.includes(status) || PASSING_NAMES.includes(error.name);
+    const isPassing =
+      status >= 500 || PASSING_STATUSES.includes(status) || PASSING_NAMES.includes(error.name);
     const answer = `${error.name}, HTTP ${status}`;
     return isPassing
       ? new LoopwatchError('UNAVAILABLE', `The store of files ${location} cannot serve now: ${answer}`)

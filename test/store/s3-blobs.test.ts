@@ -40,10 +40,13 @@ interface Machine {
 }
 
 /** The blobs as one machine has them, with a cache of its own. */
-function machine({ folder = newFolder(), maxBytes = 1e9, nowMicros = () => Date.now() * 1_000 }: Machine = {}) {
-  const place = parseS3Place(url);
-  const partBytes = 5 * MEBIBYTE;
-  return { folder, blobs: new S3Blobs(place, { cache: { folder, maxBytes, nowMicros }, partBytes }) };
+function machine({
+  folder = newFolder(),
+  maxBytes = 1e9,
+  nowMicros = () => Date.now() * 1_000,
+}: Machine = {}) {
+  const options = { cache: { folder, maxBytes, nowMicros }, partBytes: 5 * MEBIBYTE, pageKeys: 3 };
+  return { folder, blobs: new S3Blobs(parseS3Place(url), options) };
 }
 
 const at = (key: string) => {
@@ -90,7 +93,9 @@ describe('several machines', () => {
 
   it('write the same content at once: one object, all succeed', async () => {
     const machines = Array.from({ length: 8 }, () => machine().blobs);
-    const results = await Promise.all(machines.flatMap((blobs) => [putHashed(blobs, 'polls'), putHashed(blobs, 'polls')]));
+    const results = await Promise.all(
+      machines.flatMap((blobs) => [putHashed(blobs, 'polls'), putHashed(blobs, 'polls')]),
+    );
     expect(new Set(results.map(({ key }) => key)).size).toBe(1);
     expect(await read(machine().blobs, results[0]?.key ?? '')).toBe('polls');
   });
@@ -119,6 +124,18 @@ describe('several machines', () => {
     expect(last?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? Number.POSITIVE_INFINITY);
     expect(await read(machine().blobs, key)).toBe('polls');
   });
+});
+
+it('lists and removes a folder page by page', async () => {
+  const { blobs, folder } = machine();
+  const keys = Array.from({ length: 8 }, (_, i) => `reports/a/work/${i}.parquet`);
+  await Promise.all(keys.map((key) => put(blobs, key, 'rows')));
+  const listed: string[] = [];
+  for await (const { key } of blobs.list('reports')) listed.push(key);
+  expect(listed.sort()).toEqual(keys);
+  await blobs.removeFolder('reports/a');
+  expect(await blobs.list('reports')[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
+  expect(keptIn(folder)).toEqual([]);
 });
 
 describe('large files', () => {
@@ -320,7 +337,10 @@ describe('a server that fails', () => {
     ['another secret', { AWS_SECRET_ACCESS_KEY: 'hunter2' }],
     ['an unknown key', { AWS_ACCESS_KEY_ID: 'hunter2' }],
     ['another region', { AWS_REGION: 'eu-west-1' }],
-    ['no credentials', { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' }],
+    [
+      'no credentials',
+      { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' },
+    ],
     ['no region', { AWS_REGION: '', AWS_DEFAULT_REGION: '', AWS_CONFIG_FILE: '/nonexistent' }],
   ])('is a matter of setting it up with %s, told without secrets', async (_what, environment) => {
     const before = { ...process.env };
