@@ -28,17 +28,21 @@ export class BlobCache {
   /** @returns a path that is good for an hour; null where this version is not kept. */
   async find(key: string, version: string): Promise<string | null> {
     const names = (await unlessAbsent(readdir(this.#kept(key)))) ?? [];
-    const [newest, ...older] = names
+    const files = names
       .filter((name) => name.startsWith(`${version}.`))
       .sort()
       .reverse()
       .map((name) => path.join(this.#kept(key), name));
+    const [newest] = files;
     const found = newest === undefined ? null : await unlessAbsent(stat(newest));
     if (newest === undefined || !found) return null;
     const now = this.#options.nowMicros();
     if (now - found.mtimeMs * 1_000 < RENEWED_MICROS) return this.#touch(newest);
-    // The older ones have not been handed out since the newest was made.
-    if (now - stampOf(newest) > HELD_MICROS) for (const file of older) await rm(file, { force: true });
+    // None has been handed out since the one after it was made.
+    for (const [i, file] of files.entries()) {
+      const next = files[i - 1];
+      if (next !== undefined && now - stampOf(next) > HELD_MICROS) await rm(file, { force: true });
+    }
     return unlessAbsent(
       withFileAside(
         this.asideDir,
@@ -77,7 +81,9 @@ export class BlobCache {
   async #publish(file: string, key: string, version: string): Promise<string> {
     await this.#touch(file);
     const stamp = String(this.#options.nowMicros()).padStart(STAMP_DIGITS, '0');
-    const target = path.join(this.#kept(key), `${version}.${stamp}.${randomUUID()}`);
+    // With the key's extension: some readers go by it.
+    const name = `${version}.${stamp}.${randomUUID()}${path.extname(key)}`;
+    const target = path.join(this.#kept(key), name);
     for (let attempt = 1; ; attempt++) {
       // A folder that has just become empty may be removed in between.
       const done = await unlessAbsent(publishFile(file, target).then(() => true));

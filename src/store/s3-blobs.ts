@@ -15,11 +15,14 @@ import type { S3Place } from './s3-place';
 /** Below the SDK's 50 connections, which other calls share. */
 const DOWNLOADS_AT_ONCE = 16;
 const PART_BYTES = 8 * 1024 ** 2;
+const PAGE_KEYS = 1_000;
 
 export interface S3BlobsOptions {
   readonly cache: BlobCacheOptions;
   /** A larger file goes up in parts of this size; at least 5 MiB. */
   readonly partBytes?: number;
+  /** So many are listed and removed in one call; a thousand at most. */
+  readonly pageKeys?: number;
 }
 
 /**
@@ -34,9 +37,10 @@ export class S3Blobs implements Blobs {
   readonly #downloads = new AtMost(DOWNLOADS_AT_ONCE);
   readonly #underWay = new Map<string, Promise<string>>();
 
-  constructor(place: S3Place, { cache, partBytes = PART_BYTES }: S3BlobsOptions) {
+  constructor(place: S3Place, options: S3BlobsOptions) {
+    const { cache, partBytes = PART_BYTES, pageKeys = PAGE_KEYS } = options;
     this.location = place.location;
-    this.#bucket = new S3Bucket(place, partBytes);
+    this.#bucket = new S3Bucket(place, partBytes, pageKeys);
     this.#cache = new BlobCache(cache);
     this.#nowMicros = cache.nowMicros;
   }

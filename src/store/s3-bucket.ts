@@ -35,7 +35,9 @@ export class S3Bucket {
 
   constructor(
     readonly place: S3Place,
+    /** Of one part of an upload; a smaller file goes up at once. */
     readonly partBytes: number,
+    readonly pageKeys: number,
   ) {
     this.#client = createS3Client(place);
   }
@@ -102,11 +104,12 @@ export class S3Bucket {
     await this.#client.send(new CopyObjectCommand({ ...this.#at(toKey), CopySource: source, ...directive }));
   }
 
-  /** A page at a time, as the server has them: of a thousand at most. */
+  /** A page of keys at a time, as the server has them. */
   async *pages(folder: string): AsyncGenerator<BlobEntry[]> {
     const { bucket, prefix } = this.place;
+    const config = { client: this.#client, pageSize: this.pageKeys };
     const query = { Bucket: bucket, Prefix: `${prefix}${folder}/` };
-    for await (const { Contents } of paginateListObjectsV2({ client: this.#client }, query))
+    for await (const { Contents } of paginateListObjectsV2(config, query))
       yield (Contents ?? []).flatMap(({ Key, Size, LastModified }) =>
         Key === undefined
           ? []
@@ -120,7 +123,7 @@ export class S3Bucket {
       );
   }
 
-  /** A thousand keys at most; those that are not there are fine. */
+  /** A page of keys at most; those that are not there are fine. */
   async remove(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     const Objects = keys.map((key) => ({ Key: this.#at(key).Key }));

@@ -67,7 +67,7 @@ export function toBlobError(error: unknown, { location }: S3Place): unknown {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'CredentialsProviderError')
     return new LoopwatchError('SETUP', `There are no credentials for the store of files ${location}`, CHECK);
-  if (/region is missing/i.test(message))
+  if (/^region (?:is missing|not accepted)/i.test(message))
     return new LoopwatchError('SETUP', `There is no region for the store of files ${location}`, CHECK);
   return new LoopwatchError(
     'UNAVAILABLE',

@@ -51,6 +51,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     });
     expect(made).toBe(42);
     expect(await read('reports/a/report.csv')).toBe('store_id\n');
+    expect(path.extname(await blobs.localPath('reports/a/report.csv'))).toBe('.csv');
     expect(await blobs.sizeBytes('reports/a/report.csv')).toBe(9);
     expect(await blobs.exists('reports/a/report.csv')).toBe(true);
     expect(leftAside()).toEqual([]);
@@ -147,12 +148,10 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
-  it('list a folder with sizes and times, and what is within it, page by page', async () => {
+  it('list a folder with sizes and times, and what is within it', async () => {
     const before = nowMicros();
-    const keys = Array.from({ length: 1_203 }, (_, i) => `inputs/${i % 7}/${i}.parquet`);
-    await put('inputs/0/0.parquet', 'rows');
-    for (let i = 1; i < keys.length; i += 50)
-      await Promise.all(keys.slice(i, i + 50).map((key) => blobs.copy('inputs/0/0.parquet', key)));
+    const keys = Array.from({ length: 12 }, (_, i) => `inputs/${i % 3}/${i}.parquet`);
+    await Promise.all(keys.map((key) => put(key, 'rows')));
     await put('inputs-too/a', 'another folder');
     const entries = await listed('inputs');
     expect(entries.map(({ key }) => key)).toEqual([...keys].sort());

@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
+import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import type { PollSource } from '../../src/sources/source';
@@ -10,9 +10,8 @@ export async function openWorkerPorts(
   dataDir: string,
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
-  catalogueUrl?: string,
+  over: Partial<Places> = {},
 ): Promise<ActivityPorts> {
-  const places = placesIn(dataDir);
-  const ports = await openPorts(catalogueUrl ? { ...places, catalogueUrl } : places);
+  const ports = await openPorts({ ...placesIn(dataDir), ...over });
   return { ...ports, computing: sameThread(createTasks()), sources, notices };
 }

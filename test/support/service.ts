@@ -11,6 +11,7 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import type { Places } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
@@ -84,7 +85,7 @@ export async function startService(
   temporal: TemporalUnderTest,
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
-  catalogueUrl?: string,
+  over: Partial<Places> = {},
 ): Promise<Service> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
@@ -93,7 +94,7 @@ export async function startService(
     path.join(root, 'data'),
     [new FolderSource(sourceDir)],
     notices,
-    catalogueUrl,
+    over,
   );
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite', async () => {
   const reportOver = async (catalogueUrl?: string) => {
-    const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, catalogueUrl);
+    const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, { catalogueUrl });
     const { blobs, catalogue } = service.ports;
     const ingested = await service.withWorker(() => service.ingest());
     const { reportId, files } = await service.withWorker(() =>
