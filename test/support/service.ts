@@ -90,12 +90,7 @@ export async function startService(
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const ports = await openWorkerPorts(
-    path.join(root, 'data'),
-    [new FolderSource(sourceDir)],
-    notices,
-    over,
-  );
+  const ports = await openWorkerPorts(path.join(root, 'data'), [new FolderSource(sourceDir)], notices, over);
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;
