@@ -2,14 +2,14 @@
 SET VARIABLE as_of = (SELECT epoch_us(max(polled_at)) FROM polls);
 SET VARIABLE week_start = getvariable('as_of') - 7 * 86400000000;
 
-CREATE OR REPLACE TEMP TABLE stores AS
+CREATE TEMP TABLE stores AS
   SELECT store_id, (row_number() OVER (ORDER BY store_id))::INTEGER AS store, coalesce(zone.name, 'America/Chicago') AS timezone
   FROM (SELECT DISTINCT store_id FROM polls)
   LEFT JOIN timezones USING (store_id)
   LEFT JOIN (SELECT DISTINCT name FROM pg_timezone_names()) AS zone ON zone.name = timezones.timezone;
 
 -- An opening and a closing on each local date; an end of 23:59 is midnight, one at or before the start is the next day's.
-CREATE OR REPLACE TEMP TABLE openings AS
+CREATE TEMP TABLE openings AS
   WITH dates AS (
     SELECT zone.timezone, unnest(generate_series(
       (timezone(zone.timezone, make_timestamptz(getvariable('week_start'))))::DATE - 1,
@@ -27,7 +27,7 @@ CREATE OR REPLACE TEMP TABLE openings AS
 
 -- Each local time of a zone once. ICU moves a skipped time forward by the gap and reads one that comes twice as the
 -- second; the first reading is found with the offset of the day before.
-CREATE OR REPLACE TEMP TABLE readings AS
+CREATE TEMP TABLE readings AS
   SELECT timezone, local_time, second_reading,
     CASE WHEN timezone(timezone, make_timestamptz(with_offset_before)) = local_time
       THEN least(with_offset_before, second_reading) ELSE second_reading END AS first_reading
@@ -38,7 +38,7 @@ CREATE OR REPLACE TEMP TABLE readings AS
     FROM (SELECT timezone, opens AS local_time FROM openings UNION SELECT timezone, closes FROM openings)
   );
 
-CREATE OR REPLACE TEMP TABLE intervals AS
+CREATE TEMP TABLE intervals AS
   WITH spans AS (
     SELECT store, o.first_reading AS open, c.second_reading AS close
     FROM openings

@@ -1,11 +1,11 @@
 -- Every store's figures in microseconds, by the rules of docs/semantics.md, method `interpolate`.
-CREATE OR REPLACE TEMP TABLE week AS
+CREATE TEMP TABLE week AS
   SELECT store, epoch_us(polled_at) AS polled, active
   FROM polls JOIN stores USING (store_id)
   WHERE polled_at BETWEEN make_timestamp(getvariable('week_start')) AND make_timestamp(getvariable('as_of'));
 
 -- A poll speaks for the instants nearest to it, inside its interval, at most `hold` each way.
-CREATE OR REPLACE TEMP TABLE stretches AS
+CREATE TEMP TABLE stretches AS
   SELECT store, active,
     greatest(coalesce(before + (polled - before + 1) // 2, open), polled - getvariable('hold')) AS from_micros,
     least(coalesce(polled + (after - polled + 1) // 2, close), polled + getvariable('hold')) AS to_micros
@@ -16,10 +16,10 @@ CREATE OR REPLACE TEMP TABLE stretches AS
     WINDOW in_interval AS (PARTITION BY week.store, open ORDER BY polled)
   );
 
-CREATE OR REPLACE MACRO overlap(from_micros, to_micros, seconds) AS
+CREATE MACRO overlap(from_micros, to_micros, seconds) AS
   greatest(least(to_micros, getvariable('as_of')) - greatest(from_micros, getvariable('as_of') - seconds::BIGINT * 1000000), 0);
 
-CREATE OR REPLACE TEMP TABLE figures AS
+CREATE TEMP TABLE figures AS
   WITH spoken AS (
     SELECT store,
       sum(overlap(from_micros, to_micros, 3600)) FILTER (active) AS up_hour,
@@ -41,4 +41,4 @@ CREATE OR REPLACE TEMP TABLE figures AS
   )
   SELECT *, business_hour - up_hour - down_hour AS unknown_hour, business_day - up_day - down_day AS unknown_day,
     business_week - up_week - down_week AS unknown_week
-  FROM known ORDER BY store_id;
+  FROM known;
