@@ -29,11 +29,18 @@ export async function findPython(say: (line: string) => void): Promise<string | 
   }
 }
 
-/** Runs a script of bench/peers/pandas, which prints what it measured as one JSON object. */
+/**
+ * Runs a script of bench/peers/pandas, which prints what it measured as one JSON object.
+ * @throws with the last line that a failing script wrote
+ */
 export async function runPython(python: string, script: string, args: readonly string[]): Promise<Measured> {
-  const { stdout } = await run(python, [path.resolve('bench/peers/pandas', script), ...args], {
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  const lastLine = stdout.trim().split('\n').at(-1) ?? '';
-  return z.record(z.string(), z.number()).parse(JSON.parse(lastLine));
+  try {
+    const { stdout } = await run(python, [path.resolve('bench/peers/pandas', script), ...args], {
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return z.record(z.string(), z.number()).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
+    throw new Error(`${script}: ${reason}`, { cause: error });
+  }
 }
