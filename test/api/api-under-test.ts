@@ -49,10 +49,10 @@ export interface ApiUnderTest {
 export async function startApi(
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
-  blobs?: Places['blobs'],
+  over: Partial<Places> = {},
 ): Promise<ApiUnderTest> {
   const server = await startTestServer();
-  const service = await startService(server, files, notices, blobs);
+  const service = await startService(server, files, notices, over);
   const log: string[] = [];
   const stopping = new AbortController();
   const apiPorts: ApiPorts = {

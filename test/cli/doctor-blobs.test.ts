@@ -3,9 +3,10 @@ import path from 'node:path';
 import { checkBlobStore } from '../../src/cli/doctor-blobs';
 import { checkData } from '../../src/cli/doctor-data';
 import { formatFinding } from '../../src/cli/doctor-finding';
-import { openPorts, placesIn } from '../../src/cli/open-ports';
+import { placesIn } from '../../src/cli/open-ports';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { openWorkerPorts } from '../support/ports';
 import { type S3UnderTest, startS3 } from '../support/s3';
 import { tempFolder } from '../support/temp-folder';
 
@@ -62,7 +63,7 @@ it('looks in the bucket for what the catalogue names', async () => {
     'store_id,status,timestamp_utc\n1,active,2023-01-25 12:00:00\n',
   );
   const places = { ...placesIn(path.join(root, 'data')), blobs: { url: s3.newUrl(), cacheBytes: 1e9 } };
-  const ports = await openPorts(places, [new FolderSource(sourceDir)]);
+  const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
   await ingestByHand(ports);
   const told = async () => (await checkData(places, ports.clock())).map(formatFinding).join('\n');
   expect(await told()).toContain('All 2 stored files of the current versions are there');

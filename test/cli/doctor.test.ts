@@ -221,10 +221,10 @@ describe('the data folder', () => {
     const postgres = await startPostgres();
     try {
       const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
-      const places = { dataDir: folderWith({}), catalogueUrl: await postgres.newDatabase() };
+      const places = { ...placesIn(folderWith({})), catalogueUrl: await postgres.newDatabase() };
       const none = await checkData(places, NOW);
       expect(text(none)).toMatch(/^ok {7}No catalogue yet in postgres:\S+: the first ingestion/);
-      const ports = await openPorts(places, [new FolderSource(sourceDir)]);
+      const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
       await ingestByHand(ports);
       await ports.catalogue.close();
       const there = await checkData(places, NOW);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Places } from '../../src/cli/open-ports';
 import { startPostgres, type TestPostgres } from '../support/postgres';
 import { POLLS, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
@@ -18,8 +19,8 @@ afterAll(async () => {
 });
 
 it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite', async () => {
-  const reportOver = async (catalogueUrl?: string) => {
-    const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, { catalogueUrl });
+  const reportOver = async (over?: Pick<Places, 'catalogueUrl'>) => {
+    const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, over);
     const { blobs, catalogue } = service.ports;
     const ingested = await service.withWorker(() => service.ingest());
     const { reportId, files } = await service.withWorker(() =>
@@ -32,7 +33,7 @@ it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite',
     return { location, bytes, ingested: ingested.message, pins: record?.pins, state: record?.state };
   };
   const { location: file, ...overSqlite } = await reportOver();
-  const { location, ...overPostgres } = await reportOver(await postgres.newDatabase());
+  const { location, ...overPostgres } = await reportOver({ catalogueUrl: await postgres.newDatabase() });
   expect(file).toMatch(/catalogue\.db$/);
   expect(location).toMatch(/^postgres:/);
   expect(overPostgres).toEqual(overSqlite);

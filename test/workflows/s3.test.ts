@@ -34,7 +34,7 @@ describe('Loopwatch over S3', () => {
     s3 = await startS3();
     Object.assign(process.env, s3.environment);
     url = s3.newUrl();
-    api = await startApi(FILES, undefined, { url, cacheBytes: 1e9 });
+    api = await startApi(FILES, undefined, { blobs: { url, cacheBytes: 1e9 } });
     service = api.service;
   });
   afterAll(async () => {
