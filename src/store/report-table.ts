@@ -27,7 +27,7 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toRecord(row) : null;
     },
-    chooseCourse: (question) => chooseCourse(db, question),
+    chooseCourse: (question) => db.transaction().execute((trx) => chooseCourse(trx, question)),
     async page(after, limit, filter = {}) {
       let query = db.selectFrom('reports').selectAll().where(matching(filter));
       if (after) {
