@@ -8,7 +8,7 @@ import type { Tables } from './tables';
 const MOST_LEADERS = 20;
 
 /** In a transaction. Two that begin to lead at the same time meet the index of leaders, and the later one asks again. */
-export async function chooseCourse(trx: Kysely<Tables>, question: CourseQuestion): Promise<ReportCourse> {
+export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion): Promise<ReportCourse> {
   const { reportId, pinsKey, formats, passOver } = question;
   await db
     .updateTable('reports')
