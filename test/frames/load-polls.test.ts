@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
+import type { BucketRange } from '../../src/contract/buckets';
+import { bucketRange, isInBuckets } from '../../src/domain/buckets';
 import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
 
 const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
@@ -17,7 +19,11 @@ const path = (name: string) => join(folder, `${name}.parquet`);
 type Row = readonly [store: string, at: number, active: boolean];
 
 /** Loads the polls of [100, 200] from one segment. */
-function load(rows: readonly Row[], storeIds: readonly string[] | null = null): LoadedPolls {
+function load(
+  rows: readonly Row[],
+  storeIds: readonly string[] | null = null,
+  buckets: BucketRange | null = null,
+): LoadedPolls {
   const firsts = new Map<string, number>();
   for (const [store, at] of rows) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
   pl.DataFrame([
@@ -47,7 +53,7 @@ function load(rows: readonly Row[], storeIds: readonly string[] | null = null): 
     segments: rows.length === 0 ? [] : [{ path: path('segment'), corrections: 0 }],
     storesPath: path('log-stores'),
     span: { fromMicros: 100, toMicros: 200 },
-    buckets: null,
+    buckets,
     storeIds,
     outStoresPath: path('stores'),
     outPollsPath: path('polls'),
@@ -114,6 +120,24 @@ describe('loadPolls', () => {
       newestPollMicros: null,
       unknownStoreIds: ['zz'],
     });
+  });
+
+  it.each([2, 7, 256])('has each store in one of %i partitions, with its own polls', (partitions) => {
+    const ids = Array.from({ length: 40 }, (_, store) => `${store * 31}`);
+    const rows = ids.map((id, store): Row => [id, 110 + store, true]);
+    const found: unknown[] = [];
+    let polls = 0;
+    for (let partition = 0; partition < partitions; partition++) {
+      const buckets = bucketRange(partition, partitions);
+      const loaded = load(rows, null, buckets);
+      const own = ids.filter((id) => isInBuckets(id, buckets)).sort();
+      expect(rowsOf('stores')).toEqual(own.map((id) => [id, 1]));
+      expect(rowsOf('polls')).toEqual(own.map((id, row) => [row, 110 + ids.indexOf(id), true]));
+      found.push(...own);
+      polls += loaded.pollCount;
+    }
+    expect(found.sort()).toEqual([...ids].sort());
+    expect(polls).toBe(ids.length);
   });
 
   it('keeps ids apart that are one number to a machine', () => {
