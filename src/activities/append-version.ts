@@ -16,7 +16,7 @@ export async function appendVersion(
   const { catalogue, blobs, clock } = ports;
   const { file } = validated.fetched;
   const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
-  await blobs.write(rowsKey, async (path) => copyFile(await blobs.localPath(validated.rowsKey), path));
+  await blobs.write(rowsKey, async (path) => copyFile(await blobs.localPath(keyOfRows(validated)), path));
   const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
   const newest = await catalogue.inputs.newest(kind);
   const parts = [...(await otherFiles(ports, state)), state];
@@ -49,6 +49,11 @@ export async function appendVersion(
       message: version?.state === 'held' ? heldMessage(file.name, kind, version.reason) : null,
     };
   }
+}
+
+function keyOfRows({ rowsKey, kind }: ValidatedFile): string {
+  if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
+  return rowsKey;
 }
 
 function heldMessage(name: string, kind: VersionedKind, reason: string | null): string {

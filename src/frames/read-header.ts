@@ -12,6 +12,8 @@ const SEPARATORS = [',', ';', '\t'] as const;
 export interface FileHead {
   readonly header: InputHeader;
   readonly parseCells: CellParser;
+  /** Whether it has just the input's columns in their usual order, with commas between. */
+  readonly isPlain: boolean;
   /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
   readonly end: FilePosition;
   /** Cells of no row, of the header's width. */
@@ -36,6 +38,10 @@ export async function readHeader(path: string): Promise<FileHead> {
   return {
     header,
     parseCells,
+    isPlain:
+      separator === ',' &&
+      header.width === header.positions.length &&
+      header.positions.every((position, index) => position === index),
     end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
     noCells: parseCells(nothing).frame,
   };
