@@ -1,10 +1,11 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
 import type { Span } from '../contract/report';
 import { freeFrames } from './free-frames';
 import type { Judge } from './judge-rows';
 import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { BadLine } from './mend-lines';
+import { onceMade } from './once-made';
 import { parseHours } from './parse-hours';
 import { latestGoodMicros, pollParser } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
@@ -60,7 +61,8 @@ async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
   const head = await readHeader(request.path);
   const { kind } = head.header;
   const judge = judgeOf(kind, request.nowMicros);
-  const intake = openIntake(request, head, judge);
+  const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
+  const intake = openIntake(request, sizeBytes, head, judge);
   try {
     const read = await readBlocks(request, head, judge, intake);
     const settled = intake.settle();
@@ -91,8 +93,10 @@ function spanOf({ parts }: SettledParts): Span | null {
 
 function judgeOf(kind: InputKind, nowMicros: number): Judge {
   switch (kind) {
-    case 'polls':
-      return pollParser(nowMicros);
+    case 'polls': {
+      const judge = onceMade(() => pollParser(nowMicros));
+      return (cells) => judge()(cells);
+    }
     case 'hours':
       return parseHours;
     case 'timezones':
@@ -102,12 +106,13 @@ function judgeOf(kind: InputKind, nowMicros: number): Judge {
 
 function openIntake(
   { rowsPath, partRows, nowMicros }: ParseRequest,
+  sizeBytes: number,
   { header, isPlain, noCells }: FileHead,
   judge: Judge,
 ): RowIntake {
   return header.kind === 'polls'
-    ? new PollIntake({ rowsPath, partRows, latestMicros: latestGoodMicros(nowMicros), isPlain })
-    : new FrameIntake(header.kind, rowsPath, judge(noCells).good);
+    ? new PollIntake({ rowsPath, partRows, latestMicros: latestGoodMicros(nowMicros), isPlain, sizeBytes })
+    : new FrameIntake(header.kind, rowsPath, () => judge(noCells()).good);
 }
 
 async function readBlocks(

@@ -54,6 +54,7 @@ export class PartWriter {
 
   write(polls: PollBuffer, buckets: BucketRange): void {
     const { parts, duplicates, disagreements } = this.#written;
+    if (parts.length > 0) freeFrames();
     const settled = settlePolls(polls, this.#ranks, this.#ranks.length);
     const path = `${this.#rowsPath}.${parts.length}.parquet`;
     const rows = this.#frame(settled);
@@ -64,7 +65,6 @@ export class PartWriter {
       duplicates: duplicates + settled.duplicates,
       disagreements: disagreements + settled.disagreements,
     };
-    freeFrames();
   }
 
   #frame({ columns: { store, atMicros, active } }: SettledPolls): pl.DataFrame {

@@ -1,4 +1,4 @@
-import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../domain/instants';
+import { MICROS_PER_SECOND } from '../domain/instants';
 import type { PollBuffer } from './poll-buffer';
 import { hashByte, StoreNumbers } from './store-numbers';
 
@@ -8,6 +8,7 @@ const COMMA = 0x2c;
 const DASH = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const NO_DIGITS = 255;
 const COLON = 0x3a;
 const MAX_ID_BYTES = 64;
 /** An id of one letter, `active`, and a timestamp to the second. */
@@ -36,7 +37,8 @@ export interface PlainPart {
 export class PlainPolls {
   readonly #stores: StoreNumbers;
   readonly #latestMicros: number;
-  readonly #days = new Map<number, number>();
+  #lastDay = 0;
+  #lastDayMicros = Number.NaN;
 
   /** @param latestMicros later polls are not for this reader. */
   constructor(stores: StoreNumbers, latestMicros: number) {
@@ -68,13 +70,14 @@ export class PlainPolls {
       next += 19;
       let fraction = 0;
       if (bytes[next] === DOT) {
-        let worth = 100_000;
-        let digit = digitAt(bytes, ++next);
-        if (!(digit <= 9)) break;
-        for (; digit <= 9 && worth >= 1; digit = digitAt(bytes, ++next)) {
+        const fractionStart = ++next;
+        for (let worth = 100_000; worth >= 1; worth /= 10) {
+          const digit = (bytes[next] ?? 0) - ZERO;
+          if (digit < 0 || digit > 9) break;
           fraction += digit * worth;
-          worth /= 10;
+          next++;
         }
+        if (next === fractionStart) break;
       }
       if (bytes[next] === BLANK && startsWith(bytes, next, UTC)) next += UTC.length;
       const micros = seconds + fraction;
@@ -93,29 +96,33 @@ export class PlainPolls {
   #secondsAsMicros(bytes: Buffer, from: number): number {
     if (bytes[from + 10] !== BLANK || bytes[from + 13] !== COLON || bytes[from + 16] !== COLON)
       return Number.NaN;
-    const [hour, minute, second] = [
-      twoDigits(bytes, from + 11),
-      twoDigits(bytes, from + 14),
-      twoDigits(bytes, from + 17),
-    ];
-    if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN;
+    const hour = twoDigits(bytes, from + 11);
+    const minute = twoDigits(bytes, from + 14);
+    const second = twoDigits(bytes, from + 17);
+    if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
     return this.#dayMicros(bytes, from) + (hour * 3_600 + minute * 60 + second) * MICROS_PER_SECOND;
   }
 
   #dayMicros(bytes: Buffer, from: number): number {
     if (bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return Number.NaN;
-    const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2);
-    const [month, day] = [twoDigits(bytes, from + 5), twoDigits(bytes, from + 8)];
-    const key = (year * 100 + month) * 100 + day;
-    const known = this.#days.get(key);
-    if (known !== undefined) return known;
-    const midnight = new Date(Date.UTC(year, month - 1, day));
-    const exists =
-      year >= FIRST_YEAR && midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === day;
-    const micros = exists ? (midnight.getTime() / 86_400_000) * MICROS_PER_DAY : Number.NaN;
-    this.#days.set(key, micros);
-    return micros;
+    const century = twoDigits(bytes, from);
+    const ofCentury = twoDigits(bytes, from + 2);
+    const month = twoDigits(bytes, from + 5);
+    const day = twoDigits(bytes, from + 8);
+    if (century > 99 || ofCentury > 99 || month > 12 || day > 31) return Number.NaN;
+    const key = ((century * 100 + ofCentury) * 100 + month) * 100 + day;
+    if (key !== this.#lastDay) {
+      this.#lastDayMicros = midnightMicros(century * 100 + ofCentury, month, day);
+      this.#lastDay = key;
+    }
+    return this.#lastDayMicros;
   }
+}
+
+function midnightMicros(year: number, month: number, day: number): number {
+  const midnight = new Date(Date.UTC(year, month - 1, day));
+  const exists = year >= FIRST_YEAR && midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === day;
+  return exists ? midnight.getTime() * 1_000 : Number.NaN;
 }
 
 function startsWith(bytes: Buffer, from: number, text: Buffer): boolean {
@@ -123,13 +130,9 @@ function startsWith(bytes: Buffer, from: number, text: Buffer): boolean {
   return true;
 }
 
-/** 0 to 9; another number, or NaN, where there is no digit. */
-function digitAt(bytes: Buffer, at: number): number {
-  const digit = (bytes[at] ?? 0) - ZERO;
-  return digit < 0 ? Number.NaN : digit;
-}
-
+/** 0 to 99; NO_DIGITS where there are not two digits. */
 function twoDigits(bytes: Buffer, at: number): number {
-  const [tens, ones] = [digitAt(bytes, at), digitAt(bytes, at + 1)];
-  return tens <= 9 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  const tens = (bytes[at] ?? 0) - ZERO;
+  const ones = (bytes[at + 1] ?? 0) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGITS;
 }

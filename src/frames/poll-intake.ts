@@ -21,8 +21,11 @@ export interface PollIntakeOptions {
   readonly latestMicros: number;
   /** Whether the header is that of plain polls. */
   readonly isPlain: boolean;
+  /** Of the file, or of what is left of it to read. */
+  readonly sizeBytes: number;
 }
 
+const USUAL_LINE_BYTES = 50;
 const LONGEST_UNSPLIT_MICROS = 14 * MICROS_PER_DAY;
 
 /**
@@ -40,6 +43,7 @@ export class PollIntake implements RowIntake {
 
   constructor(options: PollIntakeOptions) {
     this.#options = options;
+    this.#polls.reserve(Math.min(options.partRows, Math.ceil(options.sizeBytes / USUAL_LINE_BYTES)));
     this.#plain = options.isPlain ? new PlainPolls(this.#stores, options.latestMicros) : null;
   }
 

@@ -17,7 +17,7 @@ export interface FileHead {
   /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
   readonly end: FilePosition;
   /** Cells of no row, of the header's width. */
-  readonly noCells: pl.DataFrame;
+  readonly noCells: () => pl.DataFrame;
 }
 
 /** @throws LoopwatchError FILE_REJECTED: empty, not text, a web page, or not the header of an input. */
@@ -43,7 +43,7 @@ export async function readHeader(path: string): Promise<FileHead> {
       header.width === header.positions.length &&
       header.positions.every((position, index) => position === index),
     end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
-    noCells: parseCells(nothing).frame,
+    noCells: () => parseCells(nothing).frame,
   };
 }
 

@@ -21,13 +21,14 @@ export interface RowIntake {
 export class FrameIntake implements RowIntake {
   readonly #kind: VersionedKind;
   readonly #rowsPath: string;
+  readonly #noRows: () => pl.DataFrame;
   readonly #frames: pl.DataFrame[] = [];
 
-  /** @param noRows what good rows look like. */
-  constructor(kind: VersionedKind, rowsPath: string, noRows: pl.DataFrame) {
+  /** @param noRows makes good rows' columns without any. */
+  constructor(kind: VersionedKind, rowsPath: string, noRows: () => pl.DataFrame) {
     this.#kind = kind;
     this.#rowsPath = rowsPath;
-    this.#frames.push(noRows);
+    this.#noRows = noRows;
   }
 
   get count(): number {
@@ -43,7 +44,10 @@ export class FrameIntake implements RowIntake {
   }
 
   settle(): SettledParts {
-    const { rows, duplicates, disagreements } = settleRows(pl.concat(this.#frames), this.#kind);
+    const { rows, duplicates, disagreements } = settleRows(
+      this.#frames.length === 0 ? this.#noRows() : pl.concat(this.#frames),
+      this.#kind,
+    );
     const path = `${this.#rowsPath}.0.parquet`;
     rows.writeParquet(path, { compression: 'uncompressed' });
     const part = { path, rows: rows.height, span: null, buckets: ALL_BUCKETS };
