@@ -1,4 +1,5 @@
 import pl from 'nodejs-polars';
+import { freeFrames } from './free-frames';
 
 export interface MergeStoresRequest {
   /** Polls of a validated file, as Parquet sorted by store and instant. */
@@ -25,8 +26,10 @@ const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_
 
 function firstsOf(rowsPath: string): pl.DataFrame {
   const isFirst = pl.col('store_id').neq(pl.col('store_id').shift(1)).fillNull(pl.lit(true));
-  return pl
+  const firsts = pl
     .readParquet(rowsPath, { columns: ['store_id', 'at'] })
     .filter(isFirst)
     .rename({ at: 'first_at' });
+  freeFrames();
+  return firsts;
 }

@@ -3,6 +3,7 @@ import { ALL_BUCKETS } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { MICROS_PER_DAY } from '../domain/instants';
 import { readPollColumns, textColumn } from './columns-io';
+import { freeFrames } from './free-frames';
 import type { LineBlock } from './line-blocks';
 import { PartWriter, type SettledParts } from './part-writer';
 import { PlainPolls } from './plain-polls';
@@ -96,6 +97,8 @@ export class PollIntake implements RowIntake {
     this.#span = this.#polls.spanWith(this.#span);
     this.#putByCount += this.#polls.count;
     this.#spill.put(this.#polls);
+    // The blocks read so far too.
+    freeFrames();
     return this.#spill;
   }
 }
