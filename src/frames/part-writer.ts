@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import pl from 'nodejs-polars';
 import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
@@ -56,7 +57,7 @@ export class PartWriter {
     const { parts, duplicates, disagreements } = this.#written;
     if (parts.length > 0) freeFrames();
     const settled = settlePolls(polls, this.#ranks, this.#ranks.length);
-    const path = `${this.#rowsPath}.${parts.length}.parquet`;
+    const path = this.#pathOf(parts.length);
     const rows = this.#frame(settled);
     rows.writeParquet(path, { compression: 'zstd' });
     const part = { path, rows: rows.height, span: spanOfPolls(rows), buckets };
@@ -65,6 +66,16 @@ export class PartWriter {
       duplicates: duplicates + settled.duplicates,
       disagreements: disagreements + settled.disagreements,
     };
+  }
+
+  /** Removes what was written, a part under way included. */
+  discard(): void {
+    for (let part = 0; part <= this.#written.parts.length; part++)
+      rmSync(this.#pathOf(part), { force: true });
+  }
+
+  #pathOf(part: number): string {
+    return `${this.#rowsPath}.${part}.parquet`;
   }
 
   #frame({ columns: { store, atMicros, active } }: SettledPolls): pl.DataFrame {

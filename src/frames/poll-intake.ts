@@ -74,14 +74,19 @@ export class PollIntake implements RowIntake {
     if (span === null) return { parts: [], duplicates: 0, disagreements: 0 };
     const isLong = span.toMicros - span.fromMicros > LONGEST_UNSPLIT_MICROS;
     const writer = new PartWriter(rowsPath, this.#stores);
-    if (this.#spill === null && !isLong && this.#polls.count <= partRows) {
-      writer.write(this.#polls, ALL_BUCKETS);
-    } else {
-      const spill = this.#putBy();
-      for (const { weeks, buckets } of planParts(spill.counts(), isLong, partRows))
-        writer.write(spill.read(weeks, buckets), buckets);
+    try {
+      if (this.#spill === null && !isLong && this.#polls.count <= partRows) {
+        writer.write(this.#polls, ALL_BUCKETS);
+      } else {
+        const spill = this.#putBy();
+        for (const { weeks, buckets } of planParts(spill.counts(), isLong, partRows))
+          writer.write(spill.read(weeks, buckets), buckets);
+      }
+      return writer.written;
+    } catch (error) {
+      writer.discard();
+      throw error;
     }
-    return writer.written;
   }
 
   close(): void {
