@@ -30,7 +30,7 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
       });
       return { parsed, keys: await publish(blobs, fetched, parsed) };
     });
-    if (parsed.quarantined === 0) await blobs.removeFolder(quarantineKey);
+    if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
       fetched,
       kind: parsed.kind,

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
 import type { LogCatalogue, LogCommit, LogVersion, Segment, SegmentFilter } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
+import { oneView } from './one-view';
 import type { Tables } from './tables';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -26,7 +27,7 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
     segments: (version, filter = {}) => readSegments(db, version, filter),
-    commit: (commit) => db.transaction().execute((trx) => append(trx, commit)),
+    commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import type { PollSource } from '../../src/sources/source';
@@ -10,6 +10,8 @@ export async function openWorkerPorts(
   dataDir: string,
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
+  over: Partial<Places> = {},
 ): Promise<ActivityPorts> {
-  return { ...(await openPorts(dataDir)), computing: sameThread(createTasks()), sources, notices };
+  const ports = await openPorts({ ...placesIn(dataDir), ...over });
+  return { ...ports, computing: sameThread(createTasks()), sources, notices };
 }

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { type LocalRun, takeIn } from '../../src/cli/local-run';
+import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
+import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+
+const REPORTS = 3;
+
+/** What a log of some size costs. */
+export interface Measured {
+  /** Of the files added since the last measurement. */
+  readonly ingestSeconds: number;
+  /** Trigger to Completed with CSV and JSON; the median of some, none of them the first. */
+  readonly reportSeconds: number;
+  /** The most that the process has held so far, its threads included. */
+  readonly peakGigabytes: number;
+}
+
+/** Takes in what is new and makes reports of it. */
+export async function measureState(run: LocalRun): Promise<Measured> {
+  const ingestSeconds = await timed(() => takeIn(run));
+  await oneReport(run);
+  const times: number[] = [];
+  // Each holds polls for another time, so that none is the one before again.
+  for (let report = 1; report <= REPORTS; report++)
+    times.push(await timed(() => oneReport(run, 7_200 + report)));
+  const reportSeconds = times.sort((a, b) => a - b)[Math.floor(REPORTS / 2)] ?? Number.NaN;
+  return { ingestSeconds, reportSeconds, peakGigabytes: process.resourceUsage().maxRSS / 1e6 };
+}
+
+async function timed(step: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await step();
+  return (performance.now() - startedAt) / 1_000;
+}
+
+async function oneReport({ client, ports }: LocalRun, holdSeconds = 7_200): Promise<void> {
+  const reportId = randomUUID();
+  const options = {
+    ...toReportOptions(reportRequestSchema.parse({ formats: ['csv', 'json'] })),
+    holdSeconds,
+  };
+  await client.workflow.execute(REPORT_WORKFLOW, {
+    taskQueue: TASK_QUEUE,
+    workflowId: reportWorkflowId(reportId),
+    args: [{ reportId, options, requestedMicros: ports.clock() }],
+  });
+}
