@@ -15,7 +15,7 @@ export async function appendVersion(
   const { catalogue, blobs, clock } = ports;
   const { file } = validated.fetched;
   const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
-  await blobs.copy(validated.rowsKey, rowsKey);
+  await blobs.copy(keyOfRows(validated), rowsKey);
   const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
   const newest = await catalogue.inputs.newest(kind);
   const parts = [...(await otherFiles(ports, state)), state];
@@ -48,6 +48,11 @@ export async function appendVersion(
       message: version?.state === 'held' ? heldMessage(file.name, kind, version.reason) : null,
     };
   }
+}
+
+function keyOfRows({ rowsKey, kind }: ValidatedFile): string {
+  if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
+  return rowsKey;
 }
 
 function heldMessage(name: string, kind: VersionedKind, reason: string | null): string {

@@ -22,13 +22,16 @@ import { createRender } from './render';
 import { createSettle } from './settle';
 import { createValidate } from './validate';
 
-/** Every activity, over its ports. Their names stand in histories: frozen. */
-export function createActivities(ports: ActivityPorts) {
+/**
+ * Every activity, over its ports. Their names stand in histories: frozen.
+ * @param partRows about how many polls of a file are held in memory at once, and make one part of it.
+ */
+export function createActivities(ports: ActivityPorts, partRows?: number) {
   return {
     beginIngestion: withFailures(createBeginIngestion(ports)),
     listSource: withFailures(createListSource(ports)),
     fetch: withFailures(createFetch(ports)),
-    validate: withFailures(createValidate(ports)),
+    validate: withFailures(createValidate(ports, partRows)),
     append: withFailures(withHeartbeat(createAppend(ports))),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),

@@ -20,6 +20,7 @@ import {
 } from '../frames/load-polls';
 import { type Localized, type LocalizeRequest, localize } from '../frames/localize';
 import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/merge-polls';
+import { type MergeStoresRequest, mergeStores } from '../frames/merge-stores';
 import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
 import { type ParsedFile, type ParseRequest, parseFile } from '../frames/parse-file';
 import type { TaskRunner, Tasks } from '../threads/task-runner';
@@ -35,6 +36,7 @@ interface VersionParts {
 export interface TaskInputs {
   readonly parseFile: ParseRequest;
   readonly mergePolls: MergeRequest;
+  readonly mergeStores: MergeStoresRequest;
   readonly mergeVersions: VersionParts;
   readonly storesKept: { readonly previousPath: string; readonly nextPath: string };
   readonly countStores: CountRequest;
@@ -51,6 +53,7 @@ export interface TaskInputs {
 export interface TaskOutputs {
   readonly parseFile: ParsedFile;
   readonly mergePolls: MergedPolls;
+  readonly mergeStores: number;
   readonly mergeVersions: MergedVersion;
   readonly storesKept: number;
   readonly countStores: number;
@@ -72,6 +75,7 @@ export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
   return {
     parseFile,
     mergePolls,
+    mergeStores,
     mergeVersions: ({ kind, partPaths, outPath }) => mergeVersions(kind, partPaths, outPath),
     storesKept: ({ previousPath, nextPath }) => storesKept(previousPath, nextPath),
     countStores,

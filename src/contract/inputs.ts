@@ -1,3 +1,4 @@
+import type { BucketRange } from './buckets';
 import type { Span } from './report';
 
 /** Types of what comes in: source files, their readings and what became of them. */
@@ -40,11 +41,23 @@ export interface FetchedFile {
 /** Why rows were put aside, as short stable words, with their counts. */
 export type QuarantineReasons = Readonly<Record<string, number>>;
 
+/** Good polls of a file, each store's instant once: those of some stores, and of some weeks where the file spans many. */
+export interface ValidatedPart {
+  readonly rowsKey: string;
+  readonly rows: number;
+  readonly buckets: BucketRange;
+  /** From the first to the last poll, both included. */
+  readonly span: Span;
+}
+
 /** A file's good rows as Parquet, its bad rows as JSON lines, both in the blobs. */
 export interface ValidatedFile {
   readonly fetched: FetchedFile;
   readonly kind: InputKind;
-  readonly rowsKey: string;
+  /** null: `parts` has them. */
+  readonly rowsKey: string | null;
+  /** Of polls, those that have rows; not in histories of older versions, where `rowsKey` has all. */
+  readonly parts?: readonly ValidatedPart[];
   readonly quarantineKey: string | null;
   readonly rowsIn: number;
   readonly rowsGood: number;

@@ -3,6 +3,7 @@ import type { InputHeader } from '../domain/input-rules';
 import { REASONS } from '../domain/input-rules';
 import { type LineBlock, rawText } from './line-blocks';
 import { type BadLine, mendLines, splitLines } from './mend-lines';
+import { onceMade } from './once-made';
 
 /** Text cells of one block: the columns `c0`, `c1`, … in the input's order, `extra`, and `line`, the line number. */
 export interface Cells {
@@ -16,15 +17,9 @@ export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
 
 /** Parses blocks of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
 export function cellParser(header: InputHeader, separator: string): CellParser {
-  const columns = [
-    ...header.positions.map((position, index) =>
-      pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
-    ),
-    pl.col('extra').isNotNull().alias('extra'),
-    otherCellsMissing(header).alias('bare'),
-  ];
-  const hasContent = isBlank(header).not();
+  const select = onceMade(() => ({ columns: columnsOf(header), hasContent: isBlank(header).not() }));
   return (block) => {
+    const { columns, hasContent } = select();
     const mended = mendLines(block.bytes, block.firstLine, separator, header.width);
     const line = pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line');
     const cells = readCells(mended.bytes, header.width, separator)
@@ -40,6 +35,16 @@ export function cellParser(header: InputHeader, separator: string): CellParser {
       },
     };
   };
+}
+
+function columnsOf(header: InputHeader): readonly pl.Expr[] {
+  return [
+    ...header.positions.map((position, index) =>
+      pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
+    ),
+    pl.col('extra').isNotNull().alias('extra'),
+    otherCellsMissing(header).alias('bare'),
+  ];
 }
 
 function isBlank(header: InputHeader): pl.Expr {

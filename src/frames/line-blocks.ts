@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 
 export const MAX_LINE_BYTES = 1_000_000;
 const RAW_BYTES_KEPT = 2_000;
@@ -34,39 +34,57 @@ export async function* readLineBlocks(
   from: FilePosition,
   blockBytes: number,
 ): AsyncGenerator<LineBlock> {
-  let end = from;
-  let read = from.bytes;
-  let rest: Buffer = Buffer.alloc(0);
-  let skipping = false;
-  let tooLong: NumberedLine[] = [];
-  for await (const chunk of createReadStream(path, { start: from.bytes, highWaterMark: blockBytes })) {
-    let bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    read += chunk.length;
-    if (skipping) {
-      const newline = bytes.indexOf(NEWLINE);
-      if (newline < 0) continue;
-      bytes = bytes.subarray(newline);
+  const file = await open(path);
+  try {
+    let end = from;
+    let position = from.bytes;
+    let size = blockBytes;
+    let skipping = false;
+    let tooLong: NumberedLine[] = [];
+    for (let isLast = false; !isLast; ) {
+      const read = await readAt(file, position, size);
+      isLast = read.length < size;
+      const start = skipping ? read.indexOf(NEWLINE) : 0;
+      if (start < 0) {
+        position += read.length;
+        continue;
+      }
       skipping = false;
+      const cut = Math.max(start, read.lastIndexOf(NEWLINE) + 1);
+      const rest = read.subarray(cut);
+      position += cut;
+      size = blockBytes;
+      if (cut > start) {
+        const block = toBlock(read.subarray(start, cut), end.lines + 1, tooLong);
+        end = { bytes: position, lines: end.lines + block.lines };
+        yield { ...block, end };
+        tooLong = [];
+      }
+      if (rest.length > MAX_LINE_BYTES) {
+        tooLong.push({ line: end.lines + 1, raw: rawText(rest) });
+        position += rest.length;
+        skipping = true;
+      } else if (isLast && (rest.length > 0 || tooLong.length > 0)) {
+        yield { ...toBlock(rest, end.lines + 1, tooLong), end };
+      } else if (cut === start) {
+        size = 2 * read.length;
+      }
     }
-    const cut = bytes.lastIndexOf(NEWLINE) + 1;
-    const whole = bytes.subarray(0, cut);
-    rest = bytes.subarray(cut);
-    if (whole.length > 0) {
-      const firstLine = end.lines + 1;
-      end = { bytes: read - rest.length, lines: end.lines + countNewlines(whole) };
-      yield { ...withoutLongLines(whole, firstLine, tooLong), firstLine, end };
-      tooLong = [];
-    }
-    if (rest.length > MAX_LINE_BYTES) {
-      tooLong.push({ line: end.lines + 1, raw: rawText(rest) });
-      rest = Buffer.alloc(0);
-      skipping = true;
-    }
+    if (skipping && tooLong.length > 0) yield { ...toBlock(Buffer.alloc(0), end.lines + 1, tooLong), end };
+  } finally {
+    await file.close();
   }
-  if (rest.length > 0 || tooLong.length > 0) {
-    const firstLine = end.lines + 1;
-    yield { ...withoutLongLines(rest, firstLine, tooLong), firstLine, end };
+}
+
+async function readAt(file: FileHandle, position: number, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await file.read(buffer, length, size - length, position + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
   }
+  return buffer.subarray(0, length);
 }
 
 /** The start of a line as text for people, whatever its bytes are. */
@@ -74,32 +92,27 @@ export function rawText(bytes: Buffer): string {
   return bytes.subarray(0, RAW_BYTES_KEPT).toString('utf8').replace(/\r$/, '');
 }
 
-function countNewlines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
-}
-
-function withoutLongLines(
+/** The block of the bytes, with how many lines end in it. */
+function toBlock(
   bytes: Buffer,
   firstLine: number,
   earlier: readonly NumberedLine[],
-): Pick<LineBlock, 'bytes' | 'tooLong'> {
+): Omit<LineBlock, 'end'> & { readonly lines: number } {
   const tooLong = [...earlier];
-  if (bytes.length <= MAX_LINE_BYTES) return { bytes, tooLong };
   const kept: Buffer[] = [];
   let keptFrom = 0;
-  let line = firstLine;
-  for (let start = 0; start < bytes.length; line++) {
+  let lines = 0;
+  for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline < 0 ? bytes.length : newline;
     if (end - start > MAX_LINE_BYTES) {
-      tooLong.push({ line, raw: rawText(bytes.subarray(start, end)) });
+      tooLong.push({ line: firstLine + lines, raw: rawText(bytes.subarray(start, end)) });
       kept.push(bytes.subarray(keptFrom, start));
       keptFrom = end;
     }
+    if (newline >= 0) lines++;
     start = end + 1;
   }
   if (kept.length > 0) kept.push(bytes.subarray(keptFrom));
-  return { bytes: kept.length > 0 ? Buffer.concat(kept) : bytes, tooLong };
+  return { bytes: kept.length > 0 ? Buffer.concat(kept) : bytes, firstLine, tooLong, lines };
 }

@@ -4,28 +4,24 @@ import { readLog, type SegmentFile } from './log-frame';
 import { spanOfPolls } from './settle-rows';
 
 export interface MergeRequest {
-  /** A validated file's polls: sorted, each store's instant once. */
+  /** Polls of a validated file: sorted, each store's instant once. */
   readonly rowsPath: string;
   readonly segments: readonly SegmentFile[];
-  /** The stores of the log so far: `store_id`, `first_at`; null where it is empty. */
-  readonly storesPath: string | null;
   readonly newSegmentPath: string;
-  readonly newStoresPath: string;
 }
 
-/** rows of the file = accepted + duplicates. */
+/** rows = accepted + duplicates. */
 export interface MergedPolls {
   readonly accepted: number;
   /** Polls that said just what the log knew. */
   readonly duplicates: number;
   /** Of the accepted, those that say another status than the log did; theirs is the later word. */
   readonly corrections: number;
-  readonly storeCount: number;
   /** Of the accepted polls; null where there is none, and the segment is empty. */
   readonly span: Span | null;
 }
 
-/** What a file adds to the log, written as the next segment, and the log's stores with it. */
+/** What polls add to the log, written as a segment of it. */
 export function mergePolls(request: MergeRequest): MergedPolls {
   const polls = pl.readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
@@ -33,13 +29,10 @@ export function mergePolls(request: MergeRequest): MergedPolls {
   const corrections = known === null ? 0 : fresh.filter(pl.col('correction')).height;
   const accepted = fresh.select('store_id', 'at', 'active');
   accepted.writeParquet(request.newSegmentPath, { compression: 'zstd' });
-  const stores = mergeStores(accepted, request.storesPath);
-  stores.writeParquet(request.newStoresPath, { compression: 'zstd' });
   return {
     accepted: accepted.height,
     duplicates: polls.height - accepted.height,
     corrections,
-    storeCount: stores.height,
     span: spanOfPolls(accepted),
   };
 }
@@ -65,10 +58,4 @@ function withoutKnown(polls: pl.DataFrame, known: pl.DataFrame): pl.DataFrame {
     )
     .sort('order')
     .withColumns(pl.col('said').isNotNull().alias('correction'));
-}
-
-function mergeStores(accepted: pl.DataFrame, storesPath: string | null): pl.DataFrame {
-  const firsts = accepted.groupBy('store_id').agg(pl.col('at').min().alias('first_at'));
-  const all = storesPath === null ? firsts : pl.concat([pl.readParquet(storesPath), firsts]);
-  return all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id');
 }

@@ -1,16 +1,18 @@
-import { open, rm } from 'node:fs/promises';
-import pl from 'nodejs-polars';
+import { open, rm, stat } from 'node:fs/promises';
 import type { InputKind, QuarantineReasons } from '../contract/inputs';
 import type { Span } from '../contract/report';
 import { freeFrames } from './free-frames';
 import type { Judge } from './judge-rows';
 import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { BadLine } from './mend-lines';
+import { onceMade } from './once-made';
 import { parseHours } from './parse-hours';
-import { pollParser } from './parse-polls';
+import { latestGoodMicros, pollParser } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
+import type { SettledParts } from './part-writer';
+import { PollIntake } from './poll-intake';
 import { type FileHead, readHeader } from './read-header';
-import { settleRows, spanOfPolls } from './settle-rows';
+import { FrameIntake, type RowIntake } from './row-intake';
 import { copyAsUtf8 } from './utf8-copy';
 
 const BLOCK_BYTES = 16 * 1024 * 1024;
@@ -20,17 +22,19 @@ export interface ParseRequest {
   readonly nowMicros: number;
   /** Start after these bytes and lines, which an earlier reading has taken in; the header is still read. */
   readonly resumeFrom: FilePosition | null;
+  /** Files of this name, a dot and more are written. */
   readonly rowsPath: string;
+  /** About how many polls one part may have; what is more is split. */
+  readonly partRows: number;
   readonly quarantinePath: string;
 }
 
 /** rowsIn = rowsGood + duplicates + quarantined. */
-export interface ParsedFile {
+export interface ParsedFile extends SettledParts {
   readonly kind: InputKind;
   readonly rowsIn: number;
+  /** Those of the parts. */
   readonly rowsGood: number;
-  readonly duplicates: number;
-  readonly disagreements: number;
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
   /** From the first to the last poll, both included; null for other inputs, and where there is no poll. */
@@ -40,7 +44,7 @@ export interface ParsedFile {
 }
 
 /**
- * Reads one input file, of any size, into a sorted Parquet file of its good rows and a JSON-lines file of its bad ones.
+ * Reads one input file, of any size, into sorted Parquet files of its good rows and a JSON-lines file of its bad ones.
  * @throws LoopwatchError FILE_REJECTED where the file as a whole cannot be used.
  */
 export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
@@ -55,66 +59,88 @@ export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
 
 async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
   const head = await readHeader(request.path);
-  const read = await readRows(request, head);
   const { kind } = head.header;
-  const settled = settleRows(read.rows, kind);
-  settled.rows.writeParquet(request.rowsPath, { compression: 'uncompressed' });
-  const quarantined = Object.values(read.reasons).reduce((sum, count) => sum + count, 0);
+  const judge = judgeOf(kind, request.nowMicros);
+  const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
+  const intake = openIntake(request, sizeBytes, head, judge);
+  try {
+    const read = await readBlocks(request, head, judge, intake);
+    const settled = intake.settle();
+    const quarantined = Object.values(read.reasons).reduce((sum, count) => sum + count, 0);
+    return {
+      kind,
+      rowsIn: intake.count + quarantined,
+      rowsGood: settled.parts.reduce((sum, { rows }) => sum + rows, 0),
+      quarantined,
+      reasons: read.reasons,
+      span: spanOf(settled),
+      end: read.end,
+      ...settled,
+    };
+  } finally {
+    intake.close();
+  }
+}
+
+function spanOf({ parts }: SettledParts): Span | null {
+  const spans = parts.flatMap(({ span }) => (span === null ? [] : [span]));
+  if (spans.length === 0) return null;
   return {
-    kind,
-    rowsIn: read.rows.height + quarantined,
-    rowsGood: settled.rows.height,
-    duplicates: settled.duplicates,
-    disagreements: settled.disagreements,
-    quarantined,
-    reasons: read.reasons,
-    span: kind === 'polls' ? spanOfPolls(settled.rows) : null,
-    end: read.end,
+    fromMicros: Math.min(...spans.map(({ fromMicros }) => fromMicros)),
+    toMicros: Math.max(...spans.map(({ toMicros }) => toMicros)),
   };
 }
 
-interface ReadRows {
-  /** The good ones, in file order. */
-  readonly rows: pl.DataFrame;
-  readonly reasons: QuarantineReasons;
-  readonly end: FilePosition;
-}
-
-async function readRows(
-  request: ParseRequest,
-  { header, parseCells, end, noCells }: FileHead,
-): Promise<ReadRows> {
-  const parseRows = rowParser(header.kind, request.nowMicros);
-  const parts = [parseRows(noCells).good];
-  const reasons: Record<string, number> = {};
-  let position = request.resumeFrom ?? end;
-  const quarantine = await open(request.quarantinePath, 'w');
-  try {
-    for await (const block of readLineBlocks(request.path, position, BLOCK_BYTES)) {
-      const cells = parseCells(block);
-      const judged = parseRows(cells.frame);
-      parts.push(judged.good);
-      const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
-      for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
-      await quarantine.appendFile(toJsonLines(bad));
-      position = block.end;
-      freeFrames();
-    }
-  } finally {
-    await quarantine.close();
-  }
-  return { rows: pl.concat(parts), reasons, end: position };
-}
-
-function rowParser(kind: InputKind, nowMicros: number): Judge {
+function judgeOf(kind: InputKind, nowMicros: number): Judge {
   switch (kind) {
-    case 'polls':
-      return pollParser(nowMicros);
+    case 'polls': {
+      const judge = onceMade(() => pollParser(nowMicros));
+      return (cells) => judge()(cells);
+    }
     case 'hours':
       return parseHours;
     case 'timezones':
       return parseTimezones;
   }
+}
+
+function openIntake(
+  { rowsPath, partRows, nowMicros }: ParseRequest,
+  sizeBytes: number,
+  { header, isPlain, noCells }: FileHead,
+  judge: Judge,
+): RowIntake {
+  return header.kind === 'polls'
+    ? new PollIntake({ rowsPath, partRows, latestMicros: latestGoodMicros(nowMicros), isPlain, sizeBytes })
+    : new FrameIntake(header.kind, rowsPath, () => judge(noCells()).good);
+}
+
+async function readBlocks(
+  request: ParseRequest,
+  { parseCells, end }: FileHead,
+  judge: Judge,
+  intake: RowIntake,
+): Promise<{ readonly reasons: QuarantineReasons; readonly end: FilePosition }> {
+  const reasons: Record<string, number> = {};
+  let position = request.resumeFrom ?? end;
+  const quarantine = await open(request.quarantinePath, 'w');
+  try {
+    for await (const whole of readLineBlocks(request.path, position, BLOCK_BYTES)) {
+      position = whole.end;
+      const block = intake.takePlain(whole);
+      if (block.bytes.length === 0 && block.tooLong.length === 0) continue;
+      const cells = parseCells(block);
+      const judged = judge(cells.frame);
+      intake.add(judged.good);
+      const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
+      for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
+      await quarantine.appendFile(toJsonLines(bad));
+      freeFrames();
+    }
+  } finally {
+    await quarantine.close();
+  }
+  return { reasons, end: position };
 }
 
 function toJsonLines(bad: readonly BadLine[]): string {

@@ -1,7 +1,8 @@
 import pl from 'nodejs-polars';
 import { toDayHours } from '../domain/business-hours';
 import { parseDay, parseTimeOfDay, REASONS } from '../domain/input-rules';
-import { type Judged, type JudgedRow, judgeBy } from './judge-rows';
+import { textColumn } from './columns-io';
+import { type Judged, judgeBy } from './judge-rows';
 
 /**
  * Cells of a menu-hours file into hours.
@@ -9,41 +10,55 @@ import { type Judged, type JudgedRow, judgeBy } from './judge-rows';
  * the rules of docs/semantics.md (an end may lie beyond 86,400).
  */
 export function parseHours(cells: pl.DataFrame): Judged {
-  const kept = ['line', 'store_id', 'c1', 'c2', 'c3'].map((name) => pl.col(name));
-  const byId = judgeBy([], kept)(cells.rename({ c0: 'store_id' }));
-  const text = (name: string) => byId.good.getColumn(name).toArray().map(String);
-  const [days, starts, ends, ids] = [text('c1'), text('c2'), text('c3'), text('store_id')];
-  const lines = byId.good.getColumn('line').toArray().map(Number);
-  const bad: JudgedRow[] = [...byId.bad];
-  const good = { store_id: [] as string[], day: [] as number[], start: [] as number[], end: [] as number[] };
-  for (let row = 0; row < ids.length; row++) {
-    const day = parseDay(days[row] ?? '');
-    const start = parseTimeOfDay(starts[row] ?? '', 'start');
-    const end = parseTimeOfDay(ends[row] ?? '', 'end');
-    if (day === null || start === null || end === null) {
-      const reason = day === null ? REASONS.day : start === null ? REASONS.start : REASONS.end;
-      bad.push({ line: lines[row] ?? 0, reason });
-      continue;
-    }
-    const hours = toDayHours(day, start, end);
-    good.store_id.push(ids[row] ?? '');
-    good.day.push(hours.day);
-    good.start.push(hours.startSeconds);
-    good.end.push(hours.endSeconds);
-  }
-  return { good: hoursFrame(good), bad };
+  const named = cells.rename({ c0: 'store_id' });
+  const read = named.join(readWordings(named), { on: WORDING, how: 'left' });
+  const reason = pl.col('reason');
+  const rules = FAULTS.map((fault) => ({ reason: fault, holds: reason.eq(pl.lit(fault)) }));
+  return judgeBy(
+    rules,
+    ['store_id', 'day', 'start', 'end'].map((name) => pl.col(name)),
+  )(read);
 }
 
-function hoursFrame(columns: {
-  readonly store_id: string[];
-  readonly day: number[];
-  readonly start: number[];
-  readonly end: number[];
-}): pl.DataFrame {
-  return pl.DataFrame([
-    pl.Series('store_id', columns.store_id, pl.Utf8),
-    pl.Series('day', columns.day, pl.Int32),
-    pl.Series('start', columns.start, pl.Int32),
-    pl.Series('end', columns.end, pl.Int32),
-  ]);
+const WORDING = ['c1', 'c2', 'c3'];
+const FAULTS = [REASONS.day, REASONS.start, REASONS.end];
+const NO_FAULT = '';
+
+/** Many stores write their hours alike, so each wording is read once: the columns of WORDING, `reason`, `day`, `start`, `end`. */
+function readWordings(cells: pl.DataFrame): pl.DataFrame {
+  const wordings = cells.select(...WORDING).unique();
+  const [days, starts, ends] = WORDING.map((name) => textColumn(wordings, name));
+  const read = (days ?? []).map((day, row) => readHours(day, starts?.[row] ?? '', ends?.[row] ?? ''));
+  const integers = (name: 'day' | 'start' | 'end') =>
+    pl.Series(
+      name,
+      read.map((hours) => hours[name]),
+      pl.Int32,
+    );
+  const reasons = pl.Series(
+    'reason',
+    read.map((hours) => hours.reason),
+    pl.Utf8,
+  );
+  return wordings.withColumns(reasons, integers('day'), integers('start'), integers('end'));
+}
+
+interface ReadHours {
+  /** NO_FAULT, or why they cannot be read; then the numbers are 0. */
+  readonly reason: string;
+  readonly day: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readHours(dayText: string, startText: string, endText: string): ReadHours {
+  const day = parseDay(dayText);
+  const start = parseTimeOfDay(startText, 'start');
+  const end = parseTimeOfDay(endText, 'end');
+  if (day === null || start === null || end === null) {
+    const reason = day === null ? REASONS.day : start === null ? REASONS.start : REASONS.end;
+    return { reason, day: 0, start: 0, end: 0 };
+  }
+  const hours = toDayHours(day, start, end);
+  return { reason: NO_FAULT, day: hours.day, start: hours.startSeconds, end: hours.endSeconds };
 }

@@ -5,9 +5,14 @@ import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
 
 const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
 
+/** A poll after it, by more than an hour in the future, would move as-of. */
+export function latestGoodMicros(nowMicros: number): number {
+  return nowMicros + FUTURE_TOLERANCE_MICROS;
+}
+
 /**
  * Makes the reader of a poll file's cells.
- * @param nowMicros the ingestion's own clock: a poll more than an hour later would move as-of, and is put aside.
+ * @param nowMicros the ingestion's own clock.
  * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
  */
 export function pollParser(nowMicros: number): Judge {
@@ -23,7 +28,7 @@ export function pollParser(nowMicros: number): Judge {
   const rules: readonly ReasonRule[] = [
     { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
     { reason: REASONS.timestamp, holds: pl.col('at').isNull() },
-    { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(nowMicros + FUTURE_TOLERANCE_MICROS)) },
+    { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(latestGoodMicros(nowMicros))) },
   ];
   const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
   return (cells) => judge(cells.select(...typed));

@@ -12,10 +12,12 @@ const SEPARATORS = [',', ';', '\t'] as const;
 export interface FileHead {
   readonly header: InputHeader;
   readonly parseCells: CellParser;
+  /** Whether it has just the input's columns in their usual order, with commas between. */
+  readonly isPlain: boolean;
   /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
   readonly end: FilePosition;
   /** Cells of no row, of the header's width. */
-  readonly noCells: pl.DataFrame;
+  readonly noCells: () => pl.DataFrame;
 }
 
 /** @throws LoopwatchError FILE_REJECTED: empty, not text, a web page, or not the header of an input. */
@@ -36,8 +38,12 @@ export async function readHeader(path: string): Promise<FileHead> {
   return {
     header,
     parseCells,
+    isPlain:
+      separator === ',' &&
+      header.width === header.positions.length &&
+      header.positions.every((position, index) => position === index),
     end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
-    noCells: parseCells(nothing).frame,
+    noCells: () => parseCells(nothing).frame,
   };
 }
 

@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import type { InputKind } from '../contract/inputs';
+import type { VersionedKind } from '../contract/inputs';
 import type { Span } from '../contract/report';
 
 export interface SettledRows {
@@ -12,13 +12,12 @@ export interface SettledRows {
 
 /** What identifies a row of each kind, and what it says of it. */
 const KEYS = {
-  polls: { key: ['at'], says: ['active'] },
   hours: { key: ['day', 'start', 'end'], says: [] },
   timezones: { key: [], says: ['timezone'] },
-} as const satisfies Record<InputKind, { key: readonly string[]; says: readonly string[] }>;
+} as const satisfies Record<VersionedKind, { key: readonly string[]; says: readonly string[] }>;
 
 /** Sorts rows by store and key and keeps, of those with the same key, the last in file order. */
-export function settleRows(rows: pl.DataFrame, kind: InputKind): SettledRows {
+export function settleRows(rows: pl.DataFrame, kind: VersionedKind): SettledRows {
   const { key, says } = KEYS[kind];
   // A number stands for each store's text meanwhile: it sorts quicker, and the text is then taken from a short list.
   const stores = rows.select('store_id').unique().sort('store_id').withRowCount('store');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import pl from 'nodejs-polars';
 import { readLog, type SegmentFile } from '../../src/frames/log-frame';
 import { type MergedPolls, mergePolls } from '../../src/frames/merge-polls';
-import { settleRows } from '../../src/frames/settle-rows';
+import { mergeStores } from '../../src/frames/merge-stores';
 
 type Row = readonly [store: string, at: number, active: boolean];
 
@@ -42,20 +42,19 @@ class TestLog {
   readonly segments: SegmentFile[] = [];
   #storesPath: string | null = null;
 
-  add(...rows: readonly Row[]): MergedPolls {
+  add(...rows: readonly Row[]): MergedPolls & { readonly storeCount: number } {
     const index = this.segments.length;
     const path = (name: string) => join(folder, `${name}-${index}.parquet`);
-    settleRows(frameOf(rows), 'polls').rows.writeParquet(path('rows'));
-    const merged = mergePolls({
-      rowsPath: path('rows'),
-      segments: [...this.segments],
-      storesPath: this.#storesPath,
-      newSegmentPath: path('segment'),
-      newStoresPath: path('stores'),
-    });
+    frameOf(rows)
+      .unique({ subset: ['store_id', 'at'], keep: 'last', maintainOrder: true })
+      .sort(['store_id', 'at'])
+      .writeParquet(path('rows'));
+    const [rowsPath, newSegmentPath, newStoresPath] = [path('rows'), path('segment'), path('stores')];
+    const merged = mergePolls({ rowsPath, segments: [...this.segments], newSegmentPath });
+    const storeCount = mergeStores({ rowsPaths: [rowsPath], storesPath: this.#storesPath, newStoresPath });
     this.segments.push({ path: path('segment'), corrections: merged.corrections });
-    this.#storesPath = path('stores');
-    return merged;
+    this.#storesPath = newStoresPath;
+    return { ...merged, storeCount };
   }
 
   rows(from: number, to: number): unknown[] {

@@ -25,6 +25,7 @@ export interface ParsedText {
 export async function parseText(
   content: string | Buffer,
   resumeFrom: ParseRequest['resumeFrom'] = null,
+  partRows = 1_000_000,
 ): Promise<ParsedText> {
   const folder = mkdtempSync(join(tmpdir(), 'loopwatch-parse-'));
   const [path, rowsPath, quarantinePath] = ['in.csv', 'rows.parquet', 'bad.jsonl'].map((name) =>
@@ -34,11 +35,11 @@ export async function parseText(
   try {
     writeFileSync(path, content);
     const nowMicros = requireInstant(NOW, 'now');
-    const parsed = await parseFile({ path, nowMicros, resumeFrom, rowsPath, quarantinePath });
+    const parsed = await parseFile({ path, nowMicros, resumeFrom, rowsPath, partRows, quarantinePath });
     const lines = readFileSync(quarantinePath, 'utf8').split('\n').slice(0, -1);
     return {
       parsed,
-      rows: pl.readParquet(rowsPath).toRecords(),
+      rows: parsed.parts.flatMap((part) => pl.readParquet(part.path).toRecords()),
       quarantine: lines.map((line) => quarantined.parse(JSON.parse(line))),
     };
   } finally {

@@ -9,6 +9,7 @@ import { loadPolls } from '../../src/frames/load-polls';
 import { localize } from '../../src/frames/localize';
 import type { SegmentFile } from '../../src/frames/log-frame';
 import { mergePolls } from '../../src/frames/merge-polls';
+import { mergeStores } from '../../src/frames/merge-stores';
 import { mergeVersions } from '../../src/frames/merge-versions';
 import { type ParsedFile, parseFile } from '../../src/frames/parse-file';
 
@@ -39,26 +40,26 @@ export interface Question {
 const FAR_FUTURE_MICROS = 4_102_444_800_000_000;
 
 /** Parses and merges files in a folder, one after the other, as an ingestion does. */
-export async function ingest(folder: string, input: InputFiles): Promise<Ingested> {
+export async function ingest(folder: string, input: InputFiles, partRows = 1_000_000): Promise<Ingested> {
   const files: ParsedFile[] = [];
   const path = (name: string) => join(folder, name);
-  async function parse(kind: string, text: string, index: number): Promise<string> {
+  async function parse(kind: string, text: string, index: number): Promise<string[]> {
     const [file, rowsPath] = [path(`${kind}-${index}.csv`), path(`${kind}-${index}.parquet`)];
     writeFileSync(file, text);
-    files.push(
-      await parseFile({
-        path: file,
-        nowMicros: FAR_FUTURE_MICROS,
-        resumeFrom: null,
-        rowsPath,
-        quarantinePath: path(`${kind}-${index}.jsonl`),
-      }),
-    );
-    return rowsPath;
+    const parsed = await parseFile({
+      path: file,
+      nowMicros: FAR_FUTURE_MICROS,
+      resumeFrom: null,
+      rowsPath,
+      partRows,
+      quarantinePath: path(`${kind}-${index}.jsonl`),
+    });
+    files.push(parsed);
+    return parsed.parts.map((part) => part.path);
   }
   async function version(kind: 'hours' | 'timezones', texts: readonly string[]): Promise<string | null> {
     const parts: string[] = [];
-    for (const [index, text] of texts.entries()) parts.push(await parse(kind, text, index));
+    for (const [index, text] of texts.entries()) parts.push(...(await parse(kind, text, index)));
     if (parts.length > 0) mergeVersions(kind, parts, path(`${kind}.parquet`));
     return parts.length > 0 ? path(`${kind}.parquet`) : null;
   }
@@ -110,22 +111,21 @@ export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: 
 async function ingestPolls(
   texts: readonly string[],
   path: (name: string) => string,
-  parse: (kind: string, text: string, index: number) => Promise<string>,
+  parse: (kind: string, text: string, index: number) => Promise<string[]>,
 ): Promise<Pick<Ingested, 'segments' | 'storesPath' | 'accepted'>> {
   const segments: SegmentFile[] = [];
   const accepted: number[] = [];
   let storesPath: string | null = null;
   for (const [index, text] of texts.entries()) {
     const newStoresPath = path(`stores-${index}.parquet`);
-    const merged = mergePolls({
-      rowsPath: await parse('polls', text, index),
-      segments: [...segments],
-      storesPath,
-      newSegmentPath: path(`segment-${index}.parquet`),
-      newStoresPath,
+    const rowsPaths = await parse('polls', text, index);
+    const added = rowsPaths.map((rowsPath, part) => {
+      const newSegmentPath = path(`segment-${index}-${part}.parquet`);
+      return { newSegmentPath, ...mergePolls({ rowsPath, segments: [...segments], newSegmentPath }) };
     });
-    segments.push({ path: path(`segment-${index}.parquet`), corrections: merged.corrections });
-    accepted.push(merged.accepted);
+    mergeStores({ rowsPaths, storesPath, newStoresPath });
+    segments.push(...added.map(({ newSegmentPath, corrections }) => ({ path: newSegmentPath, corrections })));
+    accepted.push(added.reduce((sum, part) => sum + part.accepted, 0));
     storesPath = newStoresPath;
   }
   if (storesPath === null) throw new Error('a log needs a file of polls');

@@ -7,14 +7,21 @@ import type { FileOutcome } from '../../src/contract/inputs';
 
 let next = 0;
 
-/** One ingestion, activity by activity as the workflow calls them, each of them `times` times: retries must change nothing. */
-export async function ingestByHand(ports: ActivityPorts, times = 1): Promise<readonly FileOutcome[]> {
+/**
+ * One ingestion, activity by activity as the workflow calls them, each of them `times` times: retries must change nothing.
+ * @param partRows about how many polls a part of a file has.
+ */
+export async function ingestByHand(
+  ports: ActivityPorts,
+  times = 1,
+  partRows?: number,
+): Promise<readonly FileOutcome[]> {
   const ingestion: IngestionRef = {
     ingestionId: `by-hand-${next++}`,
     workflowId: 'by-hand',
     trigger: 'test',
   };
-  const activities = createActivities(ports);
+  const activities = createActivities(ports, partRows);
   const environment = new MockActivityEnvironment(
     {},
     { logger: new DefaultLogger('ERROR', () => undefined) },

@@ -1,0 +1,35 @@
+import pl from 'nodejs-polars';
+import { freeFrames } from './free-frames';
+
+export interface MergeStoresRequest {
+  /** Polls of a validated file, as Parquet sorted by store and instant. */
+  readonly rowsPaths: readonly string[];
+  /** The stores of the log so far: `store_id`, `first_at`; null where it is empty. */
+  readonly storesPath: string | null;
+  readonly newStoresPath: string;
+}
+
+/** Writes the stores that the log has with a file's polls, each with its first. @returns how many there are. */
+export function mergeStores({ rowsPaths, storesPath, newStoresPath }: MergeStoresRequest): number {
+  const firsts = rowsPaths.map(firstsOf);
+  const known = storesPath === null ? [] : [pl.readParquet(storesPath)];
+  const stores = pl
+    .concat([NONE, ...known, ...firsts])
+    .groupBy('store_id')
+    .agg(pl.col('first_at').min())
+    .sort('store_id');
+  stores.writeParquet(newStoresPath, { compression: 'zstd' });
+  return stores.height;
+}
+
+const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_at', [], pl.Int64)]);
+
+function firstsOf(rowsPath: string): pl.DataFrame {
+  const isFirst = pl.col('store_id').neq(pl.col('store_id').shift(1)).fillNull(pl.lit(true));
+  const firsts = pl
+    .readParquet(rowsPath, { columns: ['store_id', 'at'] })
+    .filter(isFirst)
+    .rename({ at: 'first_at' });
+  freeFrames();
+  return firsts;
+}
