@@ -2,7 +2,9 @@ import { createAggregate } from './aggregate';
 import { createAppend } from './append';
 import { createBeginIngestion } from './begin-ingestion';
 import { clearingAway } from './clear-away';
+import { createCompact } from './compact';
 import { createEndIngestion } from './end-ingestion';
+import { createExpire } from './expire';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
@@ -11,10 +13,12 @@ import { createListSource } from './list-source';
 import { createLoad } from './load';
 import { createLocalize } from './localize';
 import { createNotify } from './notify';
+import { createPlanCompaction } from './plan-compaction';
 import type { ActivityPorts } from './ports';
 import { createReject } from './reject';
 import { createRender } from './render';
 import { createSettle } from './settle';
+import { createSweep } from './sweep';
 import { createValidate } from './validate';
 
 /** Every activity, over its ports. Their names stand in histories: frozen. */
@@ -35,6 +39,10 @@ export function createActivities(ports: ActivityPorts) {
     settle: withFailures(createSettle(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),
     notify: withFailures(createNotify(ports)),
+    expire: withFailures(createExpire(ports)),
+    planCompaction: withFailures(createPlanCompaction(ports)),
+    compact: withFailures(createCompact(ports)),
+    sweep: withFailures(createSweep(ports)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Computing } from '../computing/tasks';
 import type { NoticeSettings } from '../contract/notices';
+import type { RetentionPolicy } from '../contract/retention';
 import type { PollSource } from '../sources/source';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
@@ -12,6 +13,9 @@ export interface ActivityPorts {
   readonly sources: readonly PollSource[];
   /** How those are told who are to know of a report's end. */
   readonly notices: NoticeSettings;
+  /** About how many stores a partition holds at most. */
+  readonly storesPerPartition: number;
+  readonly retention: RetentionPolicy;
   /** UTC microseconds. */
   readonly clock: () => number;
 }

@@ -74,7 +74,8 @@ export async function withLocalRun<T>(
     );
     cleanups.add(() => computing.close());
     const sources = [new FolderSource(options.sourceDir)];
-    const ports = { ...stored, computing, sources, notices: NO_NOTICES };
+    const { storesPerPartition, retention } = settings;
+    const ports = { ...stored, computing, sources, notices: NO_NOTICES, storesPerPartition, retention };
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });

@@ -28,6 +28,12 @@ export function addRoleCommands(program: Command): void {
       ),
   ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
 
+  withTemporal(
+    program
+      .command('maintain')
+      .description('have the running worker merge small segments and remove what is past its time now'),
+  ).action(async (flags: Flags) => (await import('./maintain.js')).maintainCommand(settingsFrom(flags)));
+
   withFolders(
     program
       .command('accept')

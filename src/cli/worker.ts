@@ -62,7 +62,8 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
     logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
   );
   cleanups.add(() => computing.close());
-  const ports = { ...stored, computing, sources, notices: settings.notices };
+  const { notices, storesPerPartition, retention } = settings;
+  const ports = { ...stored, computing, sources, notices, storesPerPartition, retention };
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });

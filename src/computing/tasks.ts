@@ -5,6 +5,7 @@ import { type Filtered, type FilterRequest, filterPolls } from '../frames/filter
 import { type LoadedPolls, type LoadRequest, loadPolls } from '../frames/load-polls';
 import { type Localized, type LocalizeRequest, localize } from '../frames/localize';
 import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/merge-polls';
+import { type MergedSegments, type MergeSegmentsRequest, mergeSegments } from '../frames/merge-segments';
 import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
 import { type ParsedFile, type ParseRequest, parseFile } from '../frames/parse-file';
 import type { TaskRunner, Tasks } from '../threads/task-runner';
@@ -20,6 +21,7 @@ interface VersionParts {
 export interface TaskInputs {
   readonly parseFile: ParseRequest;
   readonly mergePolls: MergeRequest;
+  readonly mergeSegments: MergeSegmentsRequest;
   readonly mergeVersions: VersionParts;
   readonly storesKept: { readonly previousPath: string; readonly nextPath: string };
   readonly loadPolls: LoadRequest;
@@ -33,6 +35,7 @@ export interface TaskInputs {
 export interface TaskOutputs {
   readonly parseFile: ParsedFile;
   readonly mergePolls: MergedPolls;
+  readonly mergeSegments: MergedSegments;
   readonly mergeVersions: MergedVersion;
   readonly storesKept: number;
   readonly loadPolls: LoadedPolls;
@@ -51,6 +54,7 @@ export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
   return {
     parseFile,
     mergePolls,
+    mergeSegments,
     mergeVersions: ({ kind, partPaths, outPath }) => mergeVersions(kind, partPaths, outPath),
     storesKept: ({ previousPath, nextPath }) => storesKept(previousPath, nextPath),
     loadPolls,

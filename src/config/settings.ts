@@ -3,8 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
 import type { NoticeSettings } from '../contract/notices';
+import type { RetentionPolicy } from '../contract/retention';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
+import { retentionVariables, toRetentionPolicy } from './retention-variables';
 import { parseSourceSpecs } from './source-specs';
 import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
 
@@ -35,6 +37,7 @@ export const environmentSchema = z.object({
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
+  ...retentionVariables,
   LOOPWATCH_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
     .optional(),
@@ -74,6 +77,9 @@ export interface Settings {
     readonly triggersPerMinute: number;
     readonly wrongKeysPerMinute: number;
   };
+  /** About how many stores a partition holds at most. */
+  readonly storesPerPartition: number;
+  readonly retention: RetentionPolicy;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -136,6 +142,8 @@ export function loadSettings(
       triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
       wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
     },
+    storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,
+    retention: toRetentionPolicy(values),
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
     temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
     logLevel: values.LOOPWATCH_LOG_LEVEL,

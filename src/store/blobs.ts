@@ -19,6 +19,17 @@ export interface Blobs {
   scratchPath(key: string): Promise<string>;
   exists(key: string): Promise<boolean>;
   sizeBytes(key: string): Promise<number>;
+  /** Every blob in the folder and in those within it, in no particular order, read page by page; none is fine. */
+  list(folder: string): AsyncIterable<BlobEntry>;
+  /** Removes a blob; one that is not there is fine. */
+  remove(key: string): Promise<void>;
   /** Removes every blob whose key starts with the folder prefix; none is fine. */
   removeFolder(prefix: string): Promise<void>;
+}
+
+export interface BlobEntry {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** When this content was last written under the key, also where it had been there before. */
+  readonly modifiedMicros: number;
 }

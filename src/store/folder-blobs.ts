@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LoopwatchError } from '../contract/errors';
-import type { Blobs } from './blobs';
+import type { BlobEntry, Blobs } from './blobs';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
@@ -59,6 +59,23 @@ export class FolderBlobs implements Blobs {
 
   async sizeBytes(key: string): Promise<number> {
     return (await stat(await this.localPath(key))).size;
+  }
+
+  async *list(folder: string): AsyncGenerator<BlobEntry> {
+    const entries = await readdir(this.#pathOf(folder), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const key = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        yield* this.list(key);
+        continue;
+      }
+      const found = await stat(path.join(this.location, key)).catch(() => null);
+      if (found) yield { key, sizeBytes: found.size, modifiedMicros: Math.floor(found.mtimeMs * 1_000) };
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.#pathOf(key), { force: true });
   }
 
   async removeFolder(prefix: string): Promise<void> {

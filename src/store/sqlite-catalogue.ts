@@ -10,6 +10,7 @@ import { keyTable } from './key-table';
 import { logTable } from './log-table';
 import { migrate } from './migrations';
 import { reportTable } from './report-table';
+import { retentionTable } from './retention-table';
 import { sessionTable } from './session-table';
 import { takeTurn } from './sqlite-turn';
 import type { Tables } from './tables';
@@ -43,6 +44,7 @@ async function open(file: string): Promise<Catalogue> {
     keys: keyTable(db),
     sessions: sessionTable(db),
     webhooks: webhookTable(db),
+    retention: retentionTable(db),
     close: () => db.destroy(),
   };
 }

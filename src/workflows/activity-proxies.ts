@@ -38,6 +38,15 @@ export const records = proxyActivities<
   scheduleToCloseTimeout: '1 day',
 });
 
+export const maintenance = proxyActivities<
+  Pick<Activities, 'expire' | 'planCompaction' | 'compact' | 'sweep'>
+>({
+  // A year of a large log, or the listing of a full bucket; nobody waits for it.
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '5 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
+});
+
 export const notices = proxyActivities<Pick<Activities, 'notify'>>({
   startToCloseTimeout: '2 minutes',
   // A receiver that is down overnight is still told in the morning.

@@ -1,3 +1,4 @@
 export { ingest } from './ingest';
+export { maintain } from './maintain';
 export { report } from './report';
 export { standingReport } from './standing-report';

@@ -1,7 +1,9 @@
 import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
+import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
+import { KEEP_ALL } from '../../src/contract/retention';
 import type { PollSource } from '../../src/sources/source';
 import { sameThread } from '../../src/threads/task-runner';
 
@@ -11,5 +13,12 @@ export async function openWorkerPorts(
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
 ): Promise<ActivityPorts> {
-  return { ...(await openPorts(dataDir)), computing: sameThread(createTasks()), sources, notices };
+  return {
+    ...(await openPorts(dataDir)),
+    computing: sameThread(createTasks()),
+    sources,
+    notices,
+    storesPerPartition: DEFAULT_STORES_PER_PARTITION,
+    retention: KEEP_ALL,
+  };
 }
