@@ -2,7 +2,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import type { Compacted } from '../../src/contract/maintenance';
+import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
+import { MICROS_PER_DAY } from '../../src/domain/instants';
 
 /** An environment in which an activity runs as in a worker. */
 export function activityEnvironment(): MockActivityEnvironment {
@@ -16,4 +17,17 @@ export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> 
   for (const group of (await planCompaction()).groups)
     done.push(await activityEnvironment().run(compact, { maintenanceId: 'by-hand', group }));
   return done;
+}
+
+/** A whole maintenance, step by step as the workflow does. */
+export async function maintainByHand(ports: ActivityPorts): Promise<Expired & Swept> {
+  const { expire, sweep } = createActivities(ports);
+  const expired = await activityEnvironment().run(expire, { maintenanceId: 'by-hand' });
+  await compactByHand(ports);
+  return { ...expired, ...(await activityEnvironment().run(sweep)) };
+}
+
+/** The same ports some days later. */
+export function daysLater(ports: ActivityPorts, days: number): ActivityPorts {
+  return { ...ports, clock: () => ports.clock() + days * MICROS_PER_DAY };
 }
