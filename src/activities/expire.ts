@@ -39,8 +39,9 @@ async function expirePolls(
 /** The record goes first: files that nothing refers to are removed by the next maintenance, were this one to end here. */
 async function expireReports({ catalogue, blobs, retention, clock }: ActivityPorts): Promise<number> {
   if (retention.reportsDays === null) return 0;
-  const before = clock() - retention.reportsDays * MICROS_PER_DAY;
-  const ids = await catalogue.retention.forgetReports(before, LIMIT);
+  const nowMicros = clock();
+  const endedBeforeMicros = nowMicros - retention.reportsDays * MICROS_PER_DAY;
+  const ids = await catalogue.retention.forgetReports({ endedBeforeMicros, limit: LIMIT, nowMicros });
   for (const id of ids) await blobs.removeFolder(reportFolder(id));
   return ids.length;
 }

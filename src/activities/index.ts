@@ -15,6 +15,7 @@ import { createLocalize } from './localize';
 import { createNotify } from './notify';
 import { createPlanCompaction } from './plan-compaction';
 import type { ActivityPorts } from './ports';
+import { createRecordMaintenance } from './record-maintenance';
 import { createReject } from './reject';
 import { createRender } from './render';
 import { createSettle } from './settle';
@@ -43,6 +44,7 @@ export function createActivities(ports: ActivityPorts) {
     planCompaction: withFailures(createPlanCompaction(ports)),
     compact: withFailures(createCompact(ports)),
     sweep: withFailures(createSweep(ports)),
+    recordMaintenance: withFailures(createRecordMaintenance(ports)),
   };
 }
 

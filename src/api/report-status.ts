@@ -5,8 +5,6 @@ import { secondsLeft } from '../domain/time-left';
 import type { Catalogue, ReportRecord } from '../store/catalogue';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
 
-/** A run that ended so had its last step record it; without a record, the report is past its time and was removed. */
-const RECORDED_ENDS: readonly string[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 /** Of how many completed reports those like the running one are sought. */
 const COMPARED = 30;
 
@@ -36,6 +34,8 @@ export interface ReportStatus extends Omit<ReportRecord, 'options'> {
 export async function findReport(ports: StatusPorts, reportId: string): Promise<ReportStatus | null> {
   const record = await ports.catalogue.reports.get(reportId);
   if (record) return refreshReport(ports, record);
+  // Temporal may still know its run, which would pass for a report whose files are gone.
+  if (await ports.catalogue.reports.wasRemoved(reportId)) return null;
   return askTemporal(ports, reportId, null);
 }
 
@@ -69,7 +69,6 @@ async function askTemporal(
   // A run's last step records its end, so this finds it unless that step never ran.
   const settled = await catalogue.reports.get(reportId);
   if (settled && settled.state !== 'Running') return settledStatus(settled);
-  if (!settled && RECORDED_ENDS.includes(run.status)) return null;
   return { ...known, finishedMicros: run.closedMicros, ...(await readOutcome(client, reportId, run)) };
 }
 

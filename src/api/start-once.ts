@@ -55,7 +55,7 @@ export async function startOnce(ports: StartPorts, { key, asker, ...asked }: Key
     await runReport(ports, report, { emails: asked.emails ?? [], memo: { bodyHash, attempt } });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if (!(await ports.catalogue.reports.get(id))) throw removed();
+    if (await ports.catalogue.reports.wasRemoved(id)) throw removed();
   }
   const first = await readMemo(ports, id);
   if (first) requireSame(first.bodyHash, bodyHash);

@@ -19,6 +19,11 @@ export interface Compacted {
   readonly bytesAfter: number;
 }
 
+export interface RecordMaintenanceRequest extends MaintenanceRef {
+  readonly trigger: string;
+  readonly summary: MaintenanceSummary;
+}
+
 /** What was past its time. */
 export interface Expired {
   /** Segments of polls that the log no longer has. */

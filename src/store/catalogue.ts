@@ -1,6 +1,7 @@
 import type { BucketRange } from '../contract/buckets';
 import type { SegmentPlace, SegmentRef } from '../contract/compaction';
 import type { FileOutcome, IngestSummary, InputKind, ReadMark, VersionedKind } from '../contract/inputs';
+import type { MaintenanceSummary } from '../contract/maintenance';
 import type { NoticeEvent } from '../contract/notices';
 import type { Method, RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
@@ -234,6 +235,8 @@ export interface ReportCatalogue {
   get(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
+  /** Whether a policy removed the report of this id, within the last year. */
+  wasRemoved(id: string): Promise<boolean>;
   /** How many there are. */
   count(filter: ReportFilter): Promise<number>;
   countByState(): Promise<Readonly<Record<ReportState, number>>>;
@@ -274,16 +277,32 @@ export interface FileReferences {
   readonly runningIngestions: ReadonlySet<string>;
 }
 
+/** A maintenance that has ended. */
+export interface MaintenanceRecord {
+  readonly id: string;
+  readonly trigger: string;
+  readonly finishedMicros: number;
+  readonly summary: MaintenanceSummary;
+}
+
 /** What lets go of what is past its time. A report that is kept, or that runs, holds on to the versions it is made of. */
 export interface RetentionCatalogue {
   /** Drops the records of segments that left the log before the instant and that no report holds on to. */
   forgetSegments(leftBeforeMicros: number): Promise<number>;
   /** Drops the records of reports that ended before the instant, some of them. @returns their ids. */
-  forgetReports(endedBeforeMicros: number, limit: number): Promise<readonly string[]>;
+  forgetReports(forget: {
+    readonly endedBeforeMicros: number;
+    readonly limit: number;
+    readonly nowMicros: number;
+  }): Promise<readonly string[]>;
   /** Unties the rows put aside from ingestions that ended before the instant, of some files. @returns their keys. */
   forgetQuarantine(endedBeforeMicros: number, limit: number): Promise<readonly string[]>;
   /** @param leftBeforeMicros what a later version took the place of before then counts no longer, unless a report holds it. */
   references(leftBeforeMicros: number): Promise<FileReferences>;
+  /** Notes how a maintenance ended; said twice it is the same. */
+  record(maintenance: MaintenanceRecord): Promise<void>;
+  /** The one that ended last. */
+  last(): Promise<MaintenanceRecord | null>;
 }
 
 /** The small facts beside the blobs; every method is one transaction. */

@@ -1,29 +1,47 @@
 import type { Kysely } from 'kysely';
+import { MICROS_PER_DAY } from '../domain/instants';
 import type { RetentionCatalogue } from './catalogue';
 import { readReferences } from './file-references';
-import { fileOutcomeSchema } from './json-columns';
+import { fileOutcomeSchema, maintenanceSummarySchema } from './json-columns';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
 import type { Tables } from './tables';
 
+/** Longer than Temporal remembers a run. */
+const REMEMBERED_MICROS = 365 * MICROS_PER_DAY;
+
 export function retentionTable(db: Kysely<Tables>): RetentionCatalogue {
   return {
-    forgetSegments: (leftBeforeMicros) => forgetSegments(db, leftBeforeMicros),
-    async forgetReports(endedBeforeMicros, limit) {
-      const rows = await db
-        .selectFrom('reports')
-        .select('id')
-        .where('finished_at', '<', endedBeforeMicros)
-        .where('state', '!=', 'Running')
-        .orderBy('finished_at')
-        .limit(limit)
-        .execute();
-      for (const { id } of rows)
-        await db.deleteFrom('reports').where('id', '=', id).where('state', '!=', 'Running').execute();
-      return rows.map(({ id }) => id);
-    },
-    forgetQuarantine: (endedBeforeMicros, limit) => forgetQuarantine(db, endedBeforeMicros, limit),
+    forgetSegments: (leftBeforeMicros) =>
+      db.transaction().execute((trx) => forgetSegments(trx, leftBeforeMicros)),
+    forgetReports: (forget) => db.transaction().execute((trx) => forgetReports(trx, forget)),
+    forgetQuarantine: (endedBeforeMicros, limit) =>
+      db.transaction().execute((trx) => forgetQuarantine(trx, endedBeforeMicros, limit)),
     references: (leftBeforeMicros) => readReferences(db, leftBeforeMicros),
+    async record({ id, trigger, finishedMicros, summary }) {
+      const row = { id, trigger, finished_at: finishedMicros, summary_json: JSON.stringify(summary) };
+      await db
+        .insertInto('maintenances')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+    },
+    async last() {
+      const row = await db
+        .selectFrom('maintenances')
+        .selectAll()
+        .orderBy('finished_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { id, trigger, finished_at: finishedMicros, summary_json } = row;
+      return {
+        id,
+        trigger,
+        finishedMicros,
+        summary: maintenanceSummarySchema.parse(JSON.parse(summary_json)),
+      };
+    },
   };
 }
 
@@ -72,4 +90,32 @@ async function forgetQuarantine(
     if (outcome.quarantineKey !== null) keys.push(outcome.quarantineKey);
   }
   return keys;
+}
+
+async function forgetReports(
+  db: Kysely<Tables>,
+  { endedBeforeMicros, limit, nowMicros }: Parameters<RetentionCatalogue['forgetReports']>[0],
+): Promise<string[]> {
+  await db
+    .deleteFrom('removed_reports')
+    .where('removed_at', '<', nowMicros - REMEMBERED_MICROS)
+    .execute();
+  const rows = await db
+    .selectFrom('reports')
+    .select('id')
+    .where('finished_at', '<', endedBeforeMicros)
+    .where('state', '!=', 'Running')
+    .orderBy('finished_at')
+    .limit(limit)
+    .execute();
+  for (const { id } of rows) {
+    const removed = { id, removed_at: nowMicros };
+    await db.deleteFrom('reports').where('id', '=', id).execute();
+    await db
+      .insertInto('removed_reports')
+      .values(removed)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(removed))
+      .execute();
+  }
+  return rows.map(({ id }) => id);
 }

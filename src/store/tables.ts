@@ -74,6 +74,12 @@ export interface Tables {
     summary_json: string | null;
     message: string | null;
   };
+  maintenances: {
+    id: string;
+    trigger: string;
+    finished_at: number;
+    summary_json: string;
+  };
   reports: {
     id: string;
     requested_at: number;
@@ -87,6 +93,11 @@ export interface Tables {
     poll_count: number | null;
     message: string | null;
     finished_at: number | null;
+  };
+  /** Temporal may know a report's run for longer than it is kept. */
+  removed_reports: {
+    id: string;
+    removed_at: number;
   };
   api_keys: {
     id: string;

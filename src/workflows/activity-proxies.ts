@@ -30,7 +30,10 @@ export const commits = proxyActivities<Pick<Activities, 'append'>>({
 });
 
 export const records = proxyActivities<
-  Pick<Activities, 'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets'>
+  Pick<
+    Activities,
+    'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets' | 'recordMaintenance'
+  >
 >({
   startToCloseTimeout: '1 minute',
   // What happened must be on record, so these are tried for as long as a person may need to mend the disk.

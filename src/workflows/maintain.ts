@@ -8,7 +8,7 @@ import {
   type MaintenanceCounts,
   NOTHING_DONE,
 } from '../domain/describe-maintenance';
-import { maintenance } from './activity-proxies';
+import { maintenance, records } from './activity-proxies';
 
 interface Run {
   readonly counts: MaintenanceCounts;
@@ -26,6 +26,9 @@ export async function maintain(input: MaintainInput): Promise<MaintenanceSummary
   const summary = { ...counts, message: describeMaintenance(counts) };
   setCurrentDetails(summary.message);
   if (more) return continueAsNew<typeof maintain>({ ...input, soFar: summary });
+  await records.recordMaintenance.executeWithOptions({ summary: 'Record what was done' }, [
+    { ...ref, trigger: input.trigger, summary },
+  ]);
   return summary;
 }
 

@@ -20,11 +20,14 @@ export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> 
 }
 
 /** A whole maintenance, step by step as the workflow does. */
-export async function maintainByHand(ports: ActivityPorts): Promise<Expired & Swept> {
+export async function maintainByHand(
+  ports: ActivityPorts,
+): Promise<Omit<Expired, 'more'> & Omit<Swept, 'more'>> {
   const { expire, sweep } = createActivities(ports);
-  const expired = await activityEnvironment().run(expire, { maintenanceId: 'by-hand' });
+  const expired: Expired = await activityEnvironment().run(expire, { maintenanceId: 'by-hand' });
   await compactByHand(ports);
-  return { ...expired, ...(await activityEnvironment().run(sweep)) };
+  const swept: Swept = await activityEnvironment().run(sweep);
+  return { ...expired, ...swept };
 }
 
 /** The same ports some days later. */

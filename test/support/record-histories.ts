@@ -5,11 +5,11 @@ import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createListSource } from '../../src/activities/list-source';
-import { reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
+import { MAINTAIN_WORKFLOW, reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
 import type { NoticeTarget } from '../../src/contract/notices';
 import type { StandingReportInput } from '../../src/contract/workflow-inputs';
 import { deferred } from './deferred';
-import { defaultOptions, type Service, startService, WORKED_EXAMPLE } from './service';
+import { defaultOptions, POLLS, type Service, startService, WORKED_EXAMPLE } from './service';
 import { startTestServer, type TestServer } from './temporal';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
@@ -69,6 +69,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await service.client.workflow.execute(STANDING_WORKFLOW, { taskQueue, workflowId, args: [input] });
       return { workflowId };
     }),
+  'maintain-merged': (service) => {
+    for (const hour of ['01', '02', '03'])
+      service.put(`polls-${hour}.csv`, `${POLLS}1,active,2023-01-20 ${hour}:00:00\n`);
+    return service.withWorker(async () => {
+      await service.ingest();
+      return maintained(service);
+    });
+  },
+  'maintain-nothing-to-do': (service) => service.withWorker(async () => maintained(service)),
   'report-cancelled': (service) => {
     const reached = deferred();
     return service.withWorker(
@@ -103,6 +112,16 @@ async function ingested(service: Service): Promise<{ workflowId: string }> {
   await service.ingest();
   const [newest] = await service.ports.catalogue.ingestions.page(null, 1);
   return { workflowId: newest?.workflowId ?? '' };
+}
+
+async function maintained({ client, taskQueue }: Service): Promise<{ workflowId: string }> {
+  const workflowId = `maintain-${randomUUID()}`;
+  await client.workflow.execute(MAINTAIN_WORKFLOW, {
+    taskQueue,
+    workflowId,
+    args: [{ trigger: 'schedule' }],
+  });
+  return { workflowId };
 }
 
 async function main(version: string | undefined): Promise<void> {
