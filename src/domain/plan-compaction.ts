@@ -87,9 +87,10 @@ export function overlaps(segment: SegmentPlace, span: Span, buckets: BucketRange
   );
 }
 
+/** Those of one word and day are apart already, by their stores. */
 function isWorthIt(run: readonly SegmentPlace[]): boolean {
   const { span } = hullOf(run);
-  return run.length > 1 || dayOf(span.fromMicros) !== dayOf(span.toMicros);
+  return run[0]?.word !== run.at(-1)?.word || dayOf(span.fromMicros) !== dayOf(span.toMicros);
 }
 
 /** Those of partitions that have no bucket in common need not be merged at once. */
@@ -107,17 +108,19 @@ function splitByBuckets(segments: readonly SegmentPlace[]): SegmentPlace[][] {
   return parts.map((part) => part.segments.sort((a, b) => a.word - b.word));
 }
 
-/** As few runs as the words of other days' segments allow: a merge must not pass over one. */
+/** As few runs as the words of other days' segments allow: a merge must not pass over one. Those of one word go together. */
 function runsOf(
   segments: readonly SegmentPlace[],
   live: readonly SegmentPlace[],
   longest: number,
 ): SegmentPlace[][] {
+  const words = new Map<number, SegmentPlace[]>();
+  for (const segment of segments) words.set(segment.word, [...(words.get(segment.word) ?? []), segment]);
   const runs: SegmentPlace[][] = [];
-  for (const segment of segments) {
+  for (const same of words.values()) {
     const run = runs.at(-1);
-    if (run && run.length < longest && isRun([...run, segment], live)) run.push(segment);
-    else runs.push([segment]);
+    if (run && run.length + same.length <= longest && isRun([...run, ...same], live)) run.push(...same);
+    else runs.push(same);
   }
   return runs;
 }

@@ -29,6 +29,7 @@ describe('replay of recorded histories', () => {
   it.each([
     ['0.1.0', FIRST],
     ['0.2.0', [...FIRST, 'report-completed-and-told', 'report-failed-and-told', 'standing-report']],
+    ['0.3.0', ['maintain-merged', 'maintain-nothing-to-do']],
   ])('covers every workflow of %s, and each way in which it ends', (version, names) => {
     const recorded = FILES.filter((name) => name.endsWith(`.${version}.json`));
     expect(recorded.map((name) => name.replace(/\.\d.*$/, '')).sort()).toEqual([...names].sort());
