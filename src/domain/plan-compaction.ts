@@ -6,7 +6,7 @@ import { MICROS_PER_DAY, MICROS_PER_SECOND } from './instants';
 /** How long after its start a day's polls have mostly come, late ones too. */
 const DAY_OVER_MICROS = 26 * 3_600 * MICROS_PER_SECOND;
 /** So that a plan stays small in a history, and one history holds all its steps. */
-export const PLAN_LIMITS = { groups: 40, segmentsEach: 250 } as const;
+export const PLAN_LIMITS = { groups: 40, segmentsEach: 100 } as const;
 
 /**
  * What of the log is to be merged: the segments of each UTC day that is over, and long ones, which are split by day.

@@ -1,4 +1,4 @@
-import { continueAsNew, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { failureMessage } from '../contract/failure-message';
 import type { MaintenanceRef, MaintenanceSummary } from '../contract/maintenance';
 import type { MaintainInput } from '../contract/workflow-inputs';
@@ -26,6 +26,7 @@ export async function maintain(input: MaintainInput): Promise<MaintenanceSummary
   const summary = { ...counts, message: describeMaintenance(counts) };
   setCurrentDetails(summary.message);
   if (more) return continueAsNew<typeof maintain>({ ...input, soFar: summary });
+  log.info('a maintenance ended', { ...summary });
   await records.recordMaintenance.executeWithOptions({ summary: 'Record what was done' }, [
     { ...ref, trigger: input.trigger, summary },
   ]);

@@ -95,7 +95,7 @@ describe('the maintain workflow', () => {
         await takeIn();
         return maintain();
       },
-      () => ({ planCompaction: createPlanCompaction(service.ports, { groups: 1, segmentsEach: 250 }) }),
+      () => ({ planCompaction: createPlanCompaction(service.ports, { groups: 1, segmentsEach: 100 }) }),
     );
     expect(summary.message).toBe('Merged 8 segments into 4.');
   });
