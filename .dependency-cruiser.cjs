@@ -124,6 +124,8 @@ module.exports = {
     soleImporter(['activities'], '@temporalio/activity'),
     soleImporter(['store'], 'better-sqlite3'),
     soleImporter(['store'], 'kysely'),
+    soleImporter(['store'], 'pg'),
+    soleImporter(['store'], '@aws-sdk'),
     soleImporter(['render'], 'pdfmake'),
     soleImporter(['threads'], 'piscina'),
     soleImporter(['notices'], 'nodemailer'),

@@ -1,13 +1,16 @@
-/** `npm run bench`: makes the full-size data set and measures Loopwatch on it; docs/operations.md says how to read it. */
-import { fork } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+/** `npm run bench`: makes the full-size data set, measures Loopwatch and its peers on it; docs/operations.md says how to read it. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { generateDataSet } from '../src/cli/generate';
+import { requireEqual } from './equal-results';
+import { type Measured, measureApart } from './measured';
+import { findPython, runPython } from './peers/python';
+import { type Participant, toMarkdown } from './results-text';
 
-const measuredSchema = z.record(z.string(), z.number());
+const END = '2023-01-25T00:00:00Z';
+const NEXT_HOUR_END = '2023-01-25T01:00:00Z';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -20,46 +23,56 @@ async function main(): Promise<void> {
     },
   });
   const { stores, days, data } = values;
-  const made = await generateDataSet({ stores, days, seed: '1', out: data });
-  const polls = made.files.find((file) => file.name === 'store_status.csv');
-  const runs: Record<string, number>[] = [];
-  for (let run = 1; run <= Number(values.runs); run++) {
-    console.error(`Run ${run} of ${values.runs} …`);
-    runs.push(await oneRun(data));
+  const nextHour = `${data}-next-hour`;
+  const made = await generateDataSet({ stores, days, seed: '1', end: END, out: data });
+  await generateDataSet({ stores, days: 1 / 24, seed: '1', end: NEXT_HOUR_END, out: nextHour });
+  const work = `${data}-work`;
+  try {
+    const participants = await measureAll({ data, nextHour, work }, Number(values.runs));
+    const polls = made.files.find((file) => file.name === 'store_status.csv');
+    const size = `${made.stores} stores, ${days} days, ${polls?.rows ?? 0} polls, ${((polls?.bytes ?? 0) / 1e6).toFixed(1)} MB of CSV`;
+    const text = toMarkdown(size, participants);
+    console.log(text);
+    if (values.write) await writeFile(values.write, text);
+  } finally {
+    await rm(work, { recursive: true, force: true });
   }
-  const size = `${made.stores} stores, ${days} days, ${polls?.rows ?? 0} polls, ${((polls?.bytes ?? 0) / 1e6).toFixed(1)} MB of CSV`;
-  const text = toMarkdown(size, runs);
-  console.log(text);
-  if (values.write) await writeFile(values.write, text);
 }
 
-function oneRun(data: string): Promise<Record<string, number>> {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(__dirname, 'one-run.js'), [data]);
-    child.once('message', (message) => resolve(measuredSchema.parse(message)));
-    child.once('exit', (code) => code !== 0 && reject(new Error(`The run ended with exit code ${code}.`)));
-  });
+interface Folders {
+  readonly data: string;
+  readonly nextHour: string;
+  readonly work: string;
 }
 
-function toMarkdown(size: string, runs: readonly Record<string, number>[]): string {
-  const names = Object.keys(runs[0] ?? {});
-  const rows = names.map((name) => {
-    const values = runs.map((run) => run[name] ?? 0).sort((a, b) => a - b);
-    const cells = [values[Math.floor(values.length / 2)], values[0], values.at(-1)];
-    return `| ${name} | ${cells.map((value) => (value ?? 0).toFixed(2)).join(' | ')} |`;
-  });
+/** The participants take turns, so that what else the machine does meets all of them alike. */
+async function measureAll({ data, nextHour, work }: Folders, runs: number): Promise<readonly Participant[]> {
+  const python = await findPython(console.error);
+  const of = (name: string) => path.join(work, name);
+  for (const name of ['loopwatch', 'duckdb', 'pandas']) await mkdir(of(name), { recursive: true });
+  const [loopwatch, duckdb, pandas]: Measured[][] = [[], [], []];
+  for (let run = 1; run <= runs; run++) {
+    console.error(`Run ${run} of ${runs} …`);
+    loopwatch?.push(await measureApart('loopwatch-run.js', [data, nextHour, of('loopwatch')]));
+    duckdb?.push(await measureApart('peers/duckdb-run.js', [data, of('duckdb')]));
+    await requireEqual(of('loopwatch'), of('duckdb'));
+    if (python === null) continue;
+    pandas?.push(await runPython(python, 'plain_pandas.py', [data, of('pandas')]));
+    await requireEqual(of('loopwatch'), of('pandas'));
+  }
+  const swifter = python && (await runPython(python, 'swifter_steps.py', [data]).catch(notRun));
   return [
-    '# Measured',
-    '',
-    `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ${size}; ${runs.length} runs, each in a new process with an empty state.`,
-    `Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${os.platform()}.`,
-    'Seconds, unless the name says otherwise. Machines differ: compare ratios of one run, not figures of two machines.',
-    '',
-    '| what | median | least | most |',
-    '|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
+    { name: 'loopwatch', runs: loopwatch ?? [] },
+    { name: 'duckdb', runs: duckdb ?? [] },
+    { name: 'pandas', runs: pandas ?? [] },
+    { name: 'swifter', runs: swifter ? [swifter] : [] },
+  ];
+}
+
+/** The slowest and least alike of all: without it the rest still tells what it is for. */
+function notRun(error: unknown): null {
+  console.error(error);
+  return null;
 }
 
 main().catch((error: unknown) => {

@@ -1,10 +1,11 @@
 /** `npm run load`: status reads and triggers beside a running full-size report; docs/operations.md says how to read it. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDataSet } from '../src/cli/generate';
 import { startBuiltService } from '../test/support/built-service';
+import { longestHoldUp, probing } from './event-loop';
 import { memoryOf } from './memory';
 import { acceptedSchema, type Row, readStatus, trigger } from './status-reads';
 
@@ -21,9 +22,14 @@ async function main(): Promise<void> {
   const { stores, days, data } = values;
   const triggers = Number(values.triggers);
   await generateDataSet({ stores, days, seed: '1', out: data });
-  const service = await startBuiltService(data);
+  const holdUps = `${data}-hold-ups`;
+  const service = await startBuiltService(data, probing(holdUps));
   try {
-    const rows = [...(await readStatus(service.url)), ...(await triggerMany(service.url, triggers))];
+    const rows = [
+      ...(await longestHoldUp(service.url, holdUps)),
+      ...(await readStatus(service.url)),
+      ...(await triggerMany(service.url, triggers)),
+    ];
     rows.push([
       'memory of the service after it all, its four processes, GB',
       await memoryOf(service.process),
@@ -33,6 +39,7 @@ async function main(): Promise<void> {
     if (values.write) await writeFile(values.write, text);
   } finally {
     await service.stop();
+    await rm(holdUps, { force: true });
   }
 }
 

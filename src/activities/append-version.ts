@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import type { FileOutcome, ValidatedFile, VersionedKind } from '../contract/inputs';
 import { reasonToHold } from '../domain/guard';
 import type { MergedVersion } from '../frames/merge-versions';
@@ -16,7 +15,7 @@ export async function appendVersion(
   const { catalogue, blobs, clock } = ports;
   const { file } = validated.fetched;
   const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
-  await blobs.write(rowsKey, async (path) => copyFile(await blobs.localPath(validated.rowsKey), path));
+  await blobs.copy(validated.rowsKey, rowsKey);
   const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
   const newest = await catalogue.inputs.newest(kind);
   const parts = [...(await otherFiles(ports, state)), state];

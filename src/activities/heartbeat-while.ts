@@ -12,3 +12,8 @@ export async function heartbeatWhile<T>(computed: Promise<T>): Promise<T> {
     clearInterval(beats);
   }
 }
+
+/** An activity that tells so for as long as it is at work. */
+export function withHeartbeat<Q, R>(activity: (request: Q) => Promise<R>): (request: Q) => Promise<R> {
+  return (request) => heartbeatWhile(activity(request));
+}

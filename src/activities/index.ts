@@ -8,6 +8,7 @@ import { createExpire } from './expire';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
+import { withHeartbeat } from './heartbeat-while';
 import { createListNoticeTargets } from './list-notice-targets';
 import { createListSource } from './list-source';
 import { createLoad } from './load';
@@ -29,14 +30,14 @@ export function createActivities(ports: ActivityPorts) {
     listSource: withFailures(createListSource(ports)),
     fetch: withFailures(createFetch(ports)),
     validate: withFailures(createValidate(ports)),
-    append: withFailures(createAppend(ports)),
+    append: withFailures(withHeartbeat(createAppend(ports))),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
-    load: withFailures(clearingAway(ports, createLoad(ports))),
-    localize: withFailures(clearingAway(ports, createLocalize(ports))),
-    filter: withFailures(clearingAway(ports, createFilter(ports))),
-    aggregate: withFailures(clearingAway(ports, createAggregate(ports))),
-    render: withFailures(clearingAway(ports, createRender(ports))),
+    load: withFailures(clearingAway(ports, withHeartbeat(createLoad(ports)))),
+    localize: withFailures(clearingAway(ports, withHeartbeat(createLocalize(ports)))),
+    filter: withFailures(clearingAway(ports, withHeartbeat(createFilter(ports)))),
+    aggregate: withFailures(clearingAway(ports, withHeartbeat(createAggregate(ports)))),
+    render: withFailures(clearingAway(ports, withHeartbeat(createRender(ports)))),
     settle: withFailures(createSettle(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),
     notify: withFailures(createNotify(ports)),

@@ -26,7 +26,7 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts) {
         }),
       ),
     );
-    if (parsed.quarantined === 0) await blobs.removeFolder(quarantineKey);
+    if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
       fetched,
       kind: parsed.kind,

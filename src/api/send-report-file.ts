@@ -25,7 +25,7 @@ export function fileContent(formats: readonly ReportFormat[]) {
 }
 
 /** What a download says of its file; taken back where a problem is the answer. */
-const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Last-Modified', 'Accept-Ranges'];
+const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Accept-Ranges'];
 
 /**
  * Streams a report's file as a download, or the part that Range asks for.
@@ -47,7 +47,9 @@ export async function sendReportFile(
       ETag: etagOf(status, format, res.req),
     };
     const acceptRanges = res.req.method !== 'POST';
-    const options = { dotfiles: 'allow', acceptRanges, cacheControl: false, headers } as const;
+    // Of a copy of what lies elsewhere the time says nothing; the tag says all.
+    const given = { dotfiles: 'allow', cacheControl: false, lastModified: false } as const;
+    const options = { ...given, acceptRanges, headers };
     res.sendFile(path, options, (error) => {
       // Once the headers are out, the reader has gone away: nobody is left to tell.
       if (!error || res.headersSent) return resolve();

@@ -7,7 +7,7 @@ export async function acceptCommand(settings: Settings, kind: string): Promise<v
   if (kind !== 'hours' && kind !== 'timezones') {
     throw new LoopwatchError('INVALID_INPUT', `"${kind}" has no versions`, 'Say hours or timezones.');
   }
-  const { catalogue } = await openPorts(settings.dataDir);
+  const { catalogue } = await openPorts(settings);
   try {
     const accepted = await catalogue.inputs.accept(kind);
     process.stdout.write(

@@ -32,7 +32,7 @@ async function serveUntil(
   settings: Settings,
   client: Served['client'],
 ): Promise<void> {
-  const ports = await openPorts(settings.dataDir);
+  const ports = await openPorts(settings);
   try {
     const logger = createLogger(settings);
     const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });

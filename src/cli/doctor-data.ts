@@ -1,37 +1,36 @@
-import { access } from 'node:fs/promises';
-import path from 'node:path';
-import { describeError } from '../contract/errors';
+import { describeCatalogueUrl } from '../config/catalogue-variables';
+import { describeError, LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/instants';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue, LogVersion } from '../store/catalogue';
-import { FolderBlobs } from '../store/folder-blobs';
-import { openSqliteCatalogue } from '../store/sqlite-catalogue';
+import { openBlobs } from '../store/open-blobs';
+import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
 import { type Finding, ok, problem, warning } from './doctor-finding';
-import { catalogueFile } from './open-ports';
+import { blobCacheOf, type Places } from './open-ports';
 
 const HOUR_MICROS = 3_600_000_000;
 const STALE_HOURS = 3;
 const STALE_MAINTENANCE_HOURS = 72;
 const MISSING_NAMED = 3;
-const RESTORE = 'Restore the data folder from its backup.';
+const RESTORE = 'Restore the catalogue and the blobs from their backup.';
 
-/** What the data folder holds. Nothing is made where there is no catalogue yet. */
-export async function checkData(dataDir: string, nowMicros: number): Promise<Finding[]> {
-  const file = catalogueFile(dataDir);
+/** What the catalogue and the blobs hold. Nothing is made where there is no catalogue yet. */
+export async function checkData(places: Places, nowMicros: number): Promise<Finding[]> {
+  const { catalogueUrl } = places;
+  const place = describeCatalogueUrl(catalogueUrl);
   try {
-    await access(file);
-  } catch {
-    return [ok('No catalogue yet: the first ingestion makes it')];
-  }
-  try {
-    const catalogue = await openSqliteCatalogue(file);
+    if (!(await hasCatalogue(catalogueUrl)))
+      return [ok(`No catalogue yet in ${place}: the first ingestion makes it`)];
+    const catalogue = await openCatalogue(catalogueUrl);
     try {
-      return await checkCatalogue(catalogue, new FolderBlobs(path.join(dataDir, 'blobs')), nowMicros);
+      const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+      return await checkCatalogue(catalogue, blobs, nowMicros);
     } finally {
       await catalogue.close();
     }
   } catch (error) {
-    return [problem(`The catalogue ${file} cannot be read: ${describeError(error)}`, RESTORE)];
+    if (error instanceof LoopwatchError) return [problem(error.message, error.remedy ?? RESTORE)];
+    return [problem(`The catalogue ${place} cannot be read: ${describeError(error)}`, RESTORE)];
   }
 }
 
@@ -123,10 +122,26 @@ async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | 
     ...segments.map((segment) => segment.key),
     ...versions.flatMap((version) => (version ? [version.key] : [])),
   ];
-  const missing: string[] = [];
-  for (const key of keys) if (!(await blobs.exists(key))) missing.push(key);
+  let there: ReadonlySet<string>;
+  try {
+    there = await keysBeside(blobs, keys);
+  } catch (error) {
+    return problem(
+      `The stored files in ${blobs.location} cannot be listed: ${describeError(error)}`,
+      'See what is said of the blobs above.',
+    );
+  }
+  const missing = keys.filter((key) => !there.has(key));
   if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are there`);
   const named = missing.slice(0, MISSING_NAMED).join(', ');
   const more = missing.length > MISSING_NAMED ? ` and ${missing.length - MISSING_NAMED} more` : '';
   return problem(`Stored files are missing from ${blobs.location}: ${named}${more}`, RESTORE);
+}
+
+/** What is in the folders of these keys: to list them takes far fewer calls than to ask for each. */
+async function keysBeside(blobs: Blobs, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const folders = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('/'))));
+  const there = new Set<string>();
+  for (const folder of folders) for await (const { key } of blobs.list(folder)) there.add(key);
+  return there;
 }

@@ -71,24 +71,29 @@ export async function checkPort(name: string, host: string, port: number, mend: 
   }
 }
 
-export async function checkWritable(dataDir: string): Promise<Finding> {
-  const place = await nearestExisting(dataDir);
+/** @param setting that names another folder. */
+export async function checkWritable(
+  folder: string,
+  name = 'Data folder',
+  setting = 'LOOPWATCH_DATA',
+): Promise<Finding> {
+  const place = await nearestExisting(folder);
   try {
     if (!(await stat(place)).isDirectory()) {
-      return problem(`Data folder ${dataDir}: ${place} is a file`, 'Name a folder with LOOPWATCH_DATA.');
+      return problem(`${name} ${folder}: ${place} is a file`, `Name a folder with ${setting}.`);
     }
-    if (place !== dataDir) {
+    if (place !== folder) {
       await access(place, constants.W_OK);
-      return ok(`Data folder ${dataDir} does not exist yet and can be made`);
+      return ok(`${name} ${folder} does not exist yet and can be made`);
     }
-    const probe = path.join(dataDir, `.doctor-${randomUUID()}`);
+    const probe = path.join(folder, `.doctor-${randomUUID()}`);
     await writeFile(probe, '');
     await rm(probe);
-    return ok(`Data folder ${dataDir} can be written`);
+    return ok(`${name} ${folder} can be written`);
   } catch (error) {
     return problem(
-      `Data folder ${dataDir} cannot be written: ${describeError(error)}`,
-      'Give Loopwatch the right to write there, or name another folder with LOOPWATCH_DATA.',
+      `${name} ${folder} cannot be written: ${describeError(error)}`,
+      `Give Loopwatch the right to write there, or name another folder with ${setting}.`,
     );
   }
 }

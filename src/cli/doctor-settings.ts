@@ -1,3 +1,4 @@
+import { describeCatalogueUrl } from '../config/catalogue-variables';
 import { loadSettings, type Settings } from '../config/settings';
 import { formatSourceSpecs } from '../config/source-specs';
 import { LoopwatchError } from '../contract/errors';
@@ -5,6 +6,10 @@ import { LoopwatchError } from '../contract/errors';
 /** The settings that may be shown: one that could hold a secret does not belong here. */
 const SHOWN: Readonly<Record<string, (settings: Settings) => string | number | null>> = {
   LOOPWATCH_DATA: (settings) => settings.dataDir,
+  LOOPWATCH_CATALOGUE: ({ environment: { LOOPWATCH_CATALOGUE: url } }) =>
+    url ? describeCatalogueUrl(url) : null,
+  LOOPWATCH_BLOBS: (settings) => settings.environment.LOOPWATCH_BLOBS || null,
+  LOOPWATCH_BLOB_CACHE_GB: (settings) => settings.blobs.cacheBytes / 1e9,
   LOOPWATCH_SOURCE: (settings) => formatSourceSpecs(settings.sources),
   LOOPWATCH_GOOGLE_KEY_FILE: (settings) => settings.google.keyFile,
   LOOPWATCH_GOOGLE_ROOT_URL: (settings) => settings.google.rootUrl,

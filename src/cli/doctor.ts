@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings';
+import { checkBlobStore } from './doctor-blobs';
 import { checkData } from './doctor-data';
 import { type Finding, formatFinding } from './doctor-finding';
 import { checkDisk, checkNativeModule, checkNode, checkTimeZones, checkWritable } from './doctor-machine';
@@ -38,7 +39,12 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
     { title: 'Temporal and ports', findings: await checkTemporal(settings, tools) },
     {
       title: 'Data folder',
-      findings: [await checkWritable(dataDir), await checkDisk(dataDir), ...(await checkData(dataDir, now))],
+      findings: [
+        await checkWritable(dataDir),
+        await checkDisk(dataDir),
+        await checkBlobStore(settings.blobs),
+        ...(await checkData(settings, now)),
+      ],
     },
     { title: 'Sources', findings: await checkSources(settings, tools) },
   ];

@@ -5,7 +5,7 @@ import { ensureSchedules } from '../temporal/ingest-schedule';
 import { startIngestion } from '../temporal/start-ingestion';
 import { withTemporal } from './connect';
 
-/** `loopwatch ingest`: sees to the hourly Schedule, takes in at once what is new, and says what it was. */
+/** `loopwatch ingest`: sees to the Schedules, takes in at once what is new, and says what it was. */
 export async function ingestCommand(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client }) => {
     await ensureSchedules(client);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { loadSettings } from '../config/settings';
+import { loadSettings, type Settings } from '../config/settings';
 import { SCOPES, type Scope } from '../contract/access';
 
 interface Flags {
@@ -25,16 +25,16 @@ export function addKeyCommands(program: Command): void {
     )
     .addOption(new Option('--name <name>', 'who or what it is for; reports note who asked by it'))
     .action(async ({ dataDir, scope, name }: CreateFlags) =>
-      (await import('./keys.js')).createKeyCommand(folderOf(dataDir), scope, name),
+      (await import('./keys.js')).createKeyCommand(settingsOf(dataDir), scope, name),
     );
 
   withDataDir(keys.command('list').description('show the keys, without their secrets')).action(
-    async ({ dataDir }: Flags) => (await import('./keys.js')).listKeysCommand(folderOf(dataDir)),
+    async ({ dataDir }: Flags) => (await import('./keys.js')).listKeysCommand(settingsOf(dataDir)),
   );
 
   withDataDir(keys.command('revoke').description('let a key in no more').argument('<id>', 'its id')).action(
     async (id: string, { dataDir }: Flags) =>
-      (await import('./keys.js')).revokeKeyCommand(folderOf(dataDir), id),
+      (await import('./keys.js')).revokeKeyCommand(settingsOf(dataDir), id),
   );
 }
 
@@ -44,6 +44,6 @@ function withDataDir(command: Command): Command {
   );
 }
 
-function folderOf(dataDir: string | undefined): string {
-  return loadSettings({ LOOPWATCH_DATA: dataDir }).dataDir;
+function settingsOf(dataDir: string | undefined): Settings {
+  return loadSettings({ LOOPWATCH_DATA: dataDir });
 }

@@ -1,23 +1,23 @@
-import { existsSync } from 'node:fs';
 import type { Scope } from '../contract/access';
 import { LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/instants';
 import type { ApiKey } from '../store/access-catalogue';
 import type { Catalogue } from '../store/catalogue';
+import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
 import { newToken } from '../store/tokens';
-import { catalogueFile, nowMicros, openPorts } from './open-ports';
+import { nowMicros, type Places } from './open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
 /** What is noted of who asked where there is no key. */
 const TAKEN_NAMES = ['page', 'api'];
 
-const NEW_FOLDER =
-  'No Loopwatch has used this folder. Name the one of your service with --data-dir, or start it on this one.';
+const NEW_CATALOGUE =
+  'No Loopwatch has used this catalogue. Name the one of your service with --data-dir or LOOPWATCH_CATALOGUE, or start it on this one.';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `loopwatch keys create`: the key alone on the standard output, so that a script can take it; the words beside it. */
-export async function createKeyCommand(dataDir: string, scope: Scope, givenName?: string): Promise<void> {
+export async function createKeyCommand(places: Places, scope: Scope, givenName?: string): Promise<void> {
   const { id, text, hash } = newToken('lw');
   const name = givenName?.trim() ?? `${scope}-${id}`;
   if (!NAME.test(name) || TAKEN_NAMES.includes(name.toLowerCase())) {
@@ -27,9 +27,9 @@ export async function createKeyCommand(dataDir: string, scope: Scope, givenName?
       `Use up to 60 letters, digits, spaces and . _ @ -, not ${TAKEN_NAMES.join(' or ')} alone.`,
     );
   }
-  const isNewFolder = !existsSync(catalogueFile(dataDir));
-  await withCatalogue(dataDir, ({ keys }) =>
-    keys.create({
+  const isNew = !(await hasCatalogue(places.catalogueUrl));
+  const kept = await withCatalogue(places, async ({ keys, location }) => {
+    await keys.create({
       id,
       name,
       scope,
@@ -37,17 +37,18 @@ export async function createKeyCommand(dataDir: string, scope: Scope, givenName?
       createdMicros: nowMicros(),
       lastUsedMicros: null,
       revokedMicros: null,
-    }),
-  );
+    });
+    return location;
+  });
   say(text);
   process.stderr.write(
-    `This is the only time that the key "${name}" (id ${id}, scope ${scope}) is shown: keep it now. It is kept in ${dataDir}; every request to a Loopwatch on this folder needs a key from here on.\n`,
+    `This is the only time that the key "${name}" (id ${id}, scope ${scope}) is shown: keep it now. It is kept in ${kept}; every request to a Loopwatch on this catalogue needs a key from here on.\n`,
   );
-  if (isNewFolder) process.stderr.write(`Warning: ${NEW_FOLDER}\n`);
+  if (isNew) process.stderr.write(`Warning: ${NEW_CATALOGUE}\n`);
 }
 
-export async function listKeysCommand(dataDir: string): Promise<void> {
-  const keys = await withCatalogue(dataDir, (catalogue) => catalogue.keys.all());
+export async function listKeysCommand(places: Places): Promise<void> {
+  const keys = await withCatalogue(places, (catalogue) => catalogue.keys.all());
   if (keys.length === 0) say('No API keys. `loopwatch keys create --scope read` makes one.');
   const width = Math.max(...keys.map((key) => key.name.length));
   for (const key of keys) {
@@ -56,8 +57,8 @@ export async function listKeysCommand(dataDir: string): Promise<void> {
   }
 }
 
-export async function revokeKeyCommand(dataDir: string, id: string): Promise<void> {
-  const key = await withCatalogue(dataDir, ({ keys }) =>
+export async function revokeKeyCommand(places: Places, id: string): Promise<void> {
+  const key = await withCatalogue(places, ({ keys }) =>
     keys.revoke(id.replace(/^lw_([0-9a-f]{10})(?:_.*)?$/, '$1'), nowMicros()),
   );
   if (!key) {
@@ -76,8 +77,8 @@ function stateOf({ createdMicros, lastUsedMicros, revokedMicros }: ApiKey): stri
   return `${made}, ${lastUsedMicros === null ? 'never used' : `last used ${formatInstant(lastUsedMicros).slice(0, 10)}`}`;
 }
 
-async function withCatalogue<T>(dataDir: string, use: (catalogue: Catalogue) => Promise<T>): Promise<T> {
-  const { catalogue } = await openPorts(dataDir);
+async function withCatalogue<T>(places: Places, use: (catalogue: Catalogue) => Promise<T>): Promise<T> {
+  const catalogue = await openCatalogue(places.catalogueUrl);
   try {
     return await use(catalogue);
   } finally {

@@ -19,7 +19,7 @@ import { findTemporalBinary } from '../temporal/server-binary';
 import { createWorker } from '../worker/create-worker';
 import { Cleanups } from './cleanups';
 import { silentLogger } from './logger';
-import { openPorts } from './open-ports';
+import { openPorts, placesIn } from './open-ports';
 
 export interface LocalRun {
   readonly client: Client;
@@ -67,7 +67,7 @@ export async function withLocalRun<T>(
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
-    const stored = await openPorts(dataDir);
+    const stored = await openPorts(placesIn(dataDir));
     cleanups.add(() => stored.catalogue.close());
     const computing = startComputingThreads((error) =>
       say(`A computing thread failed: ${describeError(error)}`),

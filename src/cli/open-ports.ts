@@ -1,22 +1,35 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../activities/ports';
-import { FolderBlobs } from '../store/folder-blobs';
-import { openSqliteCatalogue } from '../store/sqlite-catalogue';
+import { blobsIn } from '../config/blob-variables';
+import { catalogueUrlIn } from '../config/catalogue-variables';
+import type { Settings } from '../config/settings';
+import type { BlobCacheOptions } from '../store/blob-cache-room';
+import { openBlobs } from '../store/open-blobs';
+import { openCatalogue } from '../store/open-catalogue';
 
 /** What every role works on. */
 export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;
 
-export function catalogueFile(dataDir: string): string {
-  return path.join(dataDir, 'catalogue.db');
+/** Where Loopwatch keeps what it knows. */
+export type Places = Pick<Settings, 'dataDir' | 'catalogueUrl' | 'blobs'>;
+
+/** Those of a folder that has everything, whatever the settings say. */
+export function placesIn(dataDir: string): Places {
+  return { dataDir, catalogueUrl: catalogueUrlIn(dataDir), blobs: blobsIn(dataDir) };
 }
 
-/** Opens what a data folder holds, with the machine's clock. */
-export async function openPorts(dataDir: string): Promise<Ports> {
+/** Opens what these places hold, with the machine's clock. */
+export async function openPorts(places: Places): Promise<Ports> {
   return {
-    catalogue: await openSqliteCatalogue(catalogueFile(dataDir)),
-    blobs: new FolderBlobs(path.join(dataDir, 'blobs')),
+    catalogue: await openCatalogue(places.catalogueUrl),
+    blobs: await openBlobs(places.blobs.url, blobCacheOf(places)),
     clock: nowMicros,
   };
+}
+
+/** What S3 keeps is read through a folder of this machine. */
+export function blobCacheOf({ dataDir, blobs }: Places): BlobCacheOptions {
+  return { folder: path.join(dataDir, 'blob-cache'), maxBytes: blobs.cacheBytes, nowMicros };
 }
 
 /** The machine's clock, for the edges of the program alone: everything within is handed its "now". */

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadSettings, type Settings } from '../config/settings';
 
 type Flags = Readonly<Record<string, string | undefined>>;
@@ -20,12 +20,24 @@ export function addRoleCommands(program: Command): void {
     .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
     .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
 
+  withFolders(
+    program
+      .command('setup')
+      .description('make ready what several processes share: the catalogue, search attributes, the Schedule'),
+  )
+    .addOption(
+      new Option('--wait <seconds>', 'how long a Temporal server that does not answer yet is waited for')
+        .argParser(secondsToWait)
+        .default(0),
+    )
+    .action(async ({ wait, ...flags }: Flags & { readonly wait: number }) =>
+      (await import('./setup.js')).setupCommand(settingsFrom(flags), wait),
+    );
+
   withTemporal(
     program
       .command('ingest')
-      .description(
-        'have the running worker take in what is new in its sources now, and make the hourly Schedule',
-      ),
+      .description('have the running worker take in what is new in its sources now, and make the Schedules'),
   ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
 
   withTemporal(
@@ -60,6 +72,11 @@ export function addRoleCommands(program: Command): void {
   withPorts(withFolders(doctor)).action(async (flags: Flags) => {
     process.exitCode = await (await import('./doctor.js')).doctorCommand(settingsFrom(flags));
   });
+}
+
+function secondsToWait(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 to 9999.');
+  return Number(text);
 }
 
 function withFolders(command: Command): Command {

@@ -48,7 +48,7 @@ export async function startCommand(given: Settings): Promise<void> {
       here,
       async ({ client, connection }) => {
         await registerSearchAttributes(connection, here.temporalNamespace);
-        const ports = await openPorts(here.dataDir);
+        const ports = await openPorts(here);
         cleanups.add(() => ports.catalogue.close());
         const server = await serve(here, {
           client,

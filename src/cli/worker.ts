@@ -56,7 +56,7 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
   const sources = await openSources(settings);
-  const stored = await openPorts(settings.dataDir);
+  const stored = await openPorts(settings);
   cleanups.add(() => stored.catalogue.close());
   const computing = startComputingThreads((error) =>
     logger.warn({ reason: describeError(error) }, 'a computing thread failed'),

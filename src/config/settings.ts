@@ -6,6 +6,8 @@ import type { NoticeSettings } from '../contract/notices';
 import type { RetentionPolicy } from '../contract/retention';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
+import { type BlobSettings, blobVariables, readBlobSettings } from './blob-variables';
+import { absoluteCatalogueUrl, catalogueUrlIn, catalogueVariables } from './catalogue-variables';
 import { retentionVariables, toRetentionPolicy } from './retention-variables';
 import { parseSourceSpecs } from './source-specs';
 import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
@@ -18,6 +20,7 @@ const text = z.string().trim().min(1);
 /** Every setting, by the name of its environment variable, with its default. docs/operations.md explains them. */
 export const environmentSchema = z.object({
   LOOPWATCH_DATA: text.default('loopwatch-data'),
+  ...catalogueVariables,
   LOOPWATCH_SOURCE: text.optional(),
   LOOPWATCH_GOOGLE_KEY_FILE: text.optional(),
   LOOPWATCH_GOOGLE_KEY: text.optional(),
@@ -38,6 +41,7 @@ export const environmentSchema = z.object({
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
   ...retentionVariables,
+  ...blobVariables,
   LOOPWATCH_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
     .optional(),
@@ -63,6 +67,9 @@ export const environmentSchema = z.object({
 export interface Settings {
   /** Absolute: the catalogue, the blobs and the embedded server's database. */
   readonly dataDir: string;
+  /** May hold a password: never shown, never logged. */
+  readonly catalogueUrl: string;
+  readonly blobs: BlobSettings;
   /** Where polls come from. */
   readonly sources: readonly SourceSpec[];
   readonly google: GoogleSettings;
@@ -123,8 +130,11 @@ export function loadSettings(
   if (!parsed.success) throw unusable(parsed.error);
   const values = parsed.data;
   const temporal = readTemporalTarget(present(given));
+  const dataDir = path.resolve(values.LOOPWATCH_DATA);
   return {
-    dataDir: path.resolve(values.LOOPWATCH_DATA),
+    dataDir,
+    catalogueUrl: absoluteCatalogueUrl(values.LOOPWATCH_CATALOGUE ?? catalogueUrlIn(dataDir)),
+    blobs: readBlobSettings(dataDir, values),
     sources: parseSourceSpecs(values.LOOPWATCH_SOURCE ?? SAMPLE_DIR),
     google: {
       keyFile: values.LOOPWATCH_GOOGLE_KEY_FILE ?? null,

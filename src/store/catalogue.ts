@@ -146,7 +146,7 @@ export interface FileCatalogue {
   get(sourceId: string, fileId: string): Promise<SourceFileState | null>;
   /** Notes a file that could not be used, or that needs no reading. */
   save(file: SourceFileState, ingestionId: string, outcome: FileOutcome): Promise<void>;
-  /** Marks the files of a source that it no longer lists. */
+  /** Marks the files of a source that it no longer lists. @throws LoopwatchError STORAGE_CONFLICT */
   markGone(sourceId: string, listedFileIds: readonly string[]): Promise<void>;
 }
 

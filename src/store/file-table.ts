@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS } from '../contract/inputs';
 import type { FileCatalogue, SourceFileState } from './catalogue';
 import { fromJson, readMarkSchema } from './json-columns';
+import { oneView } from './one-view';
 import type { Tables } from './tables';
 
 const kindSchema = z.enum(INPUT_KINDS).nullable();
@@ -33,23 +34,24 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
         await saveFile(trx, file);
         await saveOutcome(trx, ingestionId, outcome);
       }),
-    async markGone(sourceId, listedFileIds) {
-      const listed = new Set(listedFileIds);
-      const known = await db
-        .selectFrom('source_files')
-        .select('file_id')
-        .where('source_id', '=', sourceId)
-        .where('state', '!=', 'gone')
-        .execute();
-      for (const { file_id } of known.filter((file) => !listed.has(file.file_id))) {
-        await db
-          .updateTable('source_files')
-          .set({ state: 'gone', fingerprint: '' })
+    markGone: (sourceId, listedFileIds) =>
+      oneView(db).execute(async (trx) => {
+        const listed = new Set(listedFileIds);
+        const known = await trx
+          .selectFrom('source_files')
+          .select('file_id')
           .where('source_id', '=', sourceId)
-          .where('file_id', '=', file_id)
+          .where('state', '!=', 'gone')
           .execute();
-      }
-    },
+        for (const { file_id } of known.filter((file) => !listed.has(file.file_id))) {
+          await trx
+            .updateTable('source_files')
+            .set({ state: 'gone', fingerprint: '' })
+            .where('source_id', '=', sourceId)
+            .where('file_id', '=', file_id)
+            .execute();
+        }
+      }),
   };
 }
 

@@ -1,12 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, opendir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { LoopwatchError } from '../contract/errors';
+import { publishFile, sha256Of, systemCodeOf, unlessAbsent, withFileAside } from './blob-files';
+import { contentKey, requireKey } from './blob-keys';
 import type { BlobEntry, Blobs } from './blobs';
-
-const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
 /** Blobs as files of a folder. A half-written one never has its key's name: it is made under `tmp/` and renamed. */
 export class FolderBlobs implements Blobs {
@@ -17,22 +14,26 @@ export class FolderBlobs implements Blobs {
   }
 
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
-    const { made } = await this.#make(make, async (file) => ({ key, file }));
-    return made;
+    const target = this.#pathOf(key);
+    return withFileAside(this.#asideDir, make, async (file, made) => {
+      await publishFile(file, target);
+      return made;
+    });
   }
 
   async writeHashed<T>(prefix: string, extension: string, make: (path: string) => Promise<T> | T) {
-    const { key, made } = await this.#make(make, async (file) => ({
-      key: `${prefix}/${await sha256Of(file)}.${extension}`,
-      file,
-    }));
-    return { key, made, sizeBytes: await this.sizeBytes(key) };
+    return withFileAside(this.#asideDir, make, async (file, made) => {
+      const { size: sizeBytes } = await stat(file);
+      const key = contentKey(prefix, await sha256Of(file), extension);
+      await publishFile(file, this.#pathOf(key));
+      return { key, made, sizeBytes };
+    });
   }
 
   async localPath(key: string): Promise<string> {
     const file = this.#pathOf(key);
     try {
-      await access(file);
+      await stat(file);
     } catch (error) {
       throw new LoopwatchError(
         'STORAGE_DAMAGED',
@@ -51,74 +52,66 @@ export class FolderBlobs implements Blobs {
   }
 
   async exists(key: string): Promise<boolean> {
-    return stat(this.#pathOf(key)).then(
-      () => true,
-      () => false,
-    );
+    return (await unlessAbsent(stat(this.#pathOf(key)))) !== null;
   }
 
   async sizeBytes(key: string): Promise<number> {
     return (await stat(await this.localPath(key))).size;
   }
 
-  async *list(folder: string): AsyncGenerator<BlobEntry> {
-    const entries = await readdir(this.#pathOf(folder), { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-      const key = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        yield* this.list(key);
-        continue;
-      }
-      const found = await stat(path.join(this.location, key)).catch(() => null);
-      if (found) yield { key, sizeBytes: found.size, modifiedMicros: Math.floor(found.mtimeMs * 1_000) };
-    }
+  async copy(fromKey: string, toKey: string): Promise<void> {
+    const target = this.#pathOf(toKey);
+    const source = await this.localPath(fromKey);
+    await withFileAside(
+      this.#asideDir,
+      (file) => linkOrCopy(source, file),
+      (file) => publishFile(file, target),
+    );
+  }
+
+  list(folder: string): AsyncIterable<BlobEntry> {
+    return walk(this.#pathOf(folder), folder);
   }
 
   async remove(key: string): Promise<void> {
     await rm(this.#pathOf(key), { force: true });
   }
 
-  async removeFolder(prefix: string): Promise<void> {
-    await rm(this.#pathOf(prefix), { recursive: true, force: true });
+  async removeFolder(folder: string): Promise<void> {
+    await rm(this.#pathOf(folder), { recursive: true, force: true });
   }
 
-  async #make<T>(
-    make: (path: string) => Promise<T> | T,
-    name: (file: string) => Promise<{ key: string; file: string }>,
-  ): Promise<{ key: string; made: T }> {
-    const aside = path.join(this.location, 'tmp', randomUUID());
-    await mkdir(path.dirname(aside), { recursive: true });
-    try {
-      const made = await make(aside);
-      const { key } = await name(aside);
-      const target = this.#pathOf(key);
-      await mkdir(path.dirname(target), { recursive: true });
-      await flush(aside);
-      await rename(aside, target);
-      await flush(path.dirname(target));
-      return { key, made };
-    } finally {
-      await rm(aside, { force: true });
-    }
+  get #asideDir(): string {
+    return path.join(this.location, 'tmp');
   }
 
   #pathOf(key: string): string {
-    if (!KEY.test(key)) throw new LoopwatchError('INVALID_INPUT', `"${key}" is no key of a stored file`);
-    return path.join(this.location, key);
+    return path.join(this.location, requireKey(key));
   }
 }
 
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, 'r');
+/** A second name is enough: no blob is ever written to after it was published. */
+async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await link(source, target);
+  } catch (error) {
+    // Not every file system can.
+    if (systemCodeOf(error) === 'ENOENT') throw error;
+    await copyFile(source, target);
   }
 }
 
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+async function* walk(folder: string, prefix: string): AsyncGenerator<BlobEntry> {
+  const entries = await unlessAbsent(opendir(folder));
+  if (!entries) return;
+  for await (const entry of entries) {
+    const [file, key] = [path.join(folder, entry.name), `${prefix}/${entry.name}`];
+    if (entry.isDirectory()) {
+      yield* walk(file, key);
+      continue;
+    }
+    // One may be removed while the others are listed.
+    const found = await unlessAbsent(stat(file));
+    if (found) yield { key, sizeBytes: found.size, modifiedMicros: Math.floor(found.mtimeMs * 1_000) };
+  }
 }

@@ -4,6 +4,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { VersionedKind } from '../contract/inputs';
 import type { InputCatalogue, InputVersion } from './catalogue';
 import { saveFile, saveOutcome } from './file-table';
+import { oneView } from './one-view';
 import type { Tables } from './tables';
 
 const kindSchema = z.enum(['hours', 'timezones']);
@@ -23,7 +24,7 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
       return row ? toInputVersion(row) : null;
     },
     commit: (commit) =>
-      db.transaction().execute(async (trx) => {
+      oneView(db).execute(async (trx) => {
         const last = (await newestVersion(trx, commit.kind, null))?.version ?? 0;
         if (last !== commit.expectedVersion) {
           throw new LoopwatchError(
@@ -54,13 +55,14 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
       db.transaction().execute(async (trx) => {
         const held = await newestVersion(trx, kind, null);
         if (held?.state !== 'held') return null;
-        await trx
+        const { numUpdatedRows } = await trx
           .updateTable('input_versions')
           .set({ state: 'used', reason: null })
           .where('kind', '=', kind)
           .where('version', '=', held.version)
-          .execute();
-        return { ...held, state: 'used', reason: null };
+          .where('state', '=', 'held')
+          .executeTakeFirst();
+        return numUpdatedRows > 0n ? { ...held, state: 'used', reason: null } : null;
       }),
   };
 }

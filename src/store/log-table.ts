@@ -3,6 +3,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { LogCatalogue, LogCommit, LogVersion } from './catalogue';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
+import { oneView } from './one-view';
 import { readSegments, toSegmentRow } from './segment-rows';
 import type { Tables } from './tables';
 
@@ -28,8 +29,8 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
     segments: (version, filter = {}) => readSegments(db, version, filter),
-    commit: (commit) => db.transaction().execute((trx) => append(trx, commit)),
-    compact: (compaction) => db.transaction().execute((trx) => compactLog(trx, compaction)),
+    commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
+    compact: (compaction) => oneView(db).execute((trx) => compactLog(trx, compaction)),
   };
 }
 

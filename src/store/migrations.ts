@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { BUCKETS } from '../contract/buckets';
 import { LoopwatchError } from '../contract/errors';
 import type { Tables } from './tables';
+import type { TranslateError } from './translate-errors';
 
 const firstTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -246,18 +247,19 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings a catalogue to this release's tables; done already, it does nothing.
+ * Brings a catalogue to this release's tables, once however many processes ask for it; done already, it does nothing.
  * @param last goes so far only, for a catalogue as an earlier release had it
  */
-export async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
+export async function migrate(db: Kysely<Tables>, translate: TranslateError, last?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
-  if (error) {
-    throw new LoopwatchError(
-      'SETUP',
-      'The catalogue could not be brought up to date',
-      'Restore it from its backup, or start with an empty data folder.',
-      { cause: error },
-    );
-  }
+  if (!error) return;
+  const translated = translate(error);
+  if (translated instanceof LoopwatchError) throw translated;
+  throw new LoopwatchError(
+    'SETUP',
+    'The catalogue could not be brought up to date',
+    'Restore it from its backup, or start with an empty one.',
+    { cause: error },
+  );
 }

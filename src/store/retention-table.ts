@@ -3,6 +3,7 @@ import { MICROS_PER_DAY } from '../domain/instants';
 import type { RetentionCatalogue } from './catalogue';
 import { readReferences } from './file-references';
 import { fileOutcomeSchema, maintenanceSummarySchema } from './json-columns';
+import { oneView } from './one-view';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
 import type { Tables } from './tables';
@@ -12,11 +13,10 @@ const REMEMBERED_MICROS = 365 * MICROS_PER_DAY;
 
 export function retentionTable(db: Kysely<Tables>): RetentionCatalogue {
   return {
-    forgetSegments: (leftBeforeMicros) =>
-      db.transaction().execute((trx) => forgetSegments(trx, leftBeforeMicros)),
-    forgetReports: (forget) => db.transaction().execute((trx) => forgetReports(trx, forget)),
+    forgetSegments: (leftBeforeMicros) => oneView(db).execute((trx) => forgetSegments(trx, leftBeforeMicros)),
+    forgetReports: (forget) => oneView(db).execute((trx) => forgetReports(trx, forget)),
     forgetQuarantine: (endedBeforeMicros, limit) =>
-      db.transaction().execute((trx) => forgetQuarantine(trx, endedBeforeMicros, limit)),
+      oneView(db).execute((trx) => forgetQuarantine(trx, endedBeforeMicros, limit)),
     references: (leftBeforeMicros) => readReferences(db, leftBeforeMicros),
     async record({ id, trigger, finishedMicros, summary }) {
       const row = { id, trigger, finished_at: finishedMicros, summary_json: JSON.stringify(summary) };

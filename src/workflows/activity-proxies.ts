@@ -1,9 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index';
 
+/** A worker that died is known by its silence, and what it was at goes to another; a stage that hangs has all its time. */
+const HEARTBEAT_TIMEOUT = '30 seconds';
+
 /** Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. */
 export const stages = proxyActivities<Pick<Activities, 'load' | 'localize' | 'filter' | 'aggregate'>>({
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '30 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
 });
@@ -11,19 +15,21 @@ export const stages = proxyActivities<Pick<Activities, 'load' | 'localize' | 'fi
 export const renderers = proxyActivities<Pick<Activities, 'render'>>({
   // A PDF with a table of every store takes minutes.
   startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '1 hour',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 3 },
 });
 
 export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch' | 'validate'>>({
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   // Some minutes of patience with a busy source; a large sheet goes on in each attempt where the one before ended.
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8 },
 });
 
 export const commits = proxyActivities<Pick<Activities, 'append'>>({
   startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: HEARTBEAT_TIMEOUT,
   // Ingestions at once find each other's versions and start over: one of them always comes through, so time is the limit.
   scheduleToCloseTimeout: '20 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },

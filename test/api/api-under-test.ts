@@ -5,6 +5,7 @@ import request, { type Agent } from 'supertest';
 import { type Activities, createActivities } from '../../src/activities/index';
 import { createApp } from '../../src/api/app';
 import type { ApiPorts } from '../../src/api/ports';
+import type { Places } from '../../src/cli/open-ports';
 import type { AggregateRequest, ValidateRequest } from '../../src/contract/activity-payloads';
 import {
   INGEST_NOW_WORKFLOW_ID,
@@ -48,9 +49,10 @@ export interface ApiUnderTest {
 export async function startApi(
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
+  over: Partial<Places> = {},
 ): Promise<ApiUnderTest> {
   const server = await startTestServer();
-  const service = await startService(server, files, notices);
+  const service = await startService(server, files, notices, over);
   const log: string[] = [];
   const stopping = new AbortController();
   const apiPorts: ApiPorts = {

@@ -17,6 +17,7 @@ import { recognise } from '../../src/cli/doctor-recognise';
 import { formatSettings, settingsInEffect } from '../../src/cli/doctor-settings';
 import { checkSource } from '../../src/cli/doctor-source';
 import { checkTemporal } from '../../src/cli/doctor-temporal';
+import { placesIn } from '../../src/cli/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { NOTHING_DONE } from '../../src/domain/describe-maintenance';
@@ -26,6 +27,7 @@ import type { SourceFileState } from '../../src/store/catalogue';
 import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { openWorkerPorts } from '../support/ports';
+import { startPostgres } from '../support/postgres';
 import { tempFolder } from '../support/temp-folder';
 
 const POLLS = 'store_id,status,timestamp_utc\n';
@@ -163,7 +165,7 @@ describe('the data folder', () => {
 
   it('needs no catalogue yet, and gets none', async () => {
     const folder = folderWith({});
-    expect(states(await checkData(folder, NOW))).toEqual(['ok']);
+    expect(states(await checkData(placesIn(folder), NOW))).toEqual(['ok']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -179,7 +181,7 @@ describe('the data folder', () => {
     await ingestByHand(ports);
     await ports.catalogue.files.save(REJECTED, 'ingestion', REJECTION);
     await ports.catalogue.close();
-    const findings = await checkData(dataDir, NOW);
+    const findings = await checkData(placesIn(dataDir), NOW);
     expect(text(findings)).toContain('Log version 1: 2 polls of 2 stores');
     expect(text(findings)).toContain('The newest poll is of 2023-01-25T12:00:00Z, less than an hour old');
     expect(text(findings)).toContain('Version 1 of the hours: 3 rows of 3 stores');
@@ -191,7 +193,7 @@ describe('the data folder', () => {
     expect(text(findings)).toContain('2 files taken in, 1 of their rows in quarantine');
     expect(text(findings)).toMatch(/warning {2}Rejected: odd.csv: a column is missing/);
     expect(states(findings)).not.toContain('problem');
-    expect(text(await checkData(dataDir, NOW + 86_400e6 * 3))).toMatch(
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
       /warning {2}The newest poll .* 3 days old/,
     );
   });
@@ -202,18 +204,18 @@ describe('the data folder', () => {
     const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     await ports.catalogue.close();
-    expect(text(await checkData(dataDir, NOW))).toContain(
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain(
       'All 2 stored files of the current versions are there',
     );
     rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
-    const findings = await checkData(dataDir, NOW);
+    const findings = await checkData(placesIn(dataDir), NOW);
     expect(findings).toContainEqual(
       expect.objectContaining({ state: 'problem', what: expect.stringContaining('segments/') }),
     );
     const damaged = folderWith({
       'catalogue.db': 'this is no database, and long enough to be taken for none',
     });
-    expect(await checkData(damaged, NOW)).toMatchObject([
+    expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
   });
@@ -227,14 +229,39 @@ describe('the data folder', () => {
       await catalogue.close();
     };
     await record([]);
-    expect(text(await checkData(dataDir, NOW))).toMatch(
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(
       /ok {7}The last maintenance ended at .*, less than an hour old: Merged 24 segments into 1\./,
     );
-    expect(text(await checkData(dataDir, NOW + 86_400e6 * 3))).toMatch(
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
       /warning {2}The last maintenance ended/,
     );
     await record(['2023-01-22 could not be merged: the disk is on fire']);
-    expect(text(await checkData(dataDir, NOW))).toMatch(/warning {2}The last maintenance ended/);
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(/warning {2}The last maintenance ended/);
+  });
+
+  it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {
+    const postgres = await startPostgres();
+    try {
+      const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
+      const places = { ...placesIn(folderWith({})), catalogueUrl: await postgres.newDatabase() };
+      const none = await checkData(places, NOW);
+      expect(text(none)).toMatch(/^ok {7}No catalogue yet in postgres:\S+: the first ingestion/);
+      const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
+      await ingestByHand(ports);
+      await ports.catalogue.close();
+      const there = await checkData(places, NOW);
+      expect(there[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
+      expect(text(there)).toContain('Log version 1: 1 polls of 1 stores');
+      expect(states(there)).not.toContain('problem');
+      await postgres.stop();
+      const gone = await checkData(places, NOW);
+      expect(gone).toMatchObject([{ state: 'problem', mend: expect.stringContaining('PostgreSQL runs') }]);
+      const { password } = new URL(places.catalogueUrl);
+      for (const secret of [password, decodeURIComponent(password)])
+        expect(text([...none, ...there, ...gone])).not.toContain(secret);
+    } finally {
+      await postgres.stop();
+    }
   });
 
   it('is warned about where the log holds no poll', () => {

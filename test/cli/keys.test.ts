@@ -34,7 +34,7 @@ it('warns where the key lands in a folder that no service has used', async () =>
   const made = await keys('elsewhere', 'create', '--scope', 'read');
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^lw_\S+\n$/) });
   expect(made.stderr).toContain(`It is kept in ${path.join(root, 'elsewhere')}`);
-  expect(made.stderr).toMatch(/\nWarning: No Loopwatch has used this folder\. Name .* with --data-dir/);
+  expect(made.stderr).toMatch(/\nWarning: No Loopwatch has used this catalogue\. Name .* with --data-dir/);
   expect((await keys('elsewhere', 'create', '--scope', 'read')).stderr).not.toContain('Warning');
 });
 

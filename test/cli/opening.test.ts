@@ -1,37 +1,34 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { requireFreshBuild } from '../support/command';
-import { tempFolder } from '../support/temp-folder';
+import { z } from 'zod';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
+import { type Racers, startRacers } from '../support/racers';
 
-const folder = tempFolder();
 const PROCESSES = 4;
 const ROUNDS = 8;
 
-/** Says "ready", then opens the catalogue it is told of, and says how that went; again and again. */
-const OPENER = `
-const { openSqliteCatalogue } = require(${JSON.stringify(path.resolve('dist/store/sqlite-catalogue.js'))});
-process.on('message', async (file) => {
-  const said = await openSqliteCatalogue(file).then((catalogue) => catalogue.close()).then(() => 'opened', String);
-  process.send(said);
-});
-process.send('ready');
-`;
+const OPEN = `async ({ url }, openCatalogue) => {
+  const catalogue = await openCatalogue(url);
+  const latest = await catalogue.log.latest();
+  await catalogue.close();
+  return latest === null ? 'opened' : 'not empty';
+}`;
 
-async function said(opener: ChildProcess): Promise<unknown> {
-  return (await once(opener, 'message'))[0];
-}
+describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
+  let catalogues: CataloguesUnderTest;
+  let racers: Racers;
 
-it('makes a catalogue once when several processes open it at once where there was none', async () => {
-  requireFreshBuild();
-  const openers = Array.from({ length: PROCESSES }, () =>
-    spawn(process.execPath, ['-e', OPENER], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-  );
-  await Promise.all(openers.map(said));
-  for (let round = 0; round < ROUNDS; round++) {
-    const answers = openers.map(said);
-    for (const opener of openers) opener.send(path.join(folder, `${round}`, 'catalogue.db'));
-    expect(await Promise.all(answers)).toEqual(openers.map(() => 'opened'));
-  }
-  for (const opener of openers) opener.disconnect();
+  beforeAll(async () => {
+    catalogues = await start();
+    racers = await startRacers(PROCESSES, OPEN);
+  });
+  afterAll(async () => {
+    await racers.stop();
+    await catalogues.stop();
+  });
+
+  it('is made once when several processes open it at once where there was none', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await racers.race({ url: await catalogues.newUrl() }, z.string());
+      expect(answers).toEqual(Array.from({ length: PROCESSES }, () => 'opened'));
+    }
+  });
 });

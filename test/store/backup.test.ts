@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { checkData } from '../../src/cli/doctor-data';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, placesIn } from '../../src/cli/open-ports';
 import { POLLS, startService, WORKED_EXAMPLE } from '../support/service';
 import { tempFolder } from '../support/temp-folder';
 import { startTestServer } from '../support/temporal';
@@ -26,7 +26,7 @@ it('a backup made while Loopwatch runs, the catalogue first, gives back the same
     await service.ingest();
     cpSync(blobs.location, path.join(folder, 'blobs'), { recursive: true });
 
-    const restored = await openPorts(folder);
+    const restored = await openPorts(placesIn(folder));
     expect((await restored.catalogue.reports.get(reportId))?.state).toBe('Completed');
     expect((await restored.catalogue.log.latest())?.version).toBe(1);
     expect((await catalogue.log.latest())?.version).toBe(2);
@@ -36,7 +36,7 @@ it('a backup made while Loopwatch runs, the catalogue first, gives back the same
         await readFile(await blobs.localPath(key)),
       );
     await restored.catalogue.close();
-    const findings = await checkData(folder, service.ports.clock());
+    const findings = await checkData(placesIn(folder), service.ports.clock());
     expect(findings.filter(({ state }) => state === 'problem')).toEqual([]);
   });
   await service.close();

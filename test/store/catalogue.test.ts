@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { bucketRange } from '../../src/domain/buckets';
@@ -14,8 +13,8 @@ import type {
   SourceFileState,
   Webhook,
 } from '../../src/store/catalogue';
-import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
-import { tempFolder } from '../support/temp-folder';
+import { openCatalogue } from '../../src/store/open-catalogue';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
 
 const OPTIONS = {
   asOfMicros: null,
@@ -103,14 +102,18 @@ function webhook(over: Partial<Webhook> = {}): Webhook {
 }
 
 /** What every implementation of the catalogue must do. */
-describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, open) => {
-  const folder = tempFolder();
+describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
+  let catalogues: CataloguesUnderTest;
   let catalogue: Catalogue;
-  let file: string;
+  let url: string;
 
+  beforeAll(async () => {
+    catalogues = await start();
+  });
+  afterAll(() => catalogues.stop());
   beforeEach(async () => {
-    file = path.join(folder, `${Math.random()}`, 'catalogue.db');
-    catalogue = await open(file);
+    url = await catalogues.newUrl();
+    catalogue = await openCatalogue(url);
   });
   afterEach(() => catalogue.close());
 
@@ -396,6 +399,39 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     }
   });
 
+  it('orders texts by their code points and tells capitals from small letters', async () => {
+    const ids = ['ä', 'a', 'B', '_', '1'];
+    for (const id of ids) {
+      await catalogue.reports.save(record(id, { requestedBy: id }));
+      await catalogue.ingestions.start(ingestion(id));
+      await catalogue.files.save(fileState({ fileId: id, name: id }), 'B', outcome({ fileId: id }));
+    }
+    const sorted = ['1', 'B', '_', 'a', 'ä'];
+    const newestFirst = [...sorted].reverse();
+    expect((await catalogue.files.all()).map(({ name }) => name)).toEqual(sorted);
+    expect((await catalogue.ingestions.outcomes('B')).map(({ fileId }) => fileId)).toEqual(sorted);
+    expect((await catalogue.ingestions.page(null, 9)).map(({ id }) => id)).toEqual(newestFirst);
+    expect((await catalogue.reports.page(null, 9)).map(({ id }) => id)).toEqual(newestFirst);
+    const after = { requestedMicros: 1, id: '_' };
+    expect((await catalogue.reports.page(after, 9)).map(({ id }) => id)).toEqual(['B', '1']);
+    expect(await catalogue.reports.count({ requestedBy: 'b' })).toBe(0);
+  });
+
+  it('keeps numbers up to 2^53 and any text', async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const file = fileState({ fileId: 'a\'"%\\\n😀', quarantined: 0, updatedMicros: most, message: '\u0001' });
+    await catalogue.files.save(file, 'i', outcome({ fileId: file.fileId, message: 'a\0b' }));
+    expect(await catalogue.files.get(file.sourceId, file.fileId)).toEqual(file);
+    expect(await catalogue.ingestions.outcome('i', file.sourceId, file.fileId)).toMatchObject({
+      message: 'a\0b',
+    });
+    await catalogue.files.save({ ...file, message: 'cut\0off' }, 'i', outcome());
+    expect((await catalogue.files.get(file.sourceId, file.fileId))?.message).toMatch(/^cut.off$/s);
+    const refused = commit(0, { outcome: outcome({ rowsIn: most }) });
+    await catalogue.log.commit(refused);
+    expect((await catalogue.log.latest())?.rowsInTotal).toBe(most);
+  });
+
   it('pages through reports, newest first, without gap or repetition', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const [index, id] of ids.entries())
@@ -480,7 +516,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
 
   it('is still there when opened again, also by two at once', async () => {
     await catalogue.log.commit(commit(0));
-    const [one, two] = await Promise.all([open(file), open(file)]);
+    const [one, two] = await Promise.all([openCatalogue(url), openCatalogue(url)]);
     expect((await one.log.latest())?.version).toBe(1);
     expect((await two.log.latest())?.version).toBe(1);
     await one.close();
@@ -493,7 +529,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     expect(await keys.get('k1')).toBeNull();
     await keys.create(apiKey('k2', { createdMicros: 5, scope: 'admin' }));
     await keys.create(apiKey('k1', { createdMicros: 9 }));
-    await expect(keys.create(apiKey('k1'))).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
+    await expect(keys.create(apiKey('k1'))).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
     await keys.use('k1', 12);
     expect(await keys.all()).toEqual([
       apiKey('k2', { createdMicros: 5, scope: 'admin' }),
@@ -530,7 +566,7 @@ describe.each([['SQLite', openSqliteCatalogue]])('the catalogue in %s', (_name, 
     expect(await sessions.get('s2')).toBeNull();
     expect(await sessions.get('s3')).not.toBeNull();
     await expect(sessions.open(session('s4', 'nobody'))).rejects.toMatchObject({
-      code: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+      code: 'STORAGE_CONFLICT',
     });
   });
 });

@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import { migrate } from '../../src/store/migrations';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { translateSqliteError } from '../../src/store/sqlite-errors';
 import type { Tables } from '../../src/store/tables';
 import { tempFolder } from '../support/temp-folder';
 
@@ -14,7 +15,7 @@ async function olderCatalogue(last: string, fill: (database: Database.Database) 
   const file = path.join(folder, `${last}.db`);
   const database = new Database(file);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  await migrate(db, last);
+  await migrate(db, translateSqliteError, last);
   fill(database);
   await db.destroy();
   return file;

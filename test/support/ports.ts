@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts } from '../../src/cli/open-ports';
+import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
@@ -12,9 +12,10 @@ export async function openWorkerPorts(
   dataDir: string,
   sources: readonly PollSource[] = [],
   notices: NoticeSettings = NO_NOTICES,
+  over: Partial<Places> = {},
 ): Promise<ActivityPorts> {
   return {
-    ...(await openPorts(dataDir)),
+    ...(await openPorts({ ...placesIn(dataDir), ...over })),
     computing: sameThread(createTasks()),
     sources,
     notices,

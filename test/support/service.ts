@@ -11,6 +11,7 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import type { Places } from '../../src/cli/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
@@ -84,11 +85,12 @@ export async function startService(
   temporal: TemporalUnderTest,
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
+  over: Partial<Places> = {},
 ): Promise<Service> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-test-'));
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
-  const ports = await openWorkerPorts(path.join(root, 'data'), [new FolderSource(sourceDir)], notices);
+  const ports = await openWorkerPorts(path.join(root, 'data'), [new FolderSource(sourceDir)], notices, over);
   const service = serviceOver(temporal, { root, sourceDir, ports });
   for (const [name, text] of Object.entries(files)) service.put(name, text);
   return service;

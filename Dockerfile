@@ -1,0 +1,36 @@
+# The whole image of Debian has the compiler that better-sqlite3 needs where no binary of it can be fetched.
+FROM node:22.22.1-bookworm AS build
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build && npm prune --omit=dev
+
+# Debian, not Alpine: nodejs-polars and Temporal's SDK bring binaries for glibc.
+FROM node:22.22.1-bookworm-slim
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Loopwatch" \
+      org.opencontainers.image.description="Uptime reports of stores within their business hours, as durable Temporal workflows" \
+      org.opencontainers.image.version="0.1.0" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.base.name="docker.io/library/node:22.22.1-bookworm-slim"
+WORKDIR /app
+COPY --from=build /build/node_modules node_modules
+COPY --from=build /build/dist dist
+COPY package.json LICENSE ./
+COPY src/web src/web
+COPY sample sample
+RUN install --directory --owner=1000 --group=1000 /var/lib/loopwatch
+# To all addresses of the container: without an API key, the API refuses to.
+ENV NODE_ENV=production \
+    LOOPWATCH_DATA=/var/lib/loopwatch \
+    LOOPWATCH_CACHE=/var/lib/loopwatch/cache \
+    LOOPWATCH_HOST=0.0.0.0
+USER 1000:1000
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/cli/main.js"]
+CMD ["api"]

@@ -1,0 +1,61 @@
+import os from 'node:os';
+import type { Measured } from './measured';
+import { ratioRows } from './ratios';
+
+export interface Participant {
+  readonly name: 'loopwatch' | 'duckdb' | 'pandas' | 'swifter';
+  /** Empty: not run. */
+  readonly runs: readonly Measured[];
+}
+
+const TITLES: Readonly<Record<Participant['name'], string>> = {
+  loopwatch: 'Loopwatch',
+  duckdb: 'DuckDB, in SQL: the same figures to the microsecond, checked in every run',
+  pandas: 'pandas, by columns: the same figures, checked in every run',
+  swifter:
+    'pandas and swifter, store by store: a coarser method (each poll is an hour), so its figures are other ones; one run',
+};
+
+/** The whole of RESULTS.md. */
+export function toMarkdown(size: string, participants: readonly Participant[]): string {
+  const runs = participants.find(({ name }) => name === 'loopwatch')?.runs.length ?? 0;
+  return [
+    '# Measured',
+    '',
+    `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ${size}; ${runs} runs, each in a new process with an empty state, the participants in turns.`,
+    `Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${os.platform()}.`,
+    'Seconds, unless the name says otherwise. Machines differ: compare ratios of one run, not figures of two machines.',
+    '',
+    '## Ratios of the medians',
+    '',
+    '| Loopwatch | compared with | ratio |',
+    '|---|---|---|',
+    ...ratioRows((name, what) => median(participants, name, what)),
+    ...participants.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function section({ name, runs }: Participant): string[] {
+  const head = ['', `## ${TITLES[name]}`, ''];
+  if (runs.length === 0) return [...head, 'Not run: no Python with pandas and swifter could be had.'];
+  const rows = Object.keys(runs[0] ?? {}).map((what) => {
+    const values = sortedValues(runs, what);
+    const cells = [middleOf(values), values[0], values.at(-1)];
+    return `| ${what} | ${cells.map((value) => (value ?? 0).toFixed(2)).join(' | ')} |`;
+  });
+  return [...head, '| what | median | least | most |', '|---|---|---|---|', ...rows];
+}
+
+function median(participants: readonly Participant[], name: string, what: string): number | null {
+  const runs = participants.find((each) => each.name === name)?.runs ?? [];
+  return runs.length === 0 ? null : (middleOf(sortedValues(runs, what)) ?? null);
+}
+
+function sortedValues(runs: readonly Measured[], what: string): number[] {
+  return runs.flatMap((run) => run[what] ?? []).sort((a, b) => a - b);
+}
+
+function middleOf(sorted: readonly number[]): number | undefined {
+  return sorted[Math.floor(sorted.length / 2)];
+}

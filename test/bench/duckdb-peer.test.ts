@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { storesThatDiffer, withDuckDb } from '../../bench/peers/duckdb';
+import { generateDataSet } from '../../src/cli/generate';
+import { ingest, report } from '../reference/run-pipeline';
+import { sampleFiles } from '../support/sample';
+import { tempFolder } from '../support/temp-folder';
+
+const FILES = ['store_status.csv', 'menu_hours.csv', 'timezones.csv'] as const;
+const HOLD_SECONDS = 7_200;
+const HOUR_MICROS = 3_600_000_000;
+const root = tempFolder();
+
+/** Where the inputs lie, and both programs' figures are written. */
+function folderFor(name: string): string {
+  const folder = join(root, name);
+  mkdirSync(join(folder, 'loopwatch'), { recursive: true });
+  return folder;
+}
+
+function write(folder: string, texts: readonly string[]): void {
+  for (const [index, file] of FILES.entries()) writeFileSync(join(folder, file), texts[index] ?? '');
+}
+
+/** @returns how many stores were compared, and which of them differ. */
+async function compare(folder: string): Promise<{ stores: number; differ: readonly string[] }> {
+  const [polls = '', hours = '', timezones = ''] = FILES.map((file) =>
+    readFileSync(join(folder, file), 'utf8'),
+  );
+  const loopwatch = join(folder, 'loopwatch');
+  const ingested = await ingest(loopwatch, { polls: [polls], hours: [hours], timezones: [timezones] });
+  const asOfMicros = Math.max(...ingested.files.flatMap(({ span }) => (span ? [span.toMicros] : [])));
+  const { figures } = report(ingested, { asOfMicros, method: 'interpolate', holdSeconds: HOLD_SECONDS });
+  await withDuckDb({ source: folder, work: folder }, (run) =>
+    run('read-csv', 'write-polls', 'write-hours-and-timezones'),
+  );
+  await withDuckDb({ source: folder, work: folder }, (run) =>
+    run('read-parquet', 'business-hours', 'figures', 'write-figures'),
+  );
+  const differ = await storesThatDiffer(join(loopwatch, 'figures.parquet'), join(folder, 'figures.parquet'));
+  return { stores: figures.length, differ };
+}
+
+it('SQL finds the same figures for the sample', async () => {
+  const folder = folderFor('sample');
+  const files = sampleFiles();
+  write(
+    folder,
+    FILES.map((file) => files[file] ?? ''),
+  );
+  expect(await compare(folder)).toEqual({ stores: 50, differ: [] });
+});
+
+it.each([
+  ['spring', '2023-03-13T12:00:00Z'],
+  ['autumn', '2023-11-06T18:00:00Z'],
+])('SQL finds the same figures for a generated week in which clocks change: %s', async (season, end) => {
+  const folder = folderFor(season);
+  await generateDataSet({ stores: 150, days: 8, seed: 7, end, out: folder });
+  expect(await compare(folder)).toEqual({ stores: 150, differ: [] });
+});
+
+const HOURS = [
+  [['00:00', '23:59:59']],
+  [
+    ['01:30', '02:15'],
+    ['02:15', '03:10'],
+  ],
+  [['02:10', '02:40']],
+  [['22:00', '01:30']],
+  [['23:30', '00:30']],
+  [['09:00', '09:00']],
+  [],
+];
+
+it.each([
+  ['2023-03-12', ['America/New_York', 'America/Havana']],
+  ['2023-11-05', ['America/New_York', 'America/Havana']],
+  ['2023-03-26', ['Asia/Beirut', 'Europe/Dublin', 'Atlantic/Azores']],
+  ['2023-10-29', ['Asia/Beirut', 'Europe/Dublin', 'Atlantic/Azores']],
+  ['2023-04-02', ['Australia/Lord_Howe', 'Mars/Olympus']],
+  ['2023-10-01', ['Australia/Lord_Howe', 'Mars/Olympus']],
+])('SQL finds the same figures where openings and closings meet a clock change: %s', async (date, zones) => {
+  const folder = folderFor(date);
+  const stores = zones.flatMap((zone) => HOURS.map((spans) => ({ zone, spans })));
+  const endMicros = Date.parse(date) * 1_000 + 60 * HOUR_MICROS;
+  const polls = stores.flatMap((_, store) => pollLines(`store-${store}`, store, endMicros));
+  const hours = stores.flatMap(({ spans }, store) =>
+    spans.flatMap(([start, end]) => [5, 6, 0].map((day) => `store-${store},${day},${start},${end}`)),
+  );
+  const timezones = stores.map(({ zone }, store) => `store-${store},${zone}`);
+  write(folder, [
+    ['store_id,status,timestamp_utc', ...polls, ''].join('\n'),
+    ['store_id,day,start_time_local,end_time_local', ...hours, ''].join('\n'),
+    ['store_id,timezone_str', ...timezones, ''].join('\n'),
+  ]);
+  expect(await compare(folder)).toEqual({ stores: stores.length, differ: [] });
+});
+
+/** Odd distances, to the microsecond, some longer than twice the hold; now and then an instant twice, with two words. */
+function pollLines(storeId: string, seed: number, endMicros: number): string[] {
+  const lines: string[] = [];
+  let at = endMicros - seed * 1_234_567;
+  for (let poll = 0; at > endMicros - 8 * 24 * HOUR_MICROS; poll++) {
+    const status = (poll * 7 + seed) % 3 === 0 ? 'inactive' : 'active';
+    const seconds = new Date(Math.floor(at / 1_000)).toISOString().slice(0, 19).replace('T', ' ');
+    const text = `${seconds}.${String(at % 1_000_000).padStart(6, '0')} UTC`;
+    lines.push(`${storeId},${status},${text}`);
+    if (poll % 11 === 3) lines.push(`${storeId},inactive,${text}`);
+    at -= poll % 13 === 5 ? 5 * HOUR_MICROS + 1 : 1_801_000_001 + (poll % 5) * 600_000_000;
+  }
+  return lines;
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import { connectTemporal } from '../../src/temporal/connection';
+import { startEmbeddedServer } from '../../src/temporal/embedded-server';
+import { type Ended, freePorts, type RunningCommand, runCommand, startCommand } from '../support/command';
+import { startPostgres } from '../support/postgres';
+import { startS3 } from '../support/s3';
+import { serverBinary } from '../support/temporal';
+import { filledVariables, readCompose } from './compose-file';
+
+type Environment = Readonly<Record<string, string>>;
+
+export interface Cluster {
+  readonly client: Client;
+  readonly catalogueUrl: string;
+  /** Where the S3 server keeps what is under our prefix. */
+  readonly blobsDir: string;
+  /** Starts a service of docker-compose.yml, as its container would, in a data folder of its own. */
+  start(service: string, settings?: Environment): RunningCommand;
+  /** Runs another command as `docker compose run` does it, in the place of a service. */
+  run(service: string, args: readonly string[]): Promise<Ended>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The servers of docker-compose.yml as processes of this machine: Temporal's development server stands in for the cluster.
+ * What Loopwatch's containers are told is told to its processes, but for the places of the servers and of the source.
+ */
+export async function startCluster(sourceDir: string): Promise<Cluster> {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-cluster-'));
+  const { services } = readCompose(filledVariables());
+  const [postgres, s3, binaryPath] = await Promise.all([
+    startPostgres(),
+    startS3(),
+    serverBinary('dev-server'),
+  ]);
+  const namespace = 'default';
+  const temporal = await startEmbeddedServer({
+    ...{ binaryPath, namespace, port: null, uiPort: null, log: () => undefined },
+    dataDir: path.join(root, 'temporal'),
+  });
+  const { client, connection } = await connectTemporal({ address: temporal.address, namespace });
+  const catalogueUrl = await postgres.newDatabase();
+  const blobsUrl = s3.newUrl();
+  const places: Environment = {
+    LOOPWATCH_CATALOGUE: catalogueUrl,
+    LOOPWATCH_BLOBS: blobsUrl,
+    TEMPORAL_ADDRESS: temporal.address,
+    LOOPWATCH_SOURCE: sourceDir,
+    ...s3.environment,
+  };
+  const running: RunningCommand[] = [];
+  let next = 0;
+  const environmentOf = (service: string, settings: Environment) => {
+    const dataDir = path.join(root, `${service}-${next++}`);
+    mkdirSync(dataDir);
+    const given = services[service]?.environment ?? {};
+    const foreign = Object.keys(places).filter((name) => !(name in given));
+    if (foreign.length > 0)
+      throw new Error(`docker-compose.yml does not give ${service} ${foreign.join(', ')}.`);
+    return { ...given, ...places, LOOPWATCH_DATA: dataDir, ...settings };
+  };
+  return {
+    client,
+    catalogueUrl,
+    blobsDir: path.join(s3.bucketDir, new URL(blobsUrl).pathname),
+    start(service, settings = {}) {
+      const command = startCommand(services[service]?.command ?? [], environmentOf(service, settings));
+      running.push(command);
+      return command;
+    },
+    run: (service, args) => runCommand(args, environmentOf(service, {})),
+    async stop() {
+      for (const { process } of running) process.kill('SIGTERM');
+      await Promise.all(running.map(({ ended }) => ended));
+      await connection.close();
+      await Promise.all([temporal.stop(), s3.close(), postgres.stop()]);
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface ClusterApi {
+  readonly url: string;
+  readonly command: RunningCommand;
+}
+
+/** A process of the service `api`; it answers once this resolves. */
+export async function startApi(cluster: Cluster): Promise<ClusterApi> {
+  const [port = 0] = await freePorts(1);
+  const command = cluster.start('api', { LOOPWATCH_PORT: String(port) });
+  await command.line('Page and API');
+  return { url: `http://127.0.0.1:${port}`, command };
+}
+
+export interface ClusterWorker {
+  /** What Temporal knows it by. */
+  readonly identity: string;
+  readonly metricsUrl: string;
+  readonly command: RunningCommand;
+}
+
+/** A process of the service `worker`; it takes tasks once this resolves. */
+export async function startWorker(cluster: Cluster): Promise<ClusterWorker> {
+  const [port = 0] = await freePorts(1);
+  const command = cluster.start('worker', { LOOPWATCH_WORKER_METRICS_PORT: String(port) });
+  await command.line('The worker takes tasks');
+  return {
+    identity: `${command.process.pid}@${os.hostname()}`,
+    metricsUrl: `http://127.0.0.1:${port}/metrics`,
+    command,
+  };
+}

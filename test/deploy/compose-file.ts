@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+export const ROOT = path.resolve(__dirname, '../..');
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+/** What the tests look at of a service; the schema of the specification holds all of it to its form. */
+const serviceSchema = z.object({
+  image: z.string(),
+  build: z.string().optional(),
+  user: z.string(),
+  read_only: z.boolean().default(false),
+  privileged: z.boolean().default(false),
+  cap_add: z.array(z.string()).default([]),
+  cap_drop: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
+  restart: z.string(),
+  network_mode: z.string().optional(),
+  networks: z.array(z.string()).default([]),
+  ports: z.array(z.string()).default([]),
+  command: z.array(z.string()).optional(),
+  environment: z.record(z.string(), scalar).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z
+    .object({ test: z.array(z.string()).optional(), disable: z.boolean().default(false) })
+    .optional(),
+  volumes: z
+    .array(z.union([z.string(), z.object({ source: z.string().optional(), target: z.string() })]))
+    .default([]),
+  deploy: z.object({
+    resources: z.object({ limits: z.object({ cpus: scalar, memory: scalar, pids: scalar }) }),
+  }),
+});
+
+const composeSchema = z.object({
+  services: z.record(z.string(), serviceSchema),
+  networks: z.record(z.string(), z.object({ internal: z.boolean().default(false) })),
+  volumes: z.record(z.string(), z.unknown()),
+});
+
+export type ComposeService = z.output<typeof serviceSchema>;
+
+/** A use of a variable: `${NAME}`, `${NAME:-default}` or `${NAME:?what it must be}`. */
+export interface VariableUse {
+  readonly name: string;
+  readonly isRequired: boolean;
+  /** null: it has none. */
+  readonly fallback: string | null;
+}
+
+const USE = /\$\{([A-Z][A-Z0-9_]*)(?::(-|\?)([^}]*))?\}/g;
+
+const composeText = readFileSync(path.join(ROOT, 'docker-compose.yml'), 'utf8');
+
+export function variableUses(): VariableUse[] {
+  return [...composeText.matchAll(USE)].map(([, name = '', operator, rest = '']) => ({
+    name,
+    isRequired: operator === '?',
+    fallback: operator === '-' ? rest : null,
+  }));
+}
+
+/** The file as compose reads it with these variables. @throws Error naming a variable that must be set and is not. */
+export function composeDocument(variables: Readonly<Record<string, string>>): unknown {
+  return interpolate(parse(composeText, { merge: true }), variables);
+}
+
+/** Values only, and after the parsing, as compose does: an empty one is a text. */
+function interpolate(node: unknown, variables: Readonly<Record<string, string>>): unknown {
+  if (typeof node === 'string') {
+    return node.replaceAll(USE, (_use, name: string, operator?: string, rest = '') => {
+      const value = variables[name] ?? '';
+      if (value !== '' || operator === undefined) return value;
+      if (operator === '-') return rest;
+      throw new Error(`required variable ${name} is missing a value: ${rest}`);
+    });
+  }
+  if (Array.isArray(node)) return node.map((item) => interpolate(item, variables));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, interpolate(item, variables)]));
+}
+
+export function readCompose(variables: Readonly<Record<string, string>>): z.output<typeof composeSchema> {
+  return composeSchema.parse(composeDocument(variables));
+}
+
+/** The variables of `.env.example`, as they stand there. */
+export function exampleVariables(): Record<string, string> {
+  const lines = readFileSync(path.join(ROOT, '.env.example'), 'utf8').split('\n');
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, value = ''] = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line) ?? [];
+      return name ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** The example, filled in. */
+export function filledVariables(): Record<string, string> {
+  const secrets = [
+    'POSTGRES_PASSWORD',
+    'TEMPORAL_DB_PASSWORD',
+    'LOOPWATCH_DB_PASSWORD',
+    'S3_ACCESS_KEY',
+    'S3_SECRET_KEY',
+  ];
+  return {
+    ...exampleVariables(),
+    ...Object.fromEntries(secrets.map((name) => [name, `${name.toLowerCase().replaceAll('_', '')}secret`])),
+    SOURCE_FOLDER: './sample',
+  };
+}

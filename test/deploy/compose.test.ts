@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import Ajv from 'ajv';
+import { z } from 'zod';
+import { environmentSchema, loadSettings } from '../../src/config/settings';
+import {
+  type ComposeService,
+  composeDocument,
+  exampleVariables,
+  filledVariables,
+  ROOT,
+  readCompose,
+  variableUses,
+} from './compose-file';
+
+const { services, networks, volumes } = readCompose(filledVariables());
+const byName = Object.entries(services);
+const ours = byName.filter(([, { image }]) => image.startsWith('loopwatch:'));
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')));
+
+/** Read by the S3 client itself. */
+const CLIENT_VARIABLES = ['AWS_ENDPOINT_URL_S3', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+function specification() {
+  const file = path.join(ROOT, 'test/fixtures/compose-spec/compose-spec.json');
+  const { $schema: _metaSchema, ...schema } = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(readFileSync(file, 'utf8')));
+  // The specification's own formats: those of durations are checked, ports are held to our own rules below.
+  const formats = {
+    duration: /^(\d+(us|ms|s|m|h))+$/,
+    ports: true,
+    expose: true,
+    subnet_ip_address: true,
+  } as const;
+  return new Ajv({ strict: false, allErrors: true, formats }).compile(schema);
+}
+
+/** Another service runs once this one has ended well. */
+function isOneShot(name: string): boolean {
+  return byName.some(
+    ([, { depends_on }]) => depends_on[name]?.condition === 'service_completed_successfully',
+  );
+}
+
+describe('docker-compose.yml', () => {
+  it('is a compose file by the specification', () => {
+    const isValid = specification();
+    isValid(composeDocument(filledVariables()));
+    expect(isValid.errors).toBeNull();
+    expect(isValid({ services: { api: { image: 'a', helthcheck: {} } } })).toBe(false);
+  });
+
+  it('refuses to start where a password or the source is not set', () => {
+    const needed = [
+      ...new Set(
+        variableUses()
+          .filter((use) => use.isRequired)
+          .map(({ name }) => name),
+      ),
+    ];
+    expect(needed.sort()).toEqual([
+      'LOOPWATCH_DB_PASSWORD',
+      'POSTGRES_PASSWORD',
+      'S3_ACCESS_KEY',
+      'S3_SECRET_KEY',
+      'SOURCE_FOLDER',
+      'TEMPORAL_DB_PASSWORD',
+    ]);
+    for (const name of needed) {
+      expect(() => composeDocument({ ...filledVariables(), [name]: '' })).toThrow(`${name} is missing`);
+      expect(exampleVariables()[name]).toBe('');
+    }
+  });
+
+  it('has each variable that it uses in .env.example, with the same default, and no other there', () => {
+    const uses = variableUses();
+    expect(Object.keys(exampleVariables()).sort()).toEqual([...new Set(uses.map(({ name }) => name))].sort());
+    for (const { name, fallback } of uses)
+      if (fallback !== null) expect([name, exampleVariables()[name]]).toEqual([name, fallback]);
+  });
+
+  it('sets nothing that Loopwatch does not know, and nothing that it refuses', () => {
+    expect(ours.map(([name]) => name)).toEqual(['setup', 'api', 'worker']);
+    const known = [...Object.keys(environmentSchema.shape), ...CLIENT_VARIABLES];
+    for (const [, { environment }] of ours) {
+      expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
+      expect(loadSettings({}, environment).temporalAddress).toBe('temporal:7233');
+    }
+  });
+
+  it('pins every image to a version', () => {
+    for (const [, { image }] of byName) expect(image).toMatch(/^[a-z/-]+:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
+    for (const [, { image }] of ours) expect(image).toBe(`loopwatch:${version}`);
+  });
+
+  it('says of every service whether it is well, unless it ends by itself', () => {
+    for (const [name, { healthcheck, restart }] of byName) {
+      const isChecked = healthcheck?.test !== undefined && !healthcheck.disable;
+      expect([name, isChecked]).toEqual([name, !isOneShot(name)]);
+      expect([name, restart]).toEqual([name, isOneShot(name) ? 'on-failure:5' : 'unless-stopped']);
+    }
+  });
+
+  it('waits for what is healthy or has ended, and for nothing that is neither', () => {
+    for (const [name, { depends_on }] of byName)
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        const expected = isOneShot(needed) ? 'service_completed_successfully' : 'service_healthy';
+        expect([name, needed, condition]).toEqual([name, needed, expected]);
+      }
+  });
+
+  it('gives no service more rights than it needs, and each a limit', () => {
+    for (const [name, service] of byName) {
+      const { privileged, read_only, cap_drop, cap_add, security_opt, user } = service;
+      const chowns = name === 's3-volume';
+      expect({ name, privileged, read_only, cap_drop, cap_add, security_opt }).toEqual({
+        name,
+        privileged: false,
+        read_only: true,
+        cap_drop: ['ALL'],
+        cap_add: chowns ? ['CHOWN'] : [],
+        security_opt: ['no-new-privileges:true'],
+      });
+      expect([name, /^(0|root)\b/.test(user)]).toEqual([name, chowns]);
+    }
+  });
+
+  it('publishes the API and, for this machine alone, the Web UI; the rest is within', () => {
+    const published = byName.flatMap(([name, { ports }]) => ports.map((port) => [name, port]));
+    expect(published).toEqual([
+      ['temporal-ui', '127.0.0.1:8233:8080'],
+      ['api', '127.0.0.1:8080:8080'],
+    ]);
+    const reachesOut = ({ networks: used }: ComposeService) => used.some((name) => !networks[name]?.internal);
+    expect(byName.filter(([, service]) => reachesOut(service)).map(([name]) => name)).toEqual([
+      'temporal-ui',
+      'api',
+      'worker',
+    ]);
+    for (const [, { networks: used, network_mode }] of byName)
+      expect(used.length > 0).toBe(network_mode !== 'none');
+  });
+
+  it('mounts what is there, and scripts that a shell can read', () => {
+    const sources = byName.flatMap(([, service]) =>
+      service.volumes.map((volume) => (typeof volume === 'string' ? volume.split(':')[0] : volume.source)),
+    );
+    const files = [...new Set(sources.filter((source) => source?.startsWith('./')))].map((source) =>
+      path.join(ROOT, source ?? ''),
+    );
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    const scripts = files.filter((file) => file.endsWith('.sh'));
+    expect(scripts.length).toBe(4);
+    for (const script of scripts) {
+      execFileSync('sh', ['-n', script]);
+      expect([script, statSync(script).mode & 0o111]).toEqual([script, 0o111]);
+    }
+    const named = sources.filter((source) => source && /^\w+$/.test(source));
+    expect(Object.keys(volumes).sort()).toEqual([...new Set(named)].sort());
+  });
+
+  it('asks after health in JavaScript that can be run', () => {
+    const programs = ours.flatMap(([, { healthcheck }]) => healthcheck?.test?.slice(3) ?? []);
+    expect(programs.length).toBe(2);
+    for (const program of programs) new Script(program);
+  });
+});

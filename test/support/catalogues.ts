@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startPostgres } from './postgres';
+
+export interface CataloguesUnderTest {
+  /** The URL of a catalogue that is not there yet. */
+  newUrl(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Every kind of catalogue, by its name, with what starts what it needs. */
+export const CATALOGUE_KINDS: readonly (readonly [string, () => Promise<CataloguesUnderTest>])[] = [
+  ['SQLite', startSqlite],
+  ['PostgreSQL', startOnPostgres],
+];
+
+async function startSqlite(): Promise<CataloguesUnderTest> {
+  const root = path.join(os.tmpdir(), `loopwatch-test-${randomUUID()}`);
+  return {
+    newUrl: async () => `sqlite:${path.join(root, randomUUID(), 'catalogue.db')}`,
+    stop: async () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+async function startOnPostgres(): Promise<CataloguesUnderTest> {
+  const postgres = await startPostgres();
+  return { newUrl: () => postgres.newDatabase(), stop: () => postgres.stop() };
+}
