@@ -3,7 +3,9 @@ import { createAggregate } from './aggregate';
 import { createAppend } from './append';
 import { createBeginIngestion } from './begin-ingestion';
 import { clearingAway } from './clear-away';
+import { createCompact } from './compact';
 import { createEndIngestion } from './end-ingestion';
+import { createExpire } from './expire';
 import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
@@ -16,10 +18,13 @@ import { createLocalize } from './localize';
 import { createMerge } from './merge';
 import { createNotify } from './notify';
 import { createPin } from './pin';
+import { createPlanCompaction } from './plan-compaction';
 import type { ActivityPorts } from './ports';
+import { createRecordMaintenance } from './record-maintenance';
 import { createReject } from './reject';
 import { createRender } from './render';
 import { createSettle } from './settle';
+import { createSweep } from './sweep';
 import { createValidate } from './validate';
 
 /**
@@ -47,6 +52,11 @@ export function createActivities(ports: ActivityPorts, partRows?: number) {
     settle: withFailures(createSettle(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),
     notify: withFailures(createNotify(ports)),
+    expire: withFailures(createExpire(ports)),
+    planCompaction: withFailures(createPlanCompaction(ports)),
+    compact: withFailures(createCompact(ports)),
+    sweep: withFailures(createSweep(ports)),
+    recordMaintenance: withFailures(createRecordMaintenance(ports)),
   };
 }
 

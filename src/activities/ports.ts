@@ -1,5 +1,6 @@
 import type { Computing } from '../computing/tasks';
 import type { NoticeSettings } from '../contract/notices';
+import type { RetentionPolicy } from '../contract/retention';
 import type { PollSource } from '../sources/source';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue } from '../store/catalogue';
@@ -9,11 +10,12 @@ export interface ActivityPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
   readonly computing: Computing;
-  /** In how many partitions a report of so many stores is computed: 1 to BUCKETS. */
+  /** In how many partitions a report of so many stores is computed, and merged segments are split: 1 to BUCKETS. */
   readonly partitions: (storeCount: number) => number;
   readonly sources: readonly PollSource[];
   /** How those are told who are to know of a report's end. */
   readonly notices: NoticeSettings;
+  readonly retention: RetentionPolicy;
   /** UTC microseconds. */
   readonly clock: () => number;
 }

@@ -51,21 +51,23 @@ export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy
   requireCompleted(report);
   for (let previousId = derivedReportId('previous-week', id); ; ) {
     const found = await findReport(ports, previousId);
-    if (!found) return start(ports, report, previousId, requestedBy);
-    if (found.state === 'Running' || found.state === 'Completed') return found;
-    // One that failed or was cancelled stays so; the next one's id follows from its.
+    if (found?.state === 'Running' || found?.state === 'Completed') return found;
+    const started = found ? null : await start(ports, report, previousId, requestedBy);
+    if (started) return started;
+    // One that failed, was cancelled or was removed stays so; the next one's id follows from its.
     previousId = derivedReportId('previous-week', id, previousId);
   }
 }
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;
 
+/** null: there was one of that id, and it was removed. */
 async function start(
   ports: ApiPorts,
   { id, options, pins }: ReportStatus,
   previousId: string,
   requestedBy: string,
-): Promise<Started> {
+): Promise<Started | null> {
   if (!options || !pins) {
     throw new ApiProblem(
       'not-found',
@@ -81,6 +83,6 @@ async function start(
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return requireReport(ports, previousId);
+    return findReport(ports, previousId);
   }
 }

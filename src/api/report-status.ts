@@ -34,6 +34,8 @@ export interface ReportStatus extends Omit<ReportRecord, 'options'> {
 export async function findReport(ports: StatusPorts, reportId: string): Promise<ReportStatus | null> {
   const record = await ports.catalogue.reports.get(reportId);
   if (record) return refreshReport(ports, record);
+  // Temporal may still know its run, which would pass for a report whose files are gone.
+  if (await ports.catalogue.reports.wasRemoved(reportId)) return null;
   return askTemporal(ports, reportId, null);
 }
 

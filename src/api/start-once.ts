@@ -55,6 +55,7 @@ export async function startOnce(ports: StartPorts, { key, asker, ...asked }: Key
     await runReport(ports, report, { emails: asked.emails ?? [], memo: { bodyHash, attempt } });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (await ports.catalogue.reports.wasRemoved(id)) throw removed();
   }
   const first = await readMemo(ports, id);
   if (first) requireSame(first.bodyHash, bodyHash);
@@ -83,6 +84,13 @@ function hashOf({ options, emails = [] }: Pick<Asked, 'options' | 'emails'>): st
   const { asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable } = options;
   const facts = [asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable, emails];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+function removed(): ApiProblem {
+  return new ApiProblem(
+    'idempotency-key-reused',
+    'The report of this Idempotency-Key is past its time and was removed. Choose a new key.',
+  );
 }
 
 function requireSame(first: string, second: string): void {

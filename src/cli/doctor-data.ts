@@ -10,6 +10,7 @@ import { blobCacheOf, type Places } from './open-ports';
 
 const HOUR_MICROS = 3_600_000_000;
 const STALE_HOURS = 3;
+const STALE_MAINTENANCE_HOURS = 72;
 const MISSING_NAMED = 3;
 const RESTORE = 'Restore the catalogue and the blobs from their backup.';
 
@@ -42,6 +43,7 @@ async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: num
     ...(await checkVersions(catalogue, 'timezones')),
     ...(await checkFiles(catalogue)),
     await checkBlobs(catalogue, blobs, log),
+    await describeLastMaintenance(catalogue, nowMicros),
   ];
 }
 
@@ -99,6 +101,17 @@ async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
       ),
     ),
   ];
+}
+
+async function describeLastMaintenance({ retention }: Catalogue, nowMicros: number): Promise<Finding> {
+  const last = await retention.last();
+  if (!last) return ok('No maintenance has run yet: a Schedule runs one each day');
+  const hours = Math.floor((nowMicros - last.finishedMicros) / HOUR_MICROS);
+  const what = `The last maintenance ended at ${formatInstant(last.finishedMicros)}, ${describeAge(hours)}: ${last.summary.message}`;
+  if (last.summary.problems.length > 0) return warning(what, 'Mend what it names; the next one tries again.');
+  return hours < STALE_MAINTENANCE_HOURS
+    ? ok(what)
+    : warning(what, 'Look at the Schedule loopwatch-daily-maintenance, or run "loopwatch maintain".');
 }
 
 async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | null): Promise<Finding> {

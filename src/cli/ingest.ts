@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Settings } from '../config/settings';
 import type { IngestSummary } from '../contract/inputs';
-import { ensureIngestSchedule } from '../temporal/ingest-schedule';
+import { ensureSchedules } from '../temporal/ingest-schedule';
 import { startIngestion } from '../temporal/start-ingestion';
 import { withTemporal } from './connect';
 
-/** `loopwatch ingest`: sees to the hourly Schedule, takes in at once what is new, and says what it was. */
+/** `loopwatch ingest`: sees to the Schedules, takes in at once what is new, and says what it was. */
 export async function ingestCommand(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client }) => {
-    await ensureIngestSchedule(client);
+    await ensureSchedules(client);
     const summary = await ingestNow(client, 'cli');
     process.stdout.write(`${summary.message}\n`);
     if (summary.problems.length > 0 || summary.outcomes.some((outcome) => outcome.state === 'rejected')) {

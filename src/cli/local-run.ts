@@ -75,8 +75,9 @@ export async function withLocalRun<T>(
     );
     cleanups.add(() => computing.close());
     const sources = [new FolderSource(options.sourceDir)];
-    const partitions = (storeCount: number) => partitionsFor(storeCount, settings.storesPerPartition);
-    const ports = { ...stored, computing, partitions, sources, notices: NO_NOTICES };
+    const { storesPerPartition, retention } = settings;
+    const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
+    const ports = { ...stored, computing, partitions, sources, notices: NO_NOTICES, retention };
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });

@@ -37,10 +37,14 @@ export function addRoleCommands(program: Command): void {
   withTemporal(
     program
       .command('ingest')
-      .description(
-        'have the running worker take in what is new in its sources now, and make the hourly Schedule',
-      ),
+      .description('have the running worker take in what is new in its sources now, and make the Schedules'),
   ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
+
+  withTemporal(
+    program
+      .command('maintain')
+      .description('have the running worker merge small segments and remove what is past its time now'),
+  ).action(async (flags: Flags) => (await import('./maintain.js')).maintainCommand(settingsFrom(flags)));
 
   withFolders(
     program

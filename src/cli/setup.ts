@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
-import { ensureIngestSchedule } from '../temporal/ingest-schedule';
+import { ensureSchedules } from '../temporal/ingest-schedule';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { withTemporal } from './connect';
 import { openPorts } from './open-ports';
@@ -30,12 +30,12 @@ export async function setupCommand(settings: Settings, waitSeconds: number): Pro
       await wait(PAUSE_MS);
     }
   }
-  process.stdout.write('The catalogue, the search attributes and the hourly Schedule are ready.\n');
+  process.stdout.write('The catalogue, the search attributes and the Schedules are ready.\n');
 }
 
 async function prepareTemporal(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client, connection }) => {
     await registerSearchAttributes(connection, settings.temporalNamespace);
-    await ensureIngestSchedule(client);
+    await ensureSchedules(client);
   });
 }

@@ -7,7 +7,7 @@ import { BLANK_TARGET } from '../config/temporal-target';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { lockDataFolder } from '../temporal/data-folder-lock';
 import { requireFree, startEmbeddedServer } from '../temporal/embedded-server';
-import { ensureIngestSchedule } from '../temporal/ingest-schedule';
+import { ensureSchedules } from '../temporal/ingest-schedule';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
 import { describeKeys } from './access';
@@ -59,7 +59,7 @@ export async function startCommand(given: Settings): Promise<void> {
         cleanups.add(() => server.close());
         const worker = await startWorker(here, settings.temporalAddress === null);
         cleanups.add(() => stopWorker(worker));
-        await ensureIngestSchedule(client);
+        await ensureSchedules(client);
         say(`Taking in ${formatSourceSpecs(here.sources)} …`);
         const ingested = ingestNow(client, 'start').then(
           (summary) => say(summary.message),

@@ -63,13 +63,9 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
     logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
   );
   cleanups.add(() => computing.close());
-  const ports = {
-    ...stored,
-    computing,
-    partitions: (storeCount: number) => partitionsFor(storeCount, settings.storesPerPartition),
-    sources,
-    notices: settings.notices,
-  };
+  const { notices, storesPerPartition, retention } = settings;
+  const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
+  const ports = { ...stored, computing, partitions, sources, notices, retention };
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });

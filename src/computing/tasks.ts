@@ -20,6 +20,7 @@ import {
 } from '../frames/load-polls';
 import { type Localized, type LocalizeRequest, localize } from '../frames/localize';
 import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/merge-polls';
+import { type MergedSegments, type MergeSegmentsRequest, mergeSegments } from '../frames/merge-segments';
 import { type MergeStoresRequest, mergeStores } from '../frames/merge-stores';
 import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
 import { type ParsedFile, type ParseRequest, parseFile } from '../frames/parse-file';
@@ -37,6 +38,7 @@ export interface TaskInputs {
   readonly parseFile: ParseRequest;
   readonly mergePolls: MergeRequest;
   readonly mergeStores: MergeStoresRequest;
+  readonly mergeSegments: MergeSegmentsRequest;
   readonly mergeVersions: VersionParts;
   readonly storesKept: { readonly previousPath: string; readonly nextPath: string };
   readonly countStores: CountRequest;
@@ -54,6 +56,7 @@ export interface TaskOutputs {
   readonly parseFile: ParsedFile;
   readonly mergePolls: MergedPolls;
   readonly mergeStores: number;
+  readonly mergeSegments: MergedSegments;
   readonly mergeVersions: MergedVersion;
   readonly storesKept: number;
   readonly countStores: number;
@@ -76,6 +79,7 @@ export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
     parseFile,
     mergePolls,
     mergeStores,
+    mergeSegments,
     mergeVersions: ({ kind, partPaths, outPath }) => mergeVersions(kind, partPaths, outPath),
     storesKept: ({ previousPath, nextPath }) => storesKept(previousPath, nextPath),
     countStores,

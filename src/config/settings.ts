@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { DEFAULT_STORES_PER_PARTITION } from '../contract/buckets';
 import { LoopwatchError } from '../contract/errors';
 import type { NoticeSettings } from '../contract/notices';
+import type { RetentionPolicy } from '../contract/retention';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessVariables } from './access-variables';
 import { type BlobSettings, blobVariables, readBlobSettings } from './blob-variables';
 import { absoluteCatalogueUrl, catalogueUrlIn, catalogueVariables } from './catalogue-variables';
+import { retentionVariables, toRetentionPolicy } from './retention-variables';
 import { parseSourceSpecs } from './source-specs';
 import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './temporal-target';
 
@@ -46,6 +48,7 @@ export const environmentSchema = z.object({
     .default('info'),
   LOOPWATCH_CACHE: text.default(path.join(os.homedir(), '.cache', 'loopwatch')),
   ...accessVariables,
+  ...retentionVariables,
   ...blobVariables,
   LOOPWATCH_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address, as https://uptime.example' })
@@ -91,6 +94,9 @@ export interface Settings {
     readonly triggersPerMinute: number;
     readonly wrongKeysPerMinute: number;
   };
+  /** About how many stores a partition holds at most. */
+  readonly storesPerPartition: number;
+  readonly retention: RetentionPolicy;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -157,6 +163,8 @@ export function loadSettings(
       triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
       wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
     },
+    storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,
+    retention: toRetentionPolicy(values),
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
     temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
     logLevel: values.LOOPWATCH_LOG_LEVEL,

@@ -9,6 +9,9 @@ export interface BucketRange {
   readonly to: number;
 }
 
+/** A partition holds about so many stores at most, unless set otherwise. */
+export const DEFAULT_STORES_PER_PARTITION = 16_384;
+
 export const ALL_BUCKETS: BucketRange = { from: 0, to: BUCKETS };
 
 /** One of the partitions of a report, 0 to `partitions - 1`. */

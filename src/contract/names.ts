@@ -4,12 +4,18 @@ export const REPORT_WORKFLOW = 'report';
 export const INGEST_WORKFLOW = 'ingest';
 export const PARTITIONS_WORKFLOW = 'reportPartitions';
 export const STANDING_WORKFLOW = 'standingReport';
+export const MAINTAIN_WORKFLOW = 'maintain';
 export const PROGRESS_QUERY = 'progress';
 export const PARTITIONS_DONE_SIGNAL = 'partitionsDone';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
 /** One at a time: asked for again, the one that runs is the answer. */
 export const INGEST_NOW_WORKFLOW_ID = 'ingest-now';
+export const MAINTAIN_SCHEDULE_ID = 'loopwatch-daily-maintenance';
+/** At a minute when nothing else starts. */
+export const MAINTAIN_CRON = '17 3 * * *';
+/** As for ingestions. */
+export const MAINTAIN_NOW_WORKFLOW_ID = 'maintain-now';
 
 /** Search attributes on `report` runs, with their Temporal index types. */
 export const SEARCH_ATTRIBUTES = {

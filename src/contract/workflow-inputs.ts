@@ -1,3 +1,4 @@
+import type { MaintenanceSummary } from './maintenance';
 import type { NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
 
@@ -31,6 +32,14 @@ export interface StandingReportInput {
   readonly name: string;
   readonly options: ReportOptions;
   readonly emails: readonly string[];
+}
+
+/** The argument of the `maintain` workflow. */
+export interface MaintainInput {
+  /** Who asked: `schedule`, `cli`. */
+  readonly trigger: string;
+  /** What earlier runs of the same maintenance did; left out in the first. */
+  readonly soFar?: MaintenanceSummary;
 }
 
 /** The argument of the `ingest` workflow. */

@@ -1,10 +1,10 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../contract/report';
 
-/** A segment of the log on this machine's disk. Later segments hold later words. */
+/** A segment of the log on this machine's disk. Later segments, and later rows of one, hold later words. */
 export interface SegmentFile {
   readonly path: string;
-  /** How many of its polls speak again of an instant that an earlier segment has. */
+  /** How many of its polls speak again of an instant that an earlier segment, or an earlier row of it, has. */
   readonly corrections: number;
 }
 
@@ -14,22 +14,30 @@ export interface SegmentFile {
  * @param span both ends included; null for all.
  */
 export function readLog(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  const frames = segments.map((segment, index) => {
-    const polls = pl.scanParquet(segment.path).select('store_id', 'at', 'active');
-    const within = span
-      ? polls.filter(
-          pl
-            .col('at')
-            .gtEq(pl.lit(span.fromMicros))
-            .and(pl.col('at').ltEq(pl.lit(span.toMicros))),
-        )
-      : polls;
-    return within.withColumns(pl.lit(index).cast(pl.Int32).alias('word')).collectSync();
-  });
-  const all = pl.concat(frames);
-  if (segments.every((segment) => segment.corrections === 0)) return all.drop('word');
-  return all
-    .sort(['store_id', 'at', 'word'])
+  if (segments.every((segment) => segment.corrections === 0))
+    return pl.concat(segments.map(({ path }) => scanPolls(path, span).collectSync()));
+  return pl
+    .concat(segments.map(({ path }, index) => readWords(path, index, span)))
+    .sort(['store_id', 'at', 'word', 'row'])
     .unique({ subset: ['store_id', 'at'], keep: 'last', maintainOrder: true })
-    .drop('word');
+    .drop('word', 'row');
+}
+
+/** The polls of one segment with what orders them where others speak of the same instant: `word`, then `row`. */
+export function readWords(path: string, word: number, span: Span | null): pl.DataFrame {
+  return scanPolls(path, span)
+    .withColumns(pl.lit(word).cast(pl.Int32).alias('word'))
+    .collectSync()
+    .withRowCount('row');
+}
+
+function scanPolls(path: string, span: Span | null): pl.LazyDataFrame {
+  const polls = pl.scanParquet(path).select('store_id', 'at', 'active');
+  if (!span) return polls;
+  return polls.filter(
+    pl
+      .col('at')
+      .gtEq(pl.lit(span.fromMicros))
+      .and(pl.col('at').ltEq(pl.lit(span.toMicros))),
+  );
 }

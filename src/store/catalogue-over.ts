@@ -6,6 +6,7 @@ import { inputTable } from './input-table';
 import { keyTable } from './key-table';
 import { logTable } from './log-table';
 import { reportTable } from './report-table';
+import { retentionTable } from './retention-table';
 import { sessionTable } from './session-table';
 import type { Tables } from './tables';
 import { type TranslateError, translateErrors } from './translate-errors';
@@ -23,6 +24,7 @@ export function catalogueOver(db: Kysely<Tables>, location: string, translate: T
     keys: translateErrors(keyTable(db), translate),
     sessions: translateErrors(sessionTable(db), translate),
     webhooks: translateErrors(webhookTable(db), translate),
+    retention: translateErrors(retentionTable(db), translate),
     close: () => db.destroy(),
   };
 }

@@ -1,6 +1,8 @@
 import type { ReportCourse } from '../contract/activity-payloads';
 import type { BucketRange } from '../contract/buckets';
+import type { SegmentPlace, SegmentRef } from '../contract/compaction';
 import type { FileOutcome, IngestSummary, InputKind, ReadMark, VersionedKind } from '../contract/inputs';
+import type { MaintenanceSummary } from '../contract/maintenance';
 import type { NoticeEvent } from '../contract/notices';
 import type {
   Method,
@@ -38,6 +40,9 @@ export interface Segment {
   readonly sizeBytes: number;
 }
 
+/** A segment as a version of the log has it. */
+export interface StoredSegment extends Segment, SegmentPlace {}
+
 /** Which polls are asked of the log; what is left out narrows nothing. */
 export interface SegmentFilter {
   /** Both ends included. */
@@ -57,6 +62,16 @@ export interface LogCommit {
   readonly segments: readonly Segment[];
   readonly file: SourceFileState;
   readonly outcome: FileOutcome;
+}
+
+/** Segments that take the place of others, with all their rows, or of which no version from now on has any. */
+export interface LogCompaction {
+  /** The maintenance that does it. */
+  readonly maintenanceId: string;
+  readonly committedMicros: number;
+  readonly removed: readonly SegmentRef[];
+  /** They get the highest word of the removed. None where polls are to be forgotten. */
+  readonly added: readonly Segment[];
 }
 
 /** A version of hours or timezones; a held one waits for someone to accept it. */
@@ -113,9 +128,15 @@ export interface LogCatalogue {
   lastGrowth(): Promise<LogGrowth | null>;
   at(version: number): Promise<LogVersion | null>;
   /** The segments of a version that may hold such polls, in the order of their words: a later one corrects an earlier. */
-  segments(version: number, filter?: SegmentFilter): Promise<readonly Segment[]>;
+  segments(version: number, filter?: SegmentFilter): Promise<readonly StoredSegment[]>;
   /** Appends as one transaction. @returns the new version. @throws LoopwatchError STORAGE_CONFLICT */
   commit(commit: LogCommit): Promise<number>;
+  /**
+   * Makes a version of the same polls in other segments; earlier versions keep theirs. @returns the new version.
+   * @throws LoopwatchError STORAGE_CONFLICT where one of the removed is no longer in the latest version, or where another
+   * segment has come to stand between their words.
+   */
+  compact(compaction: LogCompaction): Promise<number>;
 }
 
 export interface InputCatalogue {
@@ -239,6 +260,8 @@ export interface ReportCatalogue {
   chooseCourse(question: CourseQuestion): Promise<ReportCourse>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
+  /** Whether a policy removed the report of this id, within the last year. */
+  wasRemoved(id: string): Promise<boolean>;
   /** How many there are. */
   count(filter: ReportFilter): Promise<number>;
   countByState(): Promise<Readonly<Record<ReportState, number>>>;
@@ -271,6 +294,42 @@ export interface WebhookCatalogue {
   remove(id: string): Promise<boolean>;
 }
 
+/** The files of the store that something refers to; of one day, so that who reads them just now is not disturbed. */
+export interface FileReferences {
+  /** Of the log, the inputs and the rows put aside. */
+  readonly keys: ReadonlySet<string>;
+  readonly reports: ReadonlyMap<string, ReportState>;
+  readonly runningIngestions: ReadonlySet<string>;
+}
+
+/** A maintenance that has ended. */
+export interface MaintenanceRecord {
+  readonly id: string;
+  readonly trigger: string;
+  readonly finishedMicros: number;
+  readonly summary: MaintenanceSummary;
+}
+
+/** What lets go of what is past its time. A report that is kept, or that runs, holds on to the versions it is made of. */
+export interface RetentionCatalogue {
+  /** Drops the records of segments that left the log before the instant and that no report holds on to. */
+  forgetSegments(leftBeforeMicros: number): Promise<number>;
+  /** Drops the records of reports that ended before the instant, some of them. @returns their ids. */
+  forgetReports(forget: {
+    readonly endedBeforeMicros: number;
+    readonly limit: number;
+    readonly nowMicros: number;
+  }): Promise<readonly string[]>;
+  /** Unties the rows put aside from ingestions that ended before the instant, of some files. @returns their keys. */
+  forgetQuarantine(endedBeforeMicros: number, limit: number): Promise<readonly string[]>;
+  /** @param leftBeforeMicros what a later version took the place of before then counts no longer, unless a report holds it. */
+  references(leftBeforeMicros: number): Promise<FileReferences>;
+  /** Notes how a maintenance ended; said twice it is the same. */
+  record(maintenance: MaintenanceRecord): Promise<void>;
+  /** The one that ended last. */
+  last(): Promise<MaintenanceRecord | null>;
+}
+
 /** The small facts beside the blobs; every method is one transaction. */
 export interface Catalogue {
   readonly location: string;
@@ -282,5 +341,6 @@ export interface Catalogue {
   readonly keys: KeyCatalogue;
   readonly sessions: SessionCatalogue;
   readonly webhooks: WebhookCatalogue;
+  readonly retention: RetentionCatalogue;
   close(): Promise<void>;
 }

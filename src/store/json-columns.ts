@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../contract/inputs';
+import type { MaintenanceSummary } from '../contract/maintenance';
 import { FORMATS, METHODS, type RenderedFile, type ReportPins } from '../contract/report';
 
 /** Schemas of the catalogue's JSON columns: what a database holds is checked like any other input. */
@@ -32,6 +33,18 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   outcomes: z.array(fileOutcomeSchema),
   problems: z.array(z.string()),
   logVersion: z.number(),
+  message: z.string(),
+});
+
+export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object({
+  segmentsMerged: z.number(),
+  segmentsMade: z.number(),
+  segmentsExpired: z.number(),
+  reportsExpired: z.number(),
+  quarantineFilesExpired: z.number(),
+  filesRemoved: z.number(),
+  bytesFreed: z.number(),
+  problems: z.array(z.string()),
   message: z.string(),
 });
 

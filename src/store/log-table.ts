@@ -1,8 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
-import type { LogCatalogue, LogCommit, LogVersion, Segment, SegmentFilter } from './catalogue';
+import type { LogCatalogue, LogCommit, LogVersion } from './catalogue';
+import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
 import { oneView } from './one-view';
+import { readSegments, toSegmentRow } from './segment-rows';
 import type { Tables } from './tables';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -28,30 +30,8 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
     },
     segments: (version, filter = {}) => readSegments(db, version, filter),
     commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
+    compact: (compaction) => oneView(db).execute((trx) => compactLog(trx, compaction)),
   };
-}
-
-async function readSegments(
-  db: Kysely<Tables>,
-  version: number,
-  { span, buckets }: SegmentFilter,
-): Promise<Segment[]> {
-  let query = db
-    .selectFrom('segments')
-    .selectAll()
-    .where('added_version', '<=', version)
-    .where(({ eb, or }) => or([eb('removed_version', 'is', null), eb('removed_version', '>', version)]));
-  if (span) query = query.where('max_at', '>=', span.fromMicros).where('min_at', '<=', span.toMicros);
-  if (buckets) query = query.where('to_bucket', '>', buckets.from).where('from_bucket', '<', buckets.to);
-  const rows = await query.orderBy('word').orderBy('added_version').orderBy('part').execute();
-  return rows.map((row) => ({
-    key: row.key,
-    rows: row.rows,
-    corrections: row.corrections,
-    span: { fromMicros: row.min_at, toMicros: row.max_at },
-    buckets: { from: row.from_bucket, to: row.to_bucket },
-    sizeBytes: row.size_bytes,
-  }));
 }
 
 async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
@@ -99,28 +79,11 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
   if (segments.length > 0)
     await db
       .insertInto('segments')
-      .values(segments.map((segment, part) => toRow(segment, part, version)))
+      .values(segments.map((segment, part) => toSegmentRow(segment, { version, part, word: version })))
       .execute();
   await saveFile(db, commit.file);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;
-}
-
-function toRow(segment: Segment, part: number, version: number): Tables['segments'] {
-  return {
-    added_version: version,
-    part,
-    key: segment.key,
-    word: version,
-    removed_version: null,
-    from_bucket: segment.buckets.from,
-    to_bucket: segment.buckets.to,
-    rows: segment.rows,
-    corrections: segment.corrections,
-    min_at: segment.span.fromMicros,
-    max_at: segment.span.toMicros,
-    size_bytes: segment.sizeBytes,
-  };
 }
 
 function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {

@@ -158,6 +158,25 @@ const reportPins: Migration = {
   },
 };
 
+const maintenance: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable('maintenances')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('trigger', 'text', (c) => c.notNull())
+      .addColumn('finished_at', 'bigint', (c) => c.notNull())
+      .addColumn('summary_json', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
+      .createTable('removed_reports')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('removed_at', 'bigint', (c) => c.notNull())
+      .execute();
+    // Of what was superseded only a little is kept, among very much that was not.
+    await db.schema.createIndex('segments_removed').on('segments').column('removed_version').execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -247,6 +266,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-27-report-filters': reportFilters,
   '2026-11-28-segment-parts': segmentParts,
   '2026-11-29-report-pins': reportPins,
+  '2026-11-30-retention': maintenance,
 };
 
 /**

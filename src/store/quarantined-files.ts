@@ -4,7 +4,7 @@ import { fileOutcomeSchema } from './json-columns';
 import type { Tables } from './tables';
 
 /** As JSON.stringify writes it, and as no text within the JSON can: there, its quotes would be escaped. */
-const NO_KEY = '%"quarantineKey":null%';
+export const NO_QUARANTINE_KEY = '%"quarantineKey":null%';
 
 /** A part of the files of which rows were put aside. */
 export async function readQuarantined(
@@ -15,7 +15,7 @@ export async function readQuarantined(
     .selectFrom('outcomes')
     .innerJoin('ingestions', 'ingestions.id', 'outcomes.ingestion_id')
     .select(['ingestions.id', 'ingestions.started_at', 'outcomes.outcome_json'])
-    .where('outcomes.outcome_json', 'not like', NO_KEY);
+    .where('outcomes.outcome_json', 'not like', NO_QUARANTINE_KEY);
   if (ingestionId !== null) query = query.where('ingestions.id', '=', ingestionId);
   if (after) {
     const { ingestion, sourceId, fileId } = after;

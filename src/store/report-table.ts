@@ -46,6 +46,10 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
         .executeTakeFirstOrThrow();
       return Number(total);
     },
+    async wasRemoved(id) {
+      const row = await db.selectFrom('removed_reports').select('id').where('id', '=', id).executeTakeFirst();
+      return row !== undefined;
+    },
     countByState: () => countByState(db),
   };
 }

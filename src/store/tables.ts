@@ -74,6 +74,12 @@ export interface Tables {
     summary_json: string | null;
     message: string | null;
   };
+  maintenances: {
+    id: string;
+    trigger: string;
+    finished_at: number;
+    summary_json: string;
+  };
   reports: {
     id: string;
     requested_at: number;
@@ -91,6 +97,11 @@ export interface Tables {
     pins_key: string | null;
     /** The formats, separated by commas, that it computes for all of its key; null: it does not. */
     leads: string | null;
+  };
+  /** Temporal may know a report's run for longer than it is kept. */
+  removed_reports: {
+    id: string;
+    removed_at: number;
   };
   api_keys: {
     id: string;

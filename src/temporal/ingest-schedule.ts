@@ -6,42 +6,71 @@ import {
   type ScheduleOptionsAction,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { INGEST_CRON, INGEST_SCHEDULE_ID, INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
+import {
+  INGEST_CRON,
+  INGEST_SCHEDULE_ID,
+  INGEST_WORKFLOW,
+  MAINTAIN_CRON,
+  MAINTAIN_SCHEDULE_ID,
+  MAINTAIN_WORKFLOW,
+  TASK_QUEUE,
+} from '../contract/names';
 
 /** Hours missed while the service was down are made up for, up to a day ago; one at work is never overtaken. */
 export const INGEST_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
-function hourlyAction(): ScheduleOptionsAction & { readonly type: 'startWorkflow' } {
-  return {
+interface ScheduledWork {
+  readonly scheduleId: string;
+  readonly cron: string;
+  readonly action: ScheduleOptionsAction & { readonly type: 'startWorkflow' };
+}
+
+const HOURLY_INGESTION: ScheduledWork = {
+  scheduleId: INGEST_SCHEDULE_ID,
+  cron: INGEST_CRON,
+  action: {
     type: 'startWorkflow',
     workflowType: INGEST_WORKFLOW,
     workflowId: 'ingest-hourly',
     taskQueue: TASK_QUEUE,
     args: [{ trigger: 'schedule' }],
     staticSummary: 'Take in what is new in every source',
-  };
+  },
+};
+
+const DAILY_MAINTENANCE: ScheduledWork = {
+  scheduleId: MAINTAIN_SCHEDULE_ID,
+  cron: MAINTAIN_CRON,
+  action: {
+    type: 'startWorkflow',
+    workflowType: MAINTAIN_WORKFLOW,
+    workflowId: 'maintain-daily',
+    taskQueue: TASK_QUEUE,
+    args: [{ trigger: 'schedule' }],
+    staticSummary: 'Merge small segments, remove what is past its time',
+  },
+};
+
+/** Makes the Schedules that Loopwatch needs, or brings those that exist up to date; one that is paused stays paused. */
+export async function ensureSchedules(client: Client): Promise<void> {
+  await ensureIngestSchedule(client);
+  await ensure(client, DAILY_MAINTENANCE);
 }
 
-/** Makes the hourly Schedule, or brings the one that exists up to date; paused, it stays paused. */
-export async function ensureIngestSchedule(client: Client): Promise<ScheduleHandle> {
-  const spec = { cronExpressions: [INGEST_CRON] };
+/** The hourly one alone. */
+export function ensureIngestSchedule(client: Client): Promise<ScheduleHandle> {
+  return ensure(client, HOURLY_INGESTION);
+}
+
+async function ensure(client: Client, { scheduleId, cron, action }: ScheduledWork): Promise<ScheduleHandle> {
+  const spec = { cronExpressions: [cron] };
   const policies = INGEST_POLICIES;
   try {
-    return await client.schedule.create({
-      scheduleId: INGEST_SCHEDULE_ID,
-      spec,
-      policies,
-      action: hourlyAction(),
-    });
+    return await client.schedule.create({ scheduleId, spec, policies, action });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    const handle = client.schedule.getHandle(INGEST_SCHEDULE_ID);
-    await handle.update((before: ScheduleDescription) => ({
-      spec,
-      policies,
-      action: hourlyAction(),
-      state: before.state,
-    }));
+    const handle = client.schedule.getHandle(scheduleId);
+    await handle.update((before: ScheduleDescription) => ({ spec, policies, action, state: before.state }));
     return handle;
   }
 }

@@ -46,12 +46,24 @@ export const commits = proxyActivities<Pick<Activities, 'append'>>({
 });
 
 export const records = proxyActivities<
-  Pick<Activities, 'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets'>
+  Pick<
+    Activities,
+    'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets' | 'recordMaintenance'
+  >
 >({
   startToCloseTimeout: '1 minute',
   // What happened must be on record, so these are tried for as long as a person may need to mend the disk.
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
   scheduleToCloseTimeout: '1 day',
+});
+
+export const maintenance = proxyActivities<
+  Pick<Activities, 'expire' | 'planCompaction' | 'compact' | 'sweep'>
+>({
+  // A year of a large log, or the listing of a full bucket; nobody waits for it.
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '5 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
 });
 
 export const notices = proxyActivities<Pick<Activities, 'notify'>>({

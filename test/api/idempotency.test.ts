@@ -95,6 +95,28 @@ describe('a report asked for with an Idempotency-Key', () => {
   });
 });
 
+describe('a report that is past its time', () => {
+  it('is unknown, though Temporal still has its run; its key starts no other', async () => {
+    const { body } = await post('kept-for-a-while').expect(202);
+    const id = body.report_id;
+    await test.untilClosed(id);
+    const { body: previous } = await test.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
+    await test.untilClosed(previous.report_id);
+    const { catalogue, clock } = test.service.ports;
+    await catalogue.retention.forgetReports({
+      endedBeforeMicros: clock() + 1,
+      limit: 1_000,
+      nowMicros: clock(),
+    });
+    await test.api.get(`/api/v1/reports/${id}`).expect(404);
+    await test.api.get(`/get_report?report_id=${id}`).expect(404);
+    await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(404);
+    const again = await post('kept-for-a-while').expect(422);
+    expect(again.body.detail).toContain('past its time');
+    await test.api.get(`/api/v1/reports/${id}`).expect(404);
+  });
+});
+
 describe('a report asked for with a wait', () => {
   it('is answered once it has ended', async () => {
     const { body } = await test.api.post('/api/v1/reports?wait=60s').send({}).expect(200);

@@ -20,6 +20,7 @@ import { checkTemporal } from '../../src/cli/doctor-temporal';
 import { placesIn } from '../../src/cli/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
+import { NOTHING_DONE } from '../../src/domain/describe-maintenance';
 import { requireInstant } from '../../src/domain/instants';
 import { FolderSource } from '../../src/sources/folder-source';
 import type { SourceFileState } from '../../src/store/catalogue';
@@ -208,13 +209,34 @@ describe('the data folder', () => {
     );
     rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
     const findings = await checkData(placesIn(dataDir), NOW);
-    expect(findings.at(-1)).toMatchObject({ state: 'problem', what: expect.stringContaining('segments/') });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ state: 'problem', what: expect.stringContaining('segments/') }),
+    );
     const damaged = folderWith({
       'catalogue.db': 'this is no database, and long enough to be taken for none',
     });
     expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
+  });
+
+  it('is told with the last maintenance, and warned about where that is long ago or had a problem', async () => {
+    const dataDir = folderWith({});
+    const record = async (problems: readonly string[]) => {
+      const { catalogue } = await openWorkerPorts(dataDir);
+      const summary = { ...NOTHING_DONE, problems, message: 'Merged 24 segments into 1.' };
+      await catalogue.retention.record({ id: 'm', trigger: 'cli', finishedMicros: NOW, summary });
+      await catalogue.close();
+    };
+    await record([]);
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(
+      /ok {7}The last maintenance ended at .*, less than an hour old: Merged 24 segments into 1\./,
+    );
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
+      /warning {2}The last maintenance ended/,
+    );
+    await record(['2023-01-22 could not be merged: the disk is on fire']);
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(/warning {2}The last maintenance ended/);
   });
 
   it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {

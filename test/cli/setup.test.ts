@@ -32,7 +32,7 @@ it('waits for Temporal, makes ready what is missing, and changes nothing when ru
   expect(await runCommand(['setup'], env)).toEqual({
     code: 0,
     stderr: '',
-    stdout: 'The catalogue, the search attributes and the hourly Schedule are ready.\n',
+    stdout: 'The catalogue, the search attributes and the Schedules are ready.\n',
   });
   expect((await schedule.describe()).state).toMatchObject({ paused: true, note: 'by hand' });
   await connection.close();

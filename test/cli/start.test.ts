@@ -126,6 +126,10 @@ it('the single roles do together what start does', async () => {
   expect(ingested).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Took in 3 files:/) });
   const url = await api.line('Page and API');
   await untilCompleted(url, await trigger(url));
+  expect(await runCommand(['maintain'], env)).toMatchObject({
+    code: 0,
+    stdout: 'Nothing was to be merged.\n',
+  });
   await stop(worker);
   await stop(api);
   await server.stop();

@@ -204,10 +204,62 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     await catalogue.log.commit(commit(0, { segments: parts }));
     const keys = async (from: number, to: number) =>
       (await catalogue.log.segments(1, { buckets: { from, to } })).map(({ key }) => key);
-    expect(await catalogue.log.segments(1)).toEqual(parts);
+    expect(await catalogue.log.segments(1)).toMatchObject(parts);
     expect(await keys(0, 128)).toEqual(['segments/0.parquet']);
     expect(await keys(127, 129)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
     expect(await keys(128, 256)).toEqual(['segments/1.parquet']);
+  });
+
+  it('puts segments in the place of others, for the versions from then on', async () => {
+    const spans = [10, 20, 30].map((at) => ({ fromMicros: at, toMicros: at + 15 }));
+    for (const [version, span] of spans.entries())
+      await catalogue.log.commit(commit(version, { segments: [segment(version, { span })] }));
+    const [before, grown] = [await catalogue.log.latest(), await catalogue.log.lastGrowth()];
+    const compact = (removed: readonly number[], added: readonly Segment[]) =>
+      catalogue.log.compact({
+        maintenanceId: 'm',
+        committedMicros: 9,
+        removed: removed.map((addedVersion) => ({ addedVersion, part: 0 })),
+        added,
+      });
+    const keys = async (version: number) =>
+      (await catalogue.log.segments(version)).map(({ key, word }) => [key, word]);
+    // The second stands between them, and overlaps both.
+    await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await compact([1, 2], [segment(8), segment(9)])).toBe(4);
+    expect(await catalogue.log.latest()).toEqual({ ...before, version: 4 });
+    expect(await catalogue.log.lastGrowth()).toEqual(grown);
+    await expect(compact([2, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    await expect(catalogue.log.commit(commit(3))).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await catalogue.log.commit(commit(4))).toBe(5);
+    expect(await keys(3)).toEqual([0, 1, 2].map((each) => [`segments/${each}.parquet`, each + 1]));
+    expect(await keys(5)).toEqual([
+      ['segments/8.parquet', 2],
+      ['segments/9.parquet', 2],
+      ['segments/2.parquet', 3],
+      ['segments/4.parquet', 5],
+    ]);
+    expect(await compact([3], [])).toBe(6);
+    expect((await keys(6)).map(([key]) => key)).not.toContain('segments/2.parquet');
+  });
+
+  it('remembers of a removed report that there was one', async () => {
+    const { reports, retention } = catalogue;
+    for (const [id, finishedMicros] of [
+      ['old', 10],
+      ['new', 20],
+    ] as const)
+      await reports.save(record(id, { state: 'Completed', finishedMicros }));
+    await reports.save(record('running', { state: 'Running', finishedMicros: null }));
+    const forget = (nowMicros: number) =>
+      retention.forgetReports({ endedBeforeMicros: 20, limit: 9, nowMicros });
+    expect(await forget(30)).toEqual(['old']);
+    expect(await forget(30)).toEqual([]);
+    expect(await reports.get('old')).toBeNull();
+    const removed = async () => Promise.all(['old', 'new', 'running'].map((id) => reports.wasRemoved(id)));
+    expect(await removed()).toEqual([true, false, false]);
+    await forget(30 + 366 * 86_400e6);
+    expect(await removed()).toEqual([false, false, false]);
   });
 
   it('makes versions one after the other, and holds one back until it is accepted', async () => {

@@ -50,6 +50,9 @@ describe('a catalogue of an earlier release', () => {
     const catalogue = await openSqliteCatalogue(file);
     expect(await catalogue.log.segments(2)).toEqual([
       {
+        addedVersion: 1,
+        part: 0,
+        word: 1,
         key: 'one',
         rows: 5,
         corrections: 0,
@@ -58,6 +61,9 @@ describe('a catalogue of an earlier release', () => {
         sizeBytes: 100,
       },
       {
+        addedVersion: 2,
+        part: 0,
+        word: 2,
         key: 'two',
         rows: 3,
         corrections: 2,

@@ -3,6 +3,7 @@ import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
+import { KEEP_ALL } from '../../src/contract/retention';
 import { partitionsFor } from '../../src/domain/buckets';
 import type { PollSource } from '../../src/sources/source';
 import { sameThread } from '../../src/threads/task-runner';
@@ -20,5 +21,6 @@ export async function openWorkerPorts(
     partitions: (storeCount) => partitionsFor(storeCount, DEFAULT_STORES_PER_PARTITION),
     sources,
     notices,
+    retention: KEEP_ALL,
   };
 }

@@ -6,12 +6,17 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createActivities } from '../../src/activities/index';
 import { createListSource } from '../../src/activities/list-source';
-import { partitionsWorkflowId, reportWorkflowId, STANDING_WORKFLOW } from '../../src/contract/names';
+import {
+  MAINTAIN_WORKFLOW,
+  partitionsWorkflowId,
+  reportWorkflowId,
+  STANDING_WORKFLOW,
+} from '../../src/contract/names';
 import type { NoticeTarget } from '../../src/contract/notices';
 import type { StandingReportInput } from '../../src/contract/workflow-inputs';
 import { deferred } from './deferred';
 import { ODD_STORES } from './odd-stores';
-import { defaultOptions, type Service, startService, WORKED_EXAMPLE } from './service';
+import { defaultOptions, POLLS, type Service, startService, WORKED_EXAMPLE } from './service';
 import { startTestServer, type TestServer } from './temporal';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
@@ -106,6 +111,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await service.client.workflow.execute(STANDING_WORKFLOW, { taskQueue, workflowId, args: [input] });
       return { workflowId };
     }),
+  'maintain-merged': (service) => {
+    for (const hour of ['01', '02', '03'])
+      service.put(`polls-${hour}.csv`, `${POLLS}1,active,2023-01-20 ${hour}:00:00\n`);
+    return service.withWorker(async () => {
+      await service.ingest();
+      return maintained(service);
+    });
+  },
+  'maintain-nothing-to-do': (service) => service.withWorker(async () => maintained(service)),
   'report-cancelled': (service) => {
     const reached = deferred();
     return service.withWorker(
@@ -156,6 +170,16 @@ async function ingested(service: Service): Promise<{ workflowId: string }> {
   await service.ingest();
   const [newest] = await service.ports.catalogue.ingestions.page(null, 1);
   return { workflowId: newest?.workflowId ?? '' };
+}
+
+async function maintained({ client, taskQueue }: Service): Promise<{ workflowId: string }> {
+  const workflowId = `maintain-${randomUUID()}`;
+  await client.workflow.execute(MAINTAIN_WORKFLOW, {
+    taskQueue,
+    workflowId,
+    args: [{ trigger: 'schedule' }],
+  });
+  return { workflowId };
 }
 
 async function main(version: string | undefined): Promise<void> {

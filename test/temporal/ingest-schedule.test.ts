@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
-import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW } from '../../src/contract/names';
+import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW, MAINTAIN_SCHEDULE_ID } from '../../src/contract/names';
 import { connectTemporal } from '../../src/temporal/connection';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/temporal/embedded-server';
-import { ensureIngestSchedule, INGEST_POLICIES } from '../../src/temporal/ingest-schedule';
+import { ensureIngestSchedule, ensureSchedules, INGEST_POLICIES } from '../../src/temporal/ingest-schedule';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes';
 import { deferred } from '../support/deferred';
 import { POLLS, startService, type TemporalUnderTest, WORKED_EXAMPLE } from '../support/service';
@@ -46,6 +46,17 @@ it('is made once, hourly, never overlapping, and stays paused over a restart', a
   expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 86_400_000 });
   expect(state).toMatchObject({ paused: true, note: 'for the holidays' });
   await handle.delete();
+  await stop();
+});
+
+it('stands beside a daily maintenance, made by the same call', async () => {
+  const { client, stop } = await startServer();
+  for (let start = 0; start < 2; start++) await ensureSchedules(client);
+  const { spec, policies, action } = await client.schedule.getHandle(MAINTAIN_SCHEDULE_ID).describe();
+  expect(spec.calendars?.[0]).toMatchObject({ minute: [{ start: 17 }], hour: [{ start: 3 }] });
+  expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 86_400_000 });
+  expect(action).toMatchObject({ workflowType: 'maintain', taskQueue: 'loopwatch' });
+  for (const id of [INGEST_SCHEDULE_ID, MAINTAIN_SCHEDULE_ID]) await client.schedule.getHandle(id).delete();
   await stop();
 });
 

@@ -22,6 +22,8 @@ const SECOND = [...FIRST, 'report-completed-and-told', 'report-failed-and-told',
 
 const THIRD = [
   ...SECOND,
+  'maintain-merged',
+  'maintain-nothing-to-do',
   'partitions-of-a-report',
   'report-in-partitions',
   'report-taken-over',

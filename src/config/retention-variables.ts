@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { DEFAULT_STORES_PER_PARTITION } from '../contract/buckets';
+import type { RetentionPolicy } from '../contract/retention';
+
+/** A report needs a week of polls, and is compared with the one of the week before. */
+const LEAST_POLLS_DAYS = 15;
+
+function days(least: number) {
+  const rule = `must be a number of days, from ${least} to 36500`;
+  return z.coerce.number(rule).int(rule).min(least, rule).max(36_500, rule).optional();
+}
+
+const storesRule = 'must be a number from 1 to 1000000000';
+
+/** The variables that say how the log is split, and how long what is kept. */
+export const retentionVariables = {
+  LOOPWATCH_STORES_PER_PARTITION: z.coerce
+    .number(storesRule)
+    .int(storesRule)
+    .min(1, storesRule)
+    .max(1_000_000_000, storesRule)
+    .default(DEFAULT_STORES_PER_PARTITION),
+  LOOPWATCH_KEEP_POLLS_DAYS: days(LEAST_POLLS_DAYS),
+  LOOPWATCH_KEEP_REPORTS_DAYS: days(1),
+  LOOPWATCH_KEEP_QUARANTINE_DAYS: days(1),
+};
+
+/** Without a setting, everything is kept. */
+export function toRetentionPolicy(values: {
+  readonly LOOPWATCH_KEEP_POLLS_DAYS?: number | undefined;
+  readonly LOOPWATCH_KEEP_REPORTS_DAYS?: number | undefined;
+  readonly LOOPWATCH_KEEP_QUARANTINE_DAYS?: number | undefined;
+}): RetentionPolicy {
+  return {
+    pollsDays: values.LOOPWATCH_KEEP_POLLS_DAYS ?? null,
+    reportsDays: values.LOOPWATCH_KEEP_REPORTS_DAYS ?? null,
+    quarantineDays: values.LOOPWATCH_KEEP_QUARANTINE_DAYS ?? null,
+  };
+}

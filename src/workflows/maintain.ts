@@ -1,0 +1,96 @@
+import { continueAsNew, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { failureMessage } from '../contract/failure-message';
+import type { MaintenanceRef, MaintenanceSummary } from '../contract/maintenance';
+import type { MaintainInput } from '../contract/workflow-inputs';
+import {
+  addStep,
+  describeMaintenance,
+  type MaintenanceCounts,
+  NOTHING_DONE,
+} from '../domain/describe-maintenance';
+import { maintenance, records } from './activity-proxies';
+
+interface Run {
+  readonly counts: MaintenanceCounts;
+  /** Whether there is more to do than one history should hold. */
+  readonly more: boolean;
+}
+
+/**
+ * Keeps the log quick to read and the store of files free of what nobody needs: lets go what is past its time, merges
+ * small segments, then removes files. What cannot be done is told, and holds back nothing else.
+ */
+export async function maintain(input: MaintainInput): Promise<MaintenanceSummary> {
+  const ref: MaintenanceRef = { maintenanceId: workflowInfo().firstExecutionRunId };
+  const { counts, more } = await step(ref, input.soFar ?? NOTHING_DONE);
+  const summary = { ...counts, message: describeMaintenance(counts) };
+  setCurrentDetails(summary.message);
+  if (more) return continueAsNew<typeof maintain>({ ...input, soFar: summary });
+  log.info('a maintenance ended', { ...summary });
+  await records.recordMaintenance.executeWithOptions({ summary: 'Record what was done' }, [
+    { ...ref, trigger: input.trigger, summary },
+  ]);
+  return summary;
+}
+
+async function step(ref: MaintenanceRef, soFar: MaintenanceCounts): Promise<Run> {
+  let run: Run = { counts: soFar, more: false };
+  for (const work of [expire, compact, sweep]) {
+    try {
+      run = await work(ref, run);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      run = withProblem(run, failureMessage(error));
+    }
+  }
+  return run;
+}
+
+async function expire(ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
+  setCurrentDetails('Letting go what is past its time');
+  const expired = await maintenance.expire.executeWithOptions({ summary: 'Let go what is past its time' }, [
+    ref,
+  ]);
+  return { counts: addStep(counts, expired), more: more || expired.more };
+}
+
+async function compact(ref: MaintenanceRef, before: Run): Promise<Run> {
+  const plan = await maintenance.planCompaction.executeWithOptions({ summary: 'Find small segments' }, []);
+  let run = before;
+  let merged = false;
+  for (const group of plan.groups) {
+    setCurrentDetails(`Merging ${group.segments.length} segments of ${group.day}`);
+    try {
+      const done = await maintenance.compact.executeWithOptions(
+        { summary: `${group.day}: ${group.segments.length} segments` },
+        [{ ...ref, group }],
+      );
+      run = { ...run, counts: addStep(run.counts, done) };
+      merged ||= done.merged;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      run = withProblem(run, `${group.day} could not be merged: ${failureMessage(error)}`);
+    }
+  }
+  // A plan of which nothing could be done would be the next one again.
+  return { ...run, more: run.more || (plan.more && merged) };
+}
+
+async function sweep(_ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
+  // The last run of several does it for all of them.
+  if (more) return { counts, more };
+  setCurrentDetails('Removing files that nothing needs any more');
+  const swept = await maintenance.sweep.executeWithOptions(
+    { summary: 'Remove what nothing needs any more' },
+    [],
+  );
+  return { counts: addStep(counts, swept), more: swept.more };
+}
+
+function withProblem(run: Run, problem: string): Run {
+  const { problems } = run.counts;
+  const known = problems.includes(problem) || problems.length >= MAX_PROBLEMS;
+  return known ? run : { ...run, counts: { ...run.counts, problems: [...problems, problem] } };
+}
+
+const MAX_PROBLEMS = 20;

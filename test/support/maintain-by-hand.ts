@@ -1,0 +1,36 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../src/activities/index';
+import type { ActivityPorts } from '../../src/activities/ports';
+import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
+import { MICROS_PER_DAY } from '../../src/domain/instants';
+
+/** An environment in which an activity runs as in a worker. */
+export function activityEnvironment(): MockActivityEnvironment {
+  return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+}
+
+/** Merges all that can be merged now, step by step as the workflow does. */
+export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> {
+  const { planCompaction, compact } = createActivities(ports);
+  const done: Compacted[] = [];
+  for (const group of (await planCompaction()).groups)
+    done.push(await activityEnvironment().run(compact, { maintenanceId: 'by-hand', group }));
+  return done;
+}
+
+/** A whole maintenance, step by step as the workflow does. */
+export async function maintainByHand(
+  ports: ActivityPorts,
+): Promise<Omit<Expired, 'more'> & Omit<Swept, 'more'>> {
+  const { expire, sweep } = createActivities(ports);
+  const expired: Expired = await activityEnvironment().run(expire, { maintenanceId: 'by-hand' });
+  await compactByHand(ports);
+  const swept: Swept = await activityEnvironment().run(sweep);
+  return { ...expired, ...swept };
+}
+
+/** The same ports some days later. */
+export function daysLater(ports: ActivityPorts, days: number): ActivityPorts {
+  return { ...ports, clock: () => ports.clock() + days * MICROS_PER_DAY };
+}
