@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DEFAULT_STORES_PER_PARTITION } from '../contract/buckets';
 import type { RetentionPolicy } from '../contract/retention';
 
 /** A report needs a week of polls, and is compared with the one of the week before. */
@@ -10,16 +9,8 @@ function days(least: number) {
   return z.coerce.number(rule).int(rule).min(least, rule).max(36_500, rule).optional();
 }
 
-const storesRule = 'must be a number from 1 to 1000000000';
-
-/** The variables that say how the log is split, and how long what is kept. */
+/** The variables that say how long what is kept. */
 export const retentionVariables = {
-  LOOPWATCH_STORES_PER_PARTITION: z.coerce
-    .number(storesRule)
-    .int(storesRule)
-    .min(1, storesRule)
-    .max(1_000_000_000, storesRule)
-    .default(DEFAULT_STORES_PER_PARTITION),
   LOOPWATCH_KEEP_POLLS_DAYS: days(LEAST_POLLS_DAYS),
   LOOPWATCH_KEEP_REPORTS_DAYS: days(1),
   LOOPWATCH_KEEP_QUARANTINE_DAYS: days(1),

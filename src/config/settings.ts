@@ -94,8 +94,6 @@ export interface Settings {
     readonly triggersPerMinute: number;
     readonly wrongKeysPerMinute: number;
   };
-  /** About how many stores a partition holds at most. */
-  readonly storesPerPartition: number;
   readonly retention: RetentionPolicy;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
@@ -163,7 +161,6 @@ export function loadSettings(
       triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
       wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
     },
-    storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,
     retention: toRetentionPolicy(values),
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
     temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,

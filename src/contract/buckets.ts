@@ -1,8 +1,6 @@
 /** Stores fall into so many buckets, by a hash of their id. */
 export const BUCKETS = 256;
 
-export const DEFAULT_STORES_PER_PARTITION = 16_384;
-
 /** Half-open `[from, to)`, of 0 to BUCKETS. */
 export interface BucketRange {
   readonly from: number;
