@@ -95,9 +95,10 @@ async function readVersion(ports: ActivityPorts, version: number): Promise<strin
   return [...words].map(([key, said]) => `${key} ${said.join(' ')}`).sort();
 }
 
+/** Of so few instants that files often speak of the same one. */
 const poll: fc.Arbitrary<Poll> = fc.record({
   store: fc.constantFrom(...STORES),
-  hour: fc.integer({ min: 0, max: 5 * 24 }),
+  hour: fc.constantFrom(0, 12, 23, 25, 40, 120),
   active: fc.boolean(),
 });
 const step = fc.oneof(
@@ -132,6 +133,16 @@ describe('compaction', () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('leaves the last word of what was corrected', async () => {
+    const log = await openLog();
+    for (const active of [true, false, true]) await log.add([{ store: '1', hour: 1, active }]);
+    await log.add([{ store: '1', hour: 26, active: true }]);
+    await compactByHand(log.ports);
+    expect(await log.segments()).toMatchObject([{ rows: 3, corrections: 2, word: 3 }, { rows: 1 }]);
+    expect(await readVersion(log.ports, 5)).toEqual(['1 1 true false true', '1 26 true']);
+    await log.ports.catalogue.close();
   });
 
   it('leaves one segment of each day that is over, and of each partition', async () => {
