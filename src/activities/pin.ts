@@ -20,6 +20,7 @@ export function createPin(ports: ActivityPorts) {
     const warnings = again?.warnings ?? (await inputWarnings(catalogue, pinned));
     const course = await catalogue.reports.chooseCourse({
       reportId,
+      pins,
       pinsKey: pinsKeyOf(pins, options, warnings),
       formats: options.formats,
       passOver: again?.passOver ?? null,
@@ -33,6 +34,7 @@ async function pinOnce({ catalogue }: ActivityPorts, request: PinRequest): Promi
   const { pins = null } = (await catalogue.reports.get(request.reportId)) ?? {};
   if (pins) return { pins, ...(await findPinned(catalogue, pins)) };
   const pinned = await pinReport(catalogue, request.options);
+  // Whoever asked may have recorded it already, then still without pins: these come with its course.
   await saveRunning(catalogue, request, pinned.pins);
   return pinned;
 }

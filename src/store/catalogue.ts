@@ -242,6 +242,8 @@ export interface ReportFilter {
 
 export interface CourseQuestion {
   readonly reportId: string;
+  /** Recorded with the report. */
+  readonly pins: ReportPins;
   /** Equal for reports whose files have the same content. */
   readonly pinsKey: string;
   readonly formats: readonly ReportFormat[];

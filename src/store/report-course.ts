@@ -9,10 +9,10 @@ const MOST_LEADERS = 20;
 
 /** In a transaction. Two that begin to lead at the same time meet the index of leaders, and the later one asks again. */
 export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion): Promise<ReportCourse> {
-  const { reportId, pinsKey, formats, passOver } = question;
+  const { reportId, pins, pinsKey, formats, passOver } = question;
   await db
     .updateTable('reports')
-    .set({ pins_key: pinsKey, leads: null })
+    .set({ pins_json: JSON.stringify(pins), pins_key: pinsKey, leads: null })
     .where('id', '=', reportId)
     .where('state', '=', 'Running')
     .execute();

@@ -17,6 +17,17 @@ import type {
 import { openCatalogue } from '../../src/store/open-catalogue';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
 
+const PINS = {
+  asOfMicros: 9,
+  method: 'interpolate',
+  methodVersion: 1,
+  holdSeconds: 7_200,
+  logVersion: 1,
+  hoursVersion: 0,
+  timezonesVersion: 0,
+  tzdbVersion: '2024a',
+} as const;
+
 const OPTIONS = {
   asOfMicros: null,
   method: 'interpolate',
@@ -485,7 +496,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
         record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
       );
     const ask = (reportId: string, over: Partial<CourseQuestion>) =>
-      catalogue.reports.chooseCourse({ reportId, pinsKey: 'k', formats: ['csv'], passOver: null, ...over });
+      catalogue.reports.chooseCourse({
+        reportId,
+        pins: PINS,
+        pinsKey: 'k',
+        formats: ['csv'],
+        passOver: null,
+        ...over,
+      });
     /** One that met another at the same moment asks again, as a worker does. */
     const course = async (reportId: string, over: Partial<CourseQuestion> = {}) =>
       ask(reportId, over).catch((error: unknown) => {
@@ -502,6 +520,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       for (const each of courses)
         if (each.kind !== 'compute') expect(each).toEqual({ kind: 'follow', reportId: leader });
       expect(await course(leader)).toEqual({ kind: 'compute' });
+      expect(await catalogue.reports.get(leader)).toMatchObject({ state: 'Running', pins: PINS });
     });
 
     it('takes one that has completed before one that runs, and forgets one that failed', async () => {
