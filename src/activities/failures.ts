@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { describeError, isRetryable, LoopwatchError } from '../contract/errors';
 
 const CONFLICT_RETRY_MILLIS = { least: 20, most: 500 } as const;
@@ -17,6 +18,8 @@ export function withFailures<A extends readonly unknown[], R>(
         type: error.code,
         nonRetryable: !isRetryable(error.code),
         ...retryDelay(error),
+        // Kept out of warnings and of the counts of failures.
+        ...(error.isExpected ? { category: ApplicationFailureCategory.BENIGN } : {}),
         cause: error,
       });
     }

@@ -4,8 +4,8 @@ import type { ActivityPorts } from './ports';
 
 /** Keeps the polls that lie inside business hours. */
 export function createFilter({ blobs, computing }: ActivityPorts) {
-  return async ({ reportId, ...keys }: FilterRequest): Promise<FilteredReport> => {
-    const keptKey = workKey(reportId, 'kept');
+  return async ({ reportId, part, ...keys }: FilterRequest): Promise<FilteredReport> => {
+    const keptKey = workKey(reportId, 'kept', part);
     const pollsPath = await blobs.localPath(keys.pollsKey);
     const intervalsPath = await blobs.localPath(keys.intervalsKey);
     const filtered = await blobs.write(keptKey, (outPath) =>

@@ -1,95 +1,88 @@
-import type { LoadedReport, LoadRequest } from '../contract/activity-payloads';
+import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../contract/activity-payloads';
+import type { PartRef } from '../contract/buckets';
+import type { ReportOptions } from '../contract/report';
 import { workKey } from '../contract/report-keys';
-import { describeInputs } from '../domain/describe-inputs';
+import { bucketRange } from '../domain/buckets';
 import { windowOf } from '../domain/windows';
-import type { LoadedPolls } from '../frames/load-polls';
 import { type Pinned, pinReport } from '../store/pin-report';
+import { inputWarnings, pollWarnings } from './input-warnings';
+import { pinnedQuality } from './pinned-quality';
+import { pinnedRecord } from './pinned-record';
 import type { ActivityPorts } from './ports';
+import { saveRunning } from './save-running';
 
-/** Pins what the report is made of, and writes its stores and their week of polls. */
-export function createLoad({ catalogue, blobs, computing }: ActivityPorts) {
-  return async ({ reportId, options, requestedMicros, requestedBy }: LoadRequest): Promise<LoadedReport> => {
-    await catalogue.reports.save({
-      id: reportId,
-      requestedMicros,
-      requestedBy: requestedBy ?? null,
-      options,
-      state: 'Running',
-      pins: null,
-      files: [],
-      storeCount: null,
-      pollCount: null,
-      message: null,
-      finishedMicros: null,
-    });
-    const pinned = await pinReport(catalogue, options);
-    const { pins, log, hours, timezones } = pinned;
-    const span = windowOf('week', pins.asOfMicros);
-    const segments = await Promise.all(
-      (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
-        path: await blobs.localPath(key),
-        corrections,
-      })),
-    );
-    const storesPath = await blobs.localPath(log.storesKey);
-    const [storesKey, pollsKey] = [workKey(reportId, 'stores'), workKey(reportId, 'polls')];
-    const loaded = await blobs.write(storesKey, (outStoresPath) =>
-      blobs.write(pollsKey, (outPollsPath) =>
-        computing.run('loadPolls', {
-          segments,
-          storesPath,
-          span,
-          storeIds: options.storeIds,
-          outStoresPath,
-          outPollsPath,
-        }),
-      ),
-    );
-    return {
-      pins,
-      storesKey,
-      pollsKey,
-      hoursKey: hours?.key ?? null,
-      timezonesKey: timezones?.key ?? null,
-      storeCount: loaded.storeCount,
-      quality: {
-        polls: loaded.pollCount,
-        newestPollMicros: loaded.newestPollMicros,
-        rowsIn: log.rowsInTotal,
-        duplicates: log.duplicatesTotal,
-        disagreements: log.disagreementsTotal,
-        quarantined: {
-          polls: log.quarantinedTotal,
-          hours: hours?.quarantined ?? 0,
-          timezones: timezones?.quarantined ?? 0,
-        },
-        storesSilent: loaded.silentStores,
-        unknownStoreIds: loaded.unknownStoreIds,
-        warnings: await warningsOf(catalogue, pinned, loaded),
-      },
-    };
+const WHOLE: PartRef = { partition: 0, partitions: 1 };
+
+/**
+ * Writes the stores of a report, or of one of its partitions, and their week of polls. Of a partition it names neither
+ * stores never seen nor warnings: only all partitions together know.
+ */
+export function createLoad(ports: ActivityPorts) {
+  return async (request: LoadRequest | UnpinnedLoadRequest): Promise<LoadedReport> => {
+    const { catalogue } = ports;
+    if ('part' in request) {
+      const { options, ...pinned } = await pinnedRecord(catalogue, request.reportId);
+      return loadPart(ports, { ...request, options, pinned });
+    }
+    await saveRunning(catalogue, request, null);
+    const pinned = await pinReport(catalogue, request.options);
+    const { quality, ...loaded } = await loadPart(ports, { ...request, part: WHOLE, pinned });
+    const warnings = [...quality.warnings, ...(await inputWarnings(catalogue, pinned))];
+    return { ...loaded, quality: { ...quality, warnings } };
   };
 }
 
-async function warningsOf(
-  catalogue: ActivityPorts['catalogue'],
-  { pins, log, hours, timezones }: Pinned,
-  { storeCount, newestOfAllMicros }: LoadedPolls,
-): Promise<string[]> {
-  const files = await catalogue.files.all();
-  const held = await Promise.all([catalogue.inputs.newest('hours'), catalogue.inputs.newest('timezones')]);
-  return describeInputs({
-    storeCount,
-    asOfMicros: pins.asOfMicros,
-    newestPollMicros: newestOfAllMicros ?? newestBefore(pins, log),
-    hasHours: hours !== null,
-    hasTimezones: timezones !== null,
-    rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
-    held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
-  });
+interface PartToLoad {
+  readonly reportId: string;
+  readonly options: ReportOptions;
+  readonly part: PartRef;
+  readonly pinned: Pinned;
 }
 
-/** Where the week has no poll. null: the log has later ones, and which was the last before as-of would have to be looked up. */
-function newestBefore({ asOfMicros }: Pinned['pins'], { newestMicros }: Pinned['log']): number | null {
-  return newestMicros !== null && newestMicros <= asOfMicros ? newestMicros : null;
+async function loadPart(
+  { catalogue, blobs, computing }: ActivityPorts,
+  { reportId, options, part, pinned }: PartToLoad,
+): Promise<LoadedReport> {
+  const { pins, log, hours, timezones } = pinned;
+  const isWhole = part.partitions === 1;
+  const span = windowOf('week', pins.asOfMicros);
+  const buckets = isWhole ? null : bucketRange(part.partition, part.partitions);
+  const segments = await Promise.all(
+    (await catalogue.log.segments(log.version, { span, ...(buckets ? { buckets } : {}) })).map(
+      async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections }),
+    ),
+  );
+  const storesPath = await blobs.localPath(log.storesKey);
+  const [storesKey, pollsKey] = [workKey(reportId, 'stores', part), workKey(reportId, 'polls', part)];
+  const { storeIds } = options;
+  const loaded = await blobs.write(storesKey, (outStoresPath) =>
+    blobs.write(pollsKey, (outPollsPath) =>
+      computing.run('loadPolls', {
+        segments,
+        storesPath,
+        span,
+        buckets,
+        storeIds,
+        outStoresPath,
+        outPollsPath,
+      }),
+    ),
+  );
+  return {
+    pins,
+    storesKey,
+    pollsKey,
+    hoursKey: hours?.key ?? null,
+    timezonesKey: timezones?.key ?? null,
+    storeCount: loaded.storeCount,
+    newestOfAllMicros: loaded.newestOfAllMicros,
+    quality: {
+      polls: loaded.pollCount,
+      newestPollMicros: loaded.newestPollMicros,
+      ...pinnedQuality(pinned),
+      storesSilent: loaded.silentStores,
+      unknownStoreIds: isWhole ? loaded.unknownStoreIds : [],
+      warnings: isWhole ? pollWarnings(pinned, loaded) : [],
+    },
+  };
 }

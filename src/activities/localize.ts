@@ -5,8 +5,8 @@ import type { ActivityPorts } from './ports';
 
 /** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
 export function createLocalize({ blobs, computing }: ActivityPorts) {
-  return async ({ reportId, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
-    const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals'), workKey(reportId, 'zones')];
+  return async ({ reportId, part, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
+    const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals', part), workKey(reportId, 'zones', part)];
     const storesPath = await blobs.localPath(loaded.storesKey);
     const hoursPath = loaded.hoursKey === null ? null : await blobs.localPath(loaded.hoursKey);
     const timezonesPath = loaded.timezonesKey === null ? null : await blobs.localPath(loaded.timezonesKey);

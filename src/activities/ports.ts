@@ -9,6 +9,8 @@ export interface ActivityPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
   readonly computing: Computing;
+  /** In how many partitions a report of so many stores is computed: 1 to BUCKETS. */
+  readonly partitions: (storeCount: number) => number;
   readonly sources: readonly PollSource[];
   /** How those are told who are to know of a report's end. */
   readonly notices: NoticeSettings;

@@ -8,7 +8,8 @@ import type { ActivityPorts } from './ports';
 export function createRender({ blobs, computing }: ActivityPorts) {
   return async (request: RenderRequest): Promise<RenderedFile> => {
     const { reportId, format, pins, quality, extended, fullTable, storeCount = 0 } = request;
-    const mayDraw = format === 'pdf' && storeCount <= MAX_WEEKS_DRAWN;
+    const { intervalsKey, pollsKey } = request;
+    const mayDraw = format === 'pdf' && storeCount <= MAX_WEEKS_DRAWN && intervalsKey && pollsKey;
     const inputs = {
       format,
       pins,
@@ -19,8 +20,8 @@ export function createRender({ blobs, computing }: ActivityPorts) {
       heat: request.heatKey ? await readHeat(blobs, reportId) : null,
       weeks: mayDraw
         ? {
-            intervalsPath: await blobs.localPath(request.intervalsKey),
-            pollsPath: await blobs.localPath(request.pollsKey),
+            intervalsPath: await blobs.localPath(intervalsKey),
+            pollsPath: await blobs.localPath(pollsKey),
           }
         : null,
     };

@@ -59,7 +59,7 @@ async function askTemporal(
       record &&
       secondsLeft(
         { ...record, storeCount },
-        await catalogue.reports.page(null, COMPARED, { state: 'Completed' }),
+        await catalogue.reports.page(null, COMPARED, { state: 'Completed', computed: true }),
         clock(),
       );
     return { ...known, progress, storeCount, pollCount: progress?.pollCount ?? null, secondsLeft: left };

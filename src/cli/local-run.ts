@@ -10,6 +10,7 @@ import { describeError, LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
 import { NO_NOTICES } from '../contract/notices';
+import { partitionsFor } from '../domain/buckets';
 import { FolderSource } from '../sources/folder-source';
 import { connectTemporal } from '../temporal/connection';
 import { lockDataFolder } from '../temporal/data-folder-lock';
@@ -74,7 +75,8 @@ export async function withLocalRun<T>(
     );
     cleanups.add(() => computing.close());
     const sources = [new FolderSource(options.sourceDir)];
-    const ports = { ...stored, computing, sources, notices: NO_NOTICES };
+    const partitions = (storeCount: number) => partitionsFor(storeCount, settings.storesPerPartition);
+    const ports = { ...stored, computing, partitions, sources, notices: NO_NOTICES };
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });

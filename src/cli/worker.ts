@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
+import { partitionsFor } from '../domain/buckets';
 import { hostInUrl } from '../domain/host-in-url';
 import { createWorker } from '../worker/create-worker';
 import { serveMetrics } from '../worker/metrics-server';
@@ -62,7 +63,13 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
     logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
   );
   cleanups.add(() => computing.close());
-  const ports = { ...stored, computing, sources, notices: settings.notices };
+  const ports = {
+    ...stored,
+    computing,
+    partitions: (storeCount: number) => partitionsFor(storeCount, settings.storesPerPartition),
+    sources,
+    notices: settings.notices,
+  };
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });

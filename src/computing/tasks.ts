@@ -1,8 +1,23 @@
 import type { VersionedKind } from '../contract/inputs';
 import { type FleetTotals, fleetTotals } from '../domain/fleet-totals';
-import { type Aggregated, type AggregateRequest, aggregate, readFigures } from '../frames/aggregate';
+import {
+  type Aggregated,
+  type AggregateRequest,
+  aggregate,
+  type MergedFigures,
+  type MergeFiguresRequest,
+  mergeFigures,
+  readCoverage,
+  readFigures,
+} from '../frames/aggregate';
 import { type Filtered, type FilterRequest, filterPolls } from '../frames/filter';
-import { type LoadedPolls, type LoadRequest, loadPolls } from '../frames/load-polls';
+import {
+  type CountRequest,
+  countStores,
+  type LoadedPolls,
+  type LoadRequest,
+  loadPolls,
+} from '../frames/load-polls';
 import { type Localized, type LocalizeRequest, localize } from '../frames/localize';
 import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/merge-polls';
 import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
@@ -22,11 +37,14 @@ export interface TaskInputs {
   readonly mergePolls: MergeRequest;
   readonly mergeVersions: VersionParts;
   readonly storesKept: { readonly previousPath: string; readonly nextPath: string };
+  readonly countStores: CountRequest;
   readonly loadPolls: LoadRequest;
   readonly localize: LocalizeRequest;
   readonly filterPolls: FilterRequest;
   readonly aggregate: AggregateRequest;
+  readonly mergeFigures: MergeFiguresRequest;
   readonly render: RenderInputs;
+  readonly coverage: { readonly figuresPath: string };
   readonly fleetTotals: { readonly figuresPath: string };
 }
 
@@ -35,11 +53,14 @@ export interface TaskOutputs {
   readonly mergePolls: MergedPolls;
   readonly mergeVersions: MergedVersion;
   readonly storesKept: number;
+  readonly countStores: number;
   readonly loadPolls: LoadedPolls;
   readonly localize: Localized;
   readonly filterPolls: Filtered;
   readonly aggregate: Aggregated;
+  readonly mergeFigures: MergedFigures;
   readonly render: undefined;
+  readonly coverage: number | null;
   readonly fleetTotals: FleetTotals;
 }
 
@@ -53,11 +74,14 @@ export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
     mergePolls,
     mergeVersions: ({ kind, partPaths, outPath }) => mergeVersions(kind, partPaths, outPath),
     storesKept: ({ previousPath, nextPath }) => storesKept(previousPath, nextPath),
+    countStores,
     loadPolls,
     localize,
     filterPolls,
     aggregate,
+    mergeFigures,
     render: renderFile,
+    coverage: ({ figuresPath }) => readCoverage(figuresPath),
     fleetTotals: ({ figuresPath }) => fleetTotals(readFigures(figuresPath)),
   };
 }

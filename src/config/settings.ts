@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_STORES_PER_PARTITION } from '../contract/buckets';
 import { LoopwatchError } from '../contract/errors';
 import type { NoticeSettings } from '../contract/notices';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
@@ -12,6 +13,7 @@ import { BLANK_TARGET, readTemporalTarget, type TemporalSecurity } from './tempo
 
 const portRule = 'must be a port, a number from 1 to 65535';
 const port = z.coerce.number(portRule).int(portRule).min(1, portRule).max(65_535, portRule);
+const storesRule = 'must be a number from 1000 to 10000000';
 const callsRule = 'must be a number from 1 to 12000';
 const text = z.string().trim().min(1);
 
@@ -29,6 +31,12 @@ export const environmentSchema = z.object({
     .min(1, callsRule)
     .max(12_000, callsRule)
     .default(60),
+  LOOPWATCH_STORES_PER_PARTITION: z.coerce
+    .number(storesRule)
+    .int(storesRule)
+    .min(1_000, storesRule)
+    .max(10_000_000, storesRule)
+    .default(DEFAULT_STORES_PER_PARTITION),
   LOOPWATCH_HOST: text.default('127.0.0.1'),
   LOOPWATCH_PORT: port.default(8080),
   LOOPWATCH_TEMPORAL_PORT: port.default(7233),
@@ -71,6 +79,8 @@ export interface Settings {
   readonly sources: readonly SourceSpec[];
   readonly google: GoogleSettings;
   readonly notices: NoticeSettings;
+  /** A report of more is computed in partitions. */
+  readonly storesPerPartition: number;
   readonly host: string;
   readonly port: number;
   readonly access: {
@@ -137,6 +147,7 @@ export function loadSettings(
       callsPerMinute: values.LOOPWATCH_GOOGLE_CALLS_PER_MINUTE,
     },
     notices: noticeSettings(values),
+    storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,
     host: values.LOOPWATCH_HOST,
     port: values.LOOPWATCH_PORT,
     access: {

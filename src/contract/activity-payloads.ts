@@ -1,3 +1,4 @@
+import type { PartRef } from './buckets';
 import type { FetchedFile, SourceFile, ValidatedFile } from './inputs';
 import type { NoticeTarget } from './notices';
 import type {
@@ -60,12 +61,57 @@ export interface EndIngestionRequest {
   readonly problems: readonly string[];
 }
 
-export interface LoadRequest {
+export interface PinRequest {
   readonly reportId: string;
   readonly options: ReportOptions;
   readonly requestedMicros: number;
   readonly requestedBy?: string;
+  /** Where it was pinned before, and a report of the same was waited for. */
+  readonly again?: {
+    /** One that is neither to be waited for nor copied from any more. */
+    readonly passOver: string | null;
+    /** Those of the first time. */
+    readonly warnings: readonly string[];
+  };
 }
+
+/** By itself; or by waiting for a report of the same that runs, or copying from one that has completed. */
+export type ReportCourse =
+  | { readonly kind: 'compute' }
+  | { readonly kind: 'follow' | 'reuse'; readonly reportId: string };
+
+export interface FollowRequest {
+  readonly reportId: string;
+  readonly leader: string;
+}
+
+export interface Followed {
+  /** Whether its run is gone, though nobody recorded its end. */
+  readonly vanished: boolean;
+}
+
+export interface AdoptRequest {
+  readonly reportId: string;
+  readonly from: string;
+  readonly formats: readonly ReportFormat[];
+}
+
+export interface PinnedReport {
+  readonly pins: ReportPins;
+  readonly partitions: number;
+  /** Of inputs that are missing, held back or rejected, in words: as they were when the inputs were pinned. */
+  readonly warnings: readonly string[];
+  readonly course: ReportCourse;
+}
+
+/** What a partition of a pinned report is made of stands in the catalogue. */
+export interface LoadRequest {
+  readonly reportId: string;
+  readonly part: PartRef;
+}
+
+/** Of workflows of before 0.3, which had no step that pins. */
+export type UnpinnedLoadRequest = Omit<PinRequest, 'again'>;
 
 export interface LoadedReport {
   readonly pins: ReportPins;
@@ -74,12 +120,16 @@ export interface LoadedReport {
   readonly hoursKey: string | null;
   readonly timezonesKey: string | null;
   readonly storeCount: number;
+  /** Of all stores' polls that were read; not in histories of older versions. */
+  readonly newestOfAllMicros?: number | null;
   /** Of what is known once the polls are loaded; the later stages add theirs. */
   readonly quality: Omit<ReportQuality, 'pollsOutsideHours' | 'storesWithoutTimezone' | 'storesWithoutHours'>;
 }
 
 export interface LocalizeRequest {
   readonly reportId: string;
+  /** Here and below: not in histories of older versions. */
+  readonly part?: PartRef;
   readonly loaded: Pick<LoadedReport, 'pins' | 'storesKey' | 'hoursKey' | 'timezonesKey'>;
 }
 
@@ -93,6 +143,7 @@ export interface LocalizedReport {
 
 export interface FilterRequest {
   readonly reportId: string;
+  readonly part?: PartRef;
   readonly pollsKey: string;
   readonly intervalsKey: string;
 }
@@ -105,6 +156,7 @@ export interface FilteredReport {
 
 export interface AggregateRequest {
   readonly reportId: string;
+  readonly part?: PartRef;
   readonly pins: ReportPins;
   readonly storesKey: string;
   readonly zonesKey: string;
@@ -122,6 +174,30 @@ export interface AggregatedReport {
   readonly coverage: number | null;
 }
 
+/** Counts of some partitions of a report, together. */
+export interface PartSums {
+  readonly storeCount: number;
+  readonly polls: number;
+  readonly pollsOutsideHours: number;
+  readonly newestPollMicros: number | null;
+  readonly newestOfAllMicros: number | null;
+  readonly storesWithoutTimezone: number;
+  readonly storesWithoutHours: number;
+  readonly storesSilent: number;
+}
+
+export interface MergeRequest {
+  readonly reportId: string;
+  readonly partitions: number;
+  readonly sums: PartSums;
+  /** Those of PinnedReport. */
+  readonly warnings: readonly string[];
+}
+
+export interface MergedReport extends AggregatedReport {
+  readonly quality: ReportQuality;
+}
+
 export interface RenderRequest {
   readonly reportId: string;
   readonly format: ReportFormat;
@@ -131,8 +207,9 @@ export interface RenderRequest {
   readonly fullTable: boolean;
   readonly figuresKey: string;
   readonly heatKey?: string | null;
-  readonly intervalsKey: string;
-  readonly pollsKey: string;
+  /** null where there are too many stores to draw their weeks. */
+  readonly intervalsKey: string | null;
+  readonly pollsKey: string | null;
   /** Not in histories of older versions. */
   readonly storeCount?: number;
 }
@@ -165,3 +242,6 @@ export interface ReportResult {
   readonly files: readonly RenderedFile[];
   readonly coverage: number | null;
 }
+
+/** What `adopt` has copied, as the report's own. */
+export type AdoptedReport = Omit<ReportResult, 'reportId' | 'pins'>;

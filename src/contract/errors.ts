@@ -21,12 +21,15 @@ export type ErrorCode = keyof typeof ERROR_TABLE;
 export interface LoopwatchErrorOptions extends ErrorOptions {
   /** When to try again, where the failure itself says so. */
   readonly retryAfterMillis?: number;
+  /** Nothing is amiss: it is only to be tried again. */
+  readonly isExpected?: boolean;
 }
 
 /** A failure in words for its reader: `message` says what happened and where, `remedy` what to do about it. */
 export class LoopwatchError extends Error {
   override readonly name = 'LoopwatchError';
   readonly retryAfterMillis: number | null;
+  readonly isExpected: boolean;
 
   constructor(
     readonly code: ErrorCode,
@@ -36,6 +39,7 @@ export class LoopwatchError extends Error {
   ) {
     super(message, options);
     this.retryAfterMillis = options?.retryAfterMillis ?? null;
+    this.isExpected = options?.isExpected ?? false;
   }
 }
 

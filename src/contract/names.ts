@@ -2,8 +2,10 @@
 export const TASK_QUEUE = 'loopwatch';
 export const REPORT_WORKFLOW = 'report';
 export const INGEST_WORKFLOW = 'ingest';
+export const PARTITIONS_WORKFLOW = 'reportPartitions';
 export const STANDING_WORKFLOW = 'standingReport';
 export const PROGRESS_QUERY = 'progress';
+export const PARTITIONS_DONE_SIGNAL = 'partitionsDone';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
 /** One at a time: asked for again, the one that runs is the answer. */
@@ -32,6 +34,11 @@ export function standingIdOf(scheduleId: string): string | null {
 
 export function reportWorkflowId(reportId: string): string {
   return `report-${reportId}`;
+}
+
+/** Of the child that computes some of a report's partitions. */
+export function partitionsWorkflowId(reportId: string, chain: number): string {
+  return `${reportWorkflowId(reportId)}-partitions-${chain}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,8 +1,17 @@
+import type { PartRef } from './buckets';
 import type { ReportFormat } from './report';
 
-/** Where a report's intermediate frames are kept while it runs. */
-export function workKey(reportId: string, frame: string): string {
-  return `${workFolder(reportId)}/${frame}.parquet`;
+/** Where a report's intermediate frames are kept while it runs; those of a partition in a folder of its own. */
+export function workKey(reportId: string, frame: string, part?: PartRef): string {
+  return `${part ? partFolder(reportId, part) : workFolder(reportId)}/${frame}.parquet`;
+}
+
+export function partHeatKey(reportId: string, part: PartRef): string {
+  return `${partFolder(reportId, part)}/heat.json`;
+}
+
+function partFolder(reportId: string, { partition, partitions }: PartRef): string {
+  return `${workFolder(reportId)}/${partition}-of-${partitions}`;
 }
 
 export function workFolder(reportId: string): string {

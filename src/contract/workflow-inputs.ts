@@ -12,6 +12,20 @@ export interface ReportInput {
   readonly notify?: readonly NoticeTarget[];
 }
 
+/** The argument of the `reportPartitions` workflow: of `partitions`, those numbered `first`, `first + step` and so on. */
+export interface PartitionsInput {
+  readonly reportId: string;
+  readonly partitions: number;
+  readonly first: number;
+  readonly step: number;
+}
+
+/** How many of them are done, as a child tells the report. */
+export interface PartitionsDone {
+  readonly first: number;
+  readonly done: number;
+}
+
 /** The argument of the `standingReport` workflow, as its Schedule holds it. */
 export interface StandingReportInput {
   readonly name: string;

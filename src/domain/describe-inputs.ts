@@ -1,25 +1,31 @@
 import { formatInstant, MICROS_PER_DAY } from './instants';
 import { counted } from './report-words';
 
-export interface InputFacts {
+export interface PollFacts {
   readonly asOfMicros: number;
   /** Of the whole log, up to as-of; null: it has none in the week. */
   readonly newestPollMicros: number | null;
+  /** Of the report. */
+  readonly storeCount: number;
+}
+
+export interface InputFacts {
   readonly hasHours: boolean;
   readonly hasTimezones: boolean;
   /** Why files could not be used, in words. */
   readonly rejected: readonly string[];
-  /** Of the report. */
-  readonly storeCount: number;
   readonly held: readonly { readonly kind: string; readonly reason: string | null }[];
 }
 
-/** What a reader of a report should know of its inputs, in words; nothing where all is well. */
+/** What a reader of a report should know of its polls, in words; nothing where all is well. */
+export function describePolls(facts: PollFacts): string[] {
+  const empty = 'No store that was asked for had been polled by then: the report is empty.';
+  return [...(facts.storeCount === 0 ? [empty] : []), ...describeAge(facts)];
+}
+
+/** The same of its other inputs, and of files that could not be used. */
 export function describeInputs(facts: InputFacts): string[] {
   const warnings: string[] = [];
-  if (facts.storeCount === 0)
-    warnings.push('No store that was asked for had been polled by then: the report is empty.');
-  warnings.push(...describeAge(facts));
   if (!facts.hasHours)
     warnings.push('No menu hours are in use: every store counts as open around the clock.');
   if (!facts.hasTimezones)
@@ -34,7 +40,7 @@ export function describeInputs(facts: InputFacts): string[] {
   return warnings;
 }
 
-function describeAge({ asOfMicros, newestPollMicros }: InputFacts): string[] {
+function describeAge({ asOfMicros, newestPollMicros }: PollFacts): string[] {
   if (newestPollMicros === null)
     return ['There is no poll of any store in the week before as-of: what happened in it is unknown.'];
   const age = asOfMicros - newestPollMicros;

@@ -2,6 +2,19 @@ import type { Span, StretchStatus } from '../contract/report';
 import { WEEK_HOURS, type WeekHeat } from '../contract/week-heat';
 import { ZoneSums } from './zone-sums';
 
+/** The heat of all stores, from those of partitions: whole microseconds, so in whatever order. */
+export function addHeats(heats: readonly WeekHeat[]): WeekHeat {
+  const sum = (of: (heat: WeekHeat) => readonly number[]) =>
+    Array.from({ length: WEEK_HOURS }, (_, hour) =>
+      heats.reduce((total, heat) => total + (of(heat)[hour] ?? 0), 0),
+    );
+  return {
+    upMicros: sum((heat) => heat.upMicros),
+    downMicros: sum((heat) => heat.downMicros),
+    unknownMicros: sum((heat) => heat.unknownMicros),
+  };
+}
+
 /** Adds up stretches by the hour of the week that the clock of their store showed. */
 export class WeekHeatSums {
   readonly #byZone = new Map<string, ZoneSums>();

@@ -12,6 +12,7 @@ import { MICROS_PER_SECOND } from '../domain/instants';
 import { WeekHeatSums } from '../domain/week-heat';
 import { windowOf } from '../domain/windows';
 import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from './columns-io';
+import { storeIdsNotIn } from './load-polls';
 
 export interface AggregateRequest {
   readonly storesPath: string;
@@ -55,16 +56,48 @@ export function aggregate(request: AggregateRequest): Aggregated {
   const columns = WINDOWS.flatMap((name) =>
     SUMS.map((sum) => pl.Series(`${sum}_${name}`, figures[name][sum], pl.Float64)),
   );
-  stores
-    .withColumns(zones.getColumn('timezone'), ...columns)
-    .writeParquet(request.outPath, { compression: 'uncompressed' });
+  writeFigures(stores.withColumns(zones.getColumn('timezone'), ...columns), request.outPath);
   return { coverage: coverageOf(figures.week), heat: method === 'interpolate' ? heat.toHeat() : null };
 }
 
-function coverageOf({ unknown, business }: WindowSums): number | null {
+/** In one piece, so that equal figures are equal bytes however they came together. */
+function writeFigures(figures: pl.DataFrame, path: string): void {
+  figures.rechunk().writeParquet(path, { compression: 'uncompressed' });
+}
+
+/** The sums may exceed what a number holds exactly, so they depend on the order: always that of the stores. */
+function coverageOf({ unknown, business }: Pick<WindowSums, 'unknown' | 'business'>): number | null {
   const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
   const coverage = 1 - total(unknown) / total(business);
   return Number.isNaN(coverage) ? null : coverage;
+}
+
+export interface MergeFiguresRequest {
+  /** Of each partition, as `aggregate` wrote them. */
+  readonly partPaths: readonly string[];
+  /** null: every store. */
+  readonly storeIds: readonly string[] | null;
+  readonly outPath: string;
+}
+
+export interface MergedFigures {
+  readonly coverage: number | null;
+  readonly unknownStoreIds: readonly string[];
+}
+
+/** Writes the figures of all partitions as those of one. */
+export function mergeFigures({ partPaths, storeIds, outPath }: MergeFiguresRequest): MergedFigures {
+  const figures = pl.concat(partPaths.map((path) => pl.readParquet(path))).sort('store_id');
+  writeFigures(figures, outPath);
+  return {
+    coverage: coverageOf(readSums(figures, 'week')),
+    unknownStoreIds: storeIdsNotIn(figures, storeIds),
+  };
+}
+
+/** As `aggregate` and `mergeFigures` told it of the figures they wrote. */
+export function readCoverage(path: string): number | null {
+  return coverageOf(readSums(pl.readParquet(path), 'week'));
 }
 
 /** Reads what `aggregate` wrote, for the renderers. */

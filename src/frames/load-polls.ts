@@ -1,5 +1,8 @@
 import pl from 'nodejs-polars';
+import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
+import { isInBuckets } from '../domain/buckets';
+import { textColumn } from './columns-io';
 import { readLog, type SegmentFile } from './log-frame';
 
 export interface LoadRequest {
@@ -9,6 +12,8 @@ export interface LoadRequest {
   readonly storesPath: string;
   /** The week up to as-of, both ends included. */
   readonly span: Span;
+  /** Of the stores that are looked at; null: all. */
+  readonly buckets: BucketRange | null;
   /** null: every store. */
   readonly storeIds: readonly string[] | null;
   readonly outStoresPath: string;
@@ -20,7 +25,7 @@ export interface LoadedPolls {
   readonly pollCount: number;
   readonly silentStores: number;
   readonly newestPollMicros: number | null;
-  /** Of all stores, asked for or not. */
+  /** Of all polls that were read, asked for or not. */
   readonly newestOfAllMicros: number | null;
   readonly unknownStoreIds: readonly string[];
 }
@@ -30,12 +35,9 @@ export interface LoadedPolls {
  * it from here on) and their polls of the week (`store`, `at`, `active`, sorted).
  */
 export function loadPolls(request: LoadRequest): LoadedPolls {
-  const asked = request.storeIds === null ? null : [...new Set(request.storeIds)];
-  const seen = pl
-    .readParquet(request.storesPath)
-    .filter(pl.col('first_at').ltEq(pl.lit(request.span.toMicros)));
-  const chosen = asked === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...asked]));
-  const stores = chosen.select('store_id').sort('store_id').withRowCount('store');
+  const stores = chooseStores(request.storesPath, request.span.toMicros, request.storeIds, request.buckets)
+    .sort('store_id')
+    .withRowCount('store');
   const week = request.segments.length === 0 ? null : readLog(request.segments, request.span);
   const polls = week
     ?.join(stores, { on: 'store_id', how: 'inner' })
@@ -49,15 +51,49 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     .sort('store')
     .select(pl.col('store_id'), pl.col('polls').fillNull(pl.lit(0)).cast(pl.UInt32))
     .writeParquet(request.outStoresPath, { compression: 'uncompressed' });
-  const known = new Set(asked === null ? [] : stores.getColumn('store_id').toArray().map(String));
   return {
     storeCount: stores.height,
     pollCount: rows.height,
     silentStores: stores.height - counts.height,
     newestPollMicros: newestOf(rows),
     newestOfAllMicros: week && newestOf(week),
-    unknownStoreIds: (asked ?? []).filter((id) => !known.has(id)),
+    unknownStoreIds: storeIdsNotIn(stores, request.storeIds),
   };
+}
+
+/** `store_id` of those that were polled by then and are asked for, in any order. */
+function chooseStores(
+  storesPath: string,
+  untilMicros: number,
+  storeIds: readonly string[] | null,
+  buckets: BucketRange | null,
+): pl.DataFrame {
+  const seen = pl.readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(untilMicros)));
+  // An empty list would have no type.
+  const asked = storeIds === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...storeIds]));
+  const chosen = asked.select('store_id');
+  if (buckets === null) return chosen;
+  const ids = textColumn(chosen, 'store_id').filter((id) => isInBuckets(id, buckets));
+  return pl.DataFrame([pl.Series('store_id', ids, pl.Utf8)]);
+}
+
+export interface CountRequest {
+  readonly storesPath: string;
+  readonly asOfMicros: number;
+  /** null: every store. */
+  readonly storeIds: readonly string[] | null;
+}
+
+/** How many stores a report will have. */
+export function countStores({ storesPath, asOfMicros, storeIds }: CountRequest): number {
+  return chooseStores(storesPath, asOfMicros, storeIds, null).height;
+}
+
+/** Those asked for that the frame does not have, each once. */
+export function storeIdsNotIn(stores: pl.DataFrame, storeIds: readonly string[] | null): string[] {
+  if (storeIds === null) return [];
+  const known = new Set(textColumn(stores, 'store_id'));
+  return [...new Set(storeIds)].filter((id) => !known.has(id));
 }
 
 function newestOf(polls: pl.DataFrame): number | null {

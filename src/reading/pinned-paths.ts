@@ -1,5 +1,5 @@
-import { LoopwatchError } from '../contract/errors';
 import type { ReportPins, Span } from '../contract/report';
+import { findPinned } from '../store/pin-report';
 import type { ReadingPorts } from './ports';
 
 interface PinnedPaths {
@@ -15,19 +15,8 @@ export async function pinnedPaths(
   pins: Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>,
   span: Span,
 ): Promise<PinnedPaths> {
-  const [log, hours, timezones, segments] = await Promise.all([
-    catalogue.log.at(pins.logVersion),
-    catalogue.inputs.at('hours', pins.hoursVersion),
-    catalogue.inputs.at('timezones', pins.timezonesVersion),
-    catalogue.log.segments(pins.logVersion, { span }),
-  ]);
-  if (!log || (!hours && pins.hoursVersion > 0) || (!timezones && pins.timezonesVersion > 0)) {
-    throw new LoopwatchError(
-      'STORAGE_DAMAGED',
-      `The catalogue no longer knows a version that the report was made of (log ${pins.logVersion}, hours ${pins.hoursVersion}, timezones ${pins.timezonesVersion})`,
-      'Restore the data folder from its backup.',
-    );
-  }
+  const { log, hours, timezones } = await findPinned(catalogue, pins);
+  const segments = await catalogue.log.segments(pins.logVersion, { span });
   return {
     storesPath: await blobs.localPath(log.storesKey),
     segmentPaths: await Promise.all(segments.map(({ key }) => blobs.localPath(key))),

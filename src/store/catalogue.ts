@@ -1,7 +1,16 @@
+import type { ReportCourse } from '../contract/activity-payloads';
 import type { BucketRange } from '../contract/buckets';
 import type { FileOutcome, IngestSummary, InputKind, ReadMark, VersionedKind } from '../contract/inputs';
 import type { NoticeEvent } from '../contract/notices';
-import type { Method, RenderedFile, ReportOptions, ReportPins, ReportState, Span } from '../contract/report';
+import type {
+  Method,
+  RenderedFile,
+  ReportFormat,
+  ReportOptions,
+  ReportPins,
+  ReportState,
+  Span,
+} from '../contract/report';
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
 
 /** One version of the log: what it held once a poll file had been appended. Totals count from the first version on. */
@@ -206,12 +215,28 @@ export interface ReportFilter {
   readonly state?: ReportState | undefined;
   readonly method?: Method | undefined;
   readonly requestedBy?: string | undefined;
+  /** Leaves those out that took over the files of another. */
+  readonly computed?: true | undefined;
+}
+
+export interface CourseQuestion {
+  readonly reportId: string;
+  /** Equal for reports whose files have the same content. */
+  readonly pinsKey: string;
+  readonly formats: readonly ReportFormat[];
+  /** A report that leads no more, whatever it says of itself; null: none. */
+  readonly passOver: string | null;
 }
 
 export interface ReportCatalogue {
   /** Adds or replaces; said twice it is the same. A finished state is never replaced by `Running`. */
   save(report: ReportRecord): Promise<void>;
   get(id: string): Promise<ReportRecord | null>;
+  /**
+   * Says for a running report, in one transaction, whether a completed one of the same can be copied, or a running one
+   * waited for; else it leads from now on, and others wait for it. @throws LoopwatchError STORAGE_CONFLICT
+   */
+  chooseCourse(question: CourseQuestion): Promise<ReportCourse>;
   /** Newest first. */
   page(after: ReportCursor | null, limit: number, filter?: ReportFilter): Promise<readonly ReportRecord[]>;
   /** How many there are. */

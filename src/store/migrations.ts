@@ -136,6 +136,28 @@ const segmentParts: Migration = {
   },
 };
 
+/** Of reports made of the same, one computes and the others take over its files. */
+const reportPins: Migration = {
+  async up(db: Kysely<Tables>): Promise<void> {
+    await db.schema.alterTable('reports').addColumn('pins_key', 'text').execute();
+    await db.schema.alterTable('reports').addColumn('leads', 'text').execute();
+    await db.schema
+      .createIndex('reports_leading')
+      .unique()
+      .on('reports')
+      .columns(['pins_key', 'leads'])
+      .where(sql.ref('state'), '=', 'Running')
+      .where(sql.ref('leads'), 'is not', null)
+      .execute();
+    await db.schema
+      .createIndex('reports_by_pins')
+      .on('reports')
+      .columns(['pins_key', 'requested_at'])
+      .where(sql.ref('leads'), 'is not', null)
+      .execute();
+  },
+};
+
 async function createLogTables(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('log_versions')
@@ -224,6 +246,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-26-webhooks': webhooks,
   '2026-11-27-report-filters': reportFilters,
   '2026-11-28-segment-parts': segmentParts,
+  '2026-11-29-report-pins': reportPins,
 };
 
 /**

@@ -41,3 +41,24 @@ export async function pinReport(
   };
   return { pins, log, hours, timezones };
 }
+
+type VersionPins = Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>;
+
+/** The inputs that pins name. @throws LoopwatchError STORAGE_DAMAGED where the catalogue has lost one. */
+export async function findPinned(
+  catalogue: Pick<Catalogue, 'log' | 'inputs'>,
+  pins: VersionPins,
+): Promise<Omit<Pinned, 'pins'>> {
+  const [log, hours, timezones] = await Promise.all([
+    catalogue.log.at(pins.logVersion),
+    catalogue.inputs.at('hours', pins.hoursVersion),
+    catalogue.inputs.at('timezones', pins.timezonesVersion),
+  ]);
+  if (log && (hours || pins.hoursVersion === 0) && (timezones || pins.timezonesVersion === 0))
+    return { log, hours, timezones };
+  throw new LoopwatchError(
+    'STORAGE_DAMAGED',
+    `The catalogue no longer knows a version that the report is made of (log ${pins.logVersion}, hours ${pins.hoursVersion}, timezones ${pins.timezonesVersion})`,
+    'Restore the data folder from its backup.',
+  );
+}

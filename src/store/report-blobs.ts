@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ReportQuality } from '../contract/report';
 import { heatKey, qualityKey } from '../contract/report-keys';
@@ -36,6 +36,24 @@ export function readHeat(blobs: Blobs, reportId: string): Promise<WeekHeat | nul
 /** @returns null where the report is of an older version. */
 export function readQuality(blobs: Blobs, reportId: string): Promise<ReportQuality | null> {
   return readJson(blobs, qualityKey(reportId), qualitySchema);
+}
+
+/** The fields in one order, whoever counted them: equal counts are equal bytes. */
+export function writeQuality(blobs: Blobs, reportId: string, quality: ReportQuality): Promise<void> {
+  return writeJson(blobs, qualityKey(reportId), qualitySchema.parse(quality));
+}
+
+export function writeHeat(blobs: Blobs, key: string, heat: WeekHeat): Promise<void> {
+  return writeJson(blobs, key, heat);
+}
+
+async function writeJson(blobs: Blobs, key: string, content: object): Promise<void> {
+  await blobs.write(key, (path) => writeFile(path, JSON.stringify(content)));
+}
+
+/** One of a partition. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+export async function readHeatAt(blobs: Blobs, key: string): Promise<WeekHeat> {
+  return heatSchema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));
 }
 
 async function readJson<T>(blobs: Blobs, key: string, schema: z.ZodType<T>): Promise<T | null> {

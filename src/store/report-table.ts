@@ -4,6 +4,7 @@ import { REPORT_STATES, type ReportState } from '../contract/report';
 import { reportOptionsSchema } from '../contract/report-options-schema';
 import type { ReportCatalogue, ReportFilter, ReportRecord } from './catalogue';
 import { fromJson, renderedFilesSchema, reportPinsSchema } from './json-columns';
+import { chooseCourse } from './report-course';
 import type { Tables } from './tables';
 
 export function reportTable(db: Kysely<Tables>): ReportCatalogue {
@@ -26,6 +27,7 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toRecord(row) : null;
     },
+    chooseCourse: (question) => chooseCourse(db, question),
     async page(after, limit, filter = {}) {
       let query = db.selectFrom('reports').selectAll().where(matching(filter));
       if (after) {
@@ -59,16 +61,17 @@ async function countByState(db: Kysely<Tables>): Promise<Record<ReportState, num
   return counts;
 }
 
-function matching({ state, method, requestedBy }: ReportFilter) {
-  return ({ eb, and }: ExpressionBuilder<Tables, 'reports'>) =>
+function matching({ state, method, requestedBy, computed }: ReportFilter) {
+  return ({ eb, and, or }: ExpressionBuilder<Tables, 'reports'>) =>
     and([
       ...(state === undefined ? [] : [eb('state', '=', state)]),
       ...(method === undefined ? [] : [eb('method', '=', method)]),
       ...(requestedBy === undefined ? [] : [eb('requested_by', '=', requestedBy)]),
+      ...(computed ? [or([eb('pins_key', 'is', null), eb('leads', 'is not', null)])] : []),
     ]);
 }
 
-function toRow(report: ReportRecord): Tables['reports'] {
+function toRow(report: ReportRecord): Omit<Tables['reports'], 'pins_key' | 'leads'> {
   return {
     id: report.id,
     requested_at: report.requestedMicros,

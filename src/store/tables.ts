@@ -87,6 +87,10 @@ export interface Tables {
     poll_count: number | null;
     message: string | null;
     finished_at: number | null;
+    /** Equal for reports whose files have the same content; null before the inputs are pinned. */
+    pins_key: string | null;
+    /** The formats, separated by commas, that it computes for all of its key; null: it does not. */
+    leads: string | null;
   };
   api_keys: {
     id: string;

@@ -1,4 +1,4 @@
-import { CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -39,15 +39,22 @@ export function observeActivities({ logger, metrics }: Observers): ActivityInter
           return result;
         } catch (error) {
           const seconds = secondsSince(startedAt);
-          const isCancelled = error instanceof CancelledFailure;
-          metrics.stageEnded({ stage: activity, outcome: isCancelled ? 'cancelled' : 'failed', seconds });
-          if (isCancelled) lines.info({ seconds }, 'an activity was cancelled');
+          const outcome = outcomeOf(error);
+          metrics.stageEnded({ stage: activity, outcome, seconds });
+          if (outcome === 'waiting') lines.debug({ seconds }, 'an activity waits');
+          else if (outcome === 'cancelled') lines.info({ seconds }, 'an activity was cancelled');
           else lines.warn({ seconds, reason: describeError(error) }, 'an activity failed');
           throw error;
         }
       },
     },
   });
+}
+
+function outcomeOf(error: unknown): 'waiting' | 'cancelled' | 'failed' {
+  if (error instanceof ApplicationFailure && error.category === ApplicationFailureCategory.BENIGN)
+    return 'waiting';
+  return error instanceof CancelledFailure ? 'cancelled' : 'failed';
 }
 
 function subjectOf(argument: unknown): { readonly reportId?: string; readonly ingestionId?: string } {

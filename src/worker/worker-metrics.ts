@@ -14,7 +14,7 @@ export interface WorkerMetrics {
   readonly contentType: string;
   stageEnded(stage: {
     readonly stage: string;
-    readonly outcome: 'completed' | 'failed' | 'cancelled';
+    readonly outcome: 'completed' | 'failed' | 'cancelled' | 'waiting';
     readonly seconds: number;
   }): void;
   /** @param request that of the activity `settle`. */

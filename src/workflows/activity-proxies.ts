@@ -5,11 +5,21 @@ import type { Activities } from '../activities/index';
 const HEARTBEAT_TIMEOUT = '30 seconds';
 
 /** Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. */
-export const stages = proxyActivities<Pick<Activities, 'load' | 'localize' | 'filter' | 'aggregate'>>({
+export const stages = proxyActivities<
+  Pick<Activities, 'pin' | 'adopt' | 'load' | 'localize' | 'filter' | 'aggregate' | 'merge'>
+>({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '30 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
+});
+
+export const followers = proxyActivities<Pick<Activities, 'follow'>>({
+  startToCloseTimeout: '10 seconds',
+  // Longer than a report takes; one that takes longer still is not worth the waiting.
+  scheduleToCloseTimeout: '15 minutes',
+  // Each failure says itself when to look again; this is for those that nobody foresaw.
+  retry: { initialInterval: '1 second', maximumInterval: '5 seconds' },
 });
 
 export const renderers = proxyActivities<Pick<Activities, 'render'>>({

@@ -48,6 +48,7 @@ async function report(ports: ActivityPorts, asOfMicros: number, method: Method):
     segments,
     storesPath: await blobs.localPath(log.storesKey),
     span,
+    buckets: null,
     storeIds: null,
     outStoresPath: storesPath,
     outPollsPath: pollsPath,

@@ -1,16 +1,12 @@
-import { describeInputs } from '../../src/domain/describe-inputs';
+import { describePolls } from '../../src/domain/describe-inputs';
 
 const DAY = 86_400_000_000;
 const AS_OF = Date.parse('2023-01-25T18:00:00Z') * 1_000;
 const warningsWith = (newestPollMicros: number | null) =>
-  describeInputs({
+  describePolls({
     asOfMicros: AS_OF,
     newestPollMicros,
-    hasHours: true,
-    hasTimezones: true,
-    rejected: [],
     storeCount: 1,
-    held: [],
   });
 
 describe('the warnings of a report', () => {

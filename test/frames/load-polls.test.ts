@@ -47,6 +47,7 @@ function load(rows: readonly Row[], storeIds: readonly string[] | null = null): 
     segments: rows.length === 0 ? [] : [{ path: path('segment'), corrections: 0 }],
     storesPath: path('log-stores'),
     span: { fromMicros: 100, toMicros: 200 },
+    buckets: null,
     storeIds,
     outStoresPath: path('stores'),
     outPollsPath: path('polls'),

@@ -85,6 +85,7 @@ export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: 
     segments: ingested.segments,
     storesPath: ingested.storesPath,
     span,
+    buckets: null,
     storeIds: null,
     outStoresPath: storesPath,
     outPollsPath: path('polls'),

@@ -1,7 +1,9 @@
 import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
 import { createTasks } from '../../src/computing/tasks';
+import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
+import { partitionsFor } from '../../src/domain/buckets';
 import type { PollSource } from '../../src/sources/source';
 import { sameThread } from '../../src/threads/task-runner';
 
@@ -12,6 +14,11 @@ export async function openWorkerPorts(
   notices: NoticeSettings = NO_NOTICES,
   over: Partial<Places> = {},
 ): Promise<ActivityPorts> {
-  const ports = await openPorts({ ...placesIn(dataDir), ...over });
-  return { ...ports, computing: sameThread(createTasks()), sources, notices };
+  return {
+    ...(await openPorts({ ...placesIn(dataDir), ...over })),
+    computing: sameThread(createTasks()),
+    partitions: (storeCount) => partitionsFor(storeCount, DEFAULT_STORES_PER_PARTITION),
+    sources,
+    notices,
+  };
 }

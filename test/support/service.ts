@@ -127,7 +127,7 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
         workflowBundle: await workflowBundle(),
         activities: { ...activities, ...over?.(activities) },
         // Each test has a queue and a worker of its own: keeping workflows for the next test is of no use.
-        maxCachedWorkflows: 10,
+        maxCachedWorkflows: 40,
       });
       return worker.runUntil(use());
     },

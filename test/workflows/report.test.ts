@@ -116,7 +116,7 @@ describe('the report workflow', () => {
       expect(searchAttributes[SEARCH_ATTRIBUTES.asOf.name]).toEqual([new Date('2023-01-23T16:00:00Z')]);
       const { events } = await handle.fetchHistory();
       const scheduled = (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
-      expect(scheduled.length).toBe(8);
+      expect(scheduled.length).toBe(9);
       expect(scheduled.every((event) => event.userMetadata?.summary)).toBe(true);
     });
   });

@@ -1,0 +1,87 @@
+import {
+  CancellationScope,
+  ChildWorkflowCancellationType,
+  defineSignal,
+  executeChild,
+  ParentClosePolicy,
+  setHandler,
+} from '@temporalio/workflow';
+import type { PartSums, PinnedReport } from '../contract/activity-payloads';
+import { PARTITIONS_DONE_SIGNAL, PARTITIONS_WORKFLOW, partitionsWorkflowId } from '../contract/names';
+import type { PartitionsDone, PartitionsInput } from '../contract/workflow-inputs';
+import { addSums, NO_SUMS } from '../domain/part-sums';
+import { stages } from './activity-proxies';
+import type { Computed } from './computed';
+import { found, partitionsDone, type Tracker } from './report-tracker';
+
+/** So many children at once, and so at most so many partitions under way: all that a history may hold well. */
+const MOST_CHILDREN = 16;
+
+export const partitionsDoneSignal = defineSignal<[PartitionsDone]>(PARTITIONS_DONE_SIGNAL);
+
+/** All partitions of a report, in children, and what they add up to. */
+export async function computePartitions(
+  reportId: string,
+  { pins, partitions, warnings }: PinnedReport,
+  tracker: Tracker,
+): Promise<Computed> {
+  const parts = await CancellationScope.cancellable(() => computeInChildren(reportId, partitions, tracker));
+  const sums = parts.reduce(addSums, NO_SUMS);
+  const { storeCount } = sums;
+  found(pins, storeCount, sums.polls, tracker);
+  const {
+    figuresKey,
+    heatKey = null,
+    coverage,
+    quality,
+  } = await stages.merge.executeWithOptions({ summary: `Put ${partitions} partitions together` }, [
+    { reportId, partitions, sums, warnings },
+  ]);
+  const files = { figuresKey, heatKey, intervalsKey: null, pollsKey: null };
+  return { pins, storeCount, quality, coverage, ...files };
+}
+
+/** The first that fails ends the others. */
+async function computeInChildren(
+  reportId: string,
+  partitions: number,
+  tracker: Tracker,
+): Promise<PartSums[]> {
+  const step = Math.min(partitions, MOST_CHILDREN);
+  const doneOf = new Array<number>(step).fill(0);
+  const tell = ({ first, done }: PartitionsDone) => {
+    // A word may come after a later one, or after the child's end.
+    doneOf[first] = Math.max(doneOf[first] ?? 0, done);
+    partitionsDone(
+      doneOf.reduce((sum, each) => sum + each, 0),
+      partitions,
+      tracker,
+    );
+  };
+  setHandler(partitionsDoneSignal, tell);
+  tell({ first: 0, done: 0 });
+  const children = doneOf.map(async (_, first) => {
+    const sums = await startPartitions({ reportId, partitions, first, step });
+    tell({ first, done: Math.ceil((partitions - first) / step) });
+    return sums;
+  });
+  try {
+    return await Promise.all(children);
+  } catch (error) {
+    CancellationScope.current().cancel();
+    // They end on their own account first, so that none writes what would be left behind.
+    await Promise.allSettled(children);
+    throw error;
+  }
+}
+
+function startPartitions(input: PartitionsInput): Promise<PartSums> {
+  const { reportId, partitions, first } = input;
+  return executeChild<(partitionsInput: PartitionsInput) => Promise<PartSums>>(PARTITIONS_WORKFLOW, {
+    workflowId: partitionsWorkflowId(reportId, first),
+    args: [input],
+    parentClosePolicy: ParentClosePolicy.TERMINATE,
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+    staticSummary: `Partitions ${first + 1}, ${first + 1 + MOST_CHILDREN}, … of ${partitions} of report ${reportId}`,
+  });
+}

@@ -1,0 +1,53 @@
+import type { AggregatedReport, LoadedReport } from '../contract/activity-payloads';
+import type { PartRef } from '../contract/buckets';
+import type { ReportQuality, ReportStage } from '../contract/report';
+import { stages } from './activity-proxies';
+
+/** What follows the loading, of a report or of one of its partitions. */
+export interface ComputedStages {
+  readonly quality: ReportQuality;
+  readonly intervalsKey: string;
+  readonly aggregated: AggregatedReport;
+}
+
+export interface StageTelling {
+  readonly entered: (stage: ReportStage) => void;
+  /** A step's summary, for the Web UI. */
+  readonly asWords: (summary: string) => string;
+}
+
+/** From what was loaded to the figures. */
+export async function computeStages(
+  whose: { readonly reportId: string; readonly part?: PartRef },
+  loaded: LoadedReport,
+  { entered, asWords }: StageTelling,
+): Promise<ComputedStages> {
+  const { pins, pollsKey, storesKey, hoursKey, timezonesKey } = loaded;
+  entered('localize');
+  const localized = await stages.localize.executeWithOptions(
+    { summary: asWords('Business hours of each store in UTC') },
+    [{ ...whose, loaded: { pins, storesKey, hoursKey, timezonesKey } }],
+  );
+
+  entered('filter');
+  const { intervalsKey, zonesKey } = localized;
+  const filtered = await stages.filter.executeWithOptions(
+    { summary: asWords('Keep the polls inside business hours') },
+    [{ ...whose, pollsKey, intervalsKey }],
+  );
+
+  entered('aggregate');
+  const quality: ReportQuality = {
+    ...loaded.quality,
+    pollsOutsideHours: filtered.outside,
+    storesWithoutTimezone: localized.storesWithoutTimezone,
+    storesWithoutHours: localized.storesWithoutHours,
+  };
+  const { keptKey } = filtered;
+  const isPart = whose.part !== undefined && whose.part.partitions > 1;
+  const aggregated = await stages.aggregate.executeWithOptions(
+    { summary: asWords('Up, down and unknown of each hour, day and week') },
+    [{ ...whose, pins, storesKey, zonesKey, intervalsKey, keptKey, ...(isPart ? {} : { quality }) }],
+  );
+  return { quality, intervalsKey, aggregated };
+}

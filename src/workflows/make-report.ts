@@ -1,0 +1,81 @@
+import { patched } from '@temporalio/workflow';
+import type { LoadedReport, PinnedReport, ReportResult } from '../contract/activity-payloads';
+import type { PartRef } from '../contract/buckets';
+import type { ReportInput } from '../contract/workflow-inputs';
+import { renderers, stages } from './activity-proxies';
+import { adoptIfShared } from './adopt-if-shared';
+import { computePartitions } from './compute-partitions';
+import { computeStages } from './compute-stages';
+import type { Computed } from './computed';
+import { enter, found, type Tracker } from './report-tracker';
+
+/** From the log to the files, or from those of a report that is made of the same. */
+export async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportResult> {
+  enter('load', tracker);
+  if (!patched('partitions')) return renderAll(input, await loadAndCompute(input, tracker), tracker);
+  const pinned = await stages.pin.executeWithOptions({ summary: 'Pin the inputs' }, [input]);
+  tracker.pins = pinned.pins;
+  const adopted = await adoptIfShared(input, pinned, tracker);
+  return adopted ?? renderAll(input, await computePinned(input.reportId, pinned, tracker), tracker);
+}
+
+async function computePinned(reportId: string, pinned: PinnedReport, tracker: Tracker): Promise<Computed> {
+  enter('load', tracker);
+  if (pinned.partitions > 1) return computePartitions(reportId, pinned, tracker);
+  const part = { partition: 0, partitions: 1 };
+  const loaded = await stages.load.executeWithOptions({ summary: 'Read the week of polls' }, [
+    { reportId, part },
+  ]);
+  const warnings = [...loaded.quality.warnings, ...pinned.warnings];
+  return computeWhole({ reportId, part }, { ...loaded, quality: { ...loaded.quality, warnings } }, tracker);
+}
+
+async function renderAll(input: ReportInput, computed: Computed, tracker: Tracker): Promise<ReportResult> {
+  enter('render', tracker);
+  const { figuresKey, heatKey, intervalsKey, pollsKey, ...facts } = computed;
+  const { reportId, options } = input;
+  const { extended, fullTable } = options;
+  const { pins, quality, storeCount } = facts;
+  const content = {
+    pins,
+    quality,
+    extended,
+    fullTable,
+    figuresKey,
+    heatKey,
+    intervalsKey,
+    pollsKey,
+    storeCount,
+  };
+  const files = await Promise.all(
+    options.formats.map((format) =>
+      renderers.render.executeWithOptions({ summary: `Write the ${format.toUpperCase()}` }, [
+        { reportId, format, ...content },
+      ]),
+    ),
+  );
+  return { reportId, ...facts, files };
+}
+
+/** As before 0.3. */
+async function loadAndCompute(input: ReportInput, tracker: Tracker): Promise<Computed> {
+  const loaded = await stages.load.executeWithOptions({ summary: 'Pin the inputs, read the week of polls' }, [
+    input,
+  ]);
+  return computeWhole({ reportId: input.reportId }, loaded, tracker);
+}
+
+async function computeWhole(
+  whole: { readonly reportId: string; readonly part?: PartRef },
+  loaded: LoadedReport,
+  tracker: Tracker,
+): Promise<Computed> {
+  const { pins, storeCount, pollsKey } = loaded;
+  found(pins, storeCount, loaded.quality.polls, tracker);
+  const { quality, intervalsKey, aggregated } = await computeStages(whole, loaded, {
+    entered: (stage) => enter(stage, tracker),
+    asWords: (summary) => summary,
+  });
+  const { figuresKey, heatKey = null, coverage } = aggregated;
+  return { pins, storeCount, quality, coverage, figuresKey, heatKey, intervalsKey, pollsKey };
+}

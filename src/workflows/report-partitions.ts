@@ -1,0 +1,61 @@
+import {
+  getExternalWorkflowHandle,
+  log,
+  setCurrentDetails,
+  type WorkflowInfo,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { PartSums } from '../contract/activity-payloads';
+import type { PartRef } from '../contract/buckets';
+import { PARTITIONS_DONE_SIGNAL } from '../contract/names';
+import type { PartitionsDone, PartitionsInput } from '../contract/workflow-inputs';
+import { addSums, NO_SUMS } from '../domain/part-sums';
+import { stages } from './activity-proxies';
+import { computeStages } from './compute-stages';
+
+/** However many partitions a child has: each word of it costs the report some events of its history. */
+const MOST_WORDS = 3;
+
+/** Some partitions of a report, one after the other: what they wrote is left under the report's keys. */
+export async function reportPartitions(input: PartitionsInput): Promise<PartSums> {
+  const { reportId, partitions, first, step } = input;
+  const own = Math.ceil((partitions - first) / step);
+  const wordEach = Math.ceil(own / (MOST_WORDS + 1));
+  let sums = NO_SUMS;
+  for (let done = 0; done < own; done++) {
+    if (done > 0 && done % wordEach === 0) tellReport({ first, done });
+    sums = addSums(sums, await computePart(reportId, { partition: first + done * step, partitions }));
+  }
+  return sums;
+}
+
+async function computePart(reportId: string, part: PartRef): Promise<PartSums> {
+  const name = `partition ${part.partition + 1} of ${part.partitions}`;
+  const asWords = (summary: string) => `${summary}: ${name}`;
+  const entered = (stage: string) => setCurrentDetails(`${name}: ${stage}`);
+  entered('load');
+  const loaded = await stages.load.executeWithOptions({ summary: asWords('Read the week of polls') }, [
+    { reportId, part },
+  ]);
+  const { quality } = await computeStages({ reportId, part }, loaded, { entered, asWords });
+  const { polls, pollsOutsideHours, newestPollMicros, ...counts } = quality;
+  return {
+    storeCount: loaded.storeCount,
+    polls,
+    pollsOutsideHours,
+    newestPollMicros,
+    newestOfAllMicros: loaded.newestOfAllMicros ?? null,
+    storesWithoutTimezone: counts.storesWithoutTimezone,
+    storesWithoutHours: counts.storesWithoutHours,
+    storesSilent: counts.storesSilent,
+  };
+}
+
+/** Goes on meanwhile: a report that does not hear how far it is, is none the worse. */
+function tellReport(word: PartitionsDone): void {
+  const { parent }: Pick<WorkflowInfo, 'parent'> = workflowInfo();
+  if (!parent) return;
+  getExternalWorkflowHandle(parent.workflowId, parent.runId)
+    .signal(PARTITIONS_DONE_SIGNAL, word)
+    .catch((error: unknown) => log.debug('the report did not hear how far it is', { error }));
+}
