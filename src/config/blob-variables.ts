@@ -9,7 +9,11 @@ export const blobVariables = {
   LOOPWATCH_BLOBS: z
     .string()
     .trim()
-    .regex(/^(?:file:|s3:\/\/)./, 'must be file:<folder> or s3://bucket/prefix')
+    // Nothing that could hold a secret: `loopwatch doctor` shows it.
+    .regex(
+      /^(?:file:.+|s3:\/\/[^@?#]+(?:\?path-style=(?:true|false))?)$/,
+      'must be file:<folder> or s3://bucket/prefix, with ?path-style=true or without',
+    )
     .optional(),
   LOOPWATCH_BLOB_CACHE_GB: z.coerce.number(cacheRule).min(0.1, cacheRule).max(100_000, cacheRule).default(20),
 };

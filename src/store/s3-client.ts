@@ -14,8 +14,8 @@ export function createS3Client({ pathStyle }: S3Place): S3Client {
     maxAttempts: 4,
     requestHandler: {
       connectionTimeout: 5_000,
-      // A part of an upload on a slow line, until it is answered.
-      requestTimeout: 120_000,
+      // Until the answer begins: four parts of an upload may share a slow line.
+      requestTimeout: 60_000,
       throwOnRequestTimeout: true,
       // A download may take long, but not without a byte.
       socketTimeout: 60_000,

@@ -14,6 +14,8 @@ it.each([
   { LOOPWATCH_BLOBS: '/srv/blobs' },
   { LOOPWATCH_BLOBS: 'https://bucket' },
   { LOOPWATCH_BLOBS: 'file:' },
+  { LOOPWATCH_BLOBS: 's3://key:hunter2@bucket/prefix' },
+  { LOOPWATCH_BLOBS: 's3://bucket/prefix?secret=hunter2' },
   { LOOPWATCH_BLOB_CACHE_GB: '0' },
   { LOOPWATCH_BLOB_CACHE_GB: 'plenty' },
 ])('refuse %p by name', (environment) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import {
@@ -266,8 +266,12 @@ describe('the cache', () => {
     const { blobs: api, folder } = machine({ maxBytes: 10, nowMicros });
     const { blobs: worker } = machine({ folder, maxBytes: 10, nowMicros });
     const { key } = await putHashed(api, 'polls');
+    const idle = await api.localPath(key);
     now += 2 * HOUR_MICROS;
     const held = await api.localPath(key);
+    // The other had seen that it was idle, just before.
+    rmSync(idle);
+    expect(readFileSync(held, 'utf8')).toBe('polls');
     await put(worker, 'inputs/a', 'room is needed, and much of it');
     expect(readFileSync(held, 'utf8')).toBe('polls');
     now += 2 * HOUR_MICROS;
