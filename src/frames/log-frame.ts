@@ -14,22 +14,35 @@ export interface SegmentFile {
  * @param span both ends included; null for all.
  */
 export function readLog(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  const frames = segments.map((segment, index) => {
-    const polls = pl.scanParquet(segment.path).select('store_id', 'at', 'active');
-    const within = span
-      ? polls.filter(
-          pl
-            .col('at')
-            .gtEq(pl.lit(span.fromMicros))
-            .and(pl.col('at').ltEq(pl.lit(span.toMicros))),
-        )
-      : polls;
-    return within.withColumns(pl.lit(index).cast(pl.Int32).alias('word')).collectSync();
-  });
-  const all = pl.concat(frames);
-  if (segments.every((segment) => segment.corrections === 0)) return all.drop('word');
-  return all
-    .sort(['store_id', 'at', 'word'])
-    .unique({ subset: ['store_id', 'at'], keep: 'last', maintainOrder: true })
+  return lastWords(
+    segments.map((segment) => readSegment(segment, span)),
+    segments,
+    'store_id',
+  );
+}
+
+/** The polls of one segment: `store_id`, `at`, `active`. */
+export function readSegment({ path }: SegmentFile, span: Span | null): pl.DataFrame {
+  const polls = pl.scanParquet(path).select('store_id', 'at', 'active');
+  if (span === null) return polls.collectSync();
+  const since = pl.col('at').gtEq(pl.lit(span.fromMicros));
+  return polls.filter(since.and(pl.col('at').ltEq(pl.lit(span.toMicros)))).collectSync();
+}
+
+/**
+ * Puts together what segments say, each store's instant once with its last word.
+ * @param frames of each segment, at least one, with the columns `at`, `active` and the one that names the store.
+ */
+export function lastWords(
+  frames: readonly pl.DataFrame[],
+  segments: readonly SegmentFile[],
+  store: 'store_id' | 'store',
+): pl.DataFrame {
+  if (segments.every((segment) => segment.corrections === 0)) return pl.concat([...frames]);
+  const words = frames.map((frame, index) => frame.withColumns(pl.lit(index).cast(pl.Int32).alias('word')));
+  return pl
+    .concat(words)
+    .sort([store, 'at', 'word'])
+    .unique({ subset: [store, 'at'], keep: 'last', maintainOrder: true })
     .drop('word');
 }
