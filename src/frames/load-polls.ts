@@ -3,7 +3,7 @@ import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { isInBuckets } from '../domain/buckets';
 import { textColumn } from './columns-io';
-import { lastWords, readSegment, type SegmentFile } from './log-frame';
+import { lastWords, readWords, type SegmentFile } from './log-frame';
 import { numberStores } from './number-stores';
 
 export interface LoadRequest {
@@ -39,12 +39,11 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
   const stores = chooseStores(request.storesPath, request.span.toMicros, request.storeIds, request.buckets)
     .sort('store_id')
     .withRowCount('store');
-  const segments = request.segments.map((segment) => readNumbered(segment, request.span, stores));
-  const frames = segments.map(({ polls }) => polls);
-  const rows =
-    frames.length === 0 ? noPolls() : lastWords(frames, request.segments, 'store').sort(['store', 'at']);
-  rows.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
-  const counts = rows.groupBy('store').agg(pl.col('at').count().alias('polls'));
+  const words = request.segments.length === 0 ? null : readWords(request.segments, request.span);
+  const rows = words ? lastWords(numberStores(words, stores), 'store') : noPolls();
+  const polls = rows.select('store', 'at', 'active').sort(['store', 'at']);
+  polls.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
+  const counts = polls.groupBy('store').agg(pl.col('at').count().alias('polls'));
   stores
     .join(counts, { on: 'store', how: 'left' })
     .sort('store')
@@ -52,18 +51,12 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     .writeParquet(request.outStoresPath, { compression: 'uncompressed' });
   return {
     storeCount: stores.height,
-    pollCount: rows.height,
+    pollCount: polls.height,
     silentStores: stores.height - counts.height,
-    newestPollMicros: newestOf(rows),
-    newestOfAllMicros: latest(segments.map(({ newestMicros }) => newestMicros)),
+    newestPollMicros: newestOf(polls),
+    newestOfAllMicros: words && newestOf(words),
     unknownStoreIds: storeIdsNotIn(stores, request.storeIds),
   };
-}
-
-/** One segment's polls of the stores, and the newest of all that it holds of the span. */
-function readNumbered(segment: SegmentFile, span: Span, stores: pl.DataFrame) {
-  const polls = readSegment(segment, span);
-  return { polls: numberStores(polls, stores), newestMicros: newestOf(polls) };
 }
 
 /** `store_id` of those that were polled by then and are asked for, in any order. */
@@ -103,10 +96,6 @@ export function storeIdsNotIn(stores: pl.DataFrame, storeIds: readonly string[] 
 
 function newestOf(polls: pl.DataFrame): number | null {
   return polls.height === 0 ? null : polls.getColumn('at').cast(pl.Float64).max();
-}
-
-function latest(instants: readonly (number | null)[]): number | null {
-  return instants.reduce((one, other) => (one === null || (other ?? one) > one ? other : one), null);
 }
 
 function noPolls(): pl.DataFrame {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import pl from 'nodejs-polars';
 import type { Span } from '../contract/report';
 
@@ -8,40 +9,60 @@ export interface SegmentFile {
   readonly corrections: number;
 }
 
+/** A query over a file costs some milliseconds of its own: more than reading a smaller one whole. */
+const QUERIED_BYTES = 4_000_000;
+const COLUMNS = ['store_id', 'at', 'active'];
+
 /**
  * The polls of the segments, each store's instant once with its last word: `store_id`, `at`, `active`.
  * @param segments in the order of the log; at least one.
  * @param span both ends included; null for all.
  */
 export function readLog(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  return lastWords(
-    segments.map((segment) => readSegment(segment, span)),
-    segments,
-    'store_id',
-  );
+  return lastWords(readWords(segments, span), 'store_id');
 }
 
-/** The polls of one segment: `store_id`, `at`, `active`. */
-export function readSegment({ path }: SegmentFile, span: Span | null): pl.DataFrame {
-  const polls = pl.scanParquet(path).select('store_id', 'at', 'active');
-  if (span === null) return polls.collectSync();
-  const since = pl.col('at').gtEq(pl.lit(span.fromMicros));
-  return polls.filter(since.and(pl.col('at').ltEq(pl.lit(span.toMicros)))).collectSync();
+/** All that the segments say: `store_id`, `at`, `active`; where there are corrections also `word`, the higher the later. */
+export function readWords(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
+  // An expression takes longer to make than to evaluate on a small segment.
+  const within = span && isWithin(span);
+  const frames = segments.map(({ path }) => readSegment(path, within));
+  const all = pl.concat(frames);
+  if (segments.every((segment) => segment.corrections === 0)) return all;
+  const word = new Int32Array(all.height);
+  let first = 0;
+  for (const [index, { height }] of frames.entries()) {
+    word.fill(index, first, first + height);
+    first += height;
+  }
+  return all.withColumns(pl.Series('word', word, pl.Int32));
+}
+
+function readSegment(path: string, within: pl.Expr | null): pl.DataFrame {
+  if (within === null) return pl.readParquet(path, { columns: COLUMNS });
+  return statSync(path).size < QUERIED_BYTES
+    ? pl.readParquet(path, { columns: COLUMNS }).filter(within)
+    : pl
+        .scanParquet(path)
+        .select(...COLUMNS)
+        .filter(within)
+        .collectSync();
+}
+
+function isWithin({ fromMicros, toMicros }: Span): pl.Expr {
+  return pl
+    .col('at')
+    .gtEq(pl.lit(fromMicros))
+    .and(pl.col('at').ltEq(pl.lit(toMicros)));
 }
 
 /**
- * Puts together what segments say, each store's instant once with its last word.
- * @param frames of each segment, at least one, with the columns `at`, `active` and the one that names the store.
+ * Each store's instant once with its last word; without the column `word`.
+ * @param store the column that tells stores apart.
  */
-export function lastWords(
-  frames: readonly pl.DataFrame[],
-  segments: readonly SegmentFile[],
-  store: 'store_id' | 'store',
-): pl.DataFrame {
-  if (segments.every((segment) => segment.corrections === 0)) return pl.concat([...frames]);
-  const words = frames.map((frame, index) => frame.withColumns(pl.lit(index).cast(pl.Int32).alias('word')));
-  return pl
-    .concat(words)
+export function lastWords(words: pl.DataFrame, store: 'store_id' | 'store'): pl.DataFrame {
+  if (!words.columns.includes('word')) return words;
+  return words
     .sort([store, 'at', 'word'])
     .unique({ subset: [store, 'at'], keep: 'last', maintainOrder: true })
     .drop('word');
