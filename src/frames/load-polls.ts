@@ -41,7 +41,9 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     .withRowCount('store');
   const words = request.segments.length === 0 ? null : readWords(request.segments, request.span);
   const rows = words ? lastWords(numberStores(words, stores), 'store') : noPolls();
-  const polls = rows.select('store', 'at', 'active').sort(['store', 'at']);
+  // Instants as the arithmetic reads them, so that no later stage has to convert them.
+  const at = pl.col('at').cast(pl.Float64);
+  const polls = rows.select(pl.col('store'), at, pl.col('active')).sort(['store', 'at']);
   polls.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
   const counts = polls.groupBy('store').agg(pl.col('at').count().alias('polls'));
   stores
