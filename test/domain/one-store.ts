@@ -39,10 +39,6 @@ export function span(from: string, to: string): Span {
   return { fromMicros: at(from), toMicros: at(to) };
 }
 
-export function toSpans(rows: readonly (readonly [string, string])[]): Span[] {
-  return rows.map(([from, to]) => span(from, to));
-}
-
 /** Spans as text, without their seconds where those are zero: easier to read when a test fails. */
 export function shown(spans: readonly Span[]): string[] {
   const text = (micros: number) => formatInstant(micros).replace(':00Z', '').replace('T', ' ');
