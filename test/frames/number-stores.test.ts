@@ -28,7 +28,7 @@ it('numbers each poll of a store by it and leaves the others out, however the st
     .array(fc.tuple(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 12 })
     .map((lengths) => lengths.flatMap(([id, length]) => new Array<string>(length).fill(id)));
   fc.assert(
-    fc.property(runs, fc.shuffledSubarray([...IDS]), (ids, stores) => {
+    fc.property(runs, fc.shuffledSubarray<string>([...IDS]), (ids, stores) => {
       const expected = ids.flatMap((id, place) =>
         stores.includes(id) ? [[stores.indexOf(id), place] as const] : [],
       );
