@@ -1,5 +1,8 @@
 import type { Span } from '../contract/report';
-import type { LocalClock } from './local-clock';
+import type { HoursColumns, IntervalColumns } from './columns';
+import { MICROS_PER_DAY } from './instants';
+import { IntervalList } from './interval-list';
+import type { Edge, LocalClock } from './local-clock';
 
 const DAY_SECONDS = 86_400;
 const LAST_MINUTE = DAY_SECONDS - 60;
@@ -24,53 +27,63 @@ function weekdayOf(localDay: number): number {
   return (((localDay + 3) % 7) + 7) % 7;
 }
 
-/**
- * The business intervals that touch the span, whole (not cut to it), united where they overlap or touch, in order.
- * @param rows a store's hours; none at all means open 24×7, given as the span with a day on either side.
- */
+/** The business intervals of one store that touch the span, as `fleetIntervals` finds them. */
 export function businessIntervals(rows: readonly DayHours[], clock: LocalClock, span: Span): Span[] {
-  if (rows.length === 0) {
-    const margin = DAY_SECONDS * 1_000_000;
-    return [{ fromMicros: span.fromMicros - margin, toMicros: span.toMicros + margin }];
-  }
+  const hours = {
+    store: new Int32Array(rows.length),
+    day: Int32Array.from(rows, (row) => row.day),
+    startSeconds: Int32Array.from(rows, (row) => row.startSeconds),
+    endSeconds: Int32Array.from(rows, (row) => row.endSeconds),
+  };
+  const { openMicros, closeMicros } = fleetIntervals([clock], hours, span);
+  return Array.from(openMicros, (fromMicros, row) => ({ fromMicros, toMicros: closeMicros[row] ?? 0 }));
+}
+
+/**
+ * Every store's business intervals that touch the span, whole (not cut to it), united where they overlap or touch.
+ * @param clocks of each store, by row.
+ * @param hours a store without any is open 24×7, given as the span with a day on either side.
+ */
+export function fleetIntervals(
+  clocks: readonly LocalClock[],
+  hours: HoursColumns,
+  span: Span,
+): IntervalColumns {
+  const intervals = new IntervalList(span);
+  let first = 0;
+  clocks.forEach((clock, store) => {
+    let end = first;
+    while (hours.store[end] === store) end++;
+    if (first === end) intervals.add(store, span.fromMicros - MICROS_PER_DAY, span.toMicros + MICROS_PER_DAY);
+    addOpenings({ hours, first, end }, clock, span, intervals);
+    first = end;
+  });
+  return intervals.toColumns();
+}
+
+/** Rows `[first, end)` of the columns, all of one store. */
+interface HoursRun {
+  readonly hours: HoursColumns;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Adds what each row means on each local date that may matter to the span, date by date. */
+function addOpenings(run: HoursRun, clock: LocalClock, span: Span, intervals: IntervalList): void {
+  const { store, day, startSeconds, endSeconds } = run.hours;
   const firstDay = clock.localDayAt(span.fromMicros / 1_000) - 1;
   const lastDay = clock.localDayAt(span.toMicros / 1_000);
-  const openings: Span[] = [];
   for (let localDay = firstDay; localDay <= lastDay; localDay++) {
     const weekday = weekdayOf(localDay);
-    for (const row of rows) {
-      if (row.day !== weekday) continue;
-      const fromMicros = utcMicros(clock, localDay, row.startSeconds, 'opening');
-      const toMicros = utcMicros(clock, localDay, row.endSeconds, 'closing');
-      if (toMicros > fromMicros) openings.push({ fromMicros, toMicros });
+    for (let row = run.first; row < run.end; row++) {
+      if (day[row] !== weekday) continue;
+      const openMicros = utcMicros(clock, localDay, startSeconds[row] ?? 0, 'opening');
+      const closeMicros = utcMicros(clock, localDay, endSeconds[row] ?? 0, 'closing');
+      if (closeMicros > openMicros) intervals.add(store[row] ?? 0, openMicros, closeMicros);
     }
   }
-  return unite(openings).filter(
-    (interval) => interval.toMicros > span.fromMicros && interval.fromMicros <= span.toMicros,
-  );
 }
 
-function utcMicros(
-  clock: LocalClock,
-  localDay: number,
-  seconds: number,
-  edge: 'opening' | 'closing',
-): number {
+function utcMicros(clock: LocalClock, localDay: number, seconds: number, edge: Edge): number {
   return clock.toUtcMillis((localDay * DAY_SECONDS + seconds) * 1_000, edge) * 1_000;
-}
-
-/** Unites spans that overlap or touch; the result is sorted. */
-export function unite(spans: readonly Span[]): Span[] {
-  const sorted = [...spans].sort((a, b) => a.fromMicros - b.fromMicros);
-  const united: Span[] = [];
-  for (const span of sorted) {
-    const last = united.at(-1);
-    if (last && span.fromMicros <= last.toMicros) {
-      if (span.toMicros > last.toMicros)
-        united[united.length - 1] = { fromMicros: last.fromMicros, toMicros: span.toMicros };
-    } else {
-      united.push(span);
-    }
-  }
-  return united;
 }

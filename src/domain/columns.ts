@@ -14,3 +14,11 @@ export interface IntervalColumns {
   readonly openMicros: Float64Array;
   readonly closeMicros: Float64Array;
 }
+
+/** Rows of menu hours as `DayHours` has them, sorted by store; quickest where those of a store are sorted by day and start. */
+export interface HoursColumns {
+  readonly store: Int32Array;
+  readonly day: Int32Array;
+  readonly startSeconds: Int32Array;
+  readonly endSeconds: Int32Array;
+}

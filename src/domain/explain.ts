@@ -6,7 +6,7 @@ import type { Explanation, LeftOutPoll, PollWord } from './explain-types';
 import { explainWindow, type IntervalRun } from './explain-window';
 import { gatherLeftOut, leaveOut, settleWords } from './explain-words';
 import type { PollRun } from './interpolate';
-import { IntervalList } from './interval-list';
+import { toIntervalColumns } from './interval-columns';
 import { LocalClock } from './local-clock';
 import { toPollColumns } from './poll-columns';
 import { windowOf } from './windows';
@@ -50,9 +50,7 @@ function assignToIntervals(
   polls: readonly PollWord[],
 ): { readonly runs: { span: Span; run: PollRun }[]; readonly outside: LeftOutPoll[] } {
   const columns = toPollColumns(polls);
-  const intervals = new IntervalList();
-  intervals.add(0, spans);
-  const assigned = assignPolls(columns, intervals.toColumns());
+  const assigned = assignPolls(columns, toIntervalColumns(spans));
   const runs = spans.map((span, row) => {
     const first = Math.max(assigned.indexOf(row), 0);
     return { span, run: { polls: columns, first, end: assigned.lastIndexOf(row) + 1 } };

@@ -1,7 +1,7 @@
 import { type Method, type StretchStatus, WINDOWS, type WindowName } from '../contract/report';
 import type { IntervalColumns, PollColumns } from './columns';
 import { countPieces, uptimeOfPieces } from './count';
-import { eachStretch } from './interpolate';
+import { eachUnitedStretch } from './interpolate';
 import { overlapMicros, WINDOW_MICROS, windowOf } from './windows';
 
 /** One window's sums in microseconds, one entry a store. For `count`, `unknown` holds NaN: it knows no unknown. */
@@ -97,7 +97,8 @@ function addInterpolated(input: FiguresInput, figures: FigureColumns, tell: Stre
   eachInterval(input, (row, storeRow, first, end) => {
     const open = input.intervals.openMicros[row] ?? 0;
     const close = input.intervals.closeMicros[row] ?? 0;
-    eachStretch({ polls: input.polls, first, end }, open, close, input.holdMicros, (from, to, status) => {
+    const run = { polls: input.polls, first, end };
+    eachUnitedStretch(run, open, close, input.holdMicros, (from, to, status) => {
       for (const { span, sums } of windows) {
         // The shorter windows begin later still.
         if (to <= span.fromMicros) break;

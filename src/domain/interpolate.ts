@@ -42,6 +42,25 @@ export function eachStretch(
   if (cursor < closeMicros) visit(cursor, closeMicros, 'unknown');
 }
 
+/** As `eachStretch`, with neighbours of the same status as one. */
+export function eachUnitedStretch(
+  run: PollRun,
+  openMicros: number,
+  closeMicros: number,
+  holdMicros: number,
+  visit: Visit,
+): void {
+  let begunMicros = openMicros;
+  let latest: StretchStatus | null = null;
+  eachStretch(run, openMicros, closeMicros, holdMicros, (fromMicros, _toMicros, status) => {
+    if (status === latest) return;
+    if (latest !== null) visit(begunMicros, fromMicros, latest);
+    begunMicros = fromMicros;
+    latest = status;
+  });
+  if (latest !== null) visit(begunMicros, closeMicros, latest);
+}
+
 /** Where the nearer poll changes; an odd microsecond goes to the earlier poll. */
 function midpoint(earlierMicros: number, laterMicros: number): number {
   return earlierMicros + Math.ceil((laterMicros - earlierMicros) / 2);

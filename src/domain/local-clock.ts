@@ -14,6 +14,8 @@ export class LocalClock {
   readonly #zone: IANAZone;
   /** Local day number → its offset in ms; null where the clock changes near that day. */
   readonly #steadyOffsets = new Map<number, number | null>();
+  /** UTC instant → its local day; the stores of a zone ask for the same few. */
+  readonly #localDays = new Map<number, number>();
 
   constructor(zoneName: string) {
     this.#zone = IANAZone.create(zoneName);
@@ -21,7 +23,11 @@ export class LocalClock {
 
   /** Days since 1970-01-01 of the date that the wall shows at a UTC instant. */
   localDayAt(utcMillis: number): number {
-    return Math.floor((utcMillis + this.#offsetAt(utcMillis)) / DAY_MILLIS);
+    const known = this.#localDays.get(utcMillis);
+    if (known !== undefined) return known;
+    const localDay = Math.floor((utcMillis + this.#offsetAt(utcMillis)) / DAY_MILLIS);
+    this.#localDays.set(utcMillis, localDay);
+    return localDay;
   }
 
   toUtcMillis(localMillis: number, edge: Edge): number {

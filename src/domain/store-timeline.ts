@@ -3,7 +3,7 @@ import { businessIntervals, type DayHours } from './business-hours';
 import type { PollWord } from './explain-types';
 import { settleWords } from './explain-words';
 import { MICROS_PER_SECOND } from './instants';
-import { IntervalList } from './interval-list';
+import { toIntervalColumns } from './interval-columns';
 import { LocalClock } from './local-clock';
 import { toPollColumns } from './poll-columns';
 import { storeWeek } from './store-week';
@@ -38,12 +38,10 @@ export interface StoreTimeline extends StoreWeek {
 export function storeTimeline(input: TimelineInput): StoreTimeline {
   const { storeId, span, holdSeconds } = input;
   const timezone = input.timezone ?? DEFAULT_TIMEZONE;
-  const intervals = new IntervalList();
-  intervals.add(0, businessIntervals(input.hours, new LocalClock(timezone), span));
   const { settled } = settleWords(input.words, span);
   const week = storeWeek({
     storeId,
-    intervals: intervals.toColumns(),
+    intervals: toIntervalColumns(businessIntervals(input.hours, new LocalClock(timezone), span)),
     polls: toPollColumns(settled),
     window: span,
     method: 'interpolate',

@@ -1,7 +1,7 @@
 import type { Method, Span, StoreWeek, Stretch } from '../contract/report';
 import { assignPolls } from './assign-polls';
 import type { IntervalColumns, PollColumns } from './columns';
-import { eachStretch } from './interpolate';
+import { eachUnitedStretch } from './interpolate';
 
 export interface StoreWeekInput {
   readonly storeId: string;
@@ -29,7 +29,6 @@ export function storeWeek(input: StoreWeekInput): StoreWeek {
   };
 }
 
-/** Neighbouring stretches of the same status, inside one interval, are one. */
 function stretchesOf({ intervals, polls, window, holdMicros }: StoreWeekInput): Stretch[] {
   const assigned = assignPolls(polls, intervals);
   const stretches: Stretch[] = [];
@@ -38,15 +37,9 @@ function stretchesOf({ intervals, polls, window, holdMicros }: StoreWeekInput): 
     const run = { polls, first: Math.max(first, 0), end: first < 0 ? 0 : assigned.lastIndexOf(row) + 1 };
     const open = intervals.openMicros[row] ?? 0;
     const close = intervals.closeMicros[row] ?? 0;
-    eachStretch(run, open, close, holdMicros, (fromMicros, toMicros, status) => {
+    eachUnitedStretch(run, open, close, holdMicros, (fromMicros, toMicros, status) => {
       const span = cut(fromMicros, toMicros, window);
-      if (!span) return;
-      const last = stretches.at(-1);
-      if (last && last.status === status && last.toMicros === span.fromMicros) {
-        stretches[stretches.length - 1] = { ...last, toMicros: span.toMicros };
-      } else {
-        stretches.push({ ...span, status });
-      }
+      if (span) stretches.push({ ...span, status });
     });
   }
   return stretches;

@@ -19,11 +19,6 @@ export function addHeats(heats: readonly WeekHeat[]): WeekHeat {
 export class WeekHeatSums {
   readonly #byZone = new Map<string, ZoneSums>();
   readonly #ofStore: readonly ZoneSums[];
-  /** The stretch at hand: one that touches it and has the same status makes it longer. */
-  #store = 0;
-  #status: StretchStatus = 'unknown';
-  #from = 0;
-  #to = 0;
 
   /** @param zones of each store, by row. */
   constructor(
@@ -39,34 +34,20 @@ export class WeekHeatSums {
 
   /** What lies outside the week is left out. */
   add(store: number, fromMicros: number, toMicros: number, status: StretchStatus): void {
-    if (fromMicros === this.#to && status === this.#status && store === this.#store) {
-      this.#to = toMicros;
-      return;
-    }
-    this.#addUp();
-    this.#store = store;
-    this.#status = status;
-    this.#from = fromMicros;
-    this.#to = toMicros;
+    const from = Math.max(fromMicros, this.week.fromMicros);
+    const to = Math.min(toMicros, this.week.toMicros);
+    if (from >= to) return;
+    const sums = this.#ofStore[store];
+    if (sums === undefined) throw new RangeError(`store ${store} has no zone`);
+    sums.add(status, from, to);
   }
 
   toHeat(): WeekHeat {
-    this.#addUp();
-    this.#from = this.#to;
     return {
       upMicros: this.#sum('up'),
       downMicros: this.#sum('down'),
       unknownMicros: this.#sum('unknown'),
     };
-  }
-
-  #addUp(): void {
-    const from = Math.max(this.#from, this.week.fromMicros);
-    const to = Math.min(this.#to, this.week.toMicros);
-    if (from >= to) return;
-    const sums = this.#ofStore[this.#store];
-    if (sums === undefined) throw new RangeError(`store ${this.#store} has no zone`);
-    sums.add(this.#status, from, to);
   }
 
   #sum(status: StretchStatus): number[] {

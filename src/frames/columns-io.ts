@@ -18,7 +18,7 @@ export function floatColumn(frame: pl.DataFrame, name: string): Float64Array {
     : floats.parse(frame.getColumn(name).cast(pl.Float64).toTypedArray());
 }
 
-function indexColumn(frame: pl.DataFrame, name: string): Uint32Array {
+export function indexColumn(frame: pl.DataFrame, name: string): Uint32Array {
   return frame.height === 0
     ? new Uint32Array()
     : words.parse(frame.getColumn(name).cast(pl.UInt32).toTypedArray());
@@ -59,7 +59,7 @@ export function readIntervalColumns(path: string): IntervalColumns {
 
 export function writeIntervalColumns(intervals: IntervalColumns, path: string): void {
   pl.DataFrame([
-    pl.Series('store', Float64Array.from(intervals.store), pl.Float64).cast(pl.UInt32),
+    pl.Series('store', intervals.store),
     pl.Series('open', intervals.openMicros, pl.Float64).cast(pl.Int64),
     pl.Series('close', intervals.closeMicros, pl.Float64).cast(pl.Int64),
   ]).writeParquet(path, { compression: 'uncompressed' });

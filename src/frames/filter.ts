@@ -19,7 +19,7 @@ export function filterPolls(request: FilterRequest): Filtered {
   const frame = pl.readParquet(request.pollsPath);
   const assigned = assignPolls(readPollColumns(frame), readIntervalColumns(request.intervalsPath));
   const kept = frame
-    .withColumns(pl.Series('interval', Float64Array.from(assigned), pl.Float64).cast(pl.Int32))
+    .withColumns(pl.Series('interval', assigned, pl.Int32))
     .filter(pl.col('interval').neq(pl.lit(OUTSIDE_HOURS)));
   kept.writeParquet(request.outPath, { compression: 'uncompressed' });
   return { kept: kept.height, outside: frame.height - kept.height };

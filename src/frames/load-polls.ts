@@ -3,7 +3,8 @@ import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { isInBuckets } from '../domain/buckets';
 import { textColumn } from './columns-io';
-import { readLog, type SegmentFile } from './log-frame';
+import { lastWords, readWords, type SegmentFile } from './log-frame';
+import { numberStores } from './number-stores';
 
 export interface LoadRequest {
   /** Only those that may hold polls of the span. */
@@ -38,14 +39,13 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
   const stores = chooseStores(request.storesPath, request.span.toMicros, request.storeIds, request.buckets)
     .sort('store_id')
     .withRowCount('store');
-  const week = request.segments.length === 0 ? null : readLog(request.segments, request.span);
-  const polls = week
-    ?.join(stores, { on: 'store_id', how: 'inner' })
-    .select('store', 'at', 'active')
-    .sort(['store', 'at']);
-  const rows = polls ?? noPolls();
-  rows.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
-  const counts = rows.groupBy('store').agg(pl.col('at').count().alias('polls'));
+  const words = request.segments.length === 0 ? null : readWords(request.segments, request.span);
+  const rows = words ? lastWords(numberStores(words, stores), 'store') : noPolls();
+  // Instants as the arithmetic reads them, so that no later stage has to convert them.
+  const at = pl.col('at').cast(pl.Float64);
+  const polls = rows.select(pl.col('store'), at, pl.col('active')).sort(['store', 'at']);
+  polls.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
+  const counts = polls.groupBy('store').agg(pl.col('at').count().alias('polls'));
   stores
     .join(counts, { on: 'store', how: 'left' })
     .sort('store')
@@ -53,10 +53,10 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     .writeParquet(request.outStoresPath, { compression: 'uncompressed' });
   return {
     storeCount: stores.height,
-    pollCount: rows.height,
+    pollCount: polls.height,
     silentStores: stores.height - counts.height,
-    newestPollMicros: newestOf(rows),
-    newestOfAllMicros: week && newestOf(week),
+    newestPollMicros: newestOf(polls),
+    newestOfAllMicros: words && newestOf(words),
     unknownStoreIds: storeIdsNotIn(stores, request.storeIds),
   };
 }

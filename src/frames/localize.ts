@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import { DEFAULT_TIMEZONE, type Span } from '../contract/report';
-import { businessIntervals, type DayHours } from '../domain/business-hours';
-import { IntervalList } from '../domain/interval-list';
+import { fleetIntervals } from '../domain/business-hours';
+import type { HoursColumns } from '../domain/columns';
 import { LocalClock } from '../domain/local-clock';
 import { integerColumn, writeIntervalColumns } from './columns-io';
 
@@ -28,30 +28,23 @@ export function localize(request: LocalizeRequest): Localized {
   const stores = pl.readParquet(request.storesPath).select('store_id').withRowCount('store');
   const zones = readZones(stores, request.timezonesPath);
   const hours = readHours(stores, request.hoursPath);
-  const clocks = new Map<string, LocalClock>();
-  const intervals = new IntervalList();
-  let withoutTimezone = 0;
-  let withoutHours = 0;
-  const names = zones.map((zone, store) => {
-    const name = zone ?? DEFAULT_TIMEZONE;
-    const rows = hours.get(store) ?? [];
-    if (zone === null) withoutTimezone++;
-    if (rows.length === 0) withoutHours++;
-    const clock = clocks.get(name) ?? new LocalClock(name);
-    clocks.set(name, clock);
-    intervals.add(store, businessIntervals(rows, clock, request.span));
-    return name;
-  });
-  const columns = intervals.toColumns();
-  writeIntervalColumns(columns, request.outIntervalsPath);
+  const names = zones.map((zone) => zone ?? DEFAULT_TIMEZONE);
+  const intervals = fleetIntervals(clocksOf(names), hours, request.span);
+  writeIntervalColumns(intervals, request.outIntervalsPath);
   pl.DataFrame([pl.Series('timezone', names, pl.Utf8)]).writeParquet(request.outZonesPath, {
     compression: 'uncompressed',
   });
   return {
-    intervalCount: columns.store.length,
-    storesWithoutTimezone: withoutTimezone,
-    storesWithoutHours: withoutHours,
+    intervalCount: intervals.store.length,
+    storesWithoutTimezone: zones.filter((zone) => zone === null).length,
+    storesWithoutHours: stores.height - new Set(hours.store).size,
   };
+}
+
+/** One clock a zone. */
+function clocksOf(names: readonly string[]): readonly LocalClock[] {
+  const clocks = new Map([...new Set(names)].map((name) => [name, new LocalClock(name)]));
+  return names.flatMap((name) => clocks.get(name) ?? []);
 }
 
 /** Each store's zone, by row; null where none is known. */
@@ -65,15 +58,14 @@ function readZones(stores: pl.DataFrame, path: string | null): (string | null)[]
     .map((zone) => (zone === null ? null : String(zone)));
 }
 
-function readHours(stores: pl.DataFrame, path: string | null): Map<number, DayHours[]> {
-  const byStore = new Map<number, DayHours[]>();
-  if (path === null) return byStore;
-  const rows = pl.readParquet(path).join(stores, { on: 'store_id', how: 'inner' });
-  const [store, day, start, end] = ['store', 'day', 'start', 'end'].map((name) => integerColumn(rows, name));
-  for (let row = 0; row < rows.height; row++) {
-    const list = byStore.get(store?.[row] ?? 0) ?? [];
-    list.push({ day: day?.[row] ?? 0, startSeconds: start?.[row] ?? 0, endSeconds: end?.[row] ?? 0 });
-    byStore.set(store?.[row] ?? 0, list);
-  }
-  return byStore;
+function readHours(stores: pl.DataFrame, path: string | null): HoursColumns {
+  const hours = path === null ? null : pl.readParquet(path).join(stores, { on: 'store_id', how: 'inner' });
+  const sorted = hours?.select('store', 'day', 'start', 'end').sort(['store', 'day', 'start']);
+  const column = (name: string) => (sorted ? integerColumn(sorted, name) : new Int32Array());
+  return {
+    store: column('store'),
+    day: column('day'),
+    startSeconds: column('start'),
+    endSeconds: column('end'),
+  };
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import pl from 'nodejs-polars';
 import type { Span } from '../contract/report';
 
@@ -8,36 +9,58 @@ export interface SegmentFile {
   readonly corrections: number;
 }
 
+/** A query over a file costs some milliseconds of its own: more than reading a smaller one whole. */
+const QUERIED_BYTES = 4_000_000;
+const COLUMNS = ['store_id', 'at', 'active'];
+
 /**
  * The polls of the segments, each store's instant once with its last word: `store_id`, `at`, `active`.
  * @param segments in the order of the log; at least one.
  * @param span both ends included; null for all.
  */
 export function readLog(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  if (segments.every((segment) => segment.corrections === 0))
-    return pl.concat(segments.map(({ path }) => scanPolls(path, span).collectSync()));
+  return lastWords(readWords(segments, span), 'store_id');
+}
+
+/** All that the segments say: `store_id`, `at`, `active`; where there are corrections also `word`, the higher the later. */
+export function readWords(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
+  const all = pl.concat(readSegments(segments, span));
+  return segments.every((segment) => segment.corrections === 0) ? all : all.withRowCount('word');
+}
+
+/** The polls of each segment, in the order of its rows. */
+export function readSegments(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame[] {
+  // An expression takes longer to make than to evaluate on a small segment.
+  const within = span && isWithin(span);
+  return segments.map(({ path }) => readSegment(path, within));
+}
+
+function readSegment(path: string, within: pl.Expr | null): pl.DataFrame {
+  if (within === null) return pl.readParquet(path, { columns: COLUMNS });
+  return statSync(path).size < QUERIED_BYTES
+    ? pl.readParquet(path, { columns: COLUMNS }).filter(within)
+    : pl
+        .scanParquet(path)
+        .select(...COLUMNS)
+        .filter(within)
+        .collectSync();
+}
+
+function isWithin({ fromMicros, toMicros }: Span): pl.Expr {
   return pl
-    .concat(segments.map(({ path }, index) => readWords(path, index, span)))
-    .sort(['store_id', 'at', 'word', 'row'])
-    .unique({ subset: ['store_id', 'at'], keep: 'last', maintainOrder: true })
-    .drop('word', 'row');
+    .col('at')
+    .gtEq(pl.lit(fromMicros))
+    .and(pl.col('at').ltEq(pl.lit(toMicros)));
 }
 
-/** The polls of one segment with what orders them where others speak of the same instant: `word`, then `row`. */
-export function readWords(path: string, word: number, span: Span | null): pl.DataFrame {
-  return scanPolls(path, span)
-    .withColumns(pl.lit(word).cast(pl.Int32).alias('word'))
-    .collectSync()
-    .withRowCount('row');
-}
-
-function scanPolls(path: string, span: Span | null): pl.LazyDataFrame {
-  const polls = pl.scanParquet(path).select('store_id', 'at', 'active');
-  if (!span) return polls;
-  return polls.filter(
-    pl
-      .col('at')
-      .gtEq(pl.lit(span.fromMicros))
-      .and(pl.col('at').ltEq(pl.lit(span.toMicros))),
-  );
+/**
+ * Each store's instant once with its last word; without the column `word`.
+ * @param store the column that tells stores apart.
+ */
+export function lastWords(words: pl.DataFrame, store: 'store_id' | 'store'): pl.DataFrame {
+  if (!words.columns.includes('word')) return words;
+  return words
+    .sort([store, 'at', 'word'])
+    .unique({ subset: [store, 'at'], keep: 'last', maintainOrder: true })
+    .drop('word');
 }

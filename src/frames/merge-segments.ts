@@ -2,7 +2,7 @@ import pl from 'nodejs-polars';
 import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { inBuckets } from './in-buckets';
-import { readWords, type SegmentFile } from './log-frame';
+import { readSegments, type SegmentFile } from './log-frame';
 import { spanOfPolls } from './settle-rows';
 
 export interface MergeSegmentsRequest {
@@ -25,8 +25,12 @@ export interface MergedSegments {
 /** Writes a part of several segments as one: every row, of a store's instant the last word last. */
 export function mergeSegments(request: MergeSegmentsRequest): MergedSegments {
   const { segments, span, buckets, outPath } = request;
-  const parts = segments.map(({ path }, index) => inBuckets(readWords(path, index, span), buckets));
-  const rows = pl.concat(parts).sort(['store_id', 'at', 'word', 'row']).select('store_id', 'at', 'active');
+  const parts = readSegments(segments, span).map((polls) => inBuckets(polls, buckets));
+  const rows = pl
+    .concat(parts)
+    .withRowCount('word')
+    .sort(['store_id', 'at', 'word'])
+    .select('store_id', 'at', 'active');
   rows.writeParquet(outPath, { compression: 'zstd' });
   const corrections = segments.reduce(
     (sum, segment, index) => sum + Math.min(segment.corrections, parts[index]?.height ?? 0),

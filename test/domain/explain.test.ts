@@ -8,7 +8,7 @@ import { formatExplanation } from '../../src/domain/explain-text';
 import type { Explanation, PollWord } from '../../src/domain/explain-types';
 import { computeFigures, type FigureColumns } from '../../src/domain/figures';
 import { requireInstant } from '../../src/domain/instants';
-import { IntervalList } from '../../src/domain/interval-list';
+import { toIntervalColumns } from '../../src/domain/interval-columns';
 import { LocalClock } from '../../src/domain/local-clock';
 import { METHOD_VERSIONS } from '../../src/domain/methods';
 import { windowOf } from '../../src/domain/windows';
@@ -244,9 +244,7 @@ function reportFigures(store: RandomStore): FigureColumns {
   const week = windowOf('week', AS_OF);
   const last = new Map(store.words.map((word) => [word.atMicros, word.active]));
   const within = [...last].filter(([micros]) => micros >= week.fromMicros && micros <= week.toMicros);
-  const list = new IntervalList();
-  list.add(0, businessIntervals(store.hours, new LocalClock(store.timezone), week));
-  const intervals = list.toColumns();
+  const intervals = toIntervalColumns(businessIntervals(store.hours, new LocalClock(store.timezone), week));
   const columnsOf = (polls: [number, boolean][]) => ({
     store: new Uint32Array(polls.length),
     atMicros: Float64Array.from(polls, ([micros]) => micros),

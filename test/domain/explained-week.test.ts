@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { businessIntervals } from '../../src/domain/business-hours';
 import { explainStore } from '../../src/domain/explain';
 import { explainedWeek } from '../../src/domain/explained-week';
-import { IntervalList } from '../../src/domain/interval-list';
+import { toIntervalColumns } from '../../src/domain/interval-columns';
 import { LocalClock } from '../../src/domain/local-clock';
 import { storeWeek } from '../../src/domain/store-week';
 import { windowOf } from '../../src/domain/windows';
@@ -24,8 +24,7 @@ it.each(['interpolate', 'count'] as const)('draws what a report of the method %s
       });
       const columns = pollColumns(texts);
       const window = windowOf('week', AS_OF);
-      const list = new IntervalList();
-      list.add(0, businessIntervals(HOURS, new LocalClock(ZONE), window));
+      const list = toIntervalColumns(businessIntervals(HOURS, new LocalClock(ZONE), window));
       const holdMicros = HOLD_SECONDS * 1_000_000;
       const pins = {
         asOfMicros: AS_OF,
@@ -44,7 +43,7 @@ it.each(['interpolate', 'count'] as const)('draws what a report of the method %s
       const explanation = explainStore({ storeId: 'a', pins, timezone: ZONE, hours: HOURS, words });
       const drawn = storeWeek({
         storeId: 'a',
-        intervals: list.toColumns(),
+        intervals: list,
         polls: columns,
         window,
         method,

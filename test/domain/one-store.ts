@@ -5,7 +5,7 @@ import type { PollColumns } from '../../src/domain/columns';
 import { computeFigures } from '../../src/domain/figures';
 import { parseTimeOfDay } from '../../src/domain/input-rules';
 import { formatInstant, requireInstant } from '../../src/domain/instants';
-import { IntervalList } from '../../src/domain/interval-list';
+import { toIntervalColumns } from '../../src/domain/interval-columns';
 import { LocalClock } from '../../src/domain/local-clock';
 import { windowOf } from '../../src/domain/windows';
 
@@ -39,10 +39,6 @@ export function span(from: string, to: string): Span {
   return { fromMicros: at(from), toMicros: at(to) };
 }
 
-export function toSpans(rows: readonly (readonly [string, string])[]): Span[] {
-  return rows.map(([from, to]) => span(from, to));
-}
-
 /** Spans as text, without their seconds where those are zero: easier to read when a test fails. */
 export function shown(spans: readonly Span[]): string[] {
   const text = (micros: number) => formatInstant(micros).replace(':00Z', '').replace('T', ' ');
@@ -67,9 +63,9 @@ export function openingsOf(
 export function figuresOf(store: OneStore): Readonly<Record<WindowName, Hours>> {
   const asOfMicros = at(store.asOf);
   const clock = new LocalClock(store.zone ?? 'UTC');
-  const list = new IntervalList();
-  list.add(0, businessIntervals((store.hours ?? []).map(dayHours), clock, windowOf('week', asOfMicros)));
-  const intervals = list.toColumns();
+  const intervals = toIntervalColumns(
+    businessIntervals((store.hours ?? []).map(dayHours), clock, windowOf('week', asOfMicros)),
+  );
   const polls = pollColumns(store.polls ?? []);
   const assigned = assignPolls(polls, intervals);
   const inside = Array.from(assigned.keys()).filter((row) => assigned[row] !== OUTSIDE_HOURS);

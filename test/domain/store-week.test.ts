@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Method } from '../../src/contract/report';
 import { businessIntervals } from '../../src/domain/business-hours';
-import { IntervalList } from '../../src/domain/interval-list';
+import { toIntervalColumns } from '../../src/domain/interval-columns';
 import { LocalClock } from '../../src/domain/local-clock';
 import { storeWeek } from '../../src/domain/store-week';
 import { windowOf } from '../../src/domain/windows';
@@ -16,11 +16,10 @@ function weekOf(
   method: Method = 'interpolate',
 ) {
   const window = windowOf('week', at(asOf));
-  const list = new IntervalList();
-  list.add(0, businessIntervals(hours.map(dayHours), new LocalClock('UTC'), window));
+  const list = toIntervalColumns(businessIntervals(hours.map(dayHours), new LocalClock('UTC'), window));
   return storeWeek({
     storeId: 'a',
-    intervals: list.toColumns(),
+    intervals: list,
     polls: pollColumns(polls),
     window,
     method,

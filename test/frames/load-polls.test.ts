@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
@@ -143,5 +143,23 @@ describe('loadPolls', () => {
   it('keeps ids apart that are one number to a machine', () => {
     load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
     expect(rowsOf('stores')).toEqual([...NINETEEN_DIGITS].sort().map((id) => [id, 1]));
+  });
+
+  it('reads a large segment alike', () => {
+    // Six of each store's polls lie in the week.
+    const rows = Array.from(
+      { length: 600_000 },
+      (_, row): Row => [
+        `store-${100 + Math.floor(row / 6_000)}`,
+        row % 1_000 === 0 ? 100 + ((row / 1_000) % 6) : 1_000_000 + row * 7_919,
+        row % 7_000 === 0,
+      ],
+    );
+    const loaded = load(rows);
+    expect(statSync(path('segment')).size).toBeGreaterThan(4_000_000);
+    expect(loaded).toMatchObject({ storeCount: 100, pollCount: 600, newestPollMicros: 105 });
+    expect(rowsOf('polls')).toEqual(
+      rows.filter(([, at]) => at <= 200).map(([, at, active], place) => [Math.floor(place / 6), at, active]),
+    );
   });
 });
