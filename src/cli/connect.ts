@@ -2,7 +2,7 @@ import type { Client, ClientOptions, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../config/settings';
 import { untilQuiet } from '../temporal/bounded-calls';
-import { connectTemporal } from '../temporal/connection';
+import { connectTemporal, noServerAt } from '../temporal/connection';
 
 const DEFAULT_ADDRESS_HOST = '127.0.0.1';
 
@@ -31,6 +31,12 @@ export async function withTemporal<T>(
   }
 }
 
+/** @throws LoopwatchError UNAVAILABLE where no Temporal server answers. */
 export async function connectWorker(settings: Settings): Promise<NativeConnection> {
-  return NativeConnection.connect({ address: addressOf(settings), ...settings.temporalSecurity });
+  const address = addressOf(settings);
+  try {
+    return await NativeConnection.connect({ address, ...settings.temporalSecurity });
+  } catch (error) {
+    throw noServerAt(address, error);
+  }
 }

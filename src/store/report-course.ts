@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { ReportCourse } from '../contract/activity-payloads';
+import { LoopwatchError } from '../contract/errors';
 import { FORMATS, type ReportFormat } from '../contract/report';
 import type { CourseQuestion } from './catalogue';
+import { fromJson, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
 
 /** Sets of formats are few, so leaders of the same pins are too. */
@@ -9,13 +12,8 @@ const MOST_LEADERS = 20;
 
 /** In a transaction. Two that begin to lead at the same time meet the index of leaders, and the later one asks again. */
 export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion): Promise<ReportCourse> {
-  const { reportId, pins, pinsKey, formats, passOver } = question;
-  await db
-    .updateTable('reports')
-    .set({ pins_json: JSON.stringify(pins), pins_key: pinsKey, leads: null })
-    .where('id', '=', reportId)
-    .where('state', '=', 'Running')
-    .execute();
+  const { reportId, pinsKey, formats, passOver } = question;
+  await recordPins(db, question);
   if (passOver !== null)
     await db.updateTable('reports').set({ leads: null }).where('id', '=', passOver).execute();
   const leaders = await db
@@ -41,6 +39,33 @@ export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion)
     .where('state', '=', 'Running')
     .execute();
   return { kind: 'compute' };
+}
+
+/** What a report is made of stays what was recorded first: an attempt thought dead may come late, with newer inputs. */
+async function recordPins(
+  db: Kysely<Tables>,
+  { reportId, pins, pinsKey }: Pick<CourseQuestion, 'reportId' | 'pins' | 'pinsKey'>,
+): Promise<void> {
+  const record = await db
+    .selectFrom('reports')
+    .select(['state', 'pins_json'])
+    .where('id', '=', reportId)
+    .executeTakeFirst();
+  if (record?.state !== 'Running') return;
+  const first = record.pins_json;
+  const { numUpdatedRows } = await db
+    .updateTable('reports')
+    .set({ pins_json: first ?? JSON.stringify(pins), pins_key: pinsKey, leads: null })
+    .where('id', '=', reportId)
+    .where('state', '=', 'Running')
+    .where('pins_json', first === null ? 'is' : '=', first)
+    .executeTakeFirst();
+  const isAsFirst = first === null || isDeepStrictEqual(fromJson(reportPinsSchema, first), pins);
+  if (numUpdatedRows === 0n || !isAsFirst)
+    throw new LoopwatchError(
+      'STORAGE_CONFLICT',
+      `Report ${reportId} was pinned by another attempt meanwhile`,
+    );
 }
 
 /** In one order, whatever order they were asked in. */

@@ -27,11 +27,16 @@ export async function connectTemporal(target: {
     });
     return { connection, client: new Client({ connection, namespace, interceptors }) };
   } catch (error) {
-    throw new LoopwatchError(
-      'UNAVAILABLE',
-      `No Temporal server answers at ${target.address}`,
-      'Run "loopwatch start" on this machine, or set TEMPORAL_ADDRESS to a server that runs.',
-      { cause: error },
-    );
+    throw noServerAt(target.address, error);
   }
+}
+
+/** What it means that one cannot connect. */
+export function noServerAt(address: string, cause: unknown): LoopwatchError {
+  return new LoopwatchError(
+    'UNAVAILABLE',
+    `No Temporal server answers at ${address}`,
+    'Run "loopwatch start" on this machine, or set TEMPORAL_ADDRESS to a server that runs.',
+    { cause },
+  );
 }

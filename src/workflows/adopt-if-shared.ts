@@ -1,5 +1,5 @@
 import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
-import type { PinnedReport, ReportResult } from '../contract/activity-payloads';
+import type { AdoptedReport, AdoptRequest, PinnedReport, ReportResult } from '../contract/activity-payloads';
 import type { ReportInput } from '../contract/workflow-inputs';
 import { followers, stages } from './activity-proxies';
 import { found, type Tracker } from './report-tracker';
@@ -23,9 +23,7 @@ export async function adoptIfShared(
     const { reportId: other } = course;
     let passOver: string | null = null;
     if (course.kind === 'reuse') {
-      const adopted = await stages.adopt.executeWithOptions({ summary: `Take over the files of ${other}` }, [
-        { reportId, from: other, formats: options.formats },
-      ]);
+      const adopted = await adopt({ reportId, from: other, formats: options.formats });
       if (adopted) {
         found(pins, adopted.storeCount, adopted.quality.polls, tracker);
         return { reportId, pins, ...adopted };
@@ -42,6 +40,18 @@ export async function adoptIfShared(
     ]));
   }
   return null;
+}
+
+/** @returns null where they are no longer all there, or cannot be copied. */
+async function adopt(request: AdoptRequest): Promise<AdoptedReport | null> {
+  try {
+    return await stages.adopt.executeWithOptions({ summary: `Take over the files of ${request.from}` }, [
+      request,
+    ]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return null;
+  }
 }
 
 /** @returns null where the leader has not ended in the time that a follower gives it. */

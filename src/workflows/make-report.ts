@@ -12,7 +12,8 @@ import { enter, found, type Tracker } from './report-tracker';
 /** From the log to the files, or from those of a report that is made of the same. */
 export async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportResult> {
   enter('load', tracker);
-  if (!patched('partitions')) return renderAll(input, await loadAndCompute(input, tracker), tracker);
+  tracker.isOfBefore03 = !patched('partitions');
+  if (tracker.isOfBefore03) return renderAll(input, await loadAndCompute(input, tracker), tracker);
   const pinned = await stages.pin.executeWithOptions({ summary: 'Pin the inputs' }, [input]);
   tracker.pins = pinned.pins;
   const adopted = await adoptIfShared(input, pinned, tracker);
@@ -57,7 +58,6 @@ async function renderAll(input: ReportInput, computed: Computed, tracker: Tracke
   return { reportId, ...facts, files };
 }
 
-/** As before 0.3. */
 async function loadAndCompute(input: ReportInput, tracker: Tracker): Promise<Computed> {
   const loaded = await stages.load.executeWithOptions({ summary: 'Pin the inputs, read the week of polls' }, [
     input,

@@ -6,10 +6,16 @@ import { showPins } from './search-attributes';
 export interface Tracker {
   progress: Progress;
   pins: ReportPins | null;
+  /** Whether the run began with a worker of before 0.3, and goes on in its steps. */
+  isOfBefore03: boolean;
 }
 
 export function newTracker(): Tracker {
-  return { progress: { stage: 'load', fraction: 0, storeCount: null, pollCount: null }, pins: null };
+  return {
+    progress: { stage: 'load', fraction: 0, storeCount: null, pollCount: null },
+    pins: null,
+    isOfBefore03: false,
+  };
 }
 
 export function enter(stage: ReportStage, tracker: Tracker): void {

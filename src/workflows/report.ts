@@ -25,7 +25,11 @@ export async function report(input: ReportInput): Promise<ReportResult> {
   let result: ReportResult;
   try {
     result = await makeReport(input, tracker);
-    await settle(input, tracker, { state: 'Completed', message: null, files: result.files });
+    const end = { state: 'Completed', message: null, files: result.files } as const;
+    // Two ends of one report, recorded side by side, could leave that of which the files are gone.
+    await (tracker.isOfBefore03
+      ? settle(input, tracker, end)
+      : CancellationScope.nonCancellable(() => settle(input, tracker, end)));
     tracker.progress = { ...tracker.progress, stage: 'done', fraction: 1 };
   } catch (error) {
     const cancelled = isCancellation(error);

@@ -93,6 +93,23 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('lets the operator say how long what is kept, how much is cached and what a partition holds', () => {
+    const { services: set } = readCompose({
+      ...filledVariables(),
+      LOOPWATCH_KEEP_POLLS_DAYS: '90',
+      LOOPWATCH_KEEP_REPORTS_DAYS: '30',
+      LOOPWATCH_KEEP_QUARANTINE_DAYS: '7',
+      LOOPWATCH_BLOB_CACHE_GB: '5',
+      LOOPWATCH_STORES_PER_PARTITION: '4000',
+    });
+    for (const name of ['api', 'worker'])
+      expect(loadSettings({}, set[name]?.environment ?? {})).toMatchObject({
+        retention: { pollsDays: 90, reportsDays: 30, quarantineDays: 7 },
+        blobs: { cacheBytes: 5e9 },
+        storesPerPartition: 4_000,
+      });
+  });
+
   it('pins every image to a version', () => {
     for (const [, { image }] of byName) expect(image).toMatch(/^[a-z/-]+:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
     for (const [, { image }] of ours) expect(image).toBe(`loopwatch:${version}`);

@@ -549,6 +549,16 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await course('last', { passOver: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
     });
 
+    it('pins a report once: an attempt that comes late with other inputs asks again', async () => {
+      await running('a');
+      expect(await course('a')).toEqual({ kind: 'compute' });
+      const late = { pins: { ...PINS, logVersion: PINS.logVersion + 1 }, pinsKey: 'newer' };
+      await expect(ask('a', late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+      expect(await catalogue.reports.get('a')).toMatchObject({ pins: PINS });
+      await running('b');
+      expect(await course('b')).toEqual({ kind: 'follow', reportId: 'a' });
+    });
+
     it('lets no report that has ended lead', async () => {
       await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
       await course('ended');

@@ -209,6 +209,35 @@ describe('the report workflow', () => {
     expect(foldersOf('reports')).toEqual([]);
   });
 
+  it('completes all the same where it is cancelled while its end is being recorded', async () => {
+    const [reached, released] = [deferred(), deferred()];
+    const states: string[] = [];
+    const record = await service.withWorker(
+      async () => {
+        await service.ingest();
+        const { reportId, result } = await service.startReport({ formats: ['csv'] });
+        await reached.promise;
+        const handle = service.client.workflow.getHandle(reportWorkflowId(reportId));
+        await handle.cancel();
+        // Answered by the run only once it has been told of the cancellation.
+        await handle.query(PROGRESS_QUERY);
+        released.resolve();
+        await result().catch(() => undefined);
+        return service.ports.catalogue.reports.get(reportId);
+      },
+      (activities) => ({
+        settle: async (request) => {
+          states.push(request.state);
+          reached.resolve();
+          if (request.state === 'Completed') await released.promise;
+          return activities.settle(request);
+        },
+      }),
+    );
+    expect([states, record?.state]).toEqual([['Completed'], 'Completed']);
+    expect((await content(record?.files[0])).length).toBeGreaterThan(0);
+  });
+
   it('gives the same result when every activity is tried again after it had done its work', async () => {
     const twice =
       <A extends readonly unknown[], R>(activity: (...args: A) => Promise<R>) =>

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ApplicationFailure } from '@temporalio/activity';
 import pino from 'pino';
 import type { Activities } from '../../src/activities/index';
 import { findReport } from '../../src/api/report-status';
@@ -227,6 +228,22 @@ describe('reports that are made of the same', () => {
       },
       (activities) => noting(activities, calls),
     );
+  });
+
+  it('are computed where what the first left cannot be copied', async () => {
+    const calls: string[][] = [];
+    const second = await service.withWorker(
+      async () => {
+        await service.report();
+        return service.report();
+      },
+      (activities) => ({
+        ...noting(activities, calls),
+        adopt: () => Promise.reject(ApplicationFailure.nonRetryable('it may not be copied')),
+      }),
+    );
+    expect(times(calls, 'load')).toBe(2);
+    expect(await stateOf(second.reportId)).toBe('Completed');
   });
 
   it('are computed again once what the first left has been removed', async () => {
