@@ -2,6 +2,7 @@ import type { Expired, MaintenanceRef } from '../contract/maintenance';
 import { reportFolder } from '../contract/report-keys';
 import { expiredSegments } from '../domain/expired-segments';
 import { MICROS_PER_DAY } from '../domain/instants';
+import { endLostReports } from './end-lost-reports';
 import type { ActivityPorts } from './ports';
 
 /** So many of a kind are let go in one step. */
@@ -10,6 +11,7 @@ const LIMIT = 1_000;
 /** Lets go what the policy keeps no longer: polls by a version of the log without them, reports and rows put aside. */
 export function createExpire(ports: ActivityPorts) {
   return async (ref: MaintenanceRef): Promise<Expired> => {
+    await endLostReports(ports, LIMIT);
     const segments = await expirePolls(ports, ref);
     const reports = await expireReports(ports);
     const quarantineFiles = await expireQuarantine(ports);

@@ -1,8 +1,7 @@
-import { activityInfo, getClient } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/common';
+import { activityInfo } from '@temporalio/activity';
 import type { Followed, FollowRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
-import { reportWorkflowId } from '../contract/names';
+import { hasOpenRun } from './open-run';
 import type { ActivityPorts } from './ports';
 
 const DELAY_MILLIS = { first: 250, most: 5_000 } as const;
@@ -26,14 +25,4 @@ export function createFollow({ catalogue }: Pick<ActivityPorts, 'catalogue'>) {
       isExpected: true,
     });
   };
-}
-
-async function hasOpenRun(reportId: string): Promise<boolean> {
-  try {
-    const { status } = await getClient().workflow.getHandle(reportWorkflowId(reportId)).describe();
-    return status.name === 'RUNNING';
-  } catch (error) {
-    // Where Temporal does not answer, nothing is known of the run, and the next attempt asks again.
-    return !(error instanceof WorkflowNotFoundError);
-  }
 }

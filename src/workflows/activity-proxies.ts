@@ -4,14 +4,17 @@ import type { Activities } from '../activities/index';
 /** A worker that died is known by its silence, and what it was at goes to another; a stage that hangs has all its time. */
 const HEARTBEAT_TIMEOUT = '30 seconds';
 
-/** Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. */
+/**
+ * Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. They outlast
+ * the restart of a database.
+ */
 export const stages = proxyActivities<
   Pick<Activities, 'pin' | 'adopt' | 'load' | 'localize' | 'filter' | 'aggregate' | 'merge'>
 >({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '30 minutes',
-  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 8 },
 });
 
 export const followers = proxyActivities<Pick<Activities, 'follow'>>({
@@ -27,7 +30,7 @@ export const renderers = proxyActivities<Pick<Activities, 'render'>>({
   startToCloseTimeout: '15 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '1 hour',
-  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 3 },
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 8 },
 });
 
 export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch' | 'validate'>>({

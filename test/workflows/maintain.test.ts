@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
+import { createExpire } from '../../src/activities/expire';
 import { createLoad } from '../../src/activities/load';
 import { createPlanCompaction } from '../../src/activities/plan-compaction';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { MaintenanceSummary } from '../../src/contract/maintenance';
-import { MAINTAIN_WORKFLOW } from '../../src/contract/names';
+import { MAINTAIN_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import { lookedAt } from '../../src/domain/explain-words';
 import { explainStored } from '../../src/reading/explain-stored';
 import { pinnedPaths } from '../../src/reading/pinned-paths';
 import { daysLater, maintainByHand } from '../support/maintain-by-hand';
-import { HOURS, POLLS, type Service, startService, ZONES } from '../support/service';
+import { defaultOptions, HOURS, POLLS, type Service, startService, ZONES } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 
 const HOURS_POLLED = 60;
@@ -65,6 +66,31 @@ describe('the maintain workflow', () => {
     });
     return rest;
   };
+  it('records the end of a report whose run was terminated, a day later, and of no other', async () => {
+    const { catalogue } = service.ports;
+    const [lost, going] = [await service.startReport(), await service.startReport()];
+    const record = { requestedMicros: service.ports.clock(), requestedBy: null, options: defaultOptions() };
+    const unfinished = { pins: null, files: [], storeCount: null, pollCount: null, message: null } as const;
+    for (const { reportId } of [lost, going])
+      await catalogue.reports.save({
+        ...record,
+        ...unfinished,
+        id: reportId,
+        state: 'Running',
+        finishedMicros: null,
+      });
+    await service.client.workflow.getHandle(reportWorkflowId(lost.reportId)).terminate();
+    const stateOf = async ({ reportId }: typeof lost) => (await catalogue.reports.get(reportId))?.state;
+    const later = ApplicationFailure.create({ message: 'Not yet', nextRetryDelay: '10 minutes' });
+    const keepGoing = () => ({ pin: () => Promise.reject(later) });
+    await service.withWorker(maintain, keepGoing);
+    expect([await stateOf(lost), await stateOf(going)]).toEqual(['Running', 'Running']);
+    const expire = createExpire(daysLater(service.ports, 2));
+    await service.withWorker(maintain, () => ({ ...keepGoing(), expire }));
+    expect([await stateOf(lost), await stateOf(going)]).toEqual(['Failed', 'Running']);
+    await service.client.workflow.getHandle(reportWorkflowId(going.reportId)).terminate();
+  });
+
   it('merges what can be merged; every figure stays, of new reports and of old', async () => {
     await service.withWorker(async () => {
       await takeIn();
