@@ -185,6 +185,18 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.outcomes('late')).toEqual([]);
   });
 
+  it('takes a file in once in an ingestion, though another attempt comes to its commit later', async () => {
+    const first = commit(0);
+    expect(await catalogue.log.commit(first)).toBe(1);
+    const late = { ...first, expectedVersion: 1, outcome: outcome({ accepted: 0, duplicates: 9 }) };
+    await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await catalogue.log.latest()).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+    const { sourceId, fileId } = first.file;
+    expect(await catalogue.ingestions.outcome(first.ingestionId, sourceId, fileId)).toEqual(first.outcome);
+    const other = fileState({ fileId: 'other.csv' });
+    expect(await catalogue.log.commit({ ...late, file: other, outcome: outcome({ fileId: 'other.csv' }) })).toBe(2);
+  });
+
   it('lets one of two commits at once win', async () => {
     const results = await Promise.allSettled([
       catalogue.log.commit(commit(0)),
