@@ -7,6 +7,7 @@ import type { FetchedFile, ReadMark } from '../contract/inputs';
 import type { SourceFileState } from '../store/catalogue';
 import { findSource } from './list-source';
 import type { ActivityPorts } from './ports';
+import { startHeartbeat } from './with-heartbeat';
 
 /** Copies a file from its source, and tells whether its content is new, has only grown, or is what was read before. */
 export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
@@ -20,10 +21,15 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       nowMicros: clock(),
       partPath: await blobs.scratchPath(`${key}.part`),
     };
-    const content = await blobs.write(key, async (path) => {
-      await source.fetch(file, path, options);
-      return readContent(path, before?.mark ?? null);
-    });
+    let stopHeartbeat = () => {};
+    const content = await blobs
+      .write(key, async (path) => {
+        await source.fetch(file, path, options);
+        // A source that stalls is known by its silence; what is done with the whole file has none.
+        stopHeartbeat = startHeartbeat();
+        return readContent(path, before?.mark ?? null);
+      })
+      .finally(() => stopHeartbeat());
     const unchanged = before?.state === 'read' && before.mark?.sha256 === content.sha256;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());

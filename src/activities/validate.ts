@@ -4,7 +4,6 @@ import { LoopwatchError } from '../contract/errors';
 import type { FetchedFile, ValidatedFile, ValidatedPart } from '../contract/inputs';
 import type { ParsedFile } from '../frames/parse-file';
 import type { Blobs } from '../store/blobs';
-import { heartbeatWhile } from './heartbeat-while';
 import type { ActivityPorts } from './ports';
 
 /** That is 120 MB of CSV, and 300 MB of memory while it is sorted and written. */
@@ -16,18 +15,18 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
     const path = await blobs.localPath(fetched.key);
     const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
-      const parsed = await heartbeatWhile(
-        computing.run('parseFile', {
+      const parsed = await computing
+        .run('parseFile', {
           path,
           nowMicros: clock(),
           resumeFrom: fetched.resumeFrom,
           rowsPath: `${quarantinePath}.rows`,
           partRows,
           quarantinePath,
-        }),
-      ).catch((error: unknown) => {
-        throw named(error, fetched.file.name);
-      });
+        })
+        .catch((error: unknown) => {
+          throw named(error, fetched.file.name);
+        });
       return { parsed, keys: await publish(blobs, fetched, parsed) };
     });
     if (parsed.quarantined === 0) await blobs.remove(quarantineKey);

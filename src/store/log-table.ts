@@ -97,7 +97,10 @@ async function refuseAgain(db: Kysely<Tables>, { ingestionId, file }: LogCommit)
     .where('file_id', '=', file.fileId)
     .executeTakeFirst();
   if (done)
-    throw new LoopwatchError('STORAGE_CONFLICT', 'Another attempt has already dealt with this file in this ingestion');
+    throw new LoopwatchError(
+      'STORAGE_CONFLICT',
+      'Another attempt has already dealt with this file in this ingestion',
+    );
 }
 
 function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {

@@ -194,7 +194,9 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     const { sourceId, fileId } = first.file;
     expect(await catalogue.ingestions.outcome(first.ingestionId, sourceId, fileId)).toEqual(first.outcome);
     const other = fileState({ fileId: 'other.csv' });
-    expect(await catalogue.log.commit({ ...late, file: other, outcome: outcome({ fileId: 'other.csv' }) })).toBe(2);
+    expect(
+      await catalogue.log.commit({ ...late, file: other, outcome: outcome({ fileId: 'other.csv' }) }),
+    ).toBe(2);
   });
 
   it('lets one of two commits at once win', async () => {
