@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
 import { isRun, refOf } from '../domain/plan-compaction';
 import type { LogCompaction, StoredSegment } from './catalogue';
-import { readSegments, toSegmentRow } from './segment-rows';
+import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';
 
 /** Part of a caller's transaction. */
@@ -36,11 +36,7 @@ export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction):
       .where('part', '=', part)
       .execute();
   const word = Math.max(...removed.map((segment) => segment.word));
-  if (added.length > 0)
-    await db
-      .insertInto('segments')
-      .values(added.map((segment, part) => toSegmentRow(segment, { version, part, word })))
-      .execute();
+  await addSegments(db, added, { version, word });
   return version;
 }
 

@@ -4,7 +4,7 @@ import type { LogCatalogue, LogCommit, LogVersion } from './catalogue';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
 import { oneView } from './one-view';
-import { readSegments, toSegmentRow } from './segment-rows';
+import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -77,11 +77,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
         (last?.quarantined_total ?? 0) - (before?.quarantined ?? 0) + commit.file.quarantined,
     })
     .execute();
-  if (segments.length > 0)
-    await db
-      .insertInto('segments')
-      .values(segments.map((segment, part) => toSegmentRow(segment, { version, part, word: version })))
-      .execute();
+  await addSegments(db, segments, { version, word: version });
   await saveFile(db, commit.file);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;

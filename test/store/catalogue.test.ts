@@ -268,6 +268,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect((await keys(6)).map(([key]) => key)).not.toContain('segments/2.parquet');
   });
 
+  it('takes as many segments as a long log has days and partitions', async () => {
+    const many = Array.from({ length: 6_000 }, (_, part) => segment(part));
+    await catalogue.log.commit(commit(0, { segments: many }));
+    const removed = many.map((_, part) => ({ addedVersion: 1, part }));
+    await catalogue.log.compact({ maintenanceId: 'm', committedMicros: 9, removed, added: many });
+    for (const version of [1, 2]) expect(await catalogue.log.segments(version)).toMatchObject(many);
+  });
+
   it('remembers of a removed report that there was one', async () => {
     const { reports, retention } = catalogue;
     for (const [id, finishedMicros] of [
