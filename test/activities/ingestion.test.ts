@@ -1,8 +1,14 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import pl from 'nodejs-polars';
+import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { ALL_BUCKETS } from '../../src/contract/buckets';
+import type { FileOutcome } from '../../src/contract/inputs';
+import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { activityEnvironment } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
@@ -179,6 +185,61 @@ describe('the ingestion activities', () => {
       expect(failure).toMatchObject({ type: 'STORAGE_CONFLICT', nonRetryable: false });
     await ingestByHand(ports);
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(1);
+  });
+
+  it('append what an earlier release validated, whose rows are all in one file', async () => {
+    put('first.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,active,2023-01-01 00:00:00 UTC\n`);
+    put(
+      'second.csv',
+      `${POLLS}1,inactive,2023-01-01 00:00:00\n2,active,2023-01-01 00:00:00\n3,active,2022-01-01 00:00:00\n`,
+    );
+    const { listSource, fetch, validate, append } = createActivities(ports);
+    const environment = activityEnvironment();
+    const ingestion = { ingestionId: 'older', workflowId: 'w', trigger: 'test' };
+    const [source] = ports.sources;
+    const { changed } = await environment.run(listSource, { ingestion, sourceId: source?.id ?? '' });
+    const outcomes: FileOutcome[] = [];
+    for (const file of changed) {
+      const fetched = await environment.run(fetch, { ingestion, file });
+      const { parts = [], ...validated } = await environment.run(validate, { ingestion, fetched });
+      const rowsKey = `${fetched.key}.rows.parquet`;
+      const paths = await Promise.all(parts.map((part) => ports.blobs.localPath(part.rowsKey)));
+      await ports.blobs.write(rowsKey, (to) =>
+        pl
+          .concat(paths.map((from) => pl.readParquet(from)))
+          .sort(['store_id', 'at'])
+          .writeParquet(to),
+      );
+      const request = { ingestion, validated: { ...validated, rowsKey } };
+      for (let attempt = 0; attempt < 2; attempt++) outcomes.push(await environment.run(append, request));
+    }
+    expect(
+      outcomes.map(({ accepted, duplicates, disagreements }) => [accepted, duplicates, disagreements]),
+    ).toEqual([
+      ...[
+        [2, 0, 0],
+        [2, 0, 0],
+      ],
+      ...[
+        [2, 1, 1],
+        [2, 1, 1],
+      ],
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ version: 2, pollsTotal: 4, storeCount: 3 });
+    const segments = await ports.catalogue.log.segments(2);
+    expect(segments).toMatchObject([
+      { rows: 2, corrections: 0, buckets: ALL_BUCKETS },
+      { rows: 2, corrections: 1, buckets: ALL_BUCKETS },
+    ]);
+    const files = await Promise.all(
+      segments.map(async ({ key, corrections }) => ({ path: await ports.blobs.localPath(key), corrections })),
+    );
+    const said = readLog(files, null).sort('store_id').toRecords();
+    expect(said.map(({ store_id, active }) => [store_id, active])).toEqual([
+      ['1', false],
+      ['2', true],
+      ['3', true],
+    ]);
   });
 
   it('leave no temporary file behind', async () => {
