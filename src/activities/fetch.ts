@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { FetchRequest } from '../contract/activity-payloads';
 import type { FetchedFile, ReadMark } from '../contract/inputs';
 import type { SourceFileState } from '../store/catalogue';
@@ -14,12 +14,14 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
   return async ({ ingestion, file }: FetchRequest): Promise<FetchedFile> => {
     const source = findSource(sources, file.sourceId);
     const before = await catalogue.files.get(file.sourceId, file.fileId);
-    const key = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    const place = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    // An attempt that was given up may end after the next one: it must not put another content in its place.
+    const key = `${place}-${activityInfo().attempt}`;
     const options = {
       signal: cancellationSignal(),
       onProgress: heartbeat,
       nowMicros: clock(),
-      partPath: await blobs.scratchPath(`${key}.part`),
+      partPath: await blobs.scratchPath(`${place}.part`),
     };
     let stopHeartbeat = () => {};
     const content = await blobs

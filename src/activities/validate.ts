@@ -1,4 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
+import { activityInfo } from '@temporalio/activity';
 import type { ValidateRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { FetchedFile, ValidatedFile, ValidatedPart } from '../contract/inputs';
@@ -49,9 +50,11 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
 
 async function publish(blobs: Blobs, { key }: FetchedFile, { parts }: ParsedFile): Promise<string[]> {
   const keys: string[] = [];
+  // As with what was fetched: another attempt, by another clock, may have found other polls to lie in the future.
+  const { attempt } = activityInfo();
   try {
     for (const part of parts) {
-      const rowsKey = `${key}.rows-${keys.length}.parquet`;
+      const rowsKey = `${key}.rows-${attempt}-${keys.length}.parquet`;
       await blobs.write(rowsKey, (path) => rename(part.path, path));
       keys.push(rowsKey);
     }

@@ -242,6 +242,30 @@ describe('the ingestion activities', () => {
     ]);
   });
 
+  it('take in what the last attempts found, though earlier ones that were given up end after them', async () => {
+    const { listSource, fetch, validate, append } = createActivities(ports);
+    const ingestion = { ingestionId: 'late', workflowId: 'w', trigger: 'test' };
+    const [early, late] = [activityEnvironment(1), activityEnvironment(2)];
+    const row = (minute: string, second: string) => `1,active,2023-01-01 00:${minute}:${second} UTC\n`;
+    put('polls.csv', POLLS + row('00', '00') + row('01', '00'));
+    const sourceId = ports.sources[0]?.id ?? '';
+    const [file] = (await late.run(listSource, { ingestion, sourceId })).changed;
+    if (!file) throw new Error('a file is listed');
+    const fetched = await late.run(fetch, { ingestion, file });
+    put('polls.csv', POLLS + row('00', '00'));
+    const older = await early.run(fetch, { ingestion, file });
+    expect(older.sha256).not.toBe(fetched.sha256);
+    const validated = await late.run(validate, { ingestion, fetched });
+    const hoursEarlier: ActivityPorts = { ...ports, clock: () => Date.parse('2022-12-31T23:00:30Z') * 1_000 };
+    const fewer = await early.run(createActivities(hoursEarlier).validate, { ingestion, fetched });
+    expect(fewer).toMatchObject({ rowsGood: 1, quarantined: 1 });
+    await late.run(append, { ingestion, validated });
+    const latest = await ports.catalogue.log.latest();
+    const [segment] = await ports.catalogue.log.segments(latest?.version ?? 0);
+    const polls = readLog([{ path: await ports.blobs.localPath(segment?.key ?? ''), corrections: 0 }], null);
+    expect([polls.height, segment?.rows, latest?.pollsTotal]).toEqual([2, 2, 2]);
+  });
+
   it('leave no temporary file behind', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     await ingestByHand(ports);

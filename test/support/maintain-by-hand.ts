@@ -6,8 +6,8 @@ import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
 import { MICROS_PER_DAY } from '../../src/domain/instants';
 
 /** An environment in which an activity runs as in a worker. */
-export function activityEnvironment(): MockActivityEnvironment {
-  return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+export function activityEnvironment(attempt = 1): MockActivityEnvironment {
+  return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) });
 }
 
 /** Merges all that can be merged now, step by step as the workflow does. */
