@@ -137,7 +137,7 @@ export interface LogCatalogue {
   /**
    * Makes a version of the same polls in other segments; earlier versions keep theirs. @returns the new version.
    * @throws LoopwatchError STORAGE_CONFLICT where one of the removed is no longer in the latest version, or where another
-   * segment has come to stand between their words.
+   * segment has come to stand between their words; STORAGE_DAMAGED where the added have other than all their rows.
    */
   compact(compaction: LogCompaction): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
 import { isRun, refOf } from '../domain/plan-compaction';
-import type { LogCompaction, StoredSegment } from './catalogue';
+import type { LogCompaction, Segment, StoredSegment } from './catalogue';
 import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';
 
@@ -52,5 +52,12 @@ async function requireRemovable(
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another maintenance took these segments out of the log');
   if (added.length > 0 && !isRun(found, live))
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another segment has come to stand between these');
+  const rowsOf = (segments: readonly Segment[]) => segments.reduce((sum, { rows }) => sum + rows, 0);
+  if (added.length > 0 && rowsOf(added) !== rowsOf(found))
+    throw new LoopwatchError(
+      'STORAGE_DAMAGED',
+      `Merged, ${rowsOf(found)} polls of the log would be ${rowsOf(added)}; it stays as it is`,
+      'Restore the segments from the backup.',
+    );
   return found;
 }

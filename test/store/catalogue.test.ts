@@ -251,6 +251,8 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       (await catalogue.log.segments(version)).map(({ key, word }) => [key, word]);
     // The second stands between them, and overlaps both.
     await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    const lossy = compact([1, 2], [segment(8), segment(9, { rows: 6 })]);
+    await expect(lossy).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
     expect(await compact([1, 2], [segment(8), segment(9)])).toBe(4);
     expect(await catalogue.log.latest()).toEqual({ ...before, version: 4 });
     expect(await catalogue.log.lastGrowth()).toEqual(grown);
