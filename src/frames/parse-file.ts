@@ -49,8 +49,8 @@ export interface ParsedFile extends SettledParts {
  */
 export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
   const copyPath = `${request.rowsPath}.utf8`;
-  const copied = await copyAsUtf8(request.path, copyPath);
   try {
+    const copied = await copyAsUtf8(request.path, copyPath);
     return await parseUtf8File(copied ? { ...request, path: copyPath, resumeFrom: null } : request);
   } finally {
     await rm(copyPath, { force: true });
