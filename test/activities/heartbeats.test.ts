@@ -6,7 +6,7 @@ import type { ActivityPorts } from '../../src/activities/ports';
 import type { FetchedFile, SourceFile } from '../../src/contract/inputs';
 import { FolderSource } from '../../src/sources/folder-source';
 import { deferred } from '../support/deferred';
-import { activityEnvironment } from '../support/maintain-by-hand';
+import { activityEnvironment, runIn } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { defaultOptions, POLLS } from '../support/service';
 import { tempFolder } from '../support/temp-folder';
@@ -78,7 +78,7 @@ describe('an activity that waits for the store of files tells that it lives', ()
     let beats = 0;
     const environment = activityEnvironment();
     environment.on('heartbeat', () => beats++);
-    const ended = environment.run(run(createActivities({ ...ports, blobs: slow, retention })));
+    const ended = runIn(environment, run(createActivities({ ...ports, blobs: slow, retention })));
     await asked.promise;
     const before = beats;
     jest.advanceTimersByTime(MINUTE_MILLIS);
@@ -91,7 +91,7 @@ describe('an activity that waits for the store of files tells that it lives', ()
   }
 
   const fetchIt = (): Promise<FetchedFile> =>
-    activityEnvironment().run(createActivities(ports).fetch, { ingestion: INGESTION, file });
+    runIn(activityEnvironment(), createActivities(ports).fetch, { ingestion: INGESTION, file });
 
   it('while a fetched file is stored', async () => {
     const beats = await beatsWhile(

@@ -8,7 +8,7 @@ import type { FileOutcome } from '../../src/contract/inputs';
 import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
-import { activityEnvironment } from '../support/maintain-by-hand';
+import { activityEnvironment, runIn } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
@@ -197,11 +197,11 @@ describe('the ingestion activities', () => {
     const environment = activityEnvironment();
     const ingestion = { ingestionId: 'older', workflowId: 'w', trigger: 'test' };
     const [source] = ports.sources;
-    const { changed } = await environment.run(listSource, { ingestion, sourceId: source?.id ?? '' });
+    const { changed } = await runIn(environment, listSource, { ingestion, sourceId: source?.id ?? '' });
     const outcomes: FileOutcome[] = [];
     for (const file of changed) {
-      const fetched = await environment.run(fetch, { ingestion, file });
-      const { parts = [], ...validated } = await environment.run(validate, { ingestion, fetched });
+      const fetched = await runIn(environment, fetch, { ingestion, file });
+      const { parts = [], ...validated } = await runIn(environment, validate, { ingestion, fetched });
       const rowsKey = `${fetched.key}.rows.parquet`;
       const paths = await Promise.all(parts.map((part) => ports.blobs.localPath(part.rowsKey)));
       await ports.blobs.write(rowsKey, (to) =>
@@ -211,7 +211,7 @@ describe('the ingestion activities', () => {
           .writeParquet(to),
       );
       const request = { ingestion, validated: { ...validated, rowsKey } };
-      for (let attempt = 0; attempt < 2; attempt++) outcomes.push(await environment.run(append, request));
+      for (let attempt = 0; attempt < 2; attempt++) outcomes.push(await runIn(environment, append, request));
     }
     expect(
       outcomes.map(({ accepted, duplicates, disagreements }) => [accepted, duplicates, disagreements]),
@@ -249,17 +249,17 @@ describe('the ingestion activities', () => {
     const row = (minute: string, second: string) => `1,active,2023-01-01 00:${minute}:${second} UTC\n`;
     put('polls.csv', POLLS + row('00', '00') + row('01', '00'));
     const sourceId = ports.sources[0]?.id ?? '';
-    const [file] = (await late.run(listSource, { ingestion, sourceId })).changed;
+    const [file] = (await runIn(late, listSource, { ingestion, sourceId })).changed;
     if (!file) throw new Error('a file is listed');
-    const fetched = await late.run(fetch, { ingestion, file });
+    const fetched = await runIn(late, fetch, { ingestion, file });
     put('polls.csv', POLLS + row('00', '00'));
-    const older = await early.run(fetch, { ingestion, file });
+    const older = await runIn(early, fetch, { ingestion, file });
     expect(older.sha256).not.toBe(fetched.sha256);
-    const validated = await late.run(validate, { ingestion, fetched });
+    const validated = await runIn(late, validate, { ingestion, fetched });
     const hoursEarlier: ActivityPorts = { ...ports, clock: () => Date.parse('2022-12-31T23:00:30Z') * 1_000 };
-    const fewer = await early.run(createActivities(hoursEarlier).validate, { ingestion, fetched });
+    const fewer = await runIn(early, createActivities(hoursEarlier).validate, { ingestion, fetched });
     expect(fewer).toMatchObject({ rowsGood: 1, quarantined: 1 });
-    await late.run(append, { ingestion, validated });
+    await runIn(late, append, { ingestion, validated });
     const latest = await ports.catalogue.log.latest();
     const [segment] = await ports.catalogue.log.segments(latest?.version ?? 0);
     const polls = readLog([{ path: await ports.blobs.localPath(segment?.key ?? ''), corrections: 0 }], null);

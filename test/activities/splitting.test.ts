@@ -8,7 +8,7 @@ import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
 import type { LogCommit } from '../../src/store/catalogue';
 import { ingestByHand } from '../support/ingest-by-hand';
-import { activityEnvironment } from '../support/maintain-by-hand';
+import { activityEnvironment, runIn } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
@@ -90,15 +90,15 @@ describe('a file taken in by parts', () => {
     const ingestion = { ingestionId: 'i', workflowId: 'w', trigger: 'test' };
     const environment = activityEnvironment();
     const { listSource, fetch, validate, append } = createActivities(ports, 120);
-    const { changed } = await environment.run(listSource, {
+    const { changed } = await runIn(environment, listSource, {
       ingestion,
       sourceId: ports.sources[0]?.id ?? '',
     });
     const validated = await Promise.all(
       changed.map(async (file) =>
-        environment.run(validate, {
+        runIn(environment, validate, {
           ingestion,
-          fetched: await environment.run(fetch, { ingestion, file }),
+          fetched: await runIn(environment, fetch, { ingestion, file }),
         }),
       ),
     );
@@ -112,7 +112,7 @@ describe('a file taken in by parts', () => {
           // Between this attempt's reading of the log and its commit the other file comes in.
           if (isFirst) {
             isFirst = false;
-            await environment.run(append, { ingestion, validated: b });
+            await runIn(environment, append, { ingestion, validated: b });
           }
           return ports.catalogue.log.commit(commit);
         },
@@ -120,10 +120,10 @@ describe('a file taken in by parts', () => {
     });
     const late = createActivities({ ...ports, catalogue: { ...ports.catalogue, log } }, 120).append;
     const conflict = { type: 'STORAGE_CONFLICT', nonRetryable: false };
-    await expect(environment.run(late, { ingestion, validated: a })).rejects.toMatchObject(conflict);
+    await expect(runIn(environment, late, { ingestion, validated: a })).rejects.toMatchObject(conflict);
     expect(await ports.catalogue.log.latest()).toMatchObject({ version: 1, rowsInTotal: b.rowsIn });
-    const done = await environment.run(late, { ingestion, validated: a });
-    expect(await environment.run(late, { ingestion, validated: a })).toEqual(done);
+    const done = await runIn(environment, late, { ingestion, validated: a });
+    expect(await runIn(environment, late, { ingestion, validated: a })).toEqual(done);
     const { log: polls, stores } = await readBack(ports);
     expect(new Set(polls.map(({ store_id, at }) => `${store_id} ${at}`)).size).toBe(polls.length);
     expect([polls.length, stores]).toEqual([40 * STORES, STORES]);

@@ -10,6 +10,15 @@ export function activityEnvironment(attempt = 1): MockActivityEnvironment {
   return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) });
 }
 
+/** Runs an activity there, of whatever type. */
+export function runIn<A extends unknown[], R>(
+  environment: MockActivityEnvironment,
+  activity: (...args: A) => Promise<R>,
+  ...args: A
+): Promise<R> {
+  return environment.run<A, R, typeof activity>(activity, ...args);
+}
+
 /** Merges all that can be merged now, step by step as the workflow does. */
 export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> {
   const { planCompaction, compact } = createActivities(ports);
