@@ -266,6 +266,23 @@ describe('the ingestion activities', () => {
     expect([polls.height, segment?.rows, latest?.pollsTotal]).toEqual([2, 2, 2]);
   });
 
+  it('do not reject what was committed, though its answer was lost', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    const { listSource, fetch, validate, append, reject } = createActivities(ports);
+    const environment = activityEnvironment();
+    const ingestion = { ingestionId: 'lost', workflowId: 'w', trigger: 'test' };
+    const sourceId = ports.sources[0]?.id ?? '';
+    const [file] = (await runIn(environment, listSource, { ingestion, sourceId })).changed;
+    if (!file) throw new Error('a file is listed');
+    const fetched = await runIn(environment, fetch, { ingestion, file });
+    const validated = await runIn(environment, validate, { ingestion, fetched });
+    const committed = await runIn(environment, append, { ingestion, validated });
+    const request = { ingestion, file, message: 'timed out', tryAgain: true };
+    expect(await runIn(environment, reject, request)).toEqual(committed);
+    expect(await ports.catalogue.files.get(sourceId, file.fileId)).toMatchObject({ state: 'read' });
+    expect((await runIn(environment, listSource, { ingestion, sourceId })).changed).toEqual([]);
+  });
+
   it('leave no temporary file behind', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     await ingestByHand(ports);
