@@ -13,7 +13,7 @@ const COMMIT = `async ({ url, what, wins, expected }, openCatalogue) => {
   const won = [];
   let lost = 0;
   for (let number = 0; expected === null ? won.length < wins : number < 1; number++) {
-    const name = process.pid + '-' + number;
+    const name = [process.pid, number, expected].join('-');
     const file = {
       sourceId: 's', fileId: 'f', name, kind: what, fingerprint: name, mark: null, rowsKey: null,
       state: 'read', message: null, quarantined: number, updatedMicros: 1,
