@@ -32,7 +32,7 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
     });
     if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
-      fetched,
+      fetched: parsed.resumed ? fetched : { ...fetched, resumeFrom: null },
       kind: parsed.kind,
       ...rowsOf(parsed, keys),
       quarantineKey: parsed.quarantined === 0 ? null : quarantineKey,

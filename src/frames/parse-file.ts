@@ -33,6 +33,8 @@ export interface ParseRequest {
 export interface ParsedFile extends SettledParts {
   readonly kind: InputKind;
   readonly rowsIn: number;
+  /** Whether it started where it was to; a copy as UTF-8 is read from its start. */
+  readonly resumed: boolean;
   /** Those of the parts. */
   readonly rowsGood: number;
   readonly quarantined: number;
@@ -70,6 +72,7 @@ async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
     return {
       kind,
       rowsIn: intake.count + quarantined,
+      resumed: request.resumeFrom !== null,
       rowsGood: settled.parts.reduce((sum, { rows }) => sum + rows, 0),
       quarantined,
       reasons: read.reasons,

@@ -29,7 +29,7 @@ describe('the ingestion activities', () => {
   });
   afterEach(() => ports.catalogue.close());
 
-  const put = (name: string, text: string) => {
+  const put = (name: string, text: string | Buffer) => {
     writeFileSync(path.join(folder, name), text);
     // Old enough to count as still: a file without a last newline is otherwise waited for.
     utimesSync(path.join(folder, name), 1e9 + next, 1e9 + next);
@@ -87,6 +87,18 @@ describe('the ingestion activities', () => {
       raw: '1,perhaps,2023-01-01 02:00:00 UTC',
       reason: 'status is neither active nor inactive',
     });
+  });
+
+  it('count what a file of UTF-16 that grew has in quarantine once', async () => {
+    const rows = `\uFEFF${POLLS}1,active,2023-01-01 00:00:00\n1,perhaps,2023-01-01 01:00:00\n`;
+    const save = (text: string) => put('polls.csv', Buffer.from(text, 'utf16le'));
+    save(rows);
+    await ingestByHand(ports);
+    save(`${rows}1,active,2023-01-01 02:00:00\n`);
+    expect(await ingestByHand(ports)).toMatchObject([
+      { rowsIn: 3, accepted: 1, duplicates: 1, quarantined: 1 },
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 2, quarantinedTotal: 1 });
   });
 
   it('read a last line again that was not whole, and count its poll once', async () => {
