@@ -2,7 +2,6 @@ import type { Compacted, CompactRequest } from '../contract/maintenance';
 import { bucketRange } from '../domain/buckets';
 import { cellsOf, overlaps, refOf } from '../domain/plan-compaction';
 import type { LogVersion, Segment, StoredSegment } from '../store/catalogue';
-import { heartbeatWhile } from './heartbeat-while';
 import type { ActivityPorts } from './ports';
 
 /**
@@ -17,7 +16,7 @@ export function createCompact(ports: ActivityPorts) {
     const live = latest ? await catalogue.log.segments(latest.version) : [];
     const removed = live.filter((segment) => asked.has(refOf(segment)));
     if (!latest || removed.length < asked.size) return NOTHING;
-    const added = await heartbeatWhile(merge(ports, latest, removed));
+    const added = await merge(ports, latest, removed);
     await catalogue.log.compact({ maintenanceId, committedMicros: clock(), removed, added });
     return {
       merged: true,

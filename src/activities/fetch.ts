@@ -1,29 +1,37 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { FetchRequest } from '../contract/activity-payloads';
 import type { FetchedFile, ReadMark } from '../contract/inputs';
 import type { SourceFileState } from '../store/catalogue';
 import { findSource } from './list-source';
 import type { ActivityPorts } from './ports';
+import { startHeartbeat } from './with-heartbeat';
 
 /** Copies a file from its source, and tells whether its content is new, has only grown, or is what was read before. */
 export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
   return async ({ ingestion, file }: FetchRequest): Promise<FetchedFile> => {
     const source = findSource(sources, file.sourceId);
     const before = await catalogue.files.get(file.sourceId, file.fileId);
-    const key = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    const place = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    // An attempt that was given up may end after the next one: it must not put another content in its place.
+    const key = `${place}-${activityInfo().attempt}`;
     const options = {
       signal: cancellationSignal(),
       onProgress: heartbeat,
       nowMicros: clock(),
-      partPath: await blobs.scratchPath(`${key}.part`),
+      partPath: await blobs.scratchPath(`${place}.part`),
     };
-    const content = await blobs.write(key, async (path) => {
-      await source.fetch(file, path, options);
-      return readContent(path, before?.mark ?? null);
-    });
+    let stopHeartbeat = () => {};
+    const content = await blobs
+      .write(key, async (path) => {
+        await source.fetch(file, path, options);
+        // A source that stalls is known by its silence; what is done with the whole file has none.
+        stopHeartbeat = startHeartbeat();
+        return readContent(path, before?.mark ?? null);
+      })
+      .finally(() => stopHeartbeat());
     const unchanged = before?.state === 'read' && before.mark?.sha256 === content.sha256;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());

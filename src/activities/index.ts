@@ -10,7 +10,6 @@ import { withFailures } from './failures';
 import { createFetch } from './fetch';
 import { createFilter } from './filter';
 import { createFollow } from './follow';
-import { withHeartbeat } from './heartbeat-while';
 import { createListNoticeTargets } from './list-notice-targets';
 import { createListSource } from './list-source';
 import { createLoad } from './load';
@@ -26,6 +25,7 @@ import { createRender } from './render';
 import { createSettle } from './settle';
 import { createSweep } from './sweep';
 import { createValidate } from './validate';
+import { withHeartbeat } from './with-heartbeat';
 
 /**
  * Every activity, over its ports. Their names stand in histories: frozen.
@@ -34,9 +34,9 @@ import { createValidate } from './validate';
 export function createActivities(ports: ActivityPorts, partRows?: number) {
   return {
     beginIngestion: withFailures(createBeginIngestion(ports)),
-    listSource: withFailures(createListSource(ports)),
+    listSource: withFailures(withHeartbeat(createListSource(ports))),
     fetch: withFailures(createFetch(ports)),
-    validate: withFailures(createValidate(ports, partRows)),
+    validate: withFailures(withHeartbeat(createValidate(ports, partRows))),
     append: withFailures(withHeartbeat(createAppend(ports))),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
@@ -52,10 +52,10 @@ export function createActivities(ports: ActivityPorts, partRows?: number) {
     settle: withFailures(createSettle(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),
     notify: withFailures(createNotify(ports)),
-    expire: withFailures(createExpire(ports)),
+    expire: withFailures(withHeartbeat(createExpire(ports))),
     planCompaction: withFailures(createPlanCompaction(ports)),
-    compact: withFailures(createCompact(ports)),
-    sweep: withFailures(createSweep(ports)),
+    compact: withFailures(withHeartbeat(createCompact(ports))),
+    sweep: withFailures(withHeartbeat(createSweep(ports))),
     recordMaintenance: withFailures(createRecordMaintenance(ports)),
   };
 }

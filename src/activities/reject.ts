@@ -5,6 +5,9 @@ import type { ActivityPorts } from './ports';
 /** Notes that a file could not be used, and why. What it said when last read stays; an unchanged one is not tried again. */
 export function createReject({ catalogue, clock }: ActivityPorts) {
   return async ({ ingestion, file, message, tryAgain }: RejectRequest): Promise<FileOutcome> => {
+    const done = await catalogue.ingestions.outcome(ingestion.ingestionId, file.sourceId, file.fileId);
+    // Committed after all: only the answer was lost.
+    if (done && done.state !== 'rejected') return done;
     const before = await catalogue.files.get(file.sourceId, file.fileId);
     const outcome: FileOutcome = {
       sourceId: file.sourceId,

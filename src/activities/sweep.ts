@@ -1,4 +1,3 @@
-import { heartbeat } from '@temporalio/activity';
 import type { Swept } from '../contract/maintenance';
 import { MICROS_PER_DAY } from '../domain/instants';
 import type { FileReferences } from '../store/catalogue';
@@ -19,7 +18,6 @@ const FOLDERS = [
 ] as const;
 /** So many files are removed in one step. */
 const LIMIT = 20_000;
-const BEAT_EVERY = 500;
 
 /**
  * Removes the files that nothing refers to, once they are a day old: those of versions that neither the latest nor a
@@ -29,10 +27,9 @@ export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = 
   return async (): Promise<Swept> => {
     const before = clock() - MICROS_PER_DAY;
     const references = await catalogue.retention.references(before);
-    let [seen, files, bytes] = [0, 0, 0];
+    let [files, bytes] = [0, 0];
     for (const folder of FOLDERS) {
       for await (const { key, sizeBytes, modifiedMicros } of blobs.list(folder)) {
-        if (seen++ % BEAT_EVERY === 0) heartbeat();
         if (modifiedMicros >= before || isNeeded(key, references)) continue;
         if (files === limit) return { files, bytes, more: true };
         await blobs.remove(key);

@@ -1,10 +1,10 @@
 import { rename, rm } from 'node:fs/promises';
+import { activityInfo } from '@temporalio/activity';
 import type { ValidateRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { FetchedFile, ValidatedFile, ValidatedPart } from '../contract/inputs';
 import type { ParsedFile } from '../frames/parse-file';
 import type { Blobs } from '../store/blobs';
-import { heartbeatWhile } from './heartbeat-while';
 import type { ActivityPorts } from './ports';
 
 /** That is 120 MB of CSV, and 300 MB of memory while it is sorted and written. */
@@ -16,23 +16,23 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
     const path = await blobs.localPath(fetched.key);
     const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
-      const parsed = await heartbeatWhile(
-        computing.run('parseFile', {
+      const parsed = await computing
+        .run('parseFile', {
           path,
           nowMicros: clock(),
           resumeFrom: fetched.resumeFrom,
           rowsPath: `${quarantinePath}.rows`,
           partRows,
           quarantinePath,
-        }),
-      ).catch((error: unknown) => {
-        throw named(error, fetched.file.name);
-      });
+        })
+        .catch((error: unknown) => {
+          throw named(error, fetched.file.name);
+        });
       return { parsed, keys: await publish(blobs, fetched, parsed) };
     });
     if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
-      fetched,
+      fetched: parsed.resumed ? fetched : { ...fetched, resumeFrom: null },
       kind: parsed.kind,
       ...rowsOf(parsed, keys),
       quarantineKey: parsed.quarantined === 0 ? null : quarantineKey,
@@ -50,9 +50,11 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
 
 async function publish(blobs: Blobs, { key }: FetchedFile, { parts }: ParsedFile): Promise<string[]> {
   const keys: string[] = [];
+  // As with what was fetched: another attempt, by another clock, may have found other polls to lie in the future.
+  const { attempt } = activityInfo();
   try {
     for (const part of parts) {
-      const rowsKey = `${key}.rows-${keys.length}.parquet`;
+      const rowsKey = `${key}.rows-${attempt}-${keys.length}.parquet`;
       await blobs.write(rowsKey, (path) => rename(part.path, path));
       keys.push(rowsKey);
     }

@@ -33,6 +33,8 @@ export interface ParseRequest {
 export interface ParsedFile extends SettledParts {
   readonly kind: InputKind;
   readonly rowsIn: number;
+  /** Whether it started where it was to; a copy as UTF-8 is read from its start. */
+  readonly resumed: boolean;
   /** Those of the parts. */
   readonly rowsGood: number;
   readonly quarantined: number;
@@ -49,8 +51,8 @@ export interface ParsedFile extends SettledParts {
  */
 export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
   const copyPath = `${request.rowsPath}.utf8`;
-  const copied = await copyAsUtf8(request.path, copyPath);
   try {
+    const copied = await copyAsUtf8(request.path, copyPath);
     return await parseUtf8File(copied ? { ...request, path: copyPath, resumeFrom: null } : request);
   } finally {
     await rm(copyPath, { force: true });
@@ -70,6 +72,7 @@ async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
     return {
       kind,
       rowsIn: intake.count + quarantined,
+      resumed: request.resumeFrom !== null,
       rowsGood: settled.parts.reduce((sum, { rows }) => sum + rows, 0),
       quarantined,
       reasons: read.reasons,

@@ -27,14 +27,20 @@ export function pollParser(nowMicros: number): Judge {
   const isActive = status.eq(pl.lit('active'));
   const rules: readonly ReasonRule[] = [
     { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
-    { reason: REASONS.timestamp, holds: pl.col('at').isNull() },
+    {
+      reason: REASONS.timestamp,
+      holds: pl
+        .col('at')
+        .isNull()
+        .or(pl.col('at').lt(pl.lit(Number.MIN_SAFE_INTEGER))),
+    },
     { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(latestGoodMicros(nowMicros))) },
   ];
   const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
   return (cells) => judge(cells.select(...typed));
 }
 
-/** UTC microseconds of the text in `c2`; null where it is no instant. */
+/** UTC microseconds of the text in `c2`; null where it is no instant. Those before July 1684 are no exact numbers elsewhere. */
 function atExpression(): pl.Expr {
   const text = pl.col('c2');
   const seconds = text.str

@@ -16,8 +16,8 @@ const LEAST_LINE_BYTES = 29;
 const ACTIVE = Buffer.from('active,');
 const INACTIVE = Buffer.from('inactive,');
 const UTC = Buffer.from(' UTC');
-/** Before it `Date.UTC` takes a year for one of the twentieth century. */
-const FIRST_YEAR = 1000;
+/** Before it not every microsecond is a safe integer. */
+const FIRST_YEAR = 1685;
 
 const IS_PLAIN = new Uint8Array(256);
 for (const byte of Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-'))

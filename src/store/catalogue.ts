@@ -129,12 +129,15 @@ export interface LogCatalogue {
   at(version: number): Promise<LogVersion | null>;
   /** The segments of a version that may hold such polls, in the order of their words: a later one corrects an earlier. */
   segments(version: number, filter?: SegmentFilter): Promise<readonly StoredSegment[]>;
-  /** Appends as one transaction. @returns the new version. @throws LoopwatchError STORAGE_CONFLICT */
+  /**
+   * Appends as one transaction. @returns the new version.
+   * @throws LoopwatchError STORAGE_CONFLICT, also where the ingestion has an outcome of the file already.
+   */
   commit(commit: LogCommit): Promise<number>;
   /**
    * Makes a version of the same polls in other segments; earlier versions keep theirs. @returns the new version.
    * @throws LoopwatchError STORAGE_CONFLICT where one of the removed is no longer in the latest version, or where another
-   * segment has come to stand between their words.
+   * segment has come to stand between their words; STORAGE_DAMAGED where the added have other than all their rows.
    */
   compact(compaction: LogCompaction): Promise<number>;
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
 import { isRun, refOf } from '../domain/plan-compaction';
-import type { LogCompaction, StoredSegment } from './catalogue';
-import { readSegments, toSegmentRow } from './segment-rows';
+import type { LogCompaction, Segment, StoredSegment } from './catalogue';
+import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';
 
 /** Part of a caller's transaction. */
@@ -36,11 +36,7 @@ export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction):
       .where('part', '=', part)
       .execute();
   const word = Math.max(...removed.map((segment) => segment.word));
-  if (added.length > 0)
-    await db
-      .insertInto('segments')
-      .values(added.map((segment, part) => toSegmentRow(segment, { version, part, word })))
-      .execute();
+  await addSegments(db, added, { version, word });
   return version;
 }
 
@@ -56,5 +52,12 @@ async function requireRemovable(
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another maintenance took these segments out of the log');
   if (added.length > 0 && !isRun(found, live))
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another segment has come to stand between these');
+  const rowsOf = (segments: readonly Segment[]) => segments.reduce((sum, { rows }) => sum + rows, 0);
+  if (added.length > 0 && rowsOf(added) !== rowsOf(found))
+    throw new LoopwatchError(
+      'STORAGE_DAMAGED',
+      `Merged, ${rowsOf(found)} polls of the log would be ${rowsOf(added)}; it stays as it is`,
+      'Restore the segments from the backup.',
+    );
   return found;
 }

@@ -4,7 +4,7 @@ import type { LogCatalogue, LogCommit, LogVersion } from './catalogue';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
 import { oneView } from './one-view';
-import { readSegments, toSegmentRow } from './segment-rows';
+import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -44,6 +44,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
   if ((last?.version ?? 0) !== commit.expectedVersion) {
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another ingestion appended to the log at the same time');
   }
+  await refuseAgain(db, commit);
   const before = await db
     .selectFrom('source_files')
     .select('quarantined')
@@ -76,14 +77,26 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
         (last?.quarantined_total ?? 0) - (before?.quarantined ?? 0) + commit.file.quarantined,
     })
     .execute();
-  if (segments.length > 0)
-    await db
-      .insertInto('segments')
-      .values(segments.map((segment, part) => toSegmentRow(segment, { version, part, word: version })))
-      .execute();
+  await addSegments(db, segments, { version, word: version });
   await saveFile(db, commit.file);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;
+}
+
+/** An attempt that was given up may come to its commit after the next one has: what it compared with holds its polls already. */
+async function refuseAgain(db: Kysely<Tables>, { ingestionId, file }: LogCommit): Promise<void> {
+  const done = await db
+    .selectFrom('outcomes')
+    .select('ingestion_id')
+    .where('ingestion_id', '=', ingestionId)
+    .where('source_id', '=', file.sourceId)
+    .where('file_id', '=', file.fileId)
+    .executeTakeFirst();
+  if (done)
+    throw new LoopwatchError(
+      'STORAGE_CONFLICT',
+      'Another attempt has already dealt with this file in this ingestion',
+    );
 }
 
 function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {

@@ -29,7 +29,24 @@ export async function readSegments(
   }));
 }
 
-export function toSegmentRow(
+/** Databases take so many values in one statement, and a year of many partitions is more. */
+const ROWS_EACH = 500;
+
+/** Part of a caller's transaction. */
+export async function addSegments(
+  db: Kysely<Tables>,
+  segments: readonly Segment[],
+  at: { readonly version: number; readonly word: number },
+): Promise<void> {
+  const rows = segments.map((segment, part) => toSegmentRow(segment, { ...at, part }));
+  for (let from = 0; from < rows.length; from += ROWS_EACH)
+    await db
+      .insertInto('segments')
+      .values(rows.slice(from, from + ROWS_EACH))
+      .execute();
+}
+
+function toSegmentRow(
   segment: Segment,
   { version, part, word }: { readonly version: number; readonly part: number; readonly word: number },
 ): Tables['segments'] {

@@ -1,8 +1,14 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import pl from 'nodejs-polars';
+import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { ALL_BUCKETS } from '../../src/contract/buckets';
+import type { FileOutcome } from '../../src/contract/inputs';
+import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { activityEnvironment, runIn } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
@@ -23,7 +29,7 @@ describe('the ingestion activities', () => {
   });
   afterEach(() => ports.catalogue.close());
 
-  const put = (name: string, text: string) => {
+  const put = (name: string, text: string | Buffer) => {
     writeFileSync(path.join(folder, name), text);
     // Old enough to count as still: a file without a last newline is otherwise waited for.
     utimesSync(path.join(folder, name), 1e9 + next, 1e9 + next);
@@ -81,6 +87,18 @@ describe('the ingestion activities', () => {
       raw: '1,perhaps,2023-01-01 02:00:00 UTC',
       reason: 'status is neither active nor inactive',
     });
+  });
+
+  it('count what a file of UTF-16 that grew has in quarantine once', async () => {
+    const rows = `\uFEFF${POLLS}1,active,2023-01-01 00:00:00\n1,perhaps,2023-01-01 01:00:00\n`;
+    const save = (text: string) => put('polls.csv', Buffer.from(text, 'utf16le'));
+    save(rows);
+    await ingestByHand(ports);
+    save(`${rows}1,active,2023-01-01 02:00:00\n`);
+    expect(await ingestByHand(ports)).toMatchObject([
+      { rowsIn: 3, accepted: 1, duplicates: 1, quarantined: 1 },
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 2, quarantinedTotal: 1 });
   });
 
   it('read a last line again that was not whole, and count its poll once', async () => {
@@ -179,6 +197,102 @@ describe('the ingestion activities', () => {
       expect(failure).toMatchObject({ type: 'STORAGE_CONFLICT', nonRetryable: false });
     await ingestByHand(ports);
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(1);
+  });
+
+  it('append what an earlier release validated, whose rows are all in one file', async () => {
+    put('first.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,active,2023-01-01 00:00:00 UTC\n`);
+    put(
+      'second.csv',
+      `${POLLS}1,inactive,2023-01-01 00:00:00\n2,active,2023-01-01 00:00:00\n3,active,2022-01-01 00:00:00\n`,
+    );
+    const { listSource, fetch, validate, append } = createActivities(ports);
+    const environment = activityEnvironment();
+    const ingestion = { ingestionId: 'older', workflowId: 'w', trigger: 'test' };
+    const [source] = ports.sources;
+    const { changed } = await runIn(environment, listSource, { ingestion, sourceId: source?.id ?? '' });
+    const outcomes: FileOutcome[] = [];
+    for (const file of changed) {
+      const fetched = await runIn(environment, fetch, { ingestion, file });
+      const { parts = [], ...validated } = await runIn(environment, validate, { ingestion, fetched });
+      const rowsKey = `${fetched.key}.rows.parquet`;
+      const paths = await Promise.all(parts.map((part) => ports.blobs.localPath(part.rowsKey)));
+      await ports.blobs.write(rowsKey, (to) =>
+        pl
+          .concat(paths.map((from) => pl.readParquet(from)))
+          .sort(['store_id', 'at'])
+          .writeParquet(to),
+      );
+      const request = { ingestion, validated: { ...validated, rowsKey } };
+      for (let attempt = 0; attempt < 2; attempt++) outcomes.push(await runIn(environment, append, request));
+    }
+    expect(
+      outcomes.map(({ accepted, duplicates, disagreements }) => [accepted, duplicates, disagreements]),
+    ).toEqual([
+      ...[
+        [2, 0, 0],
+        [2, 0, 0],
+      ],
+      ...[
+        [2, 1, 1],
+        [2, 1, 1],
+      ],
+    ]);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ version: 2, pollsTotal: 4, storeCount: 3 });
+    const segments = await ports.catalogue.log.segments(2);
+    expect(segments).toMatchObject([
+      { rows: 2, corrections: 0, buckets: ALL_BUCKETS },
+      { rows: 2, corrections: 1, buckets: ALL_BUCKETS },
+    ]);
+    const files = await Promise.all(
+      segments.map(async ({ key, corrections }) => ({ path: await ports.blobs.localPath(key), corrections })),
+    );
+    const said = readLog(files, null).sort('store_id').toRecords();
+    expect(said.map(({ store_id, active }) => [store_id, active])).toEqual([
+      ['1', false],
+      ['2', true],
+      ['3', true],
+    ]);
+  });
+
+  it('take in what the last attempts found, though earlier ones that were given up end after them', async () => {
+    const { listSource, fetch, validate, append } = createActivities(ports);
+    const ingestion = { ingestionId: 'late', workflowId: 'w', trigger: 'test' };
+    const [early, late] = [activityEnvironment(1), activityEnvironment(2)];
+    const row = (minute: string, second: string) => `1,active,2023-01-01 00:${minute}:${second} UTC\n`;
+    put('polls.csv', POLLS + row('00', '00') + row('01', '00'));
+    const sourceId = ports.sources[0]?.id ?? '';
+    const [file] = (await runIn(late, listSource, { ingestion, sourceId })).changed;
+    if (!file) throw new Error('a file is listed');
+    const fetched = await runIn(late, fetch, { ingestion, file });
+    put('polls.csv', POLLS + row('00', '00'));
+    const older = await runIn(early, fetch, { ingestion, file });
+    expect(older.sha256).not.toBe(fetched.sha256);
+    const validated = await runIn(late, validate, { ingestion, fetched });
+    const hoursEarlier: ActivityPorts = { ...ports, clock: () => Date.parse('2022-12-31T23:00:30Z') * 1_000 };
+    const fewer = await runIn(early, createActivities(hoursEarlier).validate, { ingestion, fetched });
+    expect(fewer).toMatchObject({ rowsGood: 1, quarantined: 1 });
+    await runIn(late, append, { ingestion, validated });
+    const latest = await ports.catalogue.log.latest();
+    const [segment] = await ports.catalogue.log.segments(latest?.version ?? 0);
+    const polls = readLog([{ path: await ports.blobs.localPath(segment?.key ?? ''), corrections: 0 }], null);
+    expect([polls.height, segment?.rows, latest?.pollsTotal]).toEqual([2, 2, 2]);
+  });
+
+  it('do not reject what was committed, though its answer was lost', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
+    const { listSource, fetch, validate, append, reject } = createActivities(ports);
+    const environment = activityEnvironment();
+    const ingestion = { ingestionId: 'lost', workflowId: 'w', trigger: 'test' };
+    const sourceId = ports.sources[0]?.id ?? '';
+    const [file] = (await runIn(environment, listSource, { ingestion, sourceId })).changed;
+    if (!file) throw new Error('a file is listed');
+    const fetched = await runIn(environment, fetch, { ingestion, file });
+    const validated = await runIn(environment, validate, { ingestion, fetched });
+    const committed = await runIn(environment, append, { ingestion, validated });
+    const request = { ingestion, file, message: 'timed out', tryAgain: true };
+    expect(await runIn(environment, reject, request)).toEqual(committed);
+    expect(await ports.catalogue.files.get(sourceId, file.fileId)).toMatchObject({ state: 'read' });
+    expect((await runIn(environment, listSource, { ingestion, sourceId })).changed).toEqual([]);
   });
 
   it('leave no temporary file behind', async () => {

@@ -143,8 +143,8 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
     });
 
     it('is no correction of a poll that stays', async () => {
-      await put('a.csv', polls('01 01:00', '14 01:00'));
-      await put('b.csv', polls('01 01:00').replace('active', 'inactive'));
+      await put('a.csv', polls('01 01:00', '10 01:00'));
+      await put('b.csv', polls('01 01:00').replace(',active', ',inactive'));
       await put('c.csv', polls('20 01:00'));
       const { segments } = await maintainByHand({
         ...ports,

@@ -1,11 +1,14 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
+import type { LogCommit } from '../../src/store/catalogue';
 import { ingestByHand } from '../support/ingest-by-hand';
+import { activityEnvironment, runIn } from '../support/maintain-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { tempFolder } from '../support/temp-folder';
 
@@ -76,6 +79,61 @@ describe('a file taken in by parts', () => {
       expect({ ...split, segmentsPerVersion: [] }).toEqual({ ...whole, segmentsPerVersion: [] });
       expect(split.segmentsPerVersion[0]).toBeGreaterThan(whole.segmentsPerVersion[0] ?? 0);
     }
+  });
+
+  it('comes in whole, and once, though another file was quicker', async () => {
+    const folder = path.join(root, `source-${next}`);
+    mkdirSync(folder);
+    const ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
+    writeFileSync(path.join(folder, 'a.csv'), `${HEADER}\n${days(0, 30)}`);
+    writeFileSync(path.join(folder, 'b.csv'), `${HEADER}\n${days(10, 40, [15])}`);
+    const ingestion = { ingestionId: 'i', workflowId: 'w', trigger: 'test' };
+    const environment = activityEnvironment();
+    const { listSource, fetch, validate, append } = createActivities(ports, 120);
+    const { changed } = await runIn(environment, listSource, {
+      ingestion,
+      sourceId: ports.sources[0]?.id ?? '',
+    });
+    const validated = await Promise.all(
+      changed.map(async (file) =>
+        runIn(environment, validate, {
+          ingestion,
+          fetched: await runIn(environment, fetch, { ingestion, file }),
+        }),
+      ),
+    );
+    const [a, b] = validated;
+    if (!a || !b) throw new Error('two files');
+    expect(a.parts?.length).toBeGreaterThan(4);
+    let isFirst = true;
+    const log = Object.create(ports.catalogue.log, {
+      commit: {
+        value: async (commit: LogCommit) => {
+          // Between this attempt's reading of the log and its commit the other file comes in.
+          if (isFirst) {
+            isFirst = false;
+            await runIn(environment, append, { ingestion, validated: b });
+          }
+          return ports.catalogue.log.commit(commit);
+        },
+      },
+    });
+    const late = createActivities({ ...ports, catalogue: { ...ports.catalogue, log } }, 120).append;
+    const conflict = { type: 'STORAGE_CONFLICT', nonRetryable: false };
+    await expect(runIn(environment, late, { ingestion, validated: a })).rejects.toMatchObject(conflict);
+    expect(await ports.catalogue.log.latest()).toMatchObject({ version: 1, rowsInTotal: b.rowsIn });
+    const done = await runIn(environment, late, { ingestion, validated: a });
+    expect(await runIn(environment, late, { ingestion, validated: a })).toEqual(done);
+    const { log: polls, stores } = await readBack(ports);
+    expect(new Set(polls.map(({ store_id, at }) => `${store_id} ${at}`)).size).toBe(polls.length);
+    expect([polls.length, stores]).toEqual([40 * STORES, STORES]);
+    // On twenty days it disagrees with itself, and on one with the other file, whose word came earlier.
+    expect(done).toMatchObject({ accepted: 10 * STORES + 6, disagreements: 20 + 6 });
+    expect(await ports.catalogue.log.latest()).toMatchObject({
+      version: 2,
+      rowsInTotal: a.rowsIn + b.rowsIn,
+    });
+    await ports.catalogue.close();
   });
 
   it('makes a segment a week of a long file, in one version', async () => {

@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { requireInstant } from '../../src/domain/instants';
+import { parseFile } from '../../src/frames/parse-file';
 import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
 
 const micros = (text: string) => requireInstant(text, 'test');
@@ -312,4 +316,19 @@ describe('resuming where an earlier reading ended', () => {
     expect(parsed).toMatchObject({ rowsIn: 0, span: null, end: { bytes: before.length, lines: 5 } });
     expect(quarantine).toEqual([]);
   });
+});
+
+it('a file of UTF-16 for which the disk has no room leaves nothing of its copy behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loopwatch-full-'));
+  const at = (name: string) => join(folder, name);
+  try {
+    writeFileSync(at('in.csv'), Buffer.from(`\uFEFF${pollFile(poll('1'))}`, 'utf16le'));
+    symlinkSync('/dev/full', at('rows.utf8'));
+    const request = { nowMicros: 0, resumeFrom: null, partRows: 9, quarantinePath: at('bad.jsonl') };
+    const parsed = parseFile({ ...request, path: at('in.csv'), rowsPath: at('rows') });
+    await expect(parsed).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readdirSync(folder)).toEqual(['in.csv']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -6,19 +6,88 @@ function inEveryForm(file: string): string {
   return file.replaceAll('\n', ',\n').replace('timestamp_utc,', 'timestamp_utc,note');
 }
 
-const id = fc.stringMatching(/^[0-9A-Za-z_-]{1,6}$/);
+const PLAIN_ID = 'Az_-0'.repeat(40);
+const id = fc.oneof(
+  { weight: 12, arbitrary: fc.stringMatching(/^[0-9A-Za-z_-]{1,6}$/) },
+  fc.constantFrom(1, 63, 64, 65, 199, 200, 201).map((length) => PLAIN_ID.slice(0, length)),
+  fc.constantFrom(
+    ...[
+      '',
+      ' ',
+      ' 7 ',
+      '7\t',
+      '\uFEFF7',
+      '\u00A07',
+      'a b',
+      'null',
+      'NA',
+      '#7',
+      "'7'",
+      '"7"',
+      '"7',
+      'a.b',
+      '007',
+      '+7',
+    ],
+    ...[
+      '8.4E+18',
+      '8e+18',
+      '8E18',
+      '8.4e18',
+      '123.0',
+      'Zürich',
+      '店',
+      '😀',
+      '\u0000',
+      '\u007F',
+      '\uFFFD',
+      '$',
+      '__proto__',
+    ],
+  ),
+);
 const two = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
 const timestamp = fc
   .tuple(
-    fc.constantFrom('2023', '2024', '2023', '1969', '0999', '1000', '2x23'),
+    fc.constantFrom(
+      ...[
+        '2023',
+        '2024',
+        '2023',
+        '1969',
+        '1970',
+        '1900',
+        '2000',
+        '2100',
+        '0001',
+        '0099',
+        '0999',
+        '1000',
+        '1683',
+      ],
+      ...['1684', '1685', '9999', '2x23', '023', '12023', '-023'],
+    ),
     two(13),
     two(32),
     fc.constantFrom(' ', ' ', ' ', 'T'),
     two(25),
     two(61),
     two(61),
-    fc.constantFrom('', '.', '.5', '.000001', '.123456', '.1234567', '.12x'),
-    fc.constantFrom('', ' UTC', ' UTC', 'Z', ' utc', ' UT', ' UTC '),
+    fc.constantFrom('', '.', '.5', '.000001', '.123456', '.1234567', '.12x', '.999999', '. 5'),
+    fc.constantFrom(
+      '',
+      ' UTC',
+      ' UTC',
+      'Z',
+      ' utc',
+      ' UT',
+      ' UTC ',
+      'UTC',
+      '  UTC',
+      '+00:00',
+      ' +00:00',
+      '+01:00',
+    ),
   )
   .map(([year, month, day, t, hour, minute, second, fraction, zone]) =>
     [`${year}-${month}-${day}`, t, `${hour}:${minute}:${second}`, fraction, zone].join(''),
@@ -31,17 +100,22 @@ const line = fc
     id,
     fc.oneof(
       { weight: 9, arbitrary: fc.constantFrom('active', 'inactive') },
-      fc.constantFrom('Active', 'activ', ''),
+      fc.constantFrom('Active', 'INACTIVE', 'activ', 'actives', ' active', 'active ', ''),
     ),
     fc.oneof({ weight: 3, arbitrary: usual }, timestamp),
   )
   .map((cells) => cells.join(','));
+const lines = fc.array(
+  fc.oneof({ weight: 12, arbitrary: line }, fc.constantFrom('', ' ', ',', ',,', '1', '1,active', '\r')),
+  { minLength: 1, maxLength: 40, size: 'max' },
+);
 
 it('plain polls are read as the reader of every form reads them, be there what may between them', async () => {
   let odd = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 40, size: 'max' }), async (lines) => {
-      const file = pollFile(...lines);
+    fc.asyncProperty(lines, fc.constantFrom('\n', '\r\n', ''), async (lines, end) => {
+      // Each line's end, or the file's last line without one.
+      const file = end === '' ? pollFile(...lines).slice(0, -1) : pollFile(...lines.join(end).split('\n'));
       const plain = await parseText(file);
       const other = await parseText(inEveryForm(file));
       odd += other.quarantine.length;
@@ -71,4 +145,20 @@ it('a file in no order of time is sorted, and of one instant the last word in fi
   expect(rows.map(({ active }) => active)).toEqual(minutes.map((_, minute) => minute % 2 === 0));
   const instants = rows.map((row) => Number(row.at));
   expect(instants).toEqual([...instants].sort((a, b) => a - b));
+});
+
+it('what is too long ago to be kept to the microsecond is put aside, in whatever form', async () => {
+  const { rows, quarantine } = await parseText(
+    pollFile(
+      '1,active,0001-01-01 00:00:00',
+      '1,active,1684-07-28 00:12:25.259008',
+      '1,active,1684-07-28 00:12:25.259009',
+      '2,active,1684-07-28T00:12:25.259008Z',
+      '2,active,1685-01-01 00:00:00.000001',
+    ),
+  );
+  expect(rows.map((row) => Number(row.at))).toEqual([Number.MIN_SAFE_INTEGER, -8_993_635_199_999_999]);
+  expect(quarantine.map(({ line: at, reason }) => `${at}: ${reason}`)).toEqual(
+    [2, 3, 5].map((at) => `${at}: timestamp_utc is no UTC time`),
+  );
 });

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { BlobEntry, Blobs } from '../../src/store/blobs';
 import { openBlobs } from '../../src/store/open-blobs';
@@ -146,6 +154,14 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     await blobs.removeFolder('incoming');
     expect(await read('inputs/a')).toBe('rows');
     expect(leftAside()).toEqual([]);
+  });
+
+  it('give a copy an age of its own', async () => {
+    await put('reports/old/heat.json', 'hours');
+    utimesSync(await blobs.localPath('reports/old/heat.json'), 1e9, 1e9);
+    const before = nowMicros();
+    await blobs.copy('reports/old/heat.json', 'reports/new/heat.json');
+    expect((await listed('reports/new'))[0]?.modifiedMicros).toBeGreaterThan(before - 2e6);
   });
 
   it('list a folder with sizes and times, and what is within it', async () => {

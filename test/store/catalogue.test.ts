@@ -185,6 +185,20 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.outcomes('late')).toEqual([]);
   });
 
+  it('takes a file in once in an ingestion, though another attempt comes to its commit later', async () => {
+    const first = commit(0);
+    expect(await catalogue.log.commit(first)).toBe(1);
+    const late = { ...first, expectedVersion: 1, outcome: outcome({ accepted: 0, duplicates: 9 }) };
+    await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await catalogue.log.latest()).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+    const { sourceId, fileId } = first.file;
+    expect(await catalogue.ingestions.outcome(first.ingestionId, sourceId, fileId)).toEqual(first.outcome);
+    const other = fileState({ fileId: 'other.csv' });
+    expect(
+      await catalogue.log.commit({ ...late, file: other, outcome: outcome({ fileId: 'other.csv' }) }),
+    ).toBe(2);
+  });
+
   it('lets one of two commits at once win', async () => {
     const results = await Promise.allSettled([
       catalogue.log.commit(commit(0)),
@@ -237,6 +251,8 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       (await catalogue.log.segments(version)).map(({ key, word }) => [key, word]);
     // The second stands between them, and overlaps both.
     await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    const lossy = compact([1, 2], [segment(8), segment(9, { rows: 6 })]);
+    await expect(lossy).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
     expect(await compact([1, 2], [segment(8), segment(9)])).toBe(4);
     expect(await catalogue.log.latest()).toEqual({ ...before, version: 4 });
     expect(await catalogue.log.lastGrowth()).toEqual(grown);
@@ -252,6 +268,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     ]);
     expect(await compact([3], [])).toBe(6);
     expect((await keys(6)).map(([key]) => key)).not.toContain('segments/2.parquet');
+  });
+
+  it('takes as many segments as a long log has days and partitions', async () => {
+    const many = Array.from({ length: 6_000 }, (_, part) => segment(part));
+    await catalogue.log.commit(commit(0, { segments: many }));
+    const removed = many.map((_, part) => ({ addedVersion: 1, part }));
+    await catalogue.log.compact({ maintenanceId: 'm', committedMicros: 9, removed, added: many });
+    for (const version of [1, 2]) expect(await catalogue.log.segments(version)).toMatchObject(many);
   });
 
   it('remembers of a removed report that there was one', async () => {

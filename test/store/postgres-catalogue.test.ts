@@ -29,7 +29,7 @@ function fileState(quarantined: number): SourceFileState {
 function commit(expectedVersion: number, quarantined: number): LogCommit {
   return {
     ...{
-      ingestionId: 'i',
+      ingestionId: `i-${expectedVersion}`,
       expectedVersion,
       committedMicros: 1,
       storesKey: 'k',

@@ -13,7 +13,7 @@ const COMMIT = `async ({ url, what, wins, expected }, openCatalogue) => {
   const won = [];
   let lost = 0;
   for (let number = 0; expected === null ? won.length < wins : number < 1; number++) {
-    const name = process.pid + '-' + number;
+    const name = [process.pid, number, expected].join('-');
     const file = {
       sourceId: 's', fileId: 'f', name, kind: what, fingerprint: name, mark: null, rowsKey: null,
       state: 'read', message: null, quarantined: number, updatedMicros: 1,
@@ -26,9 +26,9 @@ const COMMIT = `async ({ url, what, wins, expected }, openCatalogue) => {
     try {
       if (what === 'polls') {
         const latest = await catalogue.log.latest();
-        const segment = { key: name, rows: 1, corrections: 0, span: { fromMicros: 1, toMicros: 2 }, sizeBytes: 1 };
+        const segment = { key: name, rows: 1, corrections: 0, span: { fromMicros: 1, toMicros: 2 }, buckets: { from: 0, to: 256 }, sizeBytes: 1 };
         const expectedVersion = expected ?? latest?.version ?? 0;
-        won.push(await catalogue.log.commit({ ...base, expectedVersion, storesKey: name, storeCount: 1, segment }));
+        won.push(await catalogue.log.commit({ ...base, expectedVersion, storesKey: name, storeCount: 1, segments: [segment] }));
       } else {
         const newest = await catalogue.inputs.newest(what);
         const next = { kind: what, key: name, rows: 1, stores: 1, quarantined: number, state: 'used', reason: null };

@@ -6,8 +6,17 @@ import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
 import { MICROS_PER_DAY } from '../../src/domain/instants';
 
 /** An environment in which an activity runs as in a worker. */
-export function activityEnvironment(): MockActivityEnvironment {
-  return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+export function activityEnvironment(attempt = 1): MockActivityEnvironment {
+  return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) });
+}
+
+/** Runs an activity there, of whatever type. */
+export function runIn<A extends unknown[], R>(
+  environment: MockActivityEnvironment,
+  activity: (...args: A) => Promise<R>,
+  ...args: A
+): Promise<R> {
+  return environment.run<A, R, typeof activity>(activity, ...args);
 }
 
 /** Merges all that can be merged now, step by step as the workflow does. */
