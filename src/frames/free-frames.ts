@@ -4,10 +4,21 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
+/** By so much the process must have grown before it is worth the collector's time. */
+const WORTH_BYTES = 128e6;
+
+let least = process.memoryUsage.rss();
+
 /**
- * Frees the frames that nothing refers to any more. Their JavaScript objects are so small that V8 sees no reason to
- * collect them, while the columns behind them fill the memory.
+ * Frees the frames that nothing refers to any more, once they are many. Their JavaScript objects are so small that V8
+ * sees no reason to collect them, while the columns behind them fill the memory.
  */
 export function freeFrames(): void {
+  const held = process.memoryUsage.rss();
+  if (held < least + WORTH_BYTES) {
+    least = Math.min(least, held);
+    return;
+  }
   collect();
+  least = process.memoryUsage.rss();
 }

@@ -7,7 +7,7 @@ import { tempFolder } from '../support/temp-folder';
 import { startTestServer } from '../support/temporal';
 
 const root = tempFolder();
-const MAX_LOOKS = 600;
+const MAX_LOOKS = 5;
 
 async function environment(name: string): Promise<Record<string, string>> {
   const [port, temporalPort, uiPort] = (await freePorts(3)).map(String);
@@ -29,6 +29,7 @@ const statusSchema = z.object({ state: z.string(), links: z.object({ csv: z.stri
 
 async function untilCompleted(url: string, reportId: string): Promise<string> {
   for (let look = 0; look < MAX_LOOKS; look++) {
+    await fetch(`${url}/api/v1/reports/${reportId}?wait=20s`);
     const answer = await fetch(`${url}/get_report?report_id=${reportId}`);
     const { state, links } = statusSchema.parse(await answer.json());
     if (state !== 'Running') expect(state).toBe('Completed');

@@ -106,7 +106,8 @@ describe('Loopwatch over S3', () => {
     let failures = 0;
     const { load, localize } = createActivities(service.ports);
     const report = await service.withWorker(
-      () => service.report(),
+      // Of other pins than the report before, whose files it would take over.
+      () => service.report({ holdSeconds: 3_600 }),
       () => ({
         load: async (input) => {
           const loaded = await load(input);
