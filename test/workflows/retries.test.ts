@@ -45,7 +45,7 @@ describe('what goes wrong for a while', () => {
     expect(await service.ports.catalogue.reports.get(result.reportId)).toMatchObject({ state: 'Completed' });
   });
 
-  it('tries a step five times, then fails with what stopped it', async () => {
+  it('tries a step eight times, then fails with what stopped it', async () => {
     const broken = failing(
       Number.POSITIVE_INFINITY,
       new Error('the disk is on fire'),
@@ -63,7 +63,7 @@ describe('what goes wrong for a while', () => {
       },
       () => ({ aggregate: broken.tried }),
     );
-    expect(broken.calls.count).toBe(5);
+    expect(broken.calls.count).toBe(8);
   });
 
   it('does not try again what will not get better', async () => {
