@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import { LoopwatchError } from '../contract/errors';
+import { conflictError } from './translate-errors';
 
 const CONFLICTS = ['23505', '23503', '40001', '40P01'];
 /** Wrong password, unknown database, or rights that are missing. */
@@ -22,7 +23,7 @@ export function translatePostgresError(error: unknown, location: string | null):
   if (error instanceof LoopwatchError || !data) return error;
   const { code, message } = data;
   if (error instanceof DatabaseError) {
-    if (CONFLICTS.includes(code)) return conflict(error);
+    if (CONFLICTS.includes(code)) return conflictError(error);
     if (SETUPS.includes(code)) return refused(error, location, message);
     return UNAVAILABLE.test(code) ? unavailable(error, location, message) : error;
   }
@@ -30,15 +31,6 @@ export function translatePostgresError(error: unknown, location: string | null):
   // Several addresses that were tried in vain are an error without words.
   if (SYSTEM.test(code) || CONNECTION.test(message)) return unavailable(error, location, message || code);
   return error;
-}
-
-function conflict(cause: unknown): LoopwatchError {
-  return new LoopwatchError(
-    'STORAGE_CONFLICT',
-    'Another process changed the same part of the catalogue at the same time',
-    null,
-    { cause },
-  );
 }
 
 function refused(cause: unknown, location: string | null, reason: string): LoopwatchError {

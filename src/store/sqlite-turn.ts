@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { LoopwatchError } from '../contract/errors';
+import { sqliteCodeOf } from './sqlite-errors';
 
 const WAIT_MILLIS = 30_000;
 const LOOK_MILLIS = 20;
@@ -36,7 +37,7 @@ function tryTake(gate: Database.Database): boolean {
     gate.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+    if (sqliteCodeOf(error)?.startsWith('SQLITE_BUSY')) return false;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { LoopwatchError } from '../contract/errors';
+
 /** Makes of an error the one to throw: of a database's a LoopwatchError, of any other itself. */
 export type TranslateError = (error: unknown) => unknown;
 
@@ -16,4 +18,14 @@ export function translateErrors<T extends object>(part: T, translate: TranslateE
       };
     },
   });
+}
+
+/** What it means that a database refuses a row for another that was there first. */
+export function conflictError(cause: unknown): LoopwatchError {
+  return new LoopwatchError(
+    'STORAGE_CONFLICT',
+    'Another process changed the same part of the catalogue at the same time',
+    null,
+    { cause },
+  );
 }
