@@ -1,9 +1,10 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../contract/buckets';
 import type { ValidatedFile, ValidatedPart } from '../contract/inputs';
+import { Turns } from '../domain/turns';
 import type { LogVersion, Segment } from '../store/catalogue';
-import { inTurns } from './in-turns';
 import type { ActivityPorts } from './ports';
+import { segmentFiles } from './segment-files';
 
 /** Each holds its polls and what the log knows of their time. */
 const PARTS_AT_ONCE = 2;
@@ -29,8 +30,9 @@ export async function addToLog(
   validated: ValidatedFile,
 ): Promise<AddedToLog> {
   const parts = partsOf(validated);
+  const turns = new Turns(PARTS_AT_ONCE);
   const [added, stores] = await Promise.all([
-    inTurns(parts, PARTS_AT_ONCE, (part) => addPart(ports, latest, part)),
+    Promise.all(parts.map((part) => turns.take(() => addPart(ports, latest, part)))),
     addStores(ports, latest, parts),
   ]);
   const sum = (count: (one: AddedPart) => number) => added.reduce((total, one) => total + count(one), 0);
@@ -70,9 +72,7 @@ async function addPart(
     const segment = { key, rows: part.rows, corrections: 0, span, buckets, sizeBytes };
     return { accepted: part.rows, duplicates: 0, corrections: 0, segment };
   }
-  const segments = await Promise.all(
-    known.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
-  );
+  const segments = await segmentFiles(blobs, known);
   const { key, sizeBytes, made } = await blobs.writeHashed('segments', 'parquet', (newSegmentPath) =>
     computing.run('mergePolls', { rowsPath, segments, newSegmentPath }),
   );

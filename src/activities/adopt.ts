@@ -25,14 +25,13 @@ async function adoptFrom(
   storeCount: number,
   { reportId, formats }: AdoptRequest,
 ): Promise<AdoptedReport | null> {
-  const keysOf = (id: string) => [
-    figuresKey(id),
-    qualityKey(id),
-    ...(source.options.method === 'interpolate' ? [heatKey(id)] : []),
-    ...formats.map((format) => reportFileKey(id, format)),
+  const keysOf = [
+    figuresKey,
+    qualityKey,
+    ...(source.options.method === 'interpolate' ? [heatKey] : []),
+    ...formats.map((format) => (id: string) => reportFileKey(id, format)),
   ];
-  const toKeys = keysOf(reportId);
-  await Promise.all(keysOf(source.id).map((from, index) => blobs.copy(from, toKeys[index] ?? from)));
+  await Promise.all(keysOf.map((keyOf) => blobs.copy(keyOf(source.id), keyOf(reportId))));
   const quality = await readQuality(blobs, reportId);
   if (quality === null) return null;
   const figuresPath = await blobs.localPath(figuresKey(reportId));

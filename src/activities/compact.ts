@@ -3,6 +3,7 @@ import { bucketRange } from '../domain/buckets';
 import { cellsOf, overlaps, refOf } from '../domain/plan-compaction';
 import type { LogVersion, Segment, StoredSegment } from '../store/catalogue';
 import type { ActivityPorts } from './ports';
+import { segmentFiles } from './segment-files';
 
 /**
  * Merges a group of segments into one for each UTC day and partition. Done already, or no longer to be done, it leaves
@@ -46,10 +47,9 @@ async function merge(
   const ranges = Array.from({ length: count }, (_, partition) => bucketRange(partition, count));
   const added: Segment[] = [];
   for (const { span, buckets } of cellsOf(segments, ranges)) {
-    const files = await Promise.all(
-      segments
-        .filter((segment) => overlaps(segment, span, buckets))
-        .map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
+    const files = await segmentFiles(
+      blobs,
+      segments.filter((segment) => overlaps(segment, span, buckets)),
     );
     const { key, sizeBytes, made } = await blobs.writeHashed('segments', 'parquet', (outPath) =>
       computing.run('mergeSegments', { segments: files, span, buckets, outPath }),

@@ -10,6 +10,7 @@ import { pinnedQuality } from './pinned-quality';
 import { pinnedRecord } from './pinned-record';
 import type { ActivityPorts } from './ports';
 import { saveRunning } from './save-running';
+import { segmentFiles } from './segment-files';
 
 const WHOLE: PartRef = { partition: 0, partitions: 1 };
 
@@ -46,12 +47,8 @@ async function loadPart(
   const { pins, log, hours, timezones } = pinned;
   const isWhole = part.partitions === 1;
   const span = windowOf('week', pins.asOfMicros);
-  const buckets = isWhole ? null : bucketRange(part.partition, part.partitions);
-  const segments = await Promise.all(
-    (await catalogue.log.segments(log.version, { span, ...(buckets ? { buckets } : {}) })).map(
-      async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections }),
-    ),
-  );
+  const buckets = bucketRange(part.partition, part.partitions);
+  const segments = await segmentFiles(blobs, await catalogue.log.segments(log.version, { span, buckets }));
   const storesPath = await blobs.localPath(log.storesKey);
   const [storesKey, pollsKey] = [workKey(reportId, 'stores', part), workKey(reportId, 'polls', part)];
   const { storeIds } = options;

@@ -6,10 +6,10 @@ import type { ReportOptions } from '../contract/report';
 import type { ReportInput } from '../contract/workflow-inputs';
 import { formatInstant } from '../domain/instants';
 import { noticeTargets } from '../domain/notice-targets';
+import { Turns } from '../domain/turns';
 import type { ReportRecord } from '../store/catalogue';
 import type { ApiPorts } from './ports';
 import { callTemporal } from './temporal-calls';
-import { Turns } from './turns';
 
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);

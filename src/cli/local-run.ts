@@ -4,13 +4,11 @@ import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { ActivityPorts } from '../activities/ports';
-import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
 import { describeError, LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { INGEST_WORKFLOW, TASK_QUEUE } from '../contract/names';
 import { NO_NOTICES } from '../contract/notices';
-import { partitionsFor } from '../domain/buckets';
 import { FolderSource } from '../sources/folder-source';
 import { connectTemporal } from '../temporal/connection';
 import { lockDataFolder } from '../temporal/data-folder-lock';
@@ -20,7 +18,8 @@ import { findTemporalBinary } from '../temporal/server-binary';
 import { createWorker } from '../worker/create-worker';
 import { Cleanups } from './cleanups';
 import { silentLogger } from './logger';
-import { openPorts, placesIn } from './open-ports';
+import { placesIn } from './open-ports';
+import { openWorkerPorts } from './open-worker-ports';
 
 export interface LocalRun {
   readonly client: Client;
@@ -68,16 +67,16 @@ export async function withLocalRun<T>(
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
-    const stored = await openPorts(placesIn(dataDir));
-    cleanups.add(() => stored.catalogue.close());
-    const computing = startComputingThreads((error) =>
-      say(`A computing thread failed: ${describeError(error)}`),
+    const ports = await openWorkerPorts(
+      {
+        places: placesIn(dataDir),
+        settings,
+        sources: [new FolderSource(options.sourceDir)],
+        notices: NO_NOTICES,
+        onThreadFailure: (error) => say(`A computing thread failed: ${describeError(error)}`),
+      },
+      cleanups,
     );
-    cleanups.add(() => computing.close());
-    const sources = [new FolderSource(options.sourceDir)];
-    const { storesPerPartition, retention } = settings;
-    const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
-    const ports = { ...stored, computing, partitions, sources, notices: NO_NOTICES, retention };
     const native = await NativeConnection.connect({ address: server.address });
     cleanups.add(() => native.close());
     const worker = await createWorker({ connection: native, namespace, ports });

@@ -1,10 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
-import { partitionsFor } from '../domain/buckets';
 import { hostInUrl } from '../domain/host-in-url';
 import { createWorker } from '../worker/create-worker';
 import { serveMetrics } from '../worker/metrics-server';
@@ -13,8 +11,8 @@ import { createWorkerMetrics } from '../worker/worker-metrics';
 import { Cleanups } from './cleanups';
 import { connectWorker } from './connect';
 import { createLogger, temporalLogger } from './logger';
-import { openPorts } from './open-ports';
 import { openSources } from './open-sources';
+import { openWorkerPorts } from './open-worker-ports';
 import { startTracingIfSet } from './trace';
 import { untilStopped } from './until-stopped';
 
@@ -57,15 +55,16 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
   const sources = await openSources(settings);
-  const stored = await openPorts(settings);
-  cleanups.add(() => stored.catalogue.close());
-  const computing = startComputingThreads((error) =>
-    logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
+  const ports = await openWorkerPorts(
+    {
+      places: settings,
+      settings,
+      sources,
+      notices: settings.notices,
+      onThreadFailure: (error) => logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
+    },
+    cleanups,
   );
-  cleanups.add(() => computing.close());
-  const { notices, storesPerPartition, retention } = settings;
-  const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
-  const ports = { ...stored, computing, partitions, sources, notices, retention };
   const metrics = createWorkerMetrics(ports.clock);
   if (workerMetricsPort !== null) {
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });

@@ -17,11 +17,7 @@ export const retentionVariables = {
 };
 
 /** Without a setting, everything is kept. */
-export function toRetentionPolicy(values: {
-  readonly LOOPWATCH_KEEP_POLLS_DAYS?: number | undefined;
-  readonly LOOPWATCH_KEEP_REPORTS_DAYS?: number | undefined;
-  readonly LOOPWATCH_KEEP_QUARANTINE_DAYS?: number | undefined;
-}): RetentionPolicy {
+export function toRetentionPolicy(values: z.output<z.ZodObject<typeof retentionVariables>>): RetentionPolicy {
   return {
     pollsDays: values.LOOPWATCH_KEEP_POLLS_DAYS ?? null,
     reportsDays: values.LOOPWATCH_KEEP_REPORTS_DAYS ?? null,

@@ -1,15 +1,13 @@
 import { BUCKETS, type BucketRange } from '../contract/buckets';
-
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
+import { FNV_START, fnvStep } from './fnv';
 
 /**
  * The bucket of a store, 0 to BUCKETS - 1: FNV-1a over the id's UTF-16 code units. Segments of the log are split by
  * it, so it stays as it is for good.
  */
 export function bucketOf(storeId: string): number {
-  let hash = FNV_OFFSET;
-  for (let at = 0; at < storeId.length; at++) hash = Math.imul(hash ^ storeId.charCodeAt(at), FNV_PRIME);
+  let hash = FNV_START;
+  for (let at = 0; at < storeId.length; at++) hash = fnvStep(hash, storeId.charCodeAt(at));
   // Ids that differ in their last digit alone differ in the low bits first.
   return (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (BUCKETS - 1);
 }

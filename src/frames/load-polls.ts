@@ -1,8 +1,8 @@
 import pl from 'nodejs-polars';
-import type { BucketRange } from '../contract/buckets';
+import { ALL_BUCKETS, type BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
-import { isInBuckets } from '../domain/buckets';
 import { textColumn } from './columns-io';
+import { inBuckets } from './in-buckets';
 import { lastWords, readWords, type SegmentFile } from './log-frame';
 import { numberStores } from './number-stores';
 
@@ -13,8 +13,8 @@ export interface LoadRequest {
   readonly storesPath: string;
   /** The week up to as-of, both ends included. */
   readonly span: Span;
-  /** Of the stores that are looked at; null: all. */
-  readonly buckets: BucketRange | null;
+  /** Of the stores that are looked at. */
+  readonly buckets: BucketRange;
   /** null: every store. */
   readonly storeIds: readonly string[] | null;
   readonly outStoresPath: string;
@@ -66,15 +66,12 @@ function chooseStores(
   storesPath: string,
   untilMicros: number,
   storeIds: readonly string[] | null,
-  buckets: BucketRange | null,
+  buckets: BucketRange,
 ): pl.DataFrame {
   const seen = pl.readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(untilMicros)));
   // An empty list would have no type.
   const asked = storeIds === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...storeIds]));
-  const chosen = asked.select('store_id');
-  if (buckets === null) return chosen;
-  const ids = textColumn(chosen, 'store_id').filter((id) => isInBuckets(id, buckets));
-  return pl.DataFrame([pl.Series('store_id', ids, pl.Utf8)]);
+  return inBuckets(asked.select('store_id'), buckets);
 }
 
 export interface CountRequest {
@@ -86,7 +83,7 @@ export interface CountRequest {
 
 /** How many stores a report will have. */
 export function countStores({ storesPath, asOfMicros, storeIds }: CountRequest): number {
-  return chooseStores(storesPath, asOfMicros, storeIds, null).height;
+  return chooseStores(storesPath, asOfMicros, storeIds, ALL_BUCKETS).height;
 }
 
 /** Those asked for that the frame does not have, each once. */

@@ -1,4 +1,5 @@
 import pl from 'nodejs-polars';
+import { beginsRun } from './begins-run';
 import { freeFrames } from './free-frames';
 
 export interface MergeStoresRequest {
@@ -25,10 +26,9 @@ export function mergeStores({ rowsPaths, storesPath, newStoresPath }: MergeStore
 const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_at', [], pl.Int64)]);
 
 function firstsOf(rowsPath: string): pl.DataFrame {
-  const isFirst = pl.col('store_id').neq(pl.col('store_id').shift(1)).fillNull(pl.lit(true));
   const firsts = pl
     .readParquet(rowsPath, { columns: ['store_id', 'at'] })
-    .filter(isFirst)
+    .filter(beginsRun('store_id'))
     .rename({ at: 'first_at' });
   freeFrames();
   return firsts;

@@ -1,4 +1,5 @@
 import pl from 'nodejs-polars';
+import { beginsRun } from './begins-run';
 import { indexColumn } from './columns-io';
 
 /**
@@ -8,12 +9,11 @@ import { indexColumn } from './columns-io';
  * @param stores `store_id`, `store`: each id once, and numbers below the frame's height.
  */
 export function numberStores(polls: pl.DataFrame, stores: pl.DataFrame): pl.DataFrame {
-  const begins = pl.col('store_id').neq(pl.col('store_id').shift(1)).fillNull(pl.lit(true));
   const nobody = stores.height;
   const runs = polls
     .select('store_id')
     .withRowCount('first')
-    .filter(begins)
+    .filter(beginsRun('store_id'))
     .join(stores, { on: 'store_id', how: 'left' })
     .sort('first')
     .select(pl.col('first'), pl.col('store').fillNull(pl.lit(nobody)));

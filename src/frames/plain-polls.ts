@@ -1,6 +1,7 @@
+import { FNV_START, fnvStep } from '../domain/fnv';
 import { MICROS_PER_SECOND } from '../domain/instants';
 import type { PollBuffer } from './poll-buffer';
-import { hashByte, StoreNumbers } from './store-numbers';
+import type { StoreNumbers } from './store-numbers';
 
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
@@ -54,10 +55,10 @@ export class PlainPolls {
     let count = first;
     let start = 0;
     while (start < bytes.length) {
-      let hash = StoreNumbers.hashStart;
+      let hash = FNV_START;
       let next = start;
       for (let byte = bytes[next] ?? 0; IS_PLAIN[byte] === 1; byte = bytes[next] ?? 0) {
-        hash = hashByte(hash, byte);
+        hash = fnvStep(hash, byte);
         next++;
       }
       const idEnd = next;

@@ -1,21 +1,14 @@
 import { bucketOf } from '../domain/buckets';
+import { FNV_START, fnvStep } from '../domain/fnv';
 
 const FIRST_SLOTS = 1 << 12;
 const FIRST_BYTES = 1 << 16;
-const HASH_START = 0x811c9dc5;
-const HASH_FACTOR = 0x01000193;
-
-/** One byte more of an id's hash, from `HASH_START` on. */
-export function hashByte(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, HASH_FACTOR);
-}
 
 /**
  * Numbers for store ids, from 0 in order of appearance: a table over the ids' UTF-8 bytes, as a text for each of
  * millions of rows would take longer to make than to read the row.
  */
 export class StoreNumbers {
-  static readonly hashStart = HASH_START;
   #slots = new Int32Array(FIRST_SLOTS).fill(-1);
   #bytes = Buffer.alloc(FIRST_BYTES);
   readonly #hashes: number[] = [];
@@ -29,12 +22,12 @@ export class StoreNumbers {
 
   numberOfText(id: string): number {
     const bytes = Buffer.from(id);
-    let hash = HASH_START;
-    for (const byte of bytes) hash = hashByte(hash, byte);
+    let hash = FNV_START;
+    for (const byte of bytes) hash = fnvStep(hash, byte);
     return this.numberOf(bytes, 0, bytes.length, hash);
   }
 
-  /** @param hash of the bytes `[from, to)` by `hashByte`. */
+  /** @param hash of the bytes `[from, to)` by `fnvStep`. */
   numberOf(source: Buffer, from: number, to: number, hash: number): number {
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;

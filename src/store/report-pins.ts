@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { MICROS_PER_SECOND } from '../domain/instants';
+import { HOUR_MICROS } from '../domain/rounding';
 import { fromJson, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
 
 const PAGE = 2_000;
 /** By how much the clocks of two machines may differ. */
-const CLOCKS_APART_MICROS = 3_600 * MICROS_PER_SECOND;
+const CLOCKS_APART_MICROS = HOUR_MICROS;
 
 /** Which versions reports hold on to: those that completed can be explained, those that run are made of them. */
 export class ReportPinsHeld {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AtMost } from './at-most';
+import { Turns } from '../domain/turns';
 import { BlobCache } from './blob-cache';
 import type { BlobCacheOptions } from './blob-cache-room';
 import { sha256Of, withFileAside } from './blob-files';
@@ -34,7 +34,7 @@ export class S3Blobs implements Blobs {
   readonly #bucket: S3Bucket;
   readonly #cache: BlobCache;
   readonly #nowMicros: () => number;
-  readonly #downloads = new AtMost(DOWNLOADS_AT_ONCE);
+  readonly #downloads = new Turns(DOWNLOADS_AT_ONCE);
   readonly #underWay = new Map<string, Promise<string>>();
 
   constructor(place: S3Place, options: S3BlobsOptions) {
@@ -132,7 +132,7 @@ export class S3Blobs implements Blobs {
   async #find(key: string, version: string): Promise<string> {
     const kept = await this.#cache.find(key, version);
     if (kept !== null) return kept;
-    return this.#downloads.run(() =>
+    return this.#downloads.take(() =>
       withFileAside(
         this.#cache.asideDir,
         (file) => this.#call(() => this.#bucket.download(key, file)),

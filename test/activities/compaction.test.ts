@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { segmentFiles } from '../../src/activities/segment-files';
 import { partitionsFor } from '../../src/domain/buckets';
 import { formatInstant, MICROS_PER_DAY } from '../../src/domain/instants';
 import { readStoreInputs } from '../../src/frames/explain-store';
@@ -68,12 +69,7 @@ async function openLog(storesPerPartition = 100) {
 }
 
 async function filesOf({ catalogue, blobs }: ActivityPorts, version: number) {
-  return Promise.all(
-    (await catalogue.log.segments(version)).map(async ({ key, corrections }) => ({
-      path: await blobs.localPath(key),
-      corrections,
-    })),
-  );
+  return segmentFiles(blobs, await catalogue.log.segments(version));
 }
 
 /** Every word of a version, as an explanation reads them; checked against its last words, as a report reads them. */

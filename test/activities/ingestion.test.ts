@@ -3,6 +3,7 @@ import path from 'node:path';
 import pl from 'nodejs-polars';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { segmentFiles } from '../../src/activities/segment-files';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { readLog } from '../../src/frames/log-frame';
@@ -243,9 +244,7 @@ describe('the ingestion activities', () => {
       { rows: 2, corrections: 0, buckets: ALL_BUCKETS },
       { rows: 2, corrections: 1, buckets: ALL_BUCKETS },
     ]);
-    const files = await Promise.all(
-      segments.map(async ({ key, corrections }) => ({ path: await ports.blobs.localPath(key), corrections })),
-    );
+    const files = await segmentFiles(ports.blobs, segments);
     const said = readLog(files, null).sort('store_id').toRecords();
     expect(said.map(({ store_id, active }) => [store_id, active])).toEqual([
       ['1', false],

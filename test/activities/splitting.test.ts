@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { segmentFiles } from '../../src/activities/segment-files';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { readLog } from '../../src/frames/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
@@ -153,9 +154,7 @@ async function readBack({ catalogue, blobs }: ActivityPorts): Promise<Omit<Taken
   const latest = await catalogue.log.latest();
   const version = latest?.version ?? 0;
   const segments = await catalogue.log.segments(version);
-  const files = await Promise.all(
-    segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
-  );
+  const files = await segmentFiles(blobs, segments);
   const log = readLog(files, null).sort(['store_id', 'at']).toRecords();
   const counts = await Promise.all(
     Array.from({ length: version }, async (_, before) => (await catalogue.log.segments(before + 1)).length),

@@ -1,7 +1,9 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { segmentFiles } from '../../src/activities/segment-files';
 import { explainLatest } from '../../src/cli/explain';
+import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import { formatInstant, requireInstant } from '../../src/domain/instants';
 import { windowOf } from '../../src/domain/windows';
@@ -38,17 +40,12 @@ async function report(ports: ActivityPorts, asOfMicros: number, method: Method):
   const [storesPath, pollsPath, intervalsPath] = [file('stores'), file('polls'), file('intervals')];
   const [zonesPath, keptPath, outPath] = [file('zones'), file('kept'), file('figures')];
   const span = windowOf('week', asOfMicros);
-  const segments = await Promise.all(
-    (await catalogue.log.segments(log.version, { span })).map(async ({ key, corrections }) => ({
-      path: await blobs.localPath(key),
-      corrections,
-    })),
-  );
+  const segments = await segmentFiles(blobs, await catalogue.log.segments(log.version, { span }));
   loadPolls({
     segments,
     storesPath: await blobs.localPath(log.storesKey),
     span,
-    buckets: null,
+    buckets: ALL_BUCKETS,
     storeIds: null,
     outStoresPath: storesPath,
     outPollsPath: pollsPath,

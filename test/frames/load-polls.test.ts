@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
-import type { BucketRange } from '../../src/contract/buckets';
+import { ALL_BUCKETS, type BucketRange } from '../../src/contract/buckets';
 import { bucketRange, isInBuckets } from '../../src/domain/buckets';
 import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
 
@@ -22,7 +22,7 @@ type Row = readonly [store: string, at: number, active: boolean];
 function load(
   rows: readonly Row[],
   storeIds: readonly string[] | null = null,
-  buckets: BucketRange | null = null,
+  buckets: BucketRange = ALL_BUCKETS,
 ): LoadedPolls {
   const firsts = new Map<string, number>();
   for (const [store, at] of rows) firsts.set(store, Math.min(at, firsts.get(store) ?? at));

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
 import { windowOf } from '../../src/domain/windows';
@@ -86,7 +87,7 @@ export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: 
     segments: ingested.segments,
     storesPath: ingested.storesPath,
     span,
-    buckets: null,
+    buckets: ALL_BUCKETS,
     storeIds: null,
     outStoresPath: storesPath,
     outPollsPath: path('polls'),

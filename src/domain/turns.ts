@@ -7,10 +7,13 @@ export class Turns {
     this.#free = limit;
   }
 
-  /** @throws what `tooLate` makes, where its turn does not come within the limit. */
-  async take<T>(work: () => Promise<T>, { limitMillis, tooLate }: Patience): Promise<T> {
+  /**
+   * @param patience left out: its turn is waited for however long it takes.
+   * @throws what `tooLate` makes, where its turn does not come within the limit.
+   */
+  async take<T>(work: () => Promise<T>, patience?: Patience): Promise<T> {
     if (this.#free > 0) this.#free--;
-    else await this.#turn(limitMillis, tooLate);
+    else await this.#turn(patience);
     try {
       return await work();
     } finally {
@@ -20,17 +23,19 @@ export class Turns {
     }
   }
 
-  #turn(limitMillis: number, tooLate: () => Error): Promise<void> {
+  #turn(patience?: Patience): Promise<void> {
     return new Promise((resolve, reject) => {
       const take = () => {
         clearTimeout(timer);
         this.#waiting.delete(take);
         resolve();
       };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(take);
-        reject(tooLate());
-      }, limitMillis);
+      const timer = patience
+        ? setTimeout(() => {
+            this.#waiting.delete(take);
+            reject(patience.tooLate());
+          }, patience.limitMillis)
+        : undefined;
       this.#waiting.add(take);
     });
   }

@@ -1,4 +1,4 @@
-import { Turns } from '../../src/api/turns';
+import { Turns } from '../../src/domain/turns';
 import { deferred } from '../support/deferred';
 
 const LATE = new Error('too late');

@@ -1,0 +1,10 @@
+import type { SegmentFile } from '../frames/log-frame';
+import type { Blobs } from '../store/blobs';
+import type { Segment } from '../store/catalogue';
+
+/** The segments as files of this machine, in their order. */
+export function segmentFiles(blobs: Blobs, segments: readonly Segment[]): Promise<SegmentFile[]> {
+  return Promise.all(
+    segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
+  );
+}
