@@ -1,50 +1,98 @@
 import { Drawing } from '../../src/pictures/drawing';
 import { printSkin } from '../../src/pictures/print-skin';
+import type { Skin } from '../../src/pictures/skin';
 import type { Point } from './growth';
 
-const SIZE = { width: 460, height: 260 };
-const FRAME = { left: 46, top: 30, right: 16, bottom: 40 };
-const GRID_LINES = 4;
+const PANEL = { width: 380, height: 250, left: 40, top: 34, right: 18, bottom: 40 };
+const MOST_GRID_LINES = 6;
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+/** Read by browsers, which need not have the font of the PDF. */
+const skin: Skin = { ...printSkin, font: ' font-family="Helvetica, Arial, sans-serif"', hasHints: true };
 
-/** Seconds of a report by size, beside the straight line through the smallest. */
-export function growthPlot(points: readonly Point[], unit: string): string {
-  const drawing = new Drawing(SIZE.width, SIZE.height, printSkin);
+/** A straight line to hold the report's time against. */
+export interface Yardstick {
+  readonly words: string;
+  readonly secondsAt: (point: Pick<Point, 'size'>, first: Point) => number;
+}
+
+interface Panel {
+  readonly title: string;
+  readonly value: (point: Point) => number;
+  readonly yardstick: ((size: number) => number) | null;
+}
+
+/** What a report costs by size, in seconds and in memory. */
+export function growthPlot(points: readonly Point[], unit: string, yardstick: Yardstick): string {
+  const drawing = new Drawing(2 * PANEL.width, PANEL.height, skin);
+  drawing.rect(0, 0, drawing.width, drawing.height, { fill: 'paper' });
+  const [first] = points;
+  const seconds: Panel = {
+    title: `A report, seconds (grey: ${yardstick.words})`,
+    value: (point) => point.reportSeconds,
+    yardstick: first ? (size) => yardstick.secondsAt({ size }, first) : null,
+  };
+  const memory: Panel = {
+    title: 'The worker’s peak memory, GB',
+    value: (point) => point.peakGigabytes,
+    yardstick: null,
+  };
+  drawPanel(drawing, 0, points, seconds, unit);
+  drawPanel(drawing, PANEL.width, points, memory, unit);
+  return drawing.toSvg({ title: `What a report costs by ${unit}: ${points.map(describe).join('; ')}` });
+}
+
+function describe({ size, reportSeconds, peakGigabytes }: Point): string {
+  return `${size}: ${reportSeconds.toFixed(2)} s, ${peakGigabytes.toFixed(2)} GB`;
+}
+
+function drawPanel(drawing: Drawing, x0: number, points: readonly Point[], panel: Panel, unit: string): void {
+  const [left, right] = [x0 + PANEL.left, x0 + PANEL.width - PANEL.right];
+  const base = PANEL.height - PANEL.bottom;
   const mostSize = Math.max(...points.map(({ size }) => size));
-  const first = points[0];
-  const slope = first ? first.reportSeconds / first.size : 0;
-  const mostSeconds = Math.max(...points.map(({ reportSeconds }) => reportSeconds)) * 1.15;
-  const x = (size: number) => FRAME.left + (size / mostSize) * (SIZE.width - FRAME.left - FRAME.right);
-  const y = (seconds: number) =>
-    SIZE.height - FRAME.bottom - (seconds / mostSeconds) * (SIZE.height - FRAME.top - FRAME.bottom);
-  drawing.rect(0, 0, SIZE.width, SIZE.height, { fill: 'paper' });
-  for (let line = 0; line <= GRID_LINES; line++) {
-    const seconds = (mostSeconds * line) / GRID_LINES;
-    drawing.line(FRAME.left, y(seconds), SIZE.width - FRAME.right, y(seconds), 'hairline');
-    drawing.text(FRAME.left - 6, y(seconds) + 3, seconds.toFixed(1), {
-      size: 9,
-      anchor: 'end',
-      colour: 'muted',
-    });
+  const step = gridStep(Math.max(...points.map(panel.value)) * 1.1);
+  const top = step * Math.ceil((Math.max(...points.map(panel.value)) * 1.1) / step);
+  const x = (size: number) => left + (size / mostSize) * (right - left);
+  const y = (value: number) => base - (value / top) * (base - PANEL.top);
+  for (let line = 0; line * step <= top + step / 2; line++) {
+    drawing.line(left, y(line * step), right, y(line * step), 'hairline');
+    const label = (line * step).toFixed(step < 1 ? 1 : 0);
+    drawing.text(left - 6, y(line * step) + 3, label, { size: 9, anchor: 'end', colour: 'muted' });
   }
-  const straightEnd = Math.min(mostSize, slope === 0 ? mostSize : mostSeconds / slope);
-  drawing.line(x(0), y(0), x(straightEnd), y(slope * straightEnd), 'muted', 1);
-  drawing.path(pathThrough(points.map(({ size, reportSeconds }) => [x(size), y(reportSeconds)])), {
+  if (panel.yardstick) drawYardstick(drawing, panel.yardstick, { x, y, top, mostSize });
+  drawing.path(throughPlaces(points.map((point) => [x(point.size), y(panel.value(point))])), {
     stroke: 'down',
     strokeWidth: 2,
   });
-  for (const { size, reportSeconds } of points) {
-    drawing.rect(x(size) - 3, y(reportSeconds) - 3, 6, 6, { fill: 'down' });
-    drawing.text(x(size), SIZE.height - FRAME.bottom + 14, String(size), { size: 9, anchor: 'middle' });
+  for (const point of points) {
+    drawing.rect(x(point.size) - 3, y(panel.value(point)) - 3, 6, 6, { fill: 'down' });
+    drawing.text(x(point.size), base + 14, String(point.size), { size: 9, anchor: 'middle' });
   }
-  drawing.text(FRAME.left, 16, 'Report, seconds (grey: in proportion to the smallest)', {
-    size: 10,
-    bold: true,
-  });
-  drawing.text(SIZE.width - FRAME.right, SIZE.height - 8, unit, { size: 9, anchor: 'end', colour: 'muted' });
-  return drawing.toSvg();
+  drawing.text(left, 16, panel.title, { size: 10, bold: true });
+  drawing.text(right, PANEL.height - 8, unit, { size: 9, anchor: 'end', colour: 'muted' });
 }
 
-function pathThrough(places: readonly (readonly [number, number])[]): string {
+interface Axes {
+  readonly x: (size: number) => number;
+  readonly y: (value: number) => number;
+  readonly top: number;
+  readonly mostSize: number;
+}
+
+function drawYardstick(
+  drawing: Drawing,
+  valueAt: (size: number) => number,
+  { x, y, top, mostSize }: Axes,
+): void {
+  const [from, to] = [valueAt(0), valueAt(mostSize)];
+  const end = to <= top ? mostSize : (mostSize * (top - from)) / (to - from);
+  drawing.line(x(0), y(from), x(end), y(valueAt(end)), 'muted', 1);
+}
+
+function gridStep(most: number): number {
+  return STEPS.find((step) => most / step <= MOST_GRID_LINES) ?? most;
+}
+
+function throughPlaces(places: readonly (readonly [number, number])[]): string {
   return places
     .map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`)
     .join('');

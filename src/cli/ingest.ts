@@ -4,12 +4,13 @@ import type { IngestSummary } from '../contract/inputs';
 import { ensureSchedules } from '../temporal/ingest-schedule';
 import { startIngestion } from '../temporal/start-ingestion';
 import { withTemporal } from './connect';
+import { workerResult } from './worker-result';
 
 /** `loopwatch ingest`: sees to the Schedules, takes in at once what is new, and says what it was. */
 export async function ingestCommand(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client }) => {
     await ensureSchedules(client);
-    const summary = await ingestNow(client, 'cli');
+    const summary = await workerResult(settings, client, await startIngestion(client, 'cli'));
     process.stdout.write(`${summary.message}\n`);
     if (summary.problems.length > 0 || summary.outcomes.some((outcome) => outcome.state === 'rejected')) {
       process.exitCode = 1;

@@ -9,7 +9,7 @@ import {
   type ReportQuality,
 } from '../contract/report';
 import type { WeekHeat } from '../contract/week-heat';
-import { readFigures } from '../frames/aggregate';
+import { openFigures, readFigures } from '../frames/aggregate';
 import { readStoreWeeks } from '../frames/store-weeks';
 import { renderCsv } from '../render/csv';
 import { renderJson } from '../render/json';
@@ -30,7 +30,19 @@ export interface RenderInputs {
 
 /** Writes one of a report's files. */
 export async function renderFile(inputs: RenderInputs): Promise<undefined> {
-  await pipeline(await contentOf(readDocument(inputs), inputs), createWriteStream(inputs.outPath));
+  await pipeline(await contentOf(inputs), createWriteStream(inputs.outPath));
+}
+
+async function contentOf(inputs: RenderInputs): Promise<Readable> {
+  const { pins, quality, extended, fullTable, figuresPath } = inputs;
+  switch (inputs.format) {
+    case 'csv':
+      return Readable.from(renderCsv({ pins, quality, stores: openFigures(figuresPath) }, { extended }));
+    case 'json':
+      return Readable.from(renderJson({ pins, quality, stores: openFigures(figuresPath) }));
+    case 'pdf':
+      return Readable.from(await renderPdf(readDocument(inputs), { fullTable }));
+  }
 }
 
 function readDocument({ pins, quality, heat, figuresPath, weeks }: RenderInputs): ReportDocument {
@@ -38,15 +50,4 @@ function readDocument({ pins, quality, heat, figuresPath, weeks }: RenderInputs)
   const storeIds = stores.map((store) => store.storeId);
   const draw = weeks !== null && stores.length <= MAX_WEEKS_DRAWN;
   return { pins, quality, stores, heat, weeks: draw ? readStoreWeeks({ storeIds, pins, ...weeks }) : [] };
-}
-
-async function contentOf(document: ReportDocument, inputs: RenderInputs): Promise<Readable> {
-  switch (inputs.format) {
-    case 'csv':
-      return Readable.from(renderCsv(document, { extended: inputs.extended }));
-    case 'json':
-      return Readable.from(renderJson(document));
-    case 'pdf':
-      return Readable.from(await renderPdf(document, { fullTable: inputs.fullTable }));
-  }
 }

@@ -108,10 +108,21 @@ export interface StoreWeek {
 }
 
 /** Everything a renderer needs. `weeks` holds a drawing for each store when only a few were asked for. */
-export interface ReportDocument {
+/** Rows a store, in an array or made when they are asked for. */
+export interface StoreRows {
+  readonly length: number;
+  slice(from: number, to: number): readonly StoreFigures[];
+}
+
+/** What a report's tables are made of. */
+export interface ReportTable {
   readonly pins: ReportPins;
   readonly quality: ReportQuality;
   /** Sorted by store id in code-point order. */
+  readonly stores: StoreRows;
+}
+
+export interface ReportDocument extends ReportTable {
   readonly stores: readonly StoreFigures[];
   readonly weeks: readonly StoreWeek[];
   /** null for `count`, and for reports of older versions. */

@@ -2,6 +2,7 @@ import pl from 'nodejs-polars';
 import {
   type Method,
   type StoreFigures,
+  type StoreRows,
   WINDOWS,
   type WindowFigures,
   type WindowName,
@@ -100,8 +101,8 @@ export function readCoverage(path: string): number | null {
   return coverageOf(readSums(pl.readParquet(path), 'week'));
 }
 
-/** Reads what `aggregate` wrote, for the renderers. */
-export function readFigures(path: string): StoreFigures[] {
+/** What `aggregate` wrote; a row becomes an object only once it is asked for. */
+export function openFigures(path: string): StoreRows {
   const frame = pl.readParquet(path);
   const ids = textColumn(frame, 'store_id');
   const zones = textColumn(frame, 'timezone');
@@ -111,14 +112,24 @@ export function readFigures(path: string): StoreFigures[] {
     day: readSums(frame, 'day'),
     week: readSums(frame, 'week'),
   };
-  return ids.map((storeId, row) => ({
+  const rowAt = (storeId: string, row: number): StoreFigures => ({
     storeId,
     timezone: zones[row] ?? '',
     pollsLastWeek: polls[row] ?? 0,
     hour: figuresAt(windows.hour, row),
     day: figuresAt(windows.day, row),
     week: figuresAt(windows.week, row),
-  }));
+  });
+  return {
+    length: ids.length,
+    slice: (from, to) => ids.slice(from, to).map((storeId, index) => rowAt(storeId, from + index)),
+  };
+}
+
+/** All of what `aggregate` wrote. */
+export function readFigures(path: string): readonly StoreFigures[] {
+  const rows = openFigures(path);
+  return rows.slice(0, rows.length);
 }
 
 function readSums(frame: pl.DataFrame, name: WindowName): WindowSums {

@@ -1,4 +1,4 @@
-import { type ReportDocument, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
+import { type ReportTable, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
 import { csvCell } from '../domain/csv-cell';
 import { formatHundredths } from '../domain/rounding';
 import { durationField, flooredCoverage, type Quantity, roundedQuantity } from '../domain/store-row';
@@ -11,15 +11,12 @@ interface Column {
 }
 
 /** The report file of docs/semantics.md, in chunks: a header, then a row a store. */
-export function* renderCsv(
-  document: ReportDocument,
-  options: { readonly extended: boolean },
-): Generator<string> {
+export function* renderCsv(table: ReportTable, options: { readonly extended: boolean }): Generator<string> {
   const columns = options.extended ? [...COLUMNS, ...EXTENDED_COLUMNS] : COLUMNS;
   yield `${columns.map((column) => column.name).join(',')}\n`;
-  for (let first = 0; first < document.stores.length; first += ROWS_PER_CHUNK) {
+  for (let first = 0; first < table.stores.length; first += ROWS_PER_CHUNK) {
     let chunk = '';
-    for (const store of document.stores.slice(first, first + ROWS_PER_CHUNK)) {
+    for (const store of table.stores.slice(first, first + ROWS_PER_CHUNK)) {
       chunk += `${columns.map((column) => column.cell(store)).join(',')}\n`;
     }
     yield chunk;

@@ -1,21 +1,21 @@
-import type { ReportDocument } from '../contract/report';
+import type { ReportTable } from '../contract/report';
 import { formatInstant, MICROS_PER_SECOND } from '../domain/instants';
 import { storeJsonRow } from '../domain/store-json-row';
 import type { ReportJsonFacts } from './report-json-schema';
 
 const ROWS_PER_CHUNK = 500;
 
-/** The report of docs/report-json.md, in chunks, one line a store. The same document gives the same bytes. */
-export function* renderJson(document: ReportDocument): Generator<string> {
-  yield `{\n"report": ${JSON.stringify(factsOf(document), null, 1)},\n"stores": [`;
-  for (let first = 0; first < document.stores.length; first += ROWS_PER_CHUNK) {
-    const rows = document.stores.slice(first, first + ROWS_PER_CHUNK);
+/** The report of docs/report-json.md, in chunks, one line a store. The same table gives the same bytes. */
+export function* renderJson(table: ReportTable): Generator<string> {
+  yield `{\n"report": ${JSON.stringify(factsOf(table), null, 1)},\n"stores": [`;
+  for (let first = 0; first < table.stores.length; first += ROWS_PER_CHUNK) {
+    const rows = table.stores.slice(first, first + ROWS_PER_CHUNK);
     yield `${first === 0 ? '\n' : ',\n'}${rows.map((store) => JSON.stringify(storeJsonRow(store))).join(',\n')}`;
   }
   yield '\n]\n}\n';
 }
 
-function factsOf({ pins, quality, stores }: ReportDocument): ReportJsonFacts {
+function factsOf({ pins, quality, stores }: ReportTable): ReportJsonFacts {
   const newest = quality.newestPollMicros;
   return {
     method: `${pins.method} ${pins.methodVersion}`,

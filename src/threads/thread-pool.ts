@@ -30,6 +30,8 @@ export function startThreadPool<I, O extends Readonly<Record<keyof I, unknown>>>
     maxQueue: maxWaiting,
     idleTimeout: idleMillis ?? Number.POSITIVE_INFINITY,
     closeTimeout: CLOSE_MILLIS,
+    // A thread that blocks between its tasks would never come to free what they leave behind.
+    atomics: 'disabled',
   });
   // Without a listener an error of a thread that has no task would end the whole process.
   pool.on('error', options.onThreadFailure);

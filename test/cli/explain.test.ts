@@ -28,7 +28,11 @@ async function takenIn(sourceDir: string): Promise<ActivityPorts> {
 }
 
 /** The figures of a report of all stores, by the frames that its activities call. */
-async function report(ports: ActivityPorts, asOfMicros: number, method: Method): Promise<StoreFigures[]> {
+async function report(
+  ports: ActivityPorts,
+  asOfMicros: number,
+  method: Method,
+): Promise<readonly StoreFigures[]> {
   const { catalogue, blobs } = ports;
   const [log, hours, zones] = [
     await catalogue.log.latest(),

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { INGEST_NOW_WORKFLOW_ID } from '../../src/contract/names';
 import { createStandin } from '../../src/standin/standin';
-import { freePorts, type RunningCommand, runCommand, startCommand } from '../support/command';
+import { freePorts, type RunningCommand, runCommand, startCommand, untilSaid } from '../support/command';
 import { deferred } from '../support/deferred';
 import { startOtlpReceiver } from '../support/otlp-receiver';
 import { tempFolder } from '../support/temp-folder';
@@ -153,13 +152,3 @@ it('a worker that is told to stop lets its activity finish, and a second signal 
   never.resolve();
   await listening.close();
 });
-
-async function untilSaid(command: RunningCommand, word: string): Promise<void> {
-  const { stderr } = command.process;
-  if (!stderr) throw new Error('It has no standard error stream.');
-  let said = '';
-  while (!said.includes(word)) {
-    const [chunk] = await once(stderr, 'data');
-    said += String(chunk);
-  }
-}

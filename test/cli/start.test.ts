@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
-import { freePorts, type RunningCommand, runCommand, startCommand } from '../support/command';
+import { freePorts, type RunningCommand, runCommand, startCommand, untilSaid } from '../support/command';
 import { tempFolder } from '../support/temp-folder';
 import { startTestServer } from '../support/temporal';
 
@@ -121,9 +121,11 @@ it('goes on after its processes were killed in the midst of it', async () => {
 it('the single roles do together what start does', async () => {
   const server = await startTestServer();
   const env = { ...(await environment('roles')), TEMPORAL_ADDRESS: server.address };
+  const ingesting = startCommand(['ingest'], env);
+  await untilSaid(ingesting, 'Waiting for a worker. No worker takes workflow and activity tasks');
   const worker = startCommand(['worker'], env);
   const api = startCommand(['api'], env);
-  const ingested = await Promise.race([runCommand(['ingest'], env), worker.ended, api.ended]);
+  const ingested = await Promise.race([ingesting.ended, worker.ended, api.ended]);
   expect(ingested).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Took in 3 files:/) });
   const url = await api.line('Page and API');
   await untilCompleted(url, await trigger(url));

@@ -82,3 +82,14 @@ export async function freePorts(count: number): Promise<number[]> {
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }
+
+/** Until the standard error stream has said a word, from now on. */
+export async function untilSaid(command: RunningCommand, word: string): Promise<void> {
+  const { stderr } = command.process;
+  if (!stderr) throw new Error('It has no standard error stream.');
+  let said = '';
+  while (!said.includes(word)) {
+    const [chunk] = await once(stderr, 'data');
+    said += String(chunk);
+  }
+}

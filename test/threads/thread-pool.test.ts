@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startThreadPool } from '../../src/threads/thread-pool';
+import { tempFolder } from '../support/temp-folder';
+
+const root = tempFolder();
+
+it('lets a thread do between its tasks what they have left for later', async () => {
+  const file = path.join(root, 'run-task.js');
+  writeFileSync(
+    file,
+    `let cleared = 0;
+    exports.runTask = () => {
+      setImmediate(() => { cleared += 1; });
+      return { done: cleared };
+    };`,
+  );
+  const pool = startThreadPool<{ count: null }, { count: number }>({
+    file,
+    threads: 1,
+    idleMillis: null,
+    maxWaiting: 1,
+    tooMany: { message: 'too many', remedy: 'wait' },
+    onThreadFailure: console.error,
+  });
+  let clearedByThen = 0;
+  for (let task = 0; task < 100; task++) clearedByThen = await pool.run('count', null);
+  await pool.close();
+  // The next task may come before what one has left is done, but not always.
+  expect(clearedByThen).toBeGreaterThan(0);
+});
