@@ -1,7 +1,7 @@
 import { Drawing } from '../../src/pictures/drawing';
 import { printSkin } from '../../src/pictures/print-skin';
 import type { Skin } from '../../src/pictures/skin';
-import type { Point } from './growth';
+import type { Point } from './measured-state';
 
 const PANEL = { width: 380, height: 250, left: 40, top: 34, right: 18, bottom: 40 };
 const MOST_GRID_LINES = 6;

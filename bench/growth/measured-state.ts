@@ -15,6 +15,16 @@ export interface Measured {
   readonly peakGigabytes: number;
 }
 
+/** One size and what it cost. */
+export interface Point extends Measured {
+  readonly size: number;
+}
+
+/** Of one more hour of polls too. */
+export interface StoresPoint extends Point {
+  readonly hourSeconds: number;
+}
+
 /** Takes in what is new and makes reports of it. */
 export async function measureState(run: LocalRun): Promise<Measured> {
   const ingestSeconds = await timed(() => takeIn(run));

@@ -1,10 +1,18 @@
+import type { BucketRange } from '../contract/buckets';
 import type { SegmentFile } from '../frames/log-frame';
 import type { Blobs } from '../store/blobs';
 import type { Segment } from '../store/catalogue';
 
 /** The segments as files of this machine, in their order. */
-export function segmentFiles(blobs: Blobs, segments: readonly Segment[]): Promise<SegmentFile[]> {
+export function segmentFiles(
+  blobs: Blobs,
+  segments: readonly Segment[],
+): Promise<(SegmentFile & { readonly buckets: BucketRange })[]> {
   return Promise.all(
-    segments.map(async ({ key, corrections }) => ({ path: await blobs.localPath(key), corrections })),
+    segments.map(async ({ key, corrections, buckets }) => ({
+      path: await blobs.localPath(key),
+      corrections,
+      buckets,
+    })),
   );
 }

@@ -8,6 +8,6 @@ const answer = answerWith(createTasks());
 export async function runTask<N extends keyof TaskInputs>(question: Question<TaskInputs, N>) {
   const outcome = await answer(question);
   // Once the answer is on its way, so that nobody waits for it.
-  setImmediate(freeFrames);
+  setImmediate(() => void freeFrames());
   return outcome;
 }

@@ -2,13 +2,14 @@ import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { textColumn } from './columns-io';
+import { freeFrames } from './free-frames';
 import { inBuckets } from './in-buckets';
-import { lastWords, readWords, type SegmentFile } from './log-frame';
+import { inOneLog, lastWords, readSegments, readWords, type SegmentFile } from './log-frame';
 import { numberStores } from './number-stores';
 
 export interface LoadRequest {
-  /** Only those that may hold polls of the span. */
-  readonly segments: readonly SegmentFile[];
+  /** Only those that may hold polls of the span, each with the buckets of the stores that it may hold. */
+  readonly segments: readonly (SegmentFile & { readonly buckets: BucketRange })[];
   /** `store_id`, `first_at` of every store of the log. */
   readonly storesPath: string;
   /** The week up to as-of, both ends included. */
@@ -35,15 +36,15 @@ export interface LoadedPolls {
  * Writes the report's stores (`store_id`, `polls`, sorted by id in code-point order; a store's row number stands for
  * it from here on) and their polls of the week (`store`, `at`, `active`, sorted).
  */
-export function loadPolls(request: LoadRequest): LoadedPolls {
+export async function loadPolls(request: LoadRequest): Promise<LoadedPolls> {
   const stores = chooseStores(request.storesPath, request.span.toMicros, request.storeIds, request.buckets)
     .sort('store_id')
     .withRowCount('store');
-  const words = request.segments.length === 0 ? null : readWords(request.segments, request.span);
-  const rows = words ? lastWords(numberStores(words, stores), 'store') : noPolls();
+  const { words, newestMicros } = await readOwnWords(request, stores);
+  await freeFrames();
   // Instants as the arithmetic reads them, so that no later stage has to convert them.
   const at = pl.col('at').cast(pl.Float64);
-  const polls = rows.select(pl.col('store'), at, pl.col('active')).sort(['store', 'at']);
+  const polls = lastWords(words, 'store').select(pl.col('store'), at, pl.col('active')).sort(['store', 'at']);
   polls.writeParquet(request.outPollsPath, { compression: 'uncompressed' });
   const counts = polls.groupBy('store').agg(pl.col('at').count().alias('polls'));
   stores
@@ -56,9 +57,46 @@ export function loadPolls(request: LoadRequest): LoadedPolls {
     pollCount: polls.height,
     silentStores: stores.height - counts.height,
     newestPollMicros: newestOf(polls),
-    newestOfAllMicros: words && newestOf(words),
+    newestOfAllMicros: newestMicros,
     unknownStoreIds: storeIdsNotIn(stores, request.storeIds),
   };
+}
+
+interface OwnWords {
+  /** Of the stores, each by its number. */
+  readonly words: pl.DataFrame;
+  /** Of all stores. */
+  readonly newestMicros: number | null;
+}
+
+async function readOwnWords(
+  { segments, span, buckets }: LoadRequest,
+  stores: pl.DataFrame,
+): Promise<OwnWords> {
+  if (segments.length === 0) return { words: noPolls(), newestMicros: null };
+  if (segments.every((segment) => isWithin(segment.buckets, buckets))) {
+    const all = readWords(segments, span);
+    return { words: numberStores(all, stores), newestMicros: newestOf(all) };
+  }
+  // Most of what these hold is of others' stores: it must not fill the memory of each partition.
+  const own: pl.DataFrame[] = [];
+  const newest: number[] = [];
+  for (const segment of segments) {
+    for (const rows of readSegments([segment], span)) {
+      own.push(numberStores(rows, stores));
+      newest.push(newestOf(rows) ?? Number.NEGATIVE_INFINITY);
+    }
+    await freeFrames();
+  }
+  const newestMicros = Math.max(...newest);
+  return {
+    words: inOneLog(own, segments),
+    newestMicros: Number.isFinite(newestMicros) ? newestMicros : null,
+  };
+}
+
+function isWithin(inner: BucketRange, outer: BucketRange): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** `store_id` of those that were polled by then and are asked for, in any order. */

@@ -24,7 +24,12 @@ export function readLog(segments: readonly SegmentFile[], span: Span | null): pl
 
 /** All that the segments say: `store_id`, `at`, `active`; where there are corrections also `word`, the higher the later. */
 export function readWords(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  const all = pl.concat(readSegments(segments, span));
+  return inOneLog(readSegments(segments, span), segments);
+}
+
+/** Rows of each of the segments as one frame; where there are corrections also `word`, the higher the later. */
+export function inOneLog(rows: pl.DataFrame[], segments: readonly SegmentFile[]): pl.DataFrame {
+  const all = pl.concat(rows);
   return segments.every((segment) => segment.corrections === 0) ? all : all.withRowCount('word');
 }
 

@@ -11,8 +11,16 @@ export interface MergeStoresRequest {
 }
 
 /** Writes the stores that the log has with a file's polls, each with its first. @returns how many there are. */
-export function mergeStores({ rowsPaths, storesPath, newStoresPath }: MergeStoresRequest): number {
-  const firsts = rowsPaths.map(firstsOf);
+export async function mergeStores({
+  rowsPaths,
+  storesPath,
+  newStoresPath,
+}: MergeStoresRequest): Promise<number> {
+  const firsts: pl.DataFrame[] = [];
+  for (const rowsPath of rowsPaths) {
+    firsts.push(firstsOf(rowsPath));
+    await freeFrames();
+  }
   const known = storesPath === null ? [] : [pl.readParquet(storesPath)];
   const stores = pl
     .concat([NONE, ...known, ...firsts])
@@ -26,10 +34,8 @@ export function mergeStores({ rowsPaths, storesPath, newStoresPath }: MergeStore
 const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_at', [], pl.Int64)]);
 
 function firstsOf(rowsPath: string): pl.DataFrame {
-  const firsts = pl
+  return pl
     .readParquet(rowsPath, { columns: ['store_id', 'at'] })
     .filter(beginsRun('store_id'))
     .rename({ at: 'first_at' });
-  freeFrames();
-  return firsts;
 }

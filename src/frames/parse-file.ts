@@ -67,7 +67,7 @@ async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
   const intake = openIntake(request, sizeBytes, head, judge);
   try {
     const read = await readBlocks(request, head, judge, intake);
-    const settled = intake.settle();
+    const settled = await intake.settle();
     const quarantined = Object.values(read.reasons).reduce((sum, count) => sum + count, 0);
     return {
       kind,
@@ -130,6 +130,7 @@ async function readBlocks(
   try {
     for await (const whole of readLineBlocks(request.path, position, BLOCK_BYTES)) {
       position = whole.end;
+      await freeFrames();
       const block = intake.takePlain(whole);
       if (block.bytes.length === 0 && block.tooLong.length === 0) continue;
       const cells = parseCells(block);
@@ -138,7 +139,6 @@ async function readBlocks(
       const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
       for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
       await quarantine.appendFile(toJsonLines(bad));
-      freeFrames();
     }
   } finally {
     await quarantine.close();

@@ -53,9 +53,9 @@ export class PartWriter {
     return this.#written;
   }
 
-  write(polls: PollBuffer, buckets: BucketRange): void {
+  async write(polls: PollBuffer, buckets: BucketRange): Promise<void> {
     const { parts, duplicates, disagreements } = this.#written;
-    if (parts.length > 0) freeFrames();
+    if (parts.length > 0) await freeFrames();
     const settled = settlePolls(polls, this.#ranks, this.#ranks.length);
     const path = this.#pathOf(parts.length);
     const rows = this.#frame(settled);

@@ -3,7 +3,6 @@ import { ALL_BUCKETS } from '../contract/buckets';
 import type { Span } from '../contract/report';
 import { MICROS_PER_DAY } from '../domain/instants';
 import { readPollColumns, textColumn } from './columns-io';
-import { freeFrames } from './free-frames';
 import type { LineBlock } from './line-blocks';
 import { PartWriter, type SettledParts } from './part-writer';
 import { PlainPolls } from './plain-polls';
@@ -68,7 +67,7 @@ export class PollIntake implements RowIntake {
     this.#makeRoom();
   }
 
-  settle(): SettledParts {
+  async settle(): Promise<SettledParts> {
     const { rowsPath, partRows } = this.#options;
     const span = this.#polls.spanWith(this.#span);
     if (span === null) return { parts: [], duplicates: 0, disagreements: 0 };
@@ -76,11 +75,11 @@ export class PollIntake implements RowIntake {
     const writer = new PartWriter(rowsPath, this.#stores);
     try {
       if (this.#spill === null && !isLong && this.#polls.count <= partRows) {
-        writer.write(this.#polls, ALL_BUCKETS);
+        await writer.write(this.#polls, ALL_BUCKETS);
       } else {
         const spill = this.#putBy();
         for (const { weeks, buckets } of planParts(spill.counts(), isLong, partRows))
-          writer.write(spill.read(weeks, buckets), buckets);
+          await writer.write(spill.read(weeks, buckets), buckets);
       }
       return writer.written;
     } catch (error) {
@@ -102,8 +101,6 @@ export class PollIntake implements RowIntake {
     this.#span = this.#polls.spanWith(this.#span);
     this.#putByCount += this.#polls.count;
     this.#spill.put(this.#polls);
-    // The blocks read so far too.
-    freeFrames();
     return this.#spill;
   }
 }

@@ -13,7 +13,7 @@ export interface RowIntake {
   takePlain(block: LineBlock): LineBlock;
   add(rows: pl.DataFrame): void;
   /** Writes what came in, each key once with its last word. */
-  settle(): SettledParts;
+  settle(): Promise<SettledParts>;
   close(): void;
 }
 
@@ -43,7 +43,7 @@ export class FrameIntake implements RowIntake {
     this.#frames.push(rows);
   }
 
-  settle(): SettledParts {
+  async settle(): Promise<SettledParts> {
     const { rows, duplicates, disagreements } = settleRows(
       this.#frames.length === 0 ? this.#noRows() : pl.concat(this.#frames),
       this.#kind,

@@ -30,7 +30,11 @@ async function compare(folder: string): Promise<{ stores: number; differ: readon
   const loopwatch = join(folder, 'loopwatch');
   const ingested = await ingest(loopwatch, { polls: [polls], hours: [hours], timezones: [timezones] });
   const asOfMicros = Math.max(...ingested.files.flatMap(({ span }) => (span ? [span.toMicros] : [])));
-  const { figures } = report(ingested, { asOfMicros, method: 'interpolate', holdSeconds: HOLD_SECONDS });
+  const { figures } = await report(ingested, {
+    asOfMicros,
+    method: 'interpolate',
+    holdSeconds: HOLD_SECONDS,
+  });
   await withDuckDb({ source: folder, work: folder }, (run) =>
     run('read-csv', 'write-polls', 'write-hours-and-timezones'),
   );

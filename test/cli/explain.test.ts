@@ -45,7 +45,7 @@ async function report(
   const [zonesPath, keptPath, outPath] = [file('zones'), file('kept'), file('figures')];
   const span = windowOf('week', asOfMicros);
   const segments = await segmentFiles(blobs, await catalogue.log.segments(log.version, { span }));
-  loadPolls({
+  await loadPolls({
     segments,
     storesPath: await blobs.localPath(log.storesKey),
     span,

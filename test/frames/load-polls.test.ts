@@ -18,18 +18,41 @@ const path = (name: string) => join(folder, `${name}.parquet`);
 
 type Row = readonly [store: string, at: number, active: boolean];
 
+interface Asked {
+  readonly storeIds?: readonly string[];
+  readonly buckets?: BucketRange;
+}
+
 /** Loads the polls of [100, 200] from one segment. */
-function load(
-  rows: readonly Row[],
-  storeIds: readonly string[] | null = null,
-  buckets: BucketRange = ALL_BUCKETS,
-): LoadedPolls {
+function load(rows: readonly Row[], asked: Asked = {}): Promise<LoadedPolls> {
+  return loadAll(rows.length === 0 ? [] : [rows], asked);
+}
+
+/** From segments of which each may correct those before it. */
+function loadAll(segments: readonly (readonly Row[])[], { storeIds, buckets }: Asked): Promise<LoadedPolls> {
   const firsts = new Map<string, number>();
-  for (const [store, at] of rows) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
+  for (const [store, at] of segments.flat()) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
   pl.DataFrame([
     pl.Series('store_id', [...firsts.keys()], pl.Utf8),
     pl.Series('first_at', [...firsts.values()], pl.Float64).cast(pl.Int64),
   ]).writeParquet(path('log-stores'));
+  for (const [index, rows] of segments.entries()) writeSegment(rows, path(`segment-${index}`));
+  return loadPolls({
+    segments: segments.map((rows, index) => ({
+      path: path(`segment-${index}`),
+      corrections: index === 0 ? 0 : rows.length,
+      buckets: ALL_BUCKETS,
+    })),
+    storesPath: path('log-stores'),
+    span: { fromMicros: 100, toMicros: 200 },
+    buckets: buckets ?? ALL_BUCKETS,
+    storeIds: storeIds ?? null,
+    outStoresPath: path('stores'),
+    outPollsPath: path('polls'),
+  });
+}
+
+function writeSegment(rows: readonly Row[], file: string): void {
   pl.DataFrame([
     pl.Series(
       'store_id',
@@ -48,16 +71,7 @@ function load(
       rows.map(([, , active]) => active),
       pl.Bool,
     ),
-  ]).writeParquet(path('segment'));
-  return loadPolls({
-    segments: rows.length === 0 ? [] : [{ path: path('segment'), corrections: 0 }],
-    storesPath: path('log-stores'),
-    span: { fromMicros: 100, toMicros: 200 },
-    buckets,
-    storeIds,
-    outStoresPath: path('stores'),
-    outPollsPath: path('polls'),
-  });
+  ]).writeParquet(file);
 }
 
 const rowsOf = (name: string) =>
@@ -67,14 +81,14 @@ const rowsOf = (name: string) =>
     .map((record) => Object.values(record));
 
 describe('loadPolls', () => {
-  it('takes the polls of the week, both of its ends included', () => {
-    const loaded = load([99, 100, 150, 200, 201].map((at): Row => ['a', at, true]));
+  it('takes the polls of the week, both of its ends included', async () => {
+    const loaded = await load([99, 100, 150, 200, 201].map((at): Row => ['a', at, true]));
     expect(rowsOf('polls')).toEqual([100, 150, 200].map((at) => [0, at, true]));
     expect(loaded).toMatchObject({ pollCount: 3, newestPollMicros: 200 });
   });
 
-  it('has every store that was ever polled up to as-of, the silent ones too, in code-point order', () => {
-    const loaded = load([
+  it('has every store that was ever polled up to as-of, the silent ones too, in code-point order', async () => {
+    const loaded = await load([
       ['b', 150, true],
       ['a', 1, true],
       ['B', 150, false],
@@ -96,12 +110,12 @@ describe('loadPolls', () => {
     expect(loaded).toMatchObject({ storeCount: 7, silentStores: 1 });
   });
 
-  it('takes some stores only, and names an id never seen', () => {
+  it('takes some stores only, and names an id never seen', async () => {
     const rows: Row[] = [
       ['a', 160, true],
       ['b', 150, true],
     ];
-    const loaded = load(rows, ['b', 'zz', 'b', 'A']);
+    const loaded = await load(rows, { storeIds: ['b', 'zz', 'b', 'A'] });
     expect(rowsOf('stores')).toEqual([['b', 1]]);
     expect(loaded).toMatchObject({
       storeCount: 1,
@@ -112,8 +126,8 @@ describe('loadPolls', () => {
     });
   });
 
-  it('may find that no store asked for was ever seen', () => {
-    const loaded = load([['a', 150, true]], ['zz']);
+  it('may find that no store asked for was ever seen', async () => {
+    const loaded = await load([['a', 150, true]], { storeIds: ['zz'] });
     expect(loaded).toMatchObject({
       storeCount: 0,
       pollCount: 0,
@@ -122,14 +136,14 @@ describe('loadPolls', () => {
     });
   });
 
-  it.each([2, 7, 256])('has each store in one of %i partitions, with its own polls', (partitions) => {
+  it.each([2, 7, 256])('has each store in one of %i partitions, with its own polls', async (partitions) => {
     const ids = Array.from({ length: 40 }, (_, store) => `${store * 31}`);
     const rows = ids.map((id, store): Row => [id, 110 + store, true]);
     const found: unknown[] = [];
     let polls = 0;
     for (let partition = 0; partition < partitions; partition++) {
       const buckets = bucketRange(partition, partitions);
-      const loaded = load(rows, null, buckets);
+      const loaded = await load(rows, { buckets });
       const own = ids.filter((id) => isInBuckets(id, buckets)).sort();
       expect(rowsOf('stores')).toEqual(own.map((id) => [id, 1]));
       expect(rowsOf('polls')).toEqual(own.map((id, row) => [row, 110 + ids.indexOf(id), true]));
@@ -140,12 +154,33 @@ describe('loadPolls', () => {
     expect(polls).toBe(ids.length);
   });
 
-  it('keeps ids apart that are one number to a machine', () => {
-    load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
+  it('hears the last word of each instant in every partition, and knows the newest poll of all of them', async () => {
+    const ids = Array.from({ length: 20 }, (_, store) => `${100 + store}`);
+    const words = [false, true, false].map((active, segment) =>
+      ids.slice(5 * segment).map((id, store): Row => [id, 150 + store, active]),
+    );
+    const [first = [], ...later] = words;
+    const segments = [first, ...later.map((rows) => rows.map(([id, , active]): Row => [id, 160, active]))];
+    await loadAll(segments, {});
+    const stores = rowsOf('stores');
+    const polls = rowsOf('polls').map(([row, ...rest]) => [stores[Number(row)]?.[0], ...rest]);
+    expect(polls).toHaveLength(34);
+    const parts: unknown[] = [];
+    for (const partition of [0, 1, 2, 3]) {
+      const loaded = await loadAll(segments, { buckets: bucketRange(partition, 4) });
+      expect(loaded.newestOfAllMicros).toBe(169);
+      const own = rowsOf('stores');
+      parts.push(...rowsOf('polls').map(([row, ...rest]) => [own[Number(row)]?.[0], ...rest]));
+    }
+    expect(parts.map(String).sort()).toEqual(polls.map(String).sort());
+  });
+
+  it('keeps ids apart that are one number to a machine', async () => {
+    await load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
     expect(rowsOf('stores')).toEqual([...NINETEEN_DIGITS].sort().map((id) => [id, 1]));
   });
 
-  it('reads a large segment alike', () => {
+  it('reads a large segment alike', async () => {
     // Six of each store's polls lie in the week.
     const rows = Array.from(
       { length: 600_000 },
@@ -155,8 +190,8 @@ describe('loadPolls', () => {
         row % 7_000 === 0,
       ],
     );
-    const loaded = load(rows);
-    expect(statSync(path('segment')).size).toBeGreaterThan(4_000_000);
+    const loaded = await load(rows);
+    expect(statSync(path('segment-0')).size).toBeGreaterThan(4_000_000);
     expect(loaded).toMatchObject({ storeCount: 100, pollCount: 600, newestPollMicros: 105 });
     expect(rowsOf('polls')).toEqual(
       rows.filter(([, at]) => at <= 200).map(([, at, active], place) => [Math.floor(place / 6), at, active]),

@@ -42,7 +42,7 @@ class TestLog {
   readonly segments: SegmentFile[] = [];
   #storesPath: string | null = null;
 
-  add(...rows: readonly Row[]): MergedPolls & { readonly storeCount: number } {
+  async add(...rows: readonly Row[]): Promise<MergedPolls & { readonly storeCount: number }> {
     const index = this.segments.length;
     const path = (name: string) => join(folder, `${name}-${index}.parquet`);
     frameOf(rows)
@@ -51,7 +51,11 @@ class TestLog {
       .writeParquet(path('rows'));
     const [rowsPath, newSegmentPath, newStoresPath] = [path('rows'), path('segment'), path('stores')];
     const merged = mergePolls({ rowsPath, segments: [...this.segments], newSegmentPath });
-    const storeCount = mergeStores({ rowsPaths: [rowsPath], storesPath: this.#storesPath, newStoresPath });
+    const storeCount = await mergeStores({
+      rowsPaths: [rowsPath],
+      storesPath: this.#storesPath,
+      newStoresPath,
+    });
     this.segments.push({ path: path('segment'), corrections: merged.corrections });
     this.#storesPath = newStoresPath;
     return { ...merged, storeCount };
@@ -78,9 +82,9 @@ function sorted(frame: pl.DataFrame, by = ['store_id', 'at']): unknown[] {
 }
 
 describe('mergePolls', () => {
-  it('takes a first file in whole', () => {
+  it('takes a first file in whole', async () => {
     const log = new TestLog();
-    expect(log.add(['b', 20, true], ['a', 10, false])).toEqual({
+    expect(await log.add(['b', 20, true], ['a', 10, false])).toEqual({
       accepted: 2,
       duplicates: 0,
       corrections: 0,
@@ -93,15 +97,15 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('adds nothing when the same rows come a second time', () => {
+  it('adds nothing when the same rows come a second time', async () => {
     const log = new TestLog();
     const rows: Row[] = [
       ['a', 10, true],
       ['a', 20, false],
       ['b', 10, true],
     ];
-    log.add(...rows);
-    expect(log.add(...rows)).toEqual({
+    await log.add(...rows);
+    expect(await log.add(...rows)).toEqual({
       accepted: 0,
       duplicates: 3,
       corrections: 0,
@@ -112,21 +116,21 @@ describe('mergePolls', () => {
     expect(log.rows(0, 99)).toHaveLength(3);
   });
 
-  it('counts as a duplicate what any earlier segment has said', () => {
+  it('counts as a duplicate what any earlier segment has said', async () => {
     const log = new TestLog();
-    log.add(['a', 10, true]);
-    log.add(['a', 20, true]);
-    expect(log.add(['a', 10, true], ['a', 20, true], ['a', 30, true])).toMatchObject({
+    await log.add(['a', 10, true]);
+    await log.add(['a', 20, true]);
+    expect(await log.add(['a', 10, true], ['a', 20, true], ['a', 30, true])).toMatchObject({
       accepted: 1,
       duplicates: 2,
     });
     expect(log.segment(2)).toEqual([['a', 30, true]]);
   });
 
-  it('where two polls of an instant disagree, the later in ingestion order wins', () => {
+  it('where two polls of an instant disagree, the later in ingestion order wins', async () => {
     const log = new TestLog();
-    log.add(['a', 10, true], ['a', 20, true]);
-    expect(log.add(['a', 10, false], ['a', 20, true])).toMatchObject({
+    await log.add(['a', 10, true], ['a', 20, true]);
+    expect(await log.add(['a', 10, false], ['a', 20, true])).toMatchObject({
       accepted: 1,
       duplicates: 1,
       corrections: 1,
@@ -137,25 +141,25 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('lets a correction be corrected, and the same word again is a duplicate of the last one', () => {
+  it('lets a correction be corrected, and the same word again is a duplicate of the last one', async () => {
     const log = new TestLog();
-    log.add(['a', 10, true]);
-    log.add(['a', 10, false]);
-    expect(log.add(['a', 10, false])).toMatchObject({ accepted: 0, duplicates: 1, corrections: 0 });
-    expect(log.add(['a', 10, true])).toMatchObject({ accepted: 1, duplicates: 0, corrections: 1 });
+    await log.add(['a', 10, true]);
+    await log.add(['a', 10, false]);
+    expect(await log.add(['a', 10, false])).toMatchObject({ accepted: 0, duplicates: 1, corrections: 0 });
+    expect(await log.add(['a', 10, true])).toMatchObject({ accepted: 1, duplicates: 0, corrections: 1 });
     expect(log.rows(0, 99)).toEqual([['a', 10, true]]);
   });
 
-  it('the same instant of two stores is two polls', () => {
+  it('the same instant of two stores is two polls', async () => {
     const log = new TestLog();
-    log.add(['a', 10, true]);
-    expect(log.add(['b', 10, false])).toMatchObject({ accepted: 1, duplicates: 0, corrections: 0 });
+    await log.add(['a', 10, true]);
+    expect(await log.add(['b', 10, false])).toMatchObject({ accepted: 1, duplicates: 0, corrections: 0 });
   });
 
-  it('keeps every store with its first poll, be it told of late', () => {
+  it('keeps every store with its first poll, be it told of late', async () => {
     const log = new TestLog();
-    log.add(['b', 20, true], ['a', 30, true]);
-    log.add(['a', 10, true], ['é', 5, true], ['b', 40, true]);
+    await log.add(['b', 20, true], ['a', 30, true]);
+    await log.add(['a', 10, true], ['é', 5, true], ['b', 40, true]);
     expect(log.stores()).toEqual([
       ['a', 10],
       ['b', 20],
@@ -163,36 +167,45 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('takes a file without rows, first or later', () => {
+  it('takes a file without rows, first or later', async () => {
     const log = new TestLog();
-    expect(log.add()).toEqual({ accepted: 0, duplicates: 0, corrections: 0, storeCount: 0, span: null });
-    expect(log.add(['a', 10, true])).toMatchObject({ accepted: 1, storeCount: 1 });
-    expect(log.add()).toMatchObject({ accepted: 0, storeCount: 1 });
+    expect(await log.add()).toEqual({
+      accepted: 0,
+      duplicates: 0,
+      corrections: 0,
+      storeCount: 0,
+      span: null,
+    });
+    expect(await log.add(['a', 10, true])).toMatchObject({ accepted: 1, storeCount: 1 });
+    expect(await log.add()).toMatchObject({ accepted: 0, storeCount: 1 });
     expect(log.rows(0, 99)).toEqual([['a', 10, true]]);
   });
 
-  it('over any files: what is read is the last word of each instant, and accepted + duplicates = rows', () => {
+  it('over any files: what is read is the last word of each instant, and accepted + duplicates = rows', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(8), fc.boolean());
-    fc.assert(
-      fc.property(fc.array(fc.array(row, { maxLength: 12 }), { minLength: 1, maxLength: 4 }), (files) => {
-        const log = new TestLog();
-        const words = new Map<string, Row>();
-        for (const file of files) {
-          const distinct = new Map(file.map((one) => [`${one[0]} ${one[1]}`, one]));
-          const known = new Map(words);
-          const merged = log.add(...file);
-          for (const [key, one] of distinct) words.set(key, one);
-          const corrected = [...distinct].filter(
-            ([key, one]) => known.has(key) && known.get(key)?.[2] !== one[2],
-          );
-          expect(merged.accepted + merged.duplicates).toBe(distinct.size);
-          expect(merged.corrections).toBe(corrected.length);
-          expect(merged.accepted).toBe(words.size - known.size + corrected.length);
-        }
-        const last = [...words.values()].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
-        expect(log.rows(0, 8)).toEqual(last);
-        expect(log.rows(2, 5)).toEqual(last.filter(([, at]) => at >= 2 && at <= 5));
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(row, { maxLength: 12 }), { minLength: 1, maxLength: 4 }),
+        async (files) => {
+          const log = new TestLog();
+          const words = new Map<string, Row>();
+          for (const file of files) {
+            const distinct = new Map(file.map((one) => [`${one[0]} ${one[1]}`, one]));
+            const known = new Map(words);
+            const merged = await log.add(...file);
+            for (const [key, one] of distinct) words.set(key, one);
+            const corrected = [...distinct].filter(
+              ([key, one]) => known.has(key) && known.get(key)?.[2] !== one[2],
+            );
+            expect(merged.accepted + merged.duplicates).toBe(distinct.size);
+            expect(merged.corrections).toBe(corrected.length);
+            expect(merged.accepted).toBe(words.size - known.size + corrected.length);
+          }
+          const last = [...words.values()].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+          expect(log.rows(0, 8)).toEqual(last);
+          expect(log.rows(2, 5)).toEqual(last.filter(([, at]) => at >= 2 && at <= 5));
+        },
+      ),
       { seed: 21, numRuns: 25 },
     );
   });

@@ -33,7 +33,11 @@ describe('a report', () => {
       mkdirSync(folder);
       const input = { polls: [polls(0), polls(1)], hours: [], timezones: [] };
       const ingested = await ingest(folder, input, partRows);
-      const { figures } = report(ingested, { asOfMicros: AS_OF, method: 'interpolate', holdSeconds: 7_200 });
+      const { figures } = await report(ingested, {
+        asOfMicros: AS_OF,
+        method: 'interpolate',
+        holdSeconds: 7_200,
+      });
       texts.push([...renderCsv(documentOf(figures), { extended: true })].join(''));
       segments.push(ingested.segments.length);
     }

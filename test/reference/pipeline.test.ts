@@ -113,7 +113,7 @@ it('the pipeline says what the reference says, to the microsecond, and no row is
       });
       expectNoRowLost(scenario, ingested);
       for (const question of scenario.questions) {
-        const { figures, heat } = report(ingested, {
+        const { figures, heat } = await report(ingested, {
           asOfMicros: question.asOf * MINUTE_MICROS,
           method: question.method,
           holdSeconds: question.hold * 60,

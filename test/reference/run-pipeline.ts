@@ -79,12 +79,15 @@ export interface Reported {
 }
 
 /** Every stage of a report in its turn, over what was ingested. */
-export function report(ingested: Ingested, { asOfMicros, method, holdSeconds }: Question): Reported {
+export async function report(
+  ingested: Ingested,
+  { asOfMicros, method, holdSeconds }: Question,
+): Promise<Reported> {
   const path = (name: string) => join(ingested.folder, `${name}.parquet`);
   const [storesPath, intervalsPath, zonesPath] = [path('stores'), path('intervals'), path('zones')];
   const span = windowOf('week', asOfMicros);
-  loadPolls({
-    segments: ingested.segments,
+  await loadPolls({
+    segments: ingested.segments.map((segment) => ({ ...segment, buckets: ALL_BUCKETS })),
     storesPath: ingested.storesPath,
     span,
     buckets: ALL_BUCKETS,
@@ -124,7 +127,7 @@ async function ingestPolls(
       const newSegmentPath = path(`segment-${index}-${part}.parquet`);
       return { newSegmentPath, ...mergePolls({ rowsPath, segments: [...segments], newSegmentPath }) };
     });
-    mergeStores({ rowsPaths, storesPath, newStoresPath });
+    await mergeStores({ rowsPaths, storesPath, newStoresPath });
     segments.push(...added.map(({ newSegmentPath, corrections }) => ({ path: newSegmentPath, corrections })));
     accepted.push(added.reduce((sum, part) => sum + part.accepted, 0));
     storesPath = newStoresPath;

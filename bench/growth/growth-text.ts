@@ -1,0 +1,54 @@
+import os from 'node:os';
+import type { Point, StoresPoint } from './measured-state';
+
+/** As in the image, unless the environment says otherwise. */
+export const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '4194304' };
+
+/** What GROWTH.md says. */
+export function growthText(
+  stores: number,
+  byStores: readonly StoresPoint[],
+  byWeeks: readonly Point[],
+): string {
+  return [
+    '# Growth, measured',
+    '',
+    `\`npm run growth\`, ${new Date().toISOString().slice(0, 10)}. Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}.`,
+    'A report is from its trigger to Completed, with CSV and JSON; the memory is the most that the worker, its threads included, has held by then, the ingestion before it included.',
+    `The worker has the image’s setting of the allocator, \`${Object.entries(ALLOCATOR).flat().join('=')}\`, unless the environment had another.`,
+    '',
+    `## With the stores (7.75 days of log; 1 is ${stores} stores)`,
+    '',
+    '| stores | first ingestion, s | one more hour, s | report, s | report, ratio to the first | peak memory, GB |',
+    '|---|---|---|---|---|---|',
+    ...byStores.map(({ hourSeconds, ...point }) =>
+      row([point.size, seconds(point.ingestSeconds), seconds(hourSeconds), ...reportCells(point, byStores)]),
+    ),
+    '',
+    '![Growth with the stores](plots/stores.svg)',
+    '',
+    `## With the log (${stores} stores, one file a week; one worker all the time)`,
+    '',
+    '| weeks | ingestion of what is new, s | report, s | report, ratio to the first | peak memory, GB |',
+    '|---|---|---|---|---|',
+    ...byWeeks.map((point) =>
+      row([point.size, seconds(point.ingestSeconds), ...reportCells(point, byWeeks)]),
+    ),
+    '',
+    '![Growth with the log](plots/weeks.svg)',
+    '',
+  ].join('\n');
+}
+
+function reportCells({ reportSeconds, peakGigabytes }: Point, [first]: readonly Point[]): readonly string[] {
+  const ratio = reportSeconds / (first?.reportSeconds ?? Number.NaN);
+  return [seconds(reportSeconds), ratio.toFixed(2), peakGigabytes.toFixed(2)];
+}
+
+function seconds(value: number): string {
+  return value.toFixed(2);
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
