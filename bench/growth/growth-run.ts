@@ -3,14 +3,18 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { withLocalRun } from '../../src/cli/local-run';
+import { takeIn, withLocalRun } from '../../src/cli/local-run';
 import { loadSettings } from '../../src/config/settings';
-import { type Measured, measureState } from './measured-state';
+import { type Measured, type MeasuredGrowth, measureState, timed } from './measured-state';
 
-/** Folders whose files are added before each measurement, one after the other. */
-const stepsSchema = z.array(z.array(z.string()));
+const askedSchema = z.object({
+  /** Folders whose files are added before each measurement, one after the other. */
+  steps: z.array(z.array(z.string())),
+  /** What is ingested at last, to see how long it takes; null: nothing. */
+  hourFolder: z.string().nullable(),
+});
 
-async function main(steps: readonly (readonly string[])[]): Promise<readonly Measured[]> {
+async function main({ steps, hourFolder }: z.infer<typeof askedSchema>): Promise<MeasuredGrowth> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'loopwatch-growth-'));
   try {
     const sourceDir = path.join(root, 'source');
@@ -18,11 +22,16 @@ async function main(steps: readonly (readonly string[])[]): Promise<readonly Mea
     const options = { settings: loadSettings(), sourceDir, stateDir: path.join(root, 'state') };
     return await withLocalRun({ ...options, say: () => undefined }, async (run) => {
       const measured: Measured[] = [];
+      let hourSeconds: number | null = null;
       for (const folders of steps) {
         for (const folder of folders) await addFiles(folder, sourceDir);
         measured.push(await measureState(run));
       }
-      return measured;
+      if (hourFolder !== null) {
+        await addFiles(hourFolder, sourceDir);
+        hourSeconds = await timed(() => takeIn(run));
+      }
+      return { measured, hourSeconds };
     });
   } finally {
     await rm(root, { recursive: true, force: true });
@@ -39,7 +48,7 @@ async function addFiles(folder: string, sourceDir: string): Promise<void> {
   }
 }
 
-main(stepsSchema.parse(JSON.parse(process.argv[2] ?? ''))).then(
+main(askedSchema.parse(JSON.parse(process.argv[2] ?? ''))).then(
   (measured) => process.send?.(measured),
   (error: unknown) => {
     console.error(error);

@@ -10,7 +10,7 @@ import type { GenerateOptions } from '../../src/domain/generate/generate-options
 import { formatInstant, MICROS_PER_DAY, requireInstant } from '../../src/domain/instants';
 import { growthPlot, type Yardstick } from './growth-plot';
 import { ALLOCATOR, growthText } from './growth-text';
-import type { Measured, Point, StoresPoint } from './measured-state';
+import type { MeasuredGrowth, Point, StoresPoint } from './measured-state';
 
 const LAST_END = requireInstant('2023-01-25T00:00:00Z', 'end');
 const IN_PROPORTION: Yardstick = {
@@ -21,9 +21,12 @@ const GOAL: Yardstick = {
   words: '1.2 times that of the first week',
   secondsAt: (_, first) => 1.2 * first.reportSeconds,
 };
-const measuredSchema = z.array(
-  z.object({ ingestSeconds: z.number(), reportSeconds: z.number(), peakGigabytes: z.number() }),
-);
+const measuredSchema = z.object({
+  measured: z.array(
+    z.object({ ingestSeconds: z.number(), reportSeconds: z.number(), peakGigabytes: z.number() }),
+  ),
+  hourSeconds: z.number().nullable(),
+});
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -32,25 +35,33 @@ async function main(): Promise<void> {
       factors: { type: 'string', default: '1,2,4,8' },
       weeks: { type: 'string', default: '1,4,13,52' },
       data: { type: 'string', default: path.join(os.tmpdir(), 'loopwatch-growth-data') },
+      out: { type: 'string', default: 'bench' },
     },
   });
   const stores = Number(values.stores);
   const byStores = await growStores(stores, numbers(values.factors), values.data);
   const byWeeks = await growWeeks(stores, numbers(values.weeks), values.data);
   await rm(values.data, { recursive: true, force: true });
-  await mkdir('bench/plots', { recursive: true });
-  await writeFile(
-    'bench/plots/stores.svg',
-    growthPlot(byStores, 'stores, in units of the full size', IN_PROPORTION),
-  );
-  await writeFile('bench/plots/weeks.svg', growthPlot(byWeeks, 'weeks of log', GOAL));
-  const text = growthText(stores, byStores, byWeeks);
-  console.log(text);
-  await writeFile('bench/GROWTH.md', text);
+  await writeResults(values.out, growthText(stores, byStores, byWeeks), [
+    { name: 'stores', svg: growthPlot(byStores, 'stores, in units of the full size', IN_PROPORTION) },
+    { name: 'weeks', svg: growthPlot(byWeeks, 'weeks of log', GOAL) },
+  ]);
 }
 
+async function writeResults(
+  folder: string,
+  text: string,
+  plots: readonly { readonly name: string; readonly svg: string }[],
+): Promise<void> {
+  await mkdir(path.join(folder, 'plots'), { recursive: true });
+  for (const { name, svg } of plots) await writeFile(path.join(folder, 'plots', `${name}.svg`), svg);
+  await writeFile(path.join(folder, 'GROWTH.md'), text);
+  console.log(text);
+}
+
+/** An empty list measures nothing of the kind. */
 function numbers(list: string): number[] {
-  return list.split(',').map(Number);
+  return list.split(',').filter(Boolean).map(Number);
 }
 
 /** A log of a week and a bit for more and more stores, each in a process and a state of its own. */
@@ -71,8 +82,10 @@ async function growStores(
     });
     const hourEnd = formatInstant(LAST_END + MICROS_PER_DAY / 24);
     await generatePolls({ stores: stores * factor, days: 1 / 24, end: hourEnd, out: folders[1] });
-    const [week, hour] = await runSteps(folders.map((folder) => [folder]));
-    if (week && hour) points.push({ size: factor, ...week, hourSeconds: hour.ingestSeconds });
+    const { measured, hourSeconds } = await runSteps([[folders[0]]], folders[1]);
+    points.push(
+      ...measured.map((point) => ({ size: factor, ...point, hourSeconds: hourSeconds ?? Number.NaN })),
+    );
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
   return points;
@@ -87,7 +100,7 @@ async function growWeeks(stores: number, sizes: readonly number[], data: string)
     folders.push(await generateWeek(stores, week, weeks, data));
   }
   const steps = sizes.map((size, index) => folders.slice(sizes[index - 1] ?? 0, size));
-  const measured = await runSteps(steps);
+  const { measured } = await runSteps(steps);
   return measured.map((each, index) => ({ size: sizes[index] ?? 0, ...each }));
 }
 
@@ -107,9 +120,12 @@ async function generatePolls(options: GenerateOptions & { readonly out: string }
   await rm(whole, { recursive: true, force: true });
 }
 
-function runSteps(steps: readonly (readonly string[])[]): Promise<Measured[]> {
+function runSteps(
+  steps: readonly (readonly string[])[],
+  hourFolder: string | null = null,
+): Promise<MeasuredGrowth> {
   return new Promise((resolve, reject) => {
-    const child = fork(path.join(__dirname, 'growth-run.js'), [JSON.stringify(steps)], {
+    const child = fork(path.join(__dirname, 'growth-run.js'), [JSON.stringify({ steps, hourFolder })], {
       env: { ...ALLOCATOR, ...process.env },
     });
     child.once('message', (message) => resolve(measuredSchema.parse(message)));

@@ -15,6 +15,12 @@ export interface Measured {
   readonly peakGigabytes: number;
 }
 
+/** What a log cost as it grew, and an hour of polls after that. */
+export interface MeasuredGrowth {
+  readonly measured: readonly Measured[];
+  readonly hourSeconds: number | null;
+}
+
 /** One size and what it cost. */
 export interface Point extends Measured {
   readonly size: number;
@@ -37,7 +43,7 @@ export async function measureState(run: LocalRun): Promise<Measured> {
   return { ingestSeconds, reportSeconds, peakGigabytes: process.resourceUsage().maxRSS / 1e6 };
 }
 
-async function timed(step: () => Promise<unknown>): Promise<number> {
+export async function timed(step: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await step();
   return (performance.now() - startedAt) / 1_000;

@@ -10,7 +10,7 @@ import { numberStores } from './number-stores';
 export interface LoadRequest {
   /** Only those that may hold polls of the span, each with the buckets of the stores that it may hold. */
   readonly segments: readonly (SegmentFile & { readonly buckets: BucketRange })[];
-  /** `store_id`, `first_at` of every store of the log. */
+  /** `store_id`, `first_at` of every store of the log, with its `bucket` unless an older version wrote it. */
   readonly storesPath: string;
   /** The week up to as-of, both ends included. */
   readonly span: Span;
@@ -83,7 +83,7 @@ async function readOwnWords(
   const newest: number[] = [];
   for (const segment of segments) {
     for (const rows of readSegments([segment], span)) {
-      own.push(numberStores(rows, stores));
+      own.push(numberStores(rows.join(stores, { on: 'store_id', how: 'semi' }), stores));
       newest.push(newestOf(rows) ?? Number.NEGATIVE_INFINITY);
     }
     await freeFrames();
@@ -109,7 +109,7 @@ function chooseStores(
   const seen = pl.readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(untilMicros)));
   // An empty list would have no type.
   const asked = storeIds === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...storeIds]));
-  return inBuckets(asked.select('store_id'), buckets);
+  return inBuckets(asked, buckets).select('store_id');
 }
 
 export interface CountRequest {

@@ -1,16 +1,17 @@
 import pl from 'nodejs-polars';
 import { beginsRun } from './begins-run';
 import { freeFrames } from './free-frames';
+import { withBuckets } from './in-buckets';
 
 export interface MergeStoresRequest {
   /** Polls of a validated file, as Parquet sorted by store and instant. */
   readonly rowsPaths: readonly string[];
-  /** The stores of the log so far: `store_id`, `first_at`; null where it is empty. */
+  /** The stores of the log so far: `store_id`, `first_at` and more; null where it is empty. */
   readonly storesPath: string | null;
   readonly newStoresPath: string;
 }
 
-/** Writes the stores that the log has with a file's polls, each with its first. @returns how many there are. */
+/** Writes the stores that the log has with a file's polls: `store_id`, `first_at`, `bucket`. @returns how many there are. */
 export async function mergeStores({
   rowsPaths,
   storesPath,
@@ -21,12 +22,9 @@ export async function mergeStores({
     firsts.push(firstsOf(rowsPath));
     await freeFrames();
   }
-  const known = storesPath === null ? [] : [pl.readParquet(storesPath)];
-  const stores = pl
-    .concat([NONE, ...known, ...firsts])
-    .groupBy('store_id')
-    .agg(pl.col('first_at').min())
-    .sort('store_id');
+  const known = storesPath === null ? [] : [pl.readParquet(storesPath, { columns: NONE.columns })];
+  const all = pl.concat([NONE, ...known, ...firsts]);
+  const stores = withBuckets(all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id'));
   stores.writeParquet(newStoresPath, { compression: 'zstd' });
   return stores.height;
 }

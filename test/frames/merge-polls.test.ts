@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import pl from 'nodejs-polars';
+import { bucketOf } from '../../src/domain/buckets';
 import { readLog, type SegmentFile } from '../../src/frames/log-frame';
 import { type MergedPolls, mergePolls } from '../../src/frames/merge-polls';
 import { mergeStores } from '../../src/frames/merge-stores';
@@ -161,9 +162,9 @@ describe('mergePolls', () => {
     await log.add(['b', 20, true], ['a', 30, true]);
     await log.add(['a', 10, true], ['é', 5, true], ['b', 40, true]);
     expect(log.stores()).toEqual([
-      ['a', 10],
-      ['b', 20],
-      ['é', 5],
+      ['a', 10, bucketOf('a')],
+      ['b', 20, bucketOf('b')],
+      ['é', 5, bucketOf('é')],
     ]);
   });
 
