@@ -49,8 +49,9 @@ function drawPanel(drawing: Drawing, x0: number, points: readonly Point[], panel
   const [left, right] = [x0 + PANEL.left, x0 + PANEL.width - PANEL.right];
   const base = PANEL.height - PANEL.bottom;
   const mostSize = Math.max(...points.map(({ size }) => size));
-  const step = gridStep(Math.max(...points.map(panel.value)) * 1.1);
-  const top = step * Math.ceil((Math.max(...points.map(panel.value)) * 1.1) / step);
+  const most = Math.max(panel.yardstick?.(0) ?? 0, ...points.map(panel.value)) * 1.1;
+  const step = gridStep(most);
+  const top = step * Math.ceil(most / step);
   const x = (size: number) => left + (size / mostSize) * (right - left);
   const y = (value: number) => base - (value / top) * (base - PANEL.top);
   for (let line = 0; line * step <= top + step / 2; line++) {

@@ -17,27 +17,37 @@ export function growthText(
     'A report is from its trigger to Completed, with CSV and JSON; the memory is the most that the worker, its threads included, has held by then, the ingestion before it included.',
     `The worker has the image’s setting of the allocator, \`${Object.entries(ALLOCATOR).flat().join('=')}\`, unless the environment had another.`,
     '',
+    ...(byStores.length > 0 ? storesSection(stores, byStores) : []),
+    ...(byWeeks.length > 0 ? weeksSection(stores, byWeeks) : []),
+  ].join('\n');
+}
+
+function storesSection(stores: number, points: readonly StoresPoint[]): readonly string[] {
+  return [
     `## With the stores (7.75 days of log; 1 is ${stores} stores)`,
     '',
     '| stores | first ingestion, s | one more hour, s | report, s | report, ratio to the first | peak memory, GB |',
     '|---|---|---|---|---|---|',
-    ...byStores.map(({ hourSeconds, ...point }) =>
-      row([point.size, seconds(point.ingestSeconds), seconds(hourSeconds), ...reportCells(point, byStores)]),
+    ...points.map(({ hourSeconds, ...point }) =>
+      row([point.size, seconds(point.ingestSeconds), seconds(hourSeconds), ...reportCells(point, points)]),
     ),
     '',
     '![Growth with the stores](plots/stores.svg)',
     '',
+  ];
+}
+
+function weeksSection(stores: number, points: readonly Point[]): readonly string[] {
+  return [
     `## With the log (${stores} stores, one file a week; one worker all the time)`,
     '',
     '| weeks | ingestion of what is new, s | report, s | report, ratio to the first | peak memory, GB |',
     '|---|---|---|---|---|',
-    ...byWeeks.map((point) =>
-      row([point.size, seconds(point.ingestSeconds), ...reportCells(point, byWeeks)]),
-    ),
+    ...points.map((point) => row([point.size, seconds(point.ingestSeconds), ...reportCells(point, points)])),
     '',
     '![Growth with the log](plots/weeks.svg)',
     '',
-  ].join('\n');
+  ];
 }
 
 function reportCells({ reportSeconds, peakGigabytes }: Point, [first]: readonly Point[]): readonly string[] {

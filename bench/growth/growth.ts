@@ -42,10 +42,15 @@ async function main(): Promise<void> {
   const byStores = await growStores(stores, numbers(values.factors), values.data);
   const byWeeks = await growWeeks(stores, numbers(values.weeks), values.data);
   await rm(values.data, { recursive: true, force: true });
-  await writeResults(values.out, growthText(stores, byStores, byWeeks), [
-    { name: 'stores', svg: growthPlot(byStores, 'stores, in units of the full size', IN_PROPORTION) },
-    { name: 'weeks', svg: growthPlot(byWeeks, 'weeks of log', GOAL) },
-  ]);
+  const plots = [
+    { name: 'stores', points: byStores, unit: 'stores, in units of the full size', yardstick: IN_PROPORTION },
+    { name: 'weeks', points: byWeeks, unit: 'weeks of log', yardstick: GOAL },
+  ].filter(({ points }) => points.length > 0);
+  await writeResults(
+    values.out,
+    growthText(stores, byStores, byWeeks),
+    plots.map(({ name, points, unit, yardstick }) => ({ name, svg: growthPlot(points, unit, yardstick) })),
+  );
 }
 
 async function writeResults(
@@ -93,6 +98,7 @@ async function growStores(
 
 /** One log that grows week by week. */
 async function growWeeks(stores: number, sizes: readonly number[], data: string): Promise<Point[]> {
+  if (sizes.length === 0) return [];
   const weeks = Math.max(...sizes);
   const folders: string[] = [];
   for (let week = 1; week <= weeks; week++) {

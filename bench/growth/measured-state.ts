@@ -26,7 +26,7 @@ export interface Point extends Measured {
   readonly size: number;
 }
 
-/** Of one more hour of polls too. */
+/** With how long the ingestion of one more hour of polls took. */
 export interface StoresPoint extends Point {
   readonly hourSeconds: number;
 }

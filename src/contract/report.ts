@@ -107,8 +107,7 @@ export interface StoreWeek {
   readonly polls: readonly { readonly atMicros: number; readonly active: boolean }[];
 }
 
-/** Everything a renderer needs. `weeks` holds a drawing for each store when only a few were asked for. */
-/** Rows a store, in an array or made when they are asked for. */
+/** A row a store, in an array or made when they are asked for. */
 export interface StoreRows {
   readonly length: number;
   slice(from: number, to: number): readonly StoreFigures[];
@@ -122,6 +121,7 @@ export interface ReportTable {
   readonly stores: StoreRows;
 }
 
+/** Everything a renderer needs. `weeks` holds a drawing for each store when only a few were asked for. */
 export interface ReportDocument extends ReportTable {
   readonly stores: readonly StoreFigures[];
   readonly weeks: readonly StoreWeek[];

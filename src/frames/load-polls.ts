@@ -4,12 +4,12 @@ import type { Span } from '../contract/report';
 import { textColumn } from './columns-io';
 import { freeFrames } from './free-frames';
 import { inBuckets } from './in-buckets';
-import { inOneLog, lastWords, readSegments, readWords, type SegmentFile } from './log-frame';
+import { type BucketedSegment, inOneLog, lastWords, segmentReader } from './log-frame';
 import { numberStores } from './number-stores';
 
 export interface LoadRequest {
-  /** Only those that may hold polls of the span, each with the buckets of the stores that it may hold. */
-  readonly segments: readonly (SegmentFile & { readonly buckets: BucketRange })[];
+  /** Only those that may hold polls of the span. */
+  readonly segments: readonly BucketedSegment[];
   /** `store_id`, `first_at` of every store of the log, with its `bucket` unless an older version wrote it. */
   readonly storesPath: string;
   /** The week up to as-of, both ends included. */
@@ -70,33 +70,30 @@ interface OwnWords {
 }
 
 async function readOwnWords(
-  { segments, span, buckets }: LoadRequest,
+  { segments, span, buckets, storeIds }: LoadRequest,
   stores: pl.DataFrame,
 ): Promise<OwnWords> {
   if (segments.length === 0) return { words: noPolls(), newestMicros: null };
-  if (segments.every((segment) => isWithin(segment.buckets, buckets))) {
-    const all = readWords(segments, span);
-    return { words: numberStores(all, stores), newestMicros: newestOf(all) };
-  }
-  // Most of what these hold is of others' stores: it must not fill the memory of each partition.
+  const read = segmentReader(span);
   const own: pl.DataFrame[] = [];
-  const newest: number[] = [];
+  let newestMicros: number | null = null;
   for (const segment of segments) {
-    for (const rows of readSegments([segment], span)) {
-      own.push(numberStores(rows.join(stores, { on: 'store_id', how: 'semi' }), stores));
-      newest.push(newestOf(rows) ?? Number.NEGATIVE_INFINITY);
-    }
+    const rows = read(segment);
+    newestMicros = later(newestMicros, newestOf(rows));
+    const isOwn = storeIds === null && nestsIn(segment.buckets, buckets);
+    // Polls of others' stores must not fill the memory of each partition.
+    own.push(isOwn ? rows : rows.join(stores, { on: 'store_id', how: 'semi' }));
     await freeFrames();
   }
-  const newestMicros = Math.max(...newest);
-  return {
-    words: inOneLog(own, segments),
-    newestMicros: Number.isFinite(newestMicros) ? newestMicros : null,
-  };
+  return { words: numberStores(inOneLog(own, segments), stores), newestMicros };
 }
 
-function isWithin(inner: BucketRange, outer: BucketRange): boolean {
+function nestsIn(inner: BucketRange, outer: BucketRange): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** `store_id` of those that were polled by then and are asked for, in any order. */

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import pl from 'nodejs-polars';
+import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
 
 /** A segment of the log on this machine's disk. Later segments, and later rows of one, hold later words. */
@@ -7,6 +8,11 @@ export interface SegmentFile {
   readonly path: string;
   /** How many of its polls speak again of an instant that an earlier segment, or an earlier row of it, has. */
   readonly corrections: number;
+}
+
+export interface BucketedSegment extends SegmentFile {
+  /** Of the stores that it may hold. */
+  readonly buckets: BucketRange;
 }
 
 /** A query over a file costs some milliseconds of its own: more than reading a smaller one whole. */
@@ -24,7 +30,7 @@ export function readLog(segments: readonly SegmentFile[], span: Span | null): pl
 
 /** All that the segments say: `store_id`, `at`, `active`; where there are corrections also `word`, the higher the later. */
 export function readWords(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  return inOneLog(readSegments(segments, span), segments);
+  return inOneLog(segments.map(segmentReader(span)), segments);
 }
 
 /** Rows of each of the segments as one frame; where there are corrections also `word`, the higher the later. */
@@ -33,11 +39,11 @@ export function inOneLog(rows: pl.DataFrame[], segments: readonly SegmentFile[])
   return segments.every((segment) => segment.corrections === 0) ? all : all.withRowCount('word');
 }
 
-/** The polls of each segment, in the order of its rows. */
-export function readSegments(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame[] {
+/** @returns what reads the polls of a segment, in the order of its rows. */
+export function segmentReader(span: Span | null): (segment: SegmentFile) => pl.DataFrame {
   // An expression takes longer to make than to evaluate on a small segment.
   const within = span && isWithin(span);
-  return segments.map(({ path }) => readSegment(path, within));
+  return ({ path }) => readSegment(path, within);
 }
 
 function readSegment(path: string, within: pl.Expr | null): pl.DataFrame {

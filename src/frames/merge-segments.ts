@@ -1,8 +1,9 @@
 import pl from 'nodejs-polars';
 import type { BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
+import { freeFrames } from './free-frames';
 import { inBuckets } from './in-buckets';
-import { readSegments, type SegmentFile } from './log-frame';
+import { type SegmentFile, segmentReader } from './log-frame';
 import { spanOfPolls } from './settle-rows';
 
 export interface MergeSegmentsRequest {
@@ -23,9 +24,14 @@ export interface MergedSegments {
 }
 
 /** Writes a part of several segments as one: every row, of a store's instant the last word last. */
-export function mergeSegments(request: MergeSegmentsRequest): MergedSegments {
+export async function mergeSegments(request: MergeSegmentsRequest): Promise<MergedSegments> {
   const { segments, span, buckets, outPath } = request;
-  const parts = readSegments(segments, span).map((polls) => inBuckets(polls, buckets));
+  const read = segmentReader(span);
+  const parts: pl.DataFrame[] = [];
+  for (const segment of segments) {
+    parts.push(inBuckets(read(segment), buckets));
+    await freeFrames();
+  }
   const rows = pl
     .concat(parts)
     .withRowCount('word')

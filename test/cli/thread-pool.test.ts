@@ -5,40 +5,11 @@ import { promisify } from 'node:util';
 import pl from 'nodejs-polars';
 import { createTasks } from '../../src/reading/tasks';
 import { requireFreshBuild } from '../support/command';
+import { writeFigures } from '../support/figures-file';
 import { tempFolder } from '../support/temp-folder';
 
 const DIST = path.resolve(__dirname, '../../dist');
 const root = tempFolder();
-
-/** A figures file of stores that differ in everything. */
-function writeFigures(stores: number): string {
-  const file = path.join(root, 'figures.parquet');
-  const ids = Array.from({ length: stores }, (_, row) => String(1_000 + row));
-  const columns = ['hour', 'day', 'week'].flatMap((window) =>
-    ['up', 'down', 'unknown', 'business'].map((sum, index) =>
-      pl.Series(
-        `${sum}_${window}`,
-        Float64Array.from(ids, (_, row) => 1e9 + row * (index + 1)),
-        pl.Float64,
-      ),
-    ),
-  );
-  pl.DataFrame([
-    pl.Series('store_id', ids, pl.Utf8),
-    pl.Series(
-      'timezone',
-      ids.map(() => 'UTC'),
-      pl.Utf8,
-    ),
-    pl.Series(
-      'polls',
-      Int32Array.from(ids, (_, row) => row),
-      pl.Int32,
-    ),
-    ...columns,
-  ]).writeParquet(file);
-  return file;
-}
 
 /** Runs a script over the built pool, in a process of its own. @returns what it wrote, as JSON */
 async function withPool(body: string): Promise<unknown> {
@@ -63,7 +34,7 @@ async function withPool(body: string): Promise<unknown> {
 const selection = { search: '', sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
 
 it('reads in its threads what the same tasks read here, while its own thread loads no frames', async () => {
-  const figuresPath = writeFigures(10);
+  const figuresPath = writeFigures(root, 10);
   const answer = await withPool(`
     const page = await pool.run('storePage', ${JSON.stringify({ figuresPath, selection })});
     const summary = await pool.run('summary', ${JSON.stringify({ figuresPath, method: 'interpolate' })});
@@ -78,7 +49,7 @@ it('reads in its threads what the same tasks read here, while its own thread loa
 });
 
 it('says what went wrong in a thread as if it had gone wrong here, and reads on', async () => {
-  const figuresPath = writeFigures(1);
+  const figuresPath = writeFigures(root, 1);
   const storesPath = path.join(root, 'stores.parquet');
   pl.DataFrame([
     pl.Series('store_id', ['1001'], pl.Utf8),
@@ -101,7 +72,7 @@ it('says what went wrong in a thread as if it had gone wrong here, and reads on'
 });
 
 it('lets a bounded number wait, and refuses the rest', async () => {
-  const figuresPath = writeFigures(1);
+  const figuresPath = writeFigures(root, 1);
   const answer = await withPool(`
     const asked = ${JSON.stringify({ figuresPath, storeId: '1000' })};
     const all = Array.from({ length: 300 }, () => pool.run('store', asked).then(() => 'read', ({ code }) => code));

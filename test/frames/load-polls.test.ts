@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../src/contract/buckets';
 import { bucketRange, isInBuckets } from '../../src/domain/buckets';
+import { withBuckets } from '../../src/frames/in-buckets';
 import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
 
 const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
@@ -21,6 +22,10 @@ type Row = readonly [store: string, at: number, active: boolean];
 interface Asked {
   readonly storeIds?: readonly string[];
   readonly buckets?: BucketRange;
+  /** Whether the log's stores have their bucket beside them. */
+  readonly hasBuckets?: boolean;
+  /** Of the stores that each segment holds. */
+  readonly segmentBuckets?: readonly BucketRange[];
 }
 
 /** Loads the polls of [100, 200] from one segment. */
@@ -29,19 +34,21 @@ function load(rows: readonly Row[], asked: Asked = {}): Promise<LoadedPolls> {
 }
 
 /** From segments of which each may correct those before it. */
-function loadAll(segments: readonly (readonly Row[])[], { storeIds, buckets }: Asked): Promise<LoadedPolls> {
+function loadAll(segments: readonly (readonly Row[])[], asked: Asked): Promise<LoadedPolls> {
+  const { storeIds, buckets, hasBuckets = true, segmentBuckets } = asked;
   const firsts = new Map<string, number>();
   for (const [store, at] of segments.flat()) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
-  pl.DataFrame([
+  const stores = pl.DataFrame([
     pl.Series('store_id', [...firsts.keys()], pl.Utf8),
     pl.Series('first_at', [...firsts.values()], pl.Float64).cast(pl.Int64),
-  ]).writeParquet(path('log-stores'));
+  ]);
+  (hasBuckets ? withBuckets(stores) : stores).writeParquet(path('log-stores'));
   for (const [index, rows] of segments.entries()) writeSegment(rows, path(`segment-${index}`));
   return loadPolls({
     segments: segments.map((rows, index) => ({
       path: path(`segment-${index}`),
       corrections: index === 0 ? 0 : rows.length,
-      buckets: ALL_BUCKETS,
+      buckets: segmentBuckets?.[index] ?? ALL_BUCKETS,
     })),
     storesPath: path('log-stores'),
     span: { fromMicros: 100, toMicros: 200 },
@@ -136,43 +143,75 @@ describe('loadPolls', () => {
     });
   });
 
-  it.each([2, 7, 256])('has each store in one of %i partitions, with its own polls', async (partitions) => {
-    const ids = Array.from({ length: 40 }, (_, store) => `${store * 31}`);
-    const rows = ids.map((id, store): Row => [id, 110 + store, true]);
-    const found: unknown[] = [];
-    let polls = 0;
-    for (let partition = 0; partition < partitions; partition++) {
-      const buckets = bucketRange(partition, partitions);
-      const loaded = await load(rows, { buckets });
-      const own = ids.filter((id) => isInBuckets(id, buckets)).sort();
-      expect(rowsOf('stores')).toEqual(own.map((id) => [id, 1]));
-      expect(rowsOf('polls')).toEqual(own.map((id, row) => [row, 110 + ids.indexOf(id), true]));
-      found.push(...own);
-      polls += loaded.pollCount;
-    }
-    expect(found.sort()).toEqual([...ids].sort());
-    expect(polls).toBe(ids.length);
-  });
+  it.each([
+    { partitions: 2, hasBuckets: true },
+    { partitions: 7, hasBuckets: true },
+    { partitions: 256, hasBuckets: true },
+    { partitions: 7, hasBuckets: false },
+  ])(
+    'has each store in one of $partitions partitions, buckets on record: $hasBuckets',
+    async ({ partitions, hasBuckets }) => {
+      const ids = Array.from({ length: 40 }, (_, store) => `${store * 31}`);
+      const rows = ids.map((id, store): Row => [id, 110 + store, true]);
+      const found: unknown[] = [];
+      let polls = 0;
+      for (let partition = 0; partition < partitions; partition++) {
+        const buckets = bucketRange(partition, partitions);
+        const loaded = await load(rows, { buckets, hasBuckets });
+        const own = ids.filter((id) => isInBuckets(id, buckets)).sort();
+        expect(rowsOf('stores')).toEqual(own.map((id) => [id, 1]));
+        expect(rowsOf('polls')).toEqual(own.map((id, row) => [row, 110 + ids.indexOf(id), true]));
+        found.push(...own);
+        polls += loaded.pollCount;
+      }
+      expect(found.sort()).toEqual([...ids].sort());
+      expect(polls).toBe(ids.length);
+    },
+  );
 
-  it('hears the last word of each instant in every partition, and knows the newest poll of all of them', async () => {
+  describe('from segments that correct one another', () => {
     const ids = Array.from({ length: 20 }, (_, store) => `${100 + store}`);
-    const words = [false, true, false].map((active, segment) =>
-      ids.slice(5 * segment).map((id, store): Row => [id, 150 + store, active]),
+    const first = ids.map((id, store): Row => [id, 150 + store, false]);
+    const later = [true, false].map((active, segment) =>
+      ids.slice(5 * segment).map((id): Row => [id, 160, active]),
     );
-    const [first = [], ...later] = words;
-    const segments = [first, ...later.map((rows) => rows.map(([id, , active]): Row => [id, 160, active]))];
-    await loadAll(segments, {});
-    const stores = rowsOf('stores');
-    const polls = rowsOf('polls').map(([row, ...rest]) => [stores[Number(row)]?.[0], ...rest]);
-    expect(polls).toHaveLength(34);
-    const parts: unknown[] = [];
-    for (const partition of [0, 1, 2, 3]) {
-      const loaded = await loadAll(segments, { buckets: bucketRange(partition, 4) });
-      expect(loaded.newestOfAllMicros).toBe(169);
-      const own = rowsOf('stores');
-      parts.push(...rowsOf('polls').map(([row, ...rest]) => [own[Number(row)]?.[0], ...rest]));
+    /** Of fifteen stores the word of 160 is that of the last segment, of five that of the one before. */
+    const lastWords = ids.map((id, store) => [id, 160, store < 5]);
+    const words = [...first.filter(([, at]) => at !== 160), ...lastWords].map(String).sort();
+
+    async function loaded(segments: readonly (readonly Row[])[], asked: Asked): Promise<string[]> {
+      expect((await loadAll(segments, asked)).newestOfAllMicros).toBe(169);
+      const stores = rowsOf('stores');
+      return rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest]));
     }
-    expect(parts.map(String).sort()).toEqual(polls.map(String).sort());
+
+    it('hears the last word, in every partition too', async () => {
+      expect((await loaded([first, ...later], {})).sort()).toEqual(words);
+      const parts: string[] = [];
+      for (const partition of [0, 1, 2, 3])
+        parts.push(...(await loaded([first, ...later], { buckets: bucketRange(partition, 4) })));
+      expect(parts.sort()).toEqual(words);
+    });
+
+    it('hears it of the stores asked for', async () => {
+      const storeIds = ['103', '117'];
+      const theirs = words.filter((word) => storeIds.includes(word.slice(0, 3)));
+      expect((await loaded([first, ...later], { storeIds })).sort()).toEqual(theirs);
+    });
+
+    it('hears it where segments are split as the partitions are', async () => {
+      const halves = [0, 1].map((half) => bucketRange(half, 2));
+      const split = (rows: readonly Row[]) =>
+        halves.map((range) => rows.filter(([id]) => isInBuckets(id, range)));
+      const found: string[] = [];
+      for (const [half, buckets] of halves.entries()) {
+        const own = [first, ...later].map((rows) => split(rows)[half] ?? []);
+        await loadAll(own, { buckets, segmentBuckets: own.map(() => buckets) });
+        const stores = rowsOf('stores');
+        found.push(...rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest])));
+      }
+      expect(found.sort()).toEqual(words);
+    });
   });
 
   it('keeps ids apart that are one number to a machine', async () => {

@@ -83,13 +83,14 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Until the standard error stream has said a word, from now on. */
+/** Until the standard error stream has said a word, from now on. Fails where the command ends before. */
 export async function untilSaid(command: RunningCommand, word: string): Promise<void> {
   const { stderr } = command.process;
   if (!stderr) throw new Error('It has no standard error stream.');
   let said = '';
   while (!said.includes(word)) {
-    const [chunk] = await once(stderr, 'data');
-    said += String(chunk);
+    const chunk = await Promise.race([once(stderr, 'data').then(([data]) => String(data)), command.ended]);
+    if (typeof chunk !== 'string') throw new Error(`It ended without saying "${word}":\n${chunk.stderr}`);
+    said += chunk;
   }
 }
