@@ -41,7 +41,6 @@ export async function loadPolls(request: LoadRequest): Promise<LoadedPolls> {
     .sort('store_id')
     .withRowCount('store');
   const { words, newestMicros } = await readOwnWords(request, stores);
-  await freeFrames();
   // Instants as the arithmetic reads them, so that no later stage has to convert them.
   const at = pl.col('at').cast(pl.Float64);
   const polls = lastWords(words, 'store').select(pl.col('store'), at, pl.col('active')).sort(['store', 'at']);
@@ -80,9 +79,12 @@ async function readOwnWords(
   for (const segment of segments) {
     const rows = read(segment);
     newestMicros = later(newestMicros, newestOf(rows));
-    const isOwn = storeIds === null && nestsIn(segment.buckets, buckets);
+    if (storeIds === null && nestsIn(segment.buckets, buckets)) {
+      own.push(rows);
+      continue;
+    }
+    own.push(rows.join(stores, { on: 'store_id', how: 'semi' }));
     // Polls of others' stores must not fill the memory of each partition.
-    own.push(isOwn ? rows : rows.join(stores, { on: 'store_id', how: 'semi' }));
     await freeFrames();
   }
   return { words: numberStores(inOneLog(own, segments), stores), newestMicros };
