@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { generateDataSet } from '../src/cli/generate';
 import { startBuiltService } from '../test/support/built-service';
 import { longestHoldUp, probing } from './event-loop';
+import { machineLine } from './machine-line';
 import { memoryOf } from './memory';
 import { acceptedSchema, type Row, readStatus, trigger } from './status-reads';
 
@@ -73,7 +74,7 @@ function toMarkdown(size: string, rows: readonly Row[]): string {
     '# Measured under load',
     '',
     `\`npm run load\`, ${new Date().toISOString().slice(0, 10)}: ${size}; the asker, the service and its Temporal server on one machine.`,
-    `Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${os.platform()}.`,
+    machineLine(),
     '',
     '| what | value |',
     '|---|---|',

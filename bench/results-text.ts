@@ -1,5 +1,5 @@
-import os from 'node:os';
-import type { Measured } from './measured';
+import { machineLine } from './machine-line';
+import { type Measured, middleOf } from './measured';
 import { ratioRows } from './ratios';
 
 export interface Participant {
@@ -23,7 +23,7 @@ export function toMarkdown(size: string, participants: readonly Participant[]): 
     '# Measured',
     '',
     `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}: ${size}; ${runs} runs, each in a new process with an empty state, the participants in turns.`,
-    `Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${os.platform()}.`,
+    machineLine(),
     'Seconds, unless the name says otherwise. Machines differ: compare ratios of one run, not figures of two machines.',
     '',
     '## Ratios of the medians',
@@ -54,8 +54,4 @@ function median(participants: readonly Participant[], name: string, what: string
 
 function sortedValues(runs: readonly Measured[], what: string): number[] {
   return runs.flatMap((run) => run[what] ?? []).sort((a, b) => a - b);
-}
-
-function middleOf(sorted: readonly number[]): number | undefined {
-  return sorted[Math.floor(sorted.length / 2)];
 }

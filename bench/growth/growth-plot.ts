@@ -12,7 +12,7 @@ const skin: Skin = { ...printSkin, font: ' font-family="Helvetica, Arial, sans-s
 /** A straight line to hold the report's time against. */
 export interface Yardstick {
   readonly words: string;
-  readonly secondsAt: (point: Pick<Point, 'size'>, first: Point) => number;
+  readonly secondsAt: (size: number, first: Point) => number;
 }
 
 interface Panel {
@@ -29,7 +29,7 @@ export function growthPlot(points: readonly Point[], unit: string, yardstick: Ya
   const seconds: Panel = {
     title: `A report, seconds (grey: ${yardstick.words})`,
     value: (point) => point.reportSeconds,
-    yardstick: first ? (size) => yardstick.secondsAt({ size }, first) : null,
+    yardstick: first ? (size) => yardstick.secondsAt(size, first) : null,
   };
   const memory: Panel = {
     title: 'The worker’s peak memory, GB',

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { takeIn, withLocalRun } from '../../src/cli/local-run';
 import { loadSettings } from '../../src/config/settings';
-import { type Measured, type MeasuredGrowth, measureState, timed } from './measured-state';
+import { reportMeasured, secondsOf } from '../measured';
+import { type Measured, type MeasuredGrowth, measureState } from './measured-state';
 
 const askedSchema = z.object({
   /** Folders whose files are added before each measurement, one after the other. */
@@ -29,7 +30,7 @@ async function main({ steps, hourFolder }: z.infer<typeof askedSchema>): Promise
       }
       if (hourFolder !== null) {
         await addFiles(hourFolder, sourceDir);
-        hourSeconds = await timed(() => takeIn(run));
+        hourSeconds = await secondsOf(() => takeIn(run));
       }
       return { measured, hourSeconds };
     });
@@ -48,10 +49,4 @@ async function addFiles(folder: string, sourceDir: string): Promise<void> {
   }
 }
 
-main(askedSchema.parse(JSON.parse(process.argv[2] ?? ''))).then(
-  (measured) => process.send?.(measured),
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+reportMeasured(main(askedSchema.parse(JSON.parse(process.argv[2] ?? ''))));

@@ -1,4 +1,4 @@
-import os from 'node:os';
+import { machineLine } from '../machine-line';
 import type { Point, StoresPoint } from './measured-state';
 
 /** As in the image, unless the environment says otherwise. */
@@ -13,7 +13,7 @@ export function growthText(
   return [
     '# Growth, measured',
     '',
-    `\`npm run growth\`, ${new Date().toISOString().slice(0, 10)}. Machine: ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}.`,
+    `\`npm run growth\`, ${new Date().toISOString().slice(0, 10)}. ${machineLine()}`,
     'A report is from its trigger to Completed, with CSV and JSON; the memory is the most that the worker, its threads included, has held by then, the ingestion before it included.',
     `The worker has the image’s setting of the allocator, \`${Object.entries(ALLOCATOR).flat().join('=')}\`, unless the environment had another.`,
     '',

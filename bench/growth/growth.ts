@@ -1,32 +1,26 @@
 /** `npm run growth`: how cost grows with stores and with the length of the log; writes bench/GROWTH.md and bench/plots. */
-import { fork } from 'node:child_process';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { generateDataSet } from '../../src/cli/generate';
 import type { GenerateOptions } from '../../src/domain/generate/generate-options';
 import { formatInstant, MICROS_PER_DAY, requireInstant } from '../../src/domain/instants';
+import { HOUR_MICROS } from '../../src/domain/rounding';
+import { runApart } from '../measured';
 import { growthPlot, type Yardstick } from './growth-plot';
 import { ALLOCATOR, growthText } from './growth-text';
-import type { MeasuredGrowth, Point, StoresPoint } from './measured-state';
+import { type MeasuredGrowth, measuredGrowthSchema, type Point, type StoresPoint } from './measured-state';
 
 const LAST_END = requireInstant('2023-01-25T00:00:00Z', 'end');
 const IN_PROPORTION: Yardstick = {
   words: 'in proportion to the smallest',
-  secondsAt: ({ size }, first) => (size / first.size) * first.reportSeconds,
+  secondsAt: (size, first) => (size / first.size) * first.reportSeconds,
 };
 const GOAL: Yardstick = {
   words: '1.2 times that of the first week',
   secondsAt: (_, first) => 1.2 * first.reportSeconds,
 };
-const measuredSchema = z.object({
-  measured: z.array(
-    z.object({ ingestSeconds: z.number(), reportSeconds: z.number(), peakGigabytes: z.number() }),
-  ),
-  hourSeconds: z.number().nullable(),
-});
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -85,7 +79,7 @@ async function growStores(
       end: formatInstant(LAST_END),
       out: folders[0],
     });
-    const hourEnd = formatInstant(LAST_END + MICROS_PER_DAY / 24);
+    const hourEnd = formatInstant(LAST_END + HOUR_MICROS);
     await generatePolls({ stores: stores * factor, days: 1 / 24, end: hourEnd, out: folders[1] });
     const { measured, hourSeconds } = await runSteps([[folders[0]]], folders[1]);
     points.push(
@@ -130,13 +124,8 @@ function runSteps(
   steps: readonly (readonly string[])[],
   hourFolder: string | null = null,
 ): Promise<MeasuredGrowth> {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(__dirname, 'growth-run.js'), [JSON.stringify({ steps, hourFolder })], {
-      env: { ...ALLOCATOR, ...process.env },
-    });
-    child.once('message', (message) => resolve(measuredSchema.parse(message)));
-    child.once('exit', (code) => code !== 0 && reject(new Error(`The run ended with exit code ${code}.`)));
-  });
+  const asked = JSON.stringify({ steps, hourFolder });
+  return runApart('growth/growth-run.js', [asked], measuredGrowthSchema, { ...ALLOCATOR, ...process.env });
 }
 
 main().catch((error: unknown) => {

@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type LocalRun, takeIn } from '../../src/cli/local-run';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+import { middleOf, secondsOf } from '../measured';
 
 const REPORTS = 3;
 
 /** What a log of some size costs. */
-export interface Measured {
+const measuredSchema = z.object({
   /** Of the files added since the last measurement. */
-  readonly ingestSeconds: number;
+  ingestSeconds: z.number(),
   /** Trigger to Completed with CSV and JSON; the median of some, none of them the first. */
-  readonly reportSeconds: number;
+  reportSeconds: z.number(),
   /** The most that the process has held so far, its threads included. */
-  readonly peakGigabytes: number;
-}
+  peakGigabytes: z.number(),
+});
 
 /** What a log cost as it grew, and an hour of polls after that. */
-export interface MeasuredGrowth {
-  readonly measured: readonly Measured[];
-  readonly hourSeconds: number | null;
-}
+export const measuredGrowthSchema = z.object({
+  measured: z.array(measuredSchema),
+  hourSeconds: z.number().nullable(),
+});
+
+export type Measured = z.infer<typeof measuredSchema>;
+export type MeasuredGrowth = z.infer<typeof measuredGrowthSchema>;
 
 /** One size and what it cost. */
 export interface Point extends Measured {
@@ -33,20 +38,14 @@ export interface StoresPoint extends Point {
 
 /** Takes in what is new and makes reports of it. */
 export async function measureState(run: LocalRun): Promise<Measured> {
-  const ingestSeconds = await timed(() => takeIn(run));
+  const ingestSeconds = await secondsOf(() => takeIn(run));
   await oneReport(run);
   const times: number[] = [];
   // Each holds polls for another time, so that none is the one before again.
   for (let report = 1; report <= REPORTS; report++)
-    times.push(await timed(() => oneReport(run, 7_200 + report)));
-  const reportSeconds = times.sort((a, b) => a - b)[Math.floor(REPORTS / 2)] ?? Number.NaN;
+    times.push(await secondsOf(() => oneReport(run, 7_200 + report)));
+  const reportSeconds = middleOf(times.sort((a, b) => a - b)) ?? Number.NaN;
   return { ingestSeconds, reportSeconds, peakGigabytes: process.resourceUsage().maxRSS / 1e6 };
-}
-
-export async function timed(step: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await step();
-  return (performance.now() - startedAt) / 1_000;
 }
 
 async function oneReport({ client, ports }: LocalRun, holdSeconds = 7_200): Promise<void> {

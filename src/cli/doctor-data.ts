@@ -1,6 +1,7 @@
 import { describeCatalogueUrl } from '../config/catalogue-variables';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/instants';
+import { HOUR_MICROS } from '../domain/rounding';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue, LogVersion } from '../store/catalogue';
 import { openBlobs } from '../store/open-blobs';
@@ -8,7 +9,6 @@ import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
 import { type Finding, ok, problem, warning } from './doctor-finding';
 import { blobCacheOf, type Places } from './open-ports';
 
-const HOUR_MICROS = 3_600_000_000;
 const STALE_HOURS = 3;
 const STALE_MAINTENANCE_HOURS = 72;
 const MISSING_NAMED = 3;

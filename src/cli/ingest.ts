@@ -1,6 +1,4 @@
-import type { Client } from '@temporalio/client';
 import type { Settings } from '../config/settings';
-import type { IngestSummary } from '../contract/inputs';
 import { ensureSchedules } from '../temporal/ingest-schedule';
 import { startIngestion } from '../temporal/start-ingestion';
 import { withTemporal } from './connect';
@@ -16,10 +14,4 @@ export async function ingestCommand(settings: Settings): Promise<void> {
       process.exitCode = 1;
     }
   });
-}
-
-/** Runs one ingestion outside the hour; where one such runs already, its answer is waited for. */
-export async function ingestNow(client: Client, trigger: string): Promise<IngestSummary> {
-  const run = await startIngestion(client, trigger);
-  return run.result();
 }

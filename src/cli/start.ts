@@ -10,11 +10,11 @@ import { requireFree, startEmbeddedServer } from '../temporal/embedded-server';
 import { ensureSchedules } from '../temporal/ingest-schedule';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { findTemporalBinary } from '../temporal/server-binary';
+import { startIngestion } from '../temporal/start-ingestion';
 import { describeKeys } from './access';
 import { serve } from './api';
 import { Cleanups } from './cleanups';
 import { withTemporal } from './connect';
-import { ingestNow } from './ingest';
 import { createLogger } from './logger';
 import { openPorts } from './open-ports';
 import { requireFolder } from './require-folder';
@@ -61,10 +61,12 @@ export async function startCommand(given: Settings): Promise<void> {
         cleanups.add(() => stopWorker(worker));
         await ensureSchedules(client);
         say(`Taking in ${formatSourceSpecs(here.sources)} …`);
-        const ingested = ingestNow(client, 'start').then(
-          (summary) => say(summary.message),
-          (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
-        );
+        const ingested = startIngestion(client, 'start')
+          .then((run) => run.result())
+          .then(
+            (summary) => say(summary.message),
+            (error: unknown) => say(`The first ingestion failed: ${describeError(error)}`),
+          );
         await Promise.race([ingested, stopped]);
         printAddresses(here, server.url, temporal.uiUrl);
         say(await describeKeys(ports.catalogue));

@@ -73,7 +73,10 @@ export interface TaskOutputs {
 /** Where a worker computes. */
 export type Computing = TaskRunner<TaskInputs, TaskOutputs>;
 
-/** Everything that activities compute, as functions that hold up the thread that calls them, but between the parts of what is large. */
+/**
+ * Everything that activities compute, as functions that hold up the thread that calls them, but between the parts of
+ * what is large.
+ */
 export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
   return {
     parseFile,

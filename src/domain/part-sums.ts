@@ -25,7 +25,8 @@ export function addSums(a: PartSums, b: PartSums): PartSums {
   };
 }
 
-function latest(a: number | null, b: number | null): number | null {
+/** null: none of that kind. */
+export function latest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);
 }

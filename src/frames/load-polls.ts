@@ -1,6 +1,7 @@
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../contract/buckets';
 import type { Span } from '../contract/report';
+import { latest } from '../domain/part-sums';
 import { textColumn } from './columns-io';
 import { freeFrames } from './free-frames';
 import { inBuckets } from './in-buckets';
@@ -78,7 +79,7 @@ async function readOwnWords(
   let newestMicros: number | null = null;
   for (const segment of segments) {
     const rows = read(segment);
-    newestMicros = later(newestMicros, newestOf(rows));
+    newestMicros = latest(newestMicros, newestOf(rows));
     if (storeIds === null && nestsIn(segment.buckets, buckets)) {
       own.push(rows);
       continue;
@@ -92,10 +93,6 @@ async function readOwnWords(
 
 function nestsIn(inner: BucketRange, outer: BucketRange): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-function later(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** `store_id` of those that were polled by then and are asked for, in any order. */

@@ -25,12 +25,7 @@ const COLUMNS = ['store_id', 'at', 'active'];
  * @param span both ends included; null for all.
  */
 export function readLog(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  return lastWords(readWords(segments, span), 'store_id');
-}
-
-/** All that the segments say: `store_id`, `at`, `active`; where there are corrections also `word`, the higher the later. */
-export function readWords(segments: readonly SegmentFile[], span: Span | null): pl.DataFrame {
-  return inOneLog(segments.map(segmentReader(span)), segments);
+  return lastWords(inOneLog(segments.map(segmentReader(span)), segments), 'store_id');
 }
 
 /** Rows of each of the segments as one frame; where there are corrections also `word`, the higher the later. */

@@ -181,6 +181,10 @@ describe('loadPolls', () => {
 
     async function loaded(segments: readonly (readonly Row[])[], asked: Asked): Promise<string[]> {
       expect((await loadAll(segments, asked)).newestOfAllMicros).toBe(169);
+      return wordsLoaded();
+    }
+
+    function wordsLoaded(): string[] {
       const stores = rowsOf('stores');
       return rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest]));
     }
@@ -200,15 +204,11 @@ describe('loadPolls', () => {
     });
 
     it('hears it where segments are split as the partitions are', async () => {
-      const halves = [0, 1].map((half) => bucketRange(half, 2));
-      const split = (rows: readonly Row[]) =>
-        halves.map((range) => rows.filter(([id]) => isInBuckets(id, range)));
       const found: string[] = [];
-      for (const [half, buckets] of halves.entries()) {
-        const own = [first, ...later].map((rows) => split(rows)[half] ?? []);
+      for (const buckets of [bucketRange(0, 2), bucketRange(1, 2)]) {
+        const own = [first, ...later].map((rows) => rows.filter(([id]) => isInBuckets(id, buckets)));
         await loadAll(own, { buckets, segmentBuckets: own.map(() => buckets) });
-        const stores = rowsOf('stores');
-        found.push(...rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest])));
+        found.push(...wordsLoaded());
       }
       expect(found.sort()).toEqual(words);
     });

@@ -1,8 +1,7 @@
 import { MICROS_PER_DAY } from '../instants';
+import { HOUR_MICROS } from '../rounding';
 import { logUniform, pick, type Random, type Weighted } from './random';
 import type { FailureRates } from './status-timeline';
-
-const HOUR_MICROS = MICROS_PER_DAY / 24;
 
 const TEMPERS: Weighted<(random: Random) => FailureRates> = [
   [steady, 20],

@@ -1,5 +1,6 @@
 import type { Span } from '../../contract/report';
 import { MICROS_PER_SECOND } from '../instants';
+import { HOUR_MICROS } from '../rounding';
 import { chance, type Random, triangular } from './random';
 import type { StatusTimeline } from './status-timeline';
 import { pollTimestampText } from './timestamp-text';
@@ -9,7 +10,6 @@ export interface PolledStore {
   readonly timeline: StatusTimeline;
 }
 
-const HOUR_MICROS = 3_600 * MICROS_PER_SECOND;
 const JITTER_MICROS = 300 * MICROS_PER_SECOND;
 const MISSED_SHARE = 0.3;
 const REPEATED_SHARE = 0.002;
