@@ -1,4 +1,4 @@
-import type { AccessSettings } from '../api/access-settings';
+import type { AccessSettings } from '../api/access/access-settings';
 import type { Settings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
 import type { Catalogue } from '../store/catalogue';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { createApp } from '../api/app';
-import { type ApiServer, listen } from '../api/server';
+import { createApp } from '../api/server/app';
+import { type ApiServer, listen } from '../api/server/listen';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
 import { createReading } from '../reading/create-reading';

@@ -3,8 +3,8 @@ import type { Express } from 'express';
 import pino from 'pino';
 import request, { type Agent } from 'supertest';
 import { type Activities, createActivities } from '../../src/activities/index';
-import { createApp } from '../../src/api/app';
 import type { ApiPorts } from '../../src/api/ports';
+import { createApp } from '../../src/api/server/app';
 import type { Places } from '../../src/cli/open-ports';
 import type { AggregateRequest, PinRequest, ValidateRequest } from '../../src/contract/activity-payloads';
 import {

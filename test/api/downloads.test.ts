@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type ApiServer, listen } from '../../src/api/server';
+import { type ApiServer, listen } from '../../src/api/server/listen';
 import { WORKED_EXAMPLE } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';
 

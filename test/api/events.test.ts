@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { createApp } from '../../src/api/app';
-import { mountOperations } from '../../src/api/operation';
-import { reportEvents } from '../../src/api/report-events';
-import { ReportWatch } from '../../src/api/report-watch';
-import { sendProblem } from '../../src/api/send-problem';
-import { type ApiServer, listen } from '../../src/api/server';
+import { mountOperations } from '../../src/api/http/operation';
+import { reportEvents } from '../../src/api/reports/report-events';
+import { ReportWatch } from '../../src/api/reports/report-watch';
+import { createApp } from '../../src/api/server/app';
+import { type ApiServer, listen } from '../../src/api/server/listen';
+import { sendProblem } from '../../src/api/server/send-problem';
 import { reportWorkflowId } from '../../src/contract/names';
 import { openEvents } from '../support/read-events';
 import { WORKED_EXAMPLE } from '../support/service';

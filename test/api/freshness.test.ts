@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { formatInstant, MICROS_PER_SECOND } from '../../src/domain/instants';
 import { POLLS, WORKED_EXAMPLE } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
 import { WORKED_EXAMPLE } from '../support/service';

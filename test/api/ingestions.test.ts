@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createListSource } from '../../src/activities/list-source';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { INGEST_NOW_WORKFLOW_ID } from '../../src/contract/names';
 import { deferred } from '../support/deferred';
 import { POLLS, WORKED_EXAMPLE } from '../support/service';

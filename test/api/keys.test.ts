@@ -1,6 +1,6 @@
 import request from 'supertest';
-import { DEFAULT_ACCESS } from '../../src/api/access-settings';
-import { createApp } from '../../src/api/app';
+import { DEFAULT_ACCESS } from '../../src/api/access/access-settings';
+import { createApp } from '../../src/api/server/app';
 import { SCOPES, type Scope } from '../../src/contract/access';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
 import { tempFolder } from '../support/temp-folder';

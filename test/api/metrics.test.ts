@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { untilQuiet } from '../../src/temporal/bounded-calls';
 import { ensureIngestSchedule } from '../../src/temporal/ingest-schedule';
 import { pauseIngestSchedule } from '../../src/temporal/ingest-schedule-state';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROBLEMS, problemTypeOf } from '../../src/api/problem';
+import { PROBLEMS, problemTypeOf } from '../../src/api/http/problem';
 import { httpStatusOf } from '../../src/contract/errors';
 
 const DOCS = readFileSync(path.join(__dirname, '../../docs/api.md'), 'utf8');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { POLLS } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';
 

@@ -1,6 +1,6 @@
 import request, { type Agent } from 'supertest';
-import { type AccessSettings, DEFAULT_ACCESS } from '../../src/api/access-settings';
-import { createApp } from '../../src/api/app';
+import { type AccessSettings, DEFAULT_ACCESS } from '../../src/api/access/access-settings';
+import { createApp } from '../../src/api/server/app';
 import { type ApiUnderTest, startApi } from './api-under-test';
 import { makeKey, strangeKey } from './key-under-test';
 

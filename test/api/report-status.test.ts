@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import type { ReportRecord } from '../../src/store/catalogue';
 import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';

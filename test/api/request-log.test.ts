@@ -1,7 +1,7 @@
 import express from 'express';
 import pino from 'pino';
 import request from 'supertest';
-import { requestLog } from '../../src/api/request-log';
+import { requestLog } from '../../src/api/server/request-log';
 
 async function loggedUrl(path: string): Promise<string> {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { INGEST_SCHEDULE_ID } from '../../src/contract/names';
 import { ensureIngestSchedule } from '../../src/temporal/ingest-schedule';
 import { type ApiUnderTest, startApi } from './api-under-test';

@@ -1,5 +1,5 @@
 import express from 'express';
-import { listen } from '../../src/api/server';
+import { listen } from '../../src/api/server/listen';
 import { LoopwatchError } from '../../src/contract/errors';
 
 const app = express().get('/', (_req, res) => void res.send('here'));

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { standingScheduleId } from '../../src/contract/names';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import { WORKED_EXAMPLE } from '../support/service';

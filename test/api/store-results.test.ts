@@ -1,4 +1,4 @@
-import { explanationBody } from '../../src/api/explanation-body';
+import { explanationBody } from '../../src/api/results/explanation-body';
 import { explainLatest } from '../../src/cli/explain';
 import { HOURS, POLLS, ZONES } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';

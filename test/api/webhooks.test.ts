@@ -3,7 +3,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { Webhook as Verifier } from 'standardwebhooks';
 import request from 'supertest';
 import { createActivities } from '../../src/activities/index';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import { reportWorkflowId } from '../../src/contract/names';
 import { WORKED_EXAMPLE } from '../support/service';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver';

@@ -1,5 +1,5 @@
 import express from 'express';
-import { DEFAULT_ACCESS } from '../../src/api/access-settings';
+import { DEFAULT_ACCESS } from '../../src/api/access/access-settings';
 import { loadSettings } from '../../src/config/settings';
 
 const accessWith = (environment: Record<string, string>) => loadSettings({}, environment).access;

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { listen } from '../../src/api/server';
+import { listen } from '../../src/api/server/listen';
 import { ensureIngestSchedule } from '../../src/temporal/ingest-schedule';
 import { type ApiUnderTest, startApi } from '../api/api-under-test';
 import { startBrowser, type View, type Visit, visit } from '../support/browser';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
 import { createActivities } from '../../src/activities/index';
-import { createApp } from '../../src/api/app';
+import { createApp } from '../../src/api/server/app';
 import type { Blobs } from '../../src/store/blobs';
 import { openBlobs } from '../../src/store/open-blobs';
 import { type ApiUnderTest, startApi } from '../api/api-under-test';

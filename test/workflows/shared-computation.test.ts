@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ApplicationFailure } from '@temporalio/activity';
 import pino from 'pino';
 import type { Activities } from '../../src/activities/index';
-import { findReport } from '../../src/api/report-status';
+import { findReport } from '../../src/api/reports/report-status';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import { reportWorkflowId } from '../../src/contract/names';
 import type { ReportOptions } from '../../src/contract/report';

@@ -1,0 +1,43 @@
+import type { Request } from 'express';
+import { HOUR_MICROS } from '../../domain/rounding';
+import type { ApiKey } from '../../store/access-catalogue';
+import { isSameHash, readToken } from '../../store/tokens';
+import type { Caller } from '../http/caller';
+import type { ApiPorts } from '../ports';
+import { sessionCookieOf } from './session-cookie';
+
+type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
+
+const USE_NOTED_EVERY_MICROS = HOUR_MICROS;
+const BEARER = /^bearer +(\S+)$/i;
+
+/** The key that a program sends; null where it sends none, empty where it sends something else. */
+export function keyTextOf(req: Request): string | null {
+  const authorization = req.get('Authorization');
+  if (authorization !== undefined) return BEARER.exec(authorization.trim())?.[1] ?? '';
+  return req.get('X-API-Key')?.trim() ?? null;
+}
+
+/** The key of this text, where it is right and not revoked. One look-up each time, so that a revocation counts at once. */
+export async function findKey({ catalogue, clock }: Ports, text: string): Promise<ApiKey | null> {
+  const token = readToken('lw', text);
+  const key = token && (await catalogue.keys.get(token.id));
+  if (!token || !key || !isSameHash(key.hash, token.hash) || key.revokedMicros !== null) return null;
+  const now = clock();
+  if (now - (key.lastUsedMicros ?? 0) >= USE_NOTED_EVERY_MICROS) await catalogue.keys.use(key.id, now);
+  return key;
+}
+
+/** Who signed in with this browser; null where the session has ended, or its key was revoked. */
+export async function findSessionCaller({ catalogue, clock }: Ports, req: Request): Promise<Caller | null> {
+  const token = readToken('lws', sessionCookieOf(req) ?? '');
+  const session = token && (await catalogue.sessions.get(token.id));
+  if (!token || !session || !isSameHash(session.hash, token.hash)) return null;
+  const key = await catalogue.keys.get(session.keyId);
+  if (!key || key.revokedMicros !== null || session.expiresMicros <= clock()) return null;
+  return toCaller(key, 'session');
+}
+
+export function toCaller(key: ApiKey, by: Caller['by']): Caller {
+  return { keyId: key.id, name: key.name, scope: key.scope, by };
+}

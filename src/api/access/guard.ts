@@ -1,0 +1,93 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { includesScope } from '../../contract/access';
+import { callerOf, noteCaller } from '../http/caller';
+import type { Guard, OperationScope } from '../http/operation';
+import { wantsHtml } from '../pages/parts/page-layout';
+import type { ApiPorts } from '../ports';
+import { noKey, tooSmall, wrongKey } from './access-problems';
+import type { AccessSettings } from './access-settings';
+import { findKey, findSessionCaller, keyTextOf, toCaller } from './credentials';
+import type { RateLimits } from './rate-limits';
+import { requireSameOrigin } from './same-origin';
+
+type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
+
+/** Whether callers need a key: from the first that was ever made on, and always where others can reach Loopwatch. */
+export type KeysNeeded = () => Promise<boolean>;
+
+export function keysNeeded({ catalogue }: Ports, { isExposed }: AccessSettings): KeysNeeded {
+  // Keys are revoked, never removed, so a yes stays one.
+  let isSure = isExposed;
+  return async () => {
+    isSure ||= await catalogue.keys.exist();
+    return isSure;
+  };
+}
+
+/** What a request passes before its operation: who sends it, how often, from which page, and whether they may. */
+export function createGuard(ports: Ports, limits: RateLimits, areNeeded: KeysNeeded): Guard {
+  const closed = new WeakSet<Request>();
+  const identify = identifier(ports, limits, async (req) => {
+    if (await areNeeded()) closed.add(req);
+    return closed.has(req);
+  });
+  return ({ method, scope, isUnlimited }) => {
+    const isChange = method !== 'get' || scope === 'trigger' || scope === 'admin';
+    return [
+      ...(scope === 'open' ? [] : [identify]),
+      ...(isUnlimited ? [] : [limits.requests]),
+      ...(isChange ? [ownPagesOnly] : []),
+      ...(scope === 'open' ? [] : [requireScope(scope, (req) => closed.has(req))]),
+      ...(scope === 'trigger' || scope === 'admin' ? [limits.triggers] : []),
+    ];
+  };
+}
+
+function identifier(
+  ports: Ports,
+  limits: RateLimits,
+  isClosed: (req: Request) => Promise<boolean>,
+): RequestHandler {
+  return async (req, res, next) => {
+    if (!(await isClosed(req))) return next();
+    const text = keyTextOf(req);
+    if (text === null) {
+      const caller = await findSessionCaller(ports, req);
+      if (caller) noteCaller(req, caller);
+      return next();
+    }
+    const key = await findKey(ports, text);
+    if (!key) {
+      return limits.wrongKeys(req, res, (error) => next(error ?? wrongKey()));
+    }
+    noteCaller(req, toCaller(key, 'key'));
+    next();
+  };
+}
+
+/** Who sends a key means it; a cookie also goes along with what another site's page asks for. */
+const ownPagesOnly: RequestHandler = (req, _res, next) => {
+  if (callerOf(req)?.by !== 'key') requireSameOrigin(req);
+  next();
+};
+
+function requireScope(
+  scope: Exclude<OperationScope, 'open'>,
+  isClosed: (req: Request) => boolean,
+): RequestHandler {
+  return (req, res, next) => {
+    if (!isClosed(req)) return next();
+    res.vary('Authorization, X-API-Key, Cookie').set('Cache-Control', 'private, no-cache');
+    const caller = callerOf(req);
+    if (!caller) return turnAway(req, res);
+    if (!includesScope(caller.scope, scope)) throw tooSmall(caller.name, caller.scope, scope);
+    next();
+  };
+}
+
+/** @throws ApiProblem unauthorized, unless it is a page that a person opens. */
+function turnAway(req: Request, res: Response): void {
+  if (!wantsHtml(req) || req.path.startsWith('/api/')) throw noKey();
+  const next = req.method === 'GET' ? req.originalUrl : '/';
+  res.set('Cache-Control', 'no-store').redirect(303, `/login?next=${encodeURIComponent(next)}`);
+}

@@ -1,0 +1,50 @@
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { callerOf } from '../http/caller';
+import { ApiProblem } from '../http/problem';
+import type { AccessSettings } from './access-settings';
+
+const MINUTE_MS = 60_000;
+
+/** Each counts by the minute, says so in RateLimit headers, and refuses what is too much. */
+export interface RateLimits {
+  readonly requests: RequestHandler;
+  readonly triggers: RequestHandler;
+  readonly wrongKeys: RequestHandler;
+}
+
+export function createRateLimits(access: AccessSettings): RateLimits {
+  return {
+    requests: limit('requests', access.requestsPerMinute, keyOf),
+    triggers: limit('triggers', access.triggersPerMinute, keyOf),
+    wrongKeys: limit('wrong-keys', access.wrongKeysPerMinute, addressOf),
+  };
+}
+
+function limit(identifier: string, perMinute: number, keyGenerator: (req: Request) => string) {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinute,
+    identifier,
+    keyGenerator,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // It has set Retry-After by now.
+    handler: (_req, _res, next) =>
+      next(
+        new ApiProblem(
+          'too-many-requests',
+          `More than ${perMinute} in a minute (${identifier}). Wait as long as Retry-After says, in seconds.`,
+        ),
+      ),
+  });
+}
+
+function keyOf(req: Request): string {
+  const caller = callerOf(req);
+  return caller ? `key ${caller.keyId}` : addressOf(req);
+}
+
+function addressOf(req: Request): string {
+  return `address ${ipKeyGenerator(req.ip ?? '')}`;
+}

@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { isReportId, reportWorkflowId } from '../../contract/names';
+
+const idSchema = z.string().refine(isReportId);
+const localsSchema = z.object({ reportId: idSchema });
+const byNameSchema = z.object({ report_id: idSchema });
+const byPathSchema = z.object({ id: idSchema });
+
+/** Notes which report an answer is about, where its request does not name it. */
+export function tellReport(res: Response, reportId: string): void {
+  res.locals.reportId = reportId;
+}
+
+/** For the lines of the log that are about a report: its ids; else nothing. */
+export function reportIdsOf(req: Request, res: Response): { reportId?: string; workflowId?: string } {
+  const reportId =
+    localsSchema.safeParse(res.locals).data?.reportId ??
+    byNameSchema.safeParse(req.query).data?.report_id ??
+    byNameSchema.safeParse(req.body).data?.report_id ??
+    (req.path.startsWith('/api/v1/reports/') ? byPathSchema.safeParse(req.params).data?.id : undefined);
+  return reportId === undefined ? {} : { reportId, workflowId: reportWorkflowId(reportId) };
+}

@@ -1,0 +1,10 @@
+import type { Span } from '../../contract/report';
+import { formatInstant, MICROS_PER_SECOND } from '../../domain/instants';
+
+export function spanBody({ fromMicros, toMicros }: Span): { readonly from: string; readonly to: string } {
+  return { from: formatInstant(fromMicros), to: formatInstant(toMicros) };
+}
+
+export function seconds(micros: number): number {
+  return micros / MICROS_PER_SECOND;
+}

@@ -1,0 +1,109 @@
+import type { FileOutcome } from '../../contract/inputs';
+import type { IngestionCursor, QuarantinedFile } from '../../store/catalogue';
+import { readQuarantineLines } from '../../store/quarantine-lines';
+import type { ApiPorts } from '../ports';
+
+const FILES_AT_ONCE = 50;
+
+export interface QuarantineFilter {
+  /** null: of every ingestion. */
+  readonly ingestionId: string | null;
+  /** null: for any reason. */
+  readonly reason: string | null;
+}
+
+/** Where a row ends: the next one follows. */
+export interface QuarantinePlace {
+  readonly ingestionId: string;
+  readonly sourceId: string;
+  readonly fileId: string;
+  readonly endByte: number;
+}
+
+export interface QuarantineRow {
+  readonly ingestionId: string;
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+  readonly place: QuarantinePlace;
+}
+
+type RowPorts = Pick<ApiPorts, 'catalogue' | 'blobs'>;
+
+/**
+ * The rows put aside, of the newest ingestion first, within it by source, file and line.
+ * @throws LoopwatchError INVALID_INPUT where there is no such place; STORAGE_DAMAGED where a file of theirs is missing.
+ */
+export async function* quarantineRows(
+  ports: RowPorts,
+  filter: QuarantineFilter,
+  after: { readonly file: QuarantinedFile; readonly endByte: number } | null,
+): AsyncGenerator<QuarantineRow> {
+  if (after) yield* rowsOf(ports, filter, after.file, after.endByte);
+  for await (const file of quarantinedFiles(ports, filter, after?.file ?? null))
+    yield* rowsOf(ports, filter, file, 0);
+}
+
+/** @throws LoopwatchError STORAGE_DAMAGED where a file that the rows would come from is missing. */
+export async function requireQuarantineFiles(ports: RowPorts, filter: QuarantineFilter): Promise<void> {
+  for await (const { quarantineKey } of quarantinedFiles(ports, filter, null))
+    await ports.blobs.localPath(quarantineKey);
+}
+
+/** The file of a place. @returns null where nothing of it was put aside. */
+export async function fileOfPlace(
+  { catalogue }: RowPorts,
+  { ingestionId, sourceId, fileId }: QuarantinePlace,
+): Promise<QuarantinedFile | null> {
+  const ingestion = await catalogue.ingestions.get(ingestionId);
+  const outcome = await catalogue.ingestions.outcome(ingestionId, sourceId, fileId);
+  return ingestion && outcome ? toFile(ingestion, outcome) : null;
+}
+
+function toFile(ingestion: IngestionCursor, outcome: FileOutcome): QuarantinedFile | null {
+  const { quarantineKey } = outcome;
+  return quarantineKey === null ? null : { ingestion, quarantineKey, outcome };
+}
+
+async function* quarantinedFiles(
+  { catalogue }: RowPorts,
+  { ingestionId, reason }: QuarantineFilter,
+  from: QuarantinedFile | null,
+): AsyncGenerator<QuarantinedFile> {
+  let last = from;
+  for (;;) {
+    const after = last && { ingestion: last.ingestion, ...fileIds(last.outcome) };
+    const files = await catalogue.ingestions.quarantined({ ingestionId, after, limit: FILES_AT_ONCE });
+    for (const file of files) if (reason === null || Object.hasOwn(file.outcome.reasons, reason)) yield file;
+    last = files.at(-1) ?? null;
+    if (!last) return;
+  }
+}
+
+function fileIds({ sourceId, fileId }: FileOutcome) {
+  return { sourceId, fileId };
+}
+
+async function* rowsOf(
+  { blobs }: RowPorts,
+  filter: QuarantineFilter,
+  { ingestion, quarantineKey, outcome }: QuarantinedFile,
+  fromByte: number,
+): AsyncGenerator<QuarantineRow> {
+  const path = await blobs.localPath(quarantineKey);
+  for await (const { line, reason, raw, endByte } of readQuarantineLines(path, fromByte)) {
+    if (filter.reason !== null && reason !== filter.reason) continue;
+    const place = { ingestionId: ingestion.id, ...fileIds(outcome), endByte };
+    yield {
+      ingestionId: ingestion.id,
+      source: outcome.sourceId,
+      file: outcome.name,
+      line,
+      reason,
+      raw,
+      place,
+    };
+  }
+}

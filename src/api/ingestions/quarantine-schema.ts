@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { isIngestionId } from '../../contract/names';
+import { CURSOR_FAULT, nextCursorSchema } from '../http/paging';
+import { ingestionIdSchema } from './ingestion-schema';
+import type { QuarantinePlace } from './quarantine-rows';
+
+const MAX_REASON = 200;
+
+const filterShape = {
+  ingestion: ingestionIdSchema.optional(),
+  reason: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(MAX_REASON)
+    .optional()
+    .meta({ description: 'As the ingestions give it, word for word.' }),
+};
+
+export const quarantineFilterSchema = z.strictObject(filterShape);
+
+export const quarantineQuerySchema = z.strictObject({
+  ...filterShape,
+  cursor: z
+    .string()
+    .refine((text) => parsePlace(text) !== null, CURSOR_FAULT)
+    .optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|[1-4]\d\d|500)$/, 'must be a whole number from 1 to 500')
+    .default('100')
+    .meta({ description: 'How many, 1 to 500.' }),
+});
+
+const rowSchema = z
+  .object({
+    ingestion: ingestionIdSchema,
+    source: z.string(),
+    file: z.string().meta({ description: 'Its name.' }),
+    line: z.int().meta({ description: 'Its number in the file; the header is line 1.' }),
+    reason: z.string(),
+    raw: z.string().meta({ description: 'The row as it stood there; of a long one the start.' }),
+  })
+  .meta({ id: 'QuarantineRow', description: 'A row that could not be used.' });
+
+export const quarantinePageSchema = z
+  .object({ rows: z.array(rowSchema), next_cursor: nextCursorSchema })
+  .meta({ id: 'QuarantinePage', description: 'Rows put aside, of the newest ingestion first.' });
+
+const placeSchema = z.tuple([
+  z.string().refine(isIngestionId),
+  z.string(),
+  z.string(),
+  z.int().nonnegative(),
+]);
+
+export function writePlace({ ingestionId, sourceId, fileId, endByte }: QuarantinePlace): string {
+  return Buffer.from(JSON.stringify([ingestionId, sourceId, fileId, endByte])).toString('base64url');
+}
+
+/** @returns null where the text is no cursor of ours. */
+export function parsePlace(text: string): QuarantinePlace | null {
+  try {
+    const json: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const [ingestionId, sourceId, fileId, endByte] = placeSchema.parse(json);
+    return { ingestionId, sourceId, fileId, endByte };
+  } catch {
+    return null; // The caller says what it must be.
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { INGEST_NOW_WORKFLOW_ID } from '../../contract/names';
+import type { Ingestion } from '../../store/catalogue';
+import { ingestionIdOf, startIngestion } from '../../temporal/start-ingestion';
+import type { Operation } from '../http/operation';
+import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
+import { readBody } from '../http/read-input';
+import { callTemporal } from '../http/temporal-calls';
+import type { ApiPorts } from '../ports';
+import { toIngestionSummary } from './ingestion-body';
+import { ingestionSummarySchema } from './ingestion-schema';
+
+const TRIGGER = 'api';
+
+const bodySchema = z.strictObject({});
+
+/** Takes in at once what is new. */
+export function runIngestion(ports: ApiPorts): Operation {
+  return {
+    method: 'post',
+    path: '/api/v1/ingestions',
+    scope: 'admin',
+    summary: 'Take in what is new, now',
+    description: 'Outside the hour. Where an ingestion that was asked for so still runs, it is the answer.',
+    tags: ['Ingestions'],
+    request: { body: { content: { 'application/json': { schema: bodySchema } } } },
+    responses: {
+      202: acceptedResponse('It runs. Location says where to look.', ingestionSummarySchema),
+      ...problemResponses(...STARTING_PROBLEMS),
+    },
+    handle: async (req, res) => {
+      readBody(bodySchema, req, ['application/json']);
+      const ingestion = await ensureIngestion(ports);
+      res
+        .status(202)
+        .location(`/api/v1/ingestions/${ingestion.id}`)
+        .set('Retry-After', '1')
+        .json(toIngestionSummary(ingestion));
+    },
+  };
+}
+
+/** Starts one, or finds the one that runs, and sees to it that it is on record before any worker has taken it up. */
+async function ensureIngestion({ client, catalogue, clock }: ApiPorts): Promise<Ingestion> {
+  const { firstExecutionRunId: runId } = await callTemporal(client, () => startIngestion(client, TRIGGER));
+  // The one that runs may have continued as new since it began.
+  const run = await callTemporal(client, () =>
+    client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID, runId).describe(),
+  );
+  const started: Ingestion = {
+    id: ingestionIdOf(run),
+    workflowId: INGEST_NOW_WORKFLOW_ID,
+    trigger: TRIGGER,
+    state: 'Running',
+    startedMicros: clock(),
+    finishedMicros: null,
+    summary: null,
+    message: null,
+  };
+  await catalogue.ingestions.start(started);
+  return (await catalogue.ingestions.get(started.id)) ?? started;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import type { ApiPorts } from '../ports';
+import { toIngestionBody } from './ingestion-body';
+import { ingestionIdSchema, ingestionSchema } from './ingestion-schema';
+import { requireIngestion } from './ingestion-status';
+
+const paramsSchema = z.object({ id: ingestionIdSchema });
+
+/** What one ingestion took in, file by file. */
+export function showIngestion(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/ingestions/{id}',
+    summary: 'What an ingestion took in, file by file',
+    tags: ['Ingestions'],
+    request: { params: paramsSchema },
+    responses: {
+      200: jsonResponse('How it stands.', ingestionSchema),
+      ...problemResponses('invalid-input', 'not-found'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(paramsSchema, req.params);
+      const ingestion = await requireIngestion(ports, id);
+      const outcomes = await ports.catalogue.ingestions.outcomes(id);
+      if (ingestion.state === 'Running') res.set('Retry-After', '1');
+      res.set('Cache-Control', 'no-store').json(toIngestionBody(ingestion, outcomes));
+    },
+  };
+}

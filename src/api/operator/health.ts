@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { jsonResponse } from '../http/problem-schema';
+import { CHECK_NAMES, type Readiness } from './readiness';
+
+const liveSchema = z.object({ status: z.literal('live') }).meta({ id: 'Liveness' });
+const readySchema = z
+  .object({
+    status: z.enum(['ready', 'not ready']),
+    checks: z.record(z.enum(CHECK_NAMES), z.string()).meta({ description: '`ok`, or what is wrong.' }),
+  })
+  .meta({ id: 'Readiness' });
+
+/** Whether the process is up, and whether all it needs is within reach. */
+export function health(readiness: Readiness): readonly Operation[] {
+  return [
+    {
+      method: 'get',
+      path: '/livez',
+      scope: 'open',
+      isUnlimited: true,
+      summary: 'Whether the process answers',
+      tags: ['Health'],
+      responses: { 200: jsonResponse('It does.', liveSchema) },
+      handle: (_req, res) => res.set('Cache-Control', 'no-store').json({ status: 'live' }),
+    },
+    {
+      method: 'get',
+      path: '/readyz',
+      scope: 'open',
+      isUnlimited: true,
+      summary: 'Whether Temporal, the catalogue, the stored files and a worker are within reach',
+      tags: ['Health'],
+      responses: {
+        200: jsonResponse('All are.', readySchema),
+        503: jsonResponse('One is not.', readySchema),
+      },
+      handle: async (_req, res) => {
+        const checks = await readiness();
+        const isReady = CHECK_NAMES.every((name) => checks[name] === 'ok');
+        res
+          .status(isReady ? 200 : 503)
+          .set('Cache-Control', 'no-store')
+          .json({ status: isReady ? 'ready' : 'not ready', checks });
+      },
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { INPUT_KINDS } from '../../contract/inputs';
+import { REPORT_STATES } from '../../contract/report';
+import { MICROS_PER_SECOND } from '../../domain/instants';
+import { describeIngestSchedule, type IngestScheduleState } from '../../temporal/ingest-schedule-state';
+import { callTemporal } from '../http/temporal-calls';
+import type { ApiPorts } from '../ports';
+import { type OperatorFacts, readOperatorFacts } from './operator-facts';
+import { CHECK_NAMES, type Readiness } from './readiness';
+
+const SCHEDULE_LIMIT_MS = 2_000;
+
+/** @returns what brings the figures up to date. One that is not known is left out: it is never shown as 0. */
+export function stateMetrics(registry: Registry, ports: ApiPorts, readiness: Readiness): () => Promise<void> {
+  const gauges = createGauges(registry);
+  return async () => {
+    const [checks, facts, schedule] = await Promise.all([
+      readiness(),
+      readOperatorFacts(ports.catalogue).catch(() => null),
+      readSchedule(ports),
+    ]);
+    for (const check of CHECK_NAMES) gauges.ready.set({ check }, checks[check] === 'ok' ? 1 : 0);
+    showFacts(gauges, facts, ports.clock());
+    showSchedule(gauges, schedule);
+  };
+}
+
+function showFacts(gauges: Gauges, facts: OperatorFacts | null, nowMicros: number): void {
+  gauges.reports.reset();
+  gauges.quarantined.reset();
+  if (facts) {
+    for (const state of REPORT_STATES)
+      gauges.reports.set({ state: state.toLowerCase() }, facts.reports[state]);
+    for (const kind of INPUT_KINDS) gauges.quarantined.set({ kind }, facts.quarantinedRows[kind]);
+  }
+  show(gauges.rejected, facts?.rejectedFiles ?? null);
+  show(gauges.lag, facts && since(facts.newestPollMicros, nowMicros));
+  show(gauges.lastNewPolls, facts && toSeconds(facts.lastNewMicros));
+  show(gauges.lastIngestion, facts?.lastIngestion ? toSeconds(facts.lastIngestion.finishedMicros) : null);
+  show(gauges.lastSucceeded, facts?.lastIngestion ? Number(facts.lastIngestion.isCompleted) : null);
+}
+
+function showSchedule(gauges: Gauges, schedule: IngestScheduleState | null): void {
+  show(gauges.paused, schedule && Number(schedule.isPaused));
+  for (const counter of [gauges.missed, gauges.skipped]) counter.reset();
+  if (schedule) {
+    gauges.missed.inc(schedule.missedCount);
+    gauges.skipped.inc(schedule.skippedCount);
+  } else {
+    for (const counter of [gauges.missed, gauges.skipped]) counter.remove();
+  }
+}
+
+function show(gauge: Gauge, value: number | null): void {
+  if (value === null) gauge.remove();
+  else gauge.set(value);
+}
+
+async function readSchedule({ client }: ApiPorts): Promise<IngestScheduleState | null> {
+  // Whether Temporal is away, the checks tell; whether there is no Schedule yet, the absence.
+  return callTemporal(client, () => describeIngestSchedule(client), SCHEDULE_LIMIT_MS).catch(() => null);
+}
+
+function since(micros: number | null, nowMicros: number): number | null {
+  return micros === null ? null : (nowMicros - micros) / MICROS_PER_SECOND;
+}
+
+function toSeconds(micros: number | null): number | null {
+  return micros === null ? null : micros / MICROS_PER_SECOND;
+}
+
+type Gauges = ReturnType<typeof createGauges>;
+
+function createGauges(registry: Registry) {
+  const registers = [registry];
+  const gauge = <T extends string>(name: string, help: string, labelNames: T[] = []) =>
+    new Gauge<T>({ name: `loopwatch_${name}`, help, labelNames, registers });
+  const counter = (name: string, help: string) => new Counter({ name: `loopwatch_${name}`, help, registers });
+  return {
+    ready: gauge('ready', '1 where the check of /readyz is ok, else 0.', ['check']),
+    reports: gauge('reports', 'Reports on record, by state.', ['state']),
+    quarantined: gauge('quarantined_rows', 'Rows of present files that could not be used.', ['kind']),
+    rejected: gauge('rejected_files', 'Present files that could not be used at all.'),
+    lag: gauge('ingestion_lag_seconds', 'Age of the newest poll; absent: there is none.'),
+    lastNewPolls: gauge('last_new_polls_timestamp_seconds', 'When an ingestion last added new polls.'),
+    lastIngestion: gauge('last_ingestion_timestamp_seconds', 'When the last ingestion ended.'),
+    lastSucceeded: gauge('last_ingestion_success', '1 where the last ingestion completed, else 0.'),
+    paused: gauge('schedule_paused', '1 while the hourly Schedule is paused, else 0.'),
+    missed: counter('schedule_missed_runs_total', 'Hours too far back to be made up for.'),
+    skipped: counter('schedule_skipped_runs_total', 'Hours left out because the one before still ran.'),
+  };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describeError, LoopwatchError } from '../../contract/errors';
+import { withDeadline } from '../../temporal/with-deadline';
+import { requireWorker } from '../../temporal/worker-polling';
+import { callTemporal } from '../http/temporal-calls';
+import type { ApiPorts } from '../ports';
+
+const CHECK_LIMIT_MS = 2_000;
+/** So long an answer is given again: a probe must not become a load. */
+const KEPT_MS = 1_000;
+
+export const CHECK_NAMES = ['temporal', 'catalogue', 'blobs', 'worker'] as const;
+/** `ok`, or what is wrong, in words. */
+export type Checks = Readonly<Record<(typeof CHECK_NAMES)[number], string>>;
+export type Readiness = () => Promise<Checks>;
+
+/** Looks at all that the API needs, all at once, each for a bounded time. */
+export function createReadiness(ports: ApiPorts): Readiness {
+  let kept: { readonly until: number; readonly checks: Promise<Checks> } | null = null;
+  return () => {
+    if (!kept || performance.now() > kept.until)
+      kept = { until: performance.now() + KEPT_MS, checks: checkAll(ports) };
+    return kept.checks;
+  };
+}
+
+async function checkAll(ports: ApiPorts): Promise<Checks> {
+  const { client, namespace, catalogue, clock } = ports;
+  const ask = (call: () => Promise<unknown>) => callTemporal(client, call, CHECK_LIMIT_MS);
+  const [temporal, catalogued, blobs, worker] = await Promise.all([
+    outcomeOf(() => ask(() => client.workflowService.describeNamespace({ namespace }))),
+    outcomeOf(() => inTime('The catalogue', () => catalogue.reports.page(null, 1))),
+    outcomeOf(() => inTime('The store of files', () => tryBlobs(ports))),
+    outcomeOf(() => ask(() => requireWorker(client, namespace, clock()))),
+  ]);
+  return { temporal, catalogue: catalogued, blobs, worker };
+}
+
+/** Writes, reads and removes a small file: only that shows that a report's files can be kept. */
+async function tryBlobs({ blobs }: Pick<ApiPorts, 'blobs'>): Promise<void> {
+  const folder = `probe/${randomUUID()}`;
+  try {
+    await blobs.write(`${folder}/ready`, (path) => writeFile(path, folder));
+    const read = await readFile(await blobs.localPath(`${folder}/ready`), 'utf8');
+    if (read !== folder)
+      throw new LoopwatchError('STORAGE_DAMAGED', `${blobs.location} gives back other bytes`);
+  } finally {
+    await blobs.removeFolder(folder);
+  }
+}
+
+function inTime(what: string, call: () => Promise<unknown>): Promise<unknown> {
+  const late = () =>
+    new LoopwatchError('UNAVAILABLE', `${what} did not answer within ${CHECK_LIMIT_MS / 1_000} s`);
+  return withDeadline(CHECK_LIMIT_MS, call(), late);
+}
+
+async function outcomeOf(check: () => Promise<unknown>): Promise<string> {
+  try {
+    await check();
+    return 'ok';
+  } catch (error) {
+    return describeError(error);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { HOUR_MICROS } from '../../../domain/rounding';
+import { isSameHash, newToken, readToken } from '../../../store/tokens';
+import { wrongKey } from '../../access/access-problems';
+import { findKey } from '../../access/credentials';
+import type { KeysNeeded } from '../../access/guard';
+import { localPath } from '../../access/local-path';
+import type { RateLimits } from '../../access/rate-limits';
+import {
+  clearSessionCookie,
+  SESSION_HOURS,
+  sessionCookieOf,
+  setSessionCookie,
+} from '../../access/session-cookie';
+import type { Operation } from '../../http/operation';
+import { readBody, readInput } from '../../http/read-input';
+import type { ApiPorts } from '../../ports';
+import { sendPage, wantsHtml } from '../parts/page-layout';
+import { loginPage } from './login-page';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+const WRONG_KEY = 'There is no such API key, or it was revoked. Ask whoever runs Loopwatch for another.';
+
+const nextSchema = z.string().max(2_000).default('/').transform(localPath);
+const querySchema = z.object({ next: nextSchema });
+const bodySchema = z.strictObject({ key: z.string().trim().min(1).max(200), next: nextSchema });
+
+/** How a person gets in by a browser, and out again. */
+export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded): readonly Operation[] {
+  const show = (res: Response, next: string, error: string | null = null) =>
+    sendPage(res.set('Cache-Control', 'no-store'), {
+      title: 'Sign in',
+      main: loginPage(next, error),
+      temporalUiUrl: ports.temporalUiUrl,
+    });
+  return [
+    {
+      method: 'get',
+      path: '/login',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const { next } = readInput(querySchema, req.query);
+        if (!(await areNeeded())) return res.redirect(303, next);
+        show(res, next);
+      },
+    },
+    {
+      method: 'post',
+      path: '/login',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const { key: text, next } = readBody(bodySchema, req, [FORM]);
+        const key = await findKey(ports, text);
+        if (key) {
+          await openSession(ports, req, res, key.id);
+          return res.set('Cache-Control', 'no-store').redirect(303, next);
+        }
+        await count(limits.wrongKeys, req, res);
+        if (!wantsHtml(req)) throw wrongKey();
+        show(res.status(401), next, WRONG_KEY);
+      },
+    },
+    {
+      method: 'post',
+      path: '/logout',
+      scope: 'open',
+      responses: {},
+      handle: async (req, res) => {
+        const token = readToken('lws', sessionCookieOf(req) ?? '');
+        const session = token && (await ports.catalogue.sessions.get(token.id));
+        if (token && session && isSameHash(session.hash, token.hash))
+          await ports.catalogue.sessions.close(token.id);
+        clearSessionCookie(req, res);
+        res.set('Cache-Control', 'no-store').redirect(303, '/login');
+      },
+    },
+  ];
+}
+
+async function openSession(ports: ApiPorts, req: Request, res: Response, keyId: string): Promise<void> {
+  const { id, hash, text } = newToken('lws');
+  const now = ports.clock();
+  await ports.catalogue.sessions.open({
+    id,
+    keyId,
+    hash,
+    createdMicros: now,
+    expiresMicros: now + SESSION_HOURS * HOUR_MICROS,
+  });
+  setSessionCookie(req, res, text);
+}
+
+/** @throws ApiProblem too-many-requests */
+function count(limit: RateLimits['wrongKeys'], req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void limit(req, res, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,82 @@
+import { reportPagePath } from '../../../contract/report-addresses';
+import type { StoreChange } from '../../../domain/compare-stores';
+import { counted, instantWords, percentWords, wholeNumber } from '../../../domain/report-words';
+import { isBarelyKnown, knownTenths } from '../../../domain/total-ratios';
+import type { ReportComparison } from '../../../reading/compare-reports';
+import type { ReportFigures } from '../../results/report-figures';
+import { type Html, html } from '../parts/html';
+import { storeAddress } from '../report/result-address';
+import { compareTotals } from './compare-totals';
+
+export interface ComparisonShown {
+  readonly report: ReportFigures;
+  readonly other: ReportFigures;
+  /** The rows that lost most first. */
+  readonly lost: ReportComparison;
+  /** The rows that gained most first. */
+  readonly gained: readonly StoreChange[];
+}
+
+/** One report beside another: totals, counts, and the stores that changed most. */
+export function comparePage({ report, other, lost, gained }: ComparisonShown): Html {
+  const { counts } = lost;
+  const lines = [
+    [counts.better, 'better'],
+    [counts.worse, 'worse'],
+    [counts.same, 'the same'],
+    [counts.notKnown, 'of which one of the weeks is not known'],
+    [counts.onlyInReport, 'in this report only'],
+    [counts.onlyInOther, 'in the other only'],
+  ] as const;
+  return html`<div class="stack"><header class="result-head">
+<p class="kicker"><a href="${reportPagePath(report.id)}">Report <code>${report.id}</code></a> beside <a href="${reportPagePath(other.id)}">report <code>${other.id}</code></a></p>
+<h1>This week and the other</h1>
+<p>The week up to ${instantWords(report.pins.asOfMicros)}, and the week up to ${instantWords(other.pins.asOfMicros)}</p></header>
+${caution(lost)}
+<section class="card" aria-labelledby="totals-title"><h2 id="totals-title">All stores together</h2>
+${compareTotals(lost.totals, lost.otherTotals)}</section>
+<section class="card" aria-labelledby="counts-title"><h2 id="counts-title">Store by store</h2>
+<p class="hint">By the floored uptime percent of the week.</p>
+<ul class="counts">${lines.map(([count, words]) => html`<li><b>${wholeNumber(count)}</b> <span>${words}</span></li>`)}</ul>
+<div class="columns even">${changeList(
+    'Lost most',
+    lost.rows.filter(({ change }) => (change ?? 0) < 0),
+    counts.worse,
+    report.id,
+  )}
+${changeList(
+  'Gained most',
+  gained.filter(({ change }) => (change ?? 0) > 0),
+  counts.better,
+  report.id,
+)}</div></section></div>`;
+}
+
+/** Where so little is known of a week that its uptime says little. */
+function caution({ totals, otherTotals }: ReportComparison): Html | null {
+  const [here, there] = [totals.week, otherTotals.week];
+  if (!isBarelyKnown(here) && !isBarelyKnown(there)) return null;
+  const [known, otherKnown] = [knownTenths(here), knownTenths(there)].map(percentWords);
+  return html`<section class="card" aria-labelledby="caution-title"><h2 id="caution-title">Read this before you rely on the differences</h2>
+<ul class="problems"><li>Of the open time, ${known ?? ''} is known of this week and ${otherKnown ?? ''} of the other. Where less than half is known, the uptime of the rest may be quite another, and so may the difference.</li></ul></section>`;
+}
+
+/** From hundredths of a percentage point. */
+function points(hundredths: number): string {
+  const sign = hundredths < 0 ? '−' : hundredths > 0 ? '+' : '';
+  return `${sign}${(Math.abs(hundredths) / 100).toFixed(2)} points`;
+}
+
+function percent(hundredths: number | null): string {
+  return hundredths === null ? '–' : `${(hundredths / 100).toFixed(2)}%`;
+}
+
+function changeList(heading: string, rows: readonly StoreChange[], total: number, reportId: string): Html {
+  if (rows.length === 0) return html`<div><h3>${heading}</h3><p class="hint">None.</p></div>`;
+  return html`<div><h3>${heading}</h3><p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')}.</p>
+<div class="sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers"><thead><tr><th scope="col">Store</th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Change</th></tr></thead>
+<tbody>${rows.map(
+    ({ storeId, uptime, otherUptime, change }) =>
+      html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th><td class="number">${percent(uptime)}</td><td class="number">${percent(otherUptime)}</td><td class="number">${points(change ?? 0)}</td></tr>`,
+  )}</tbody></table></div></div>`;
+}

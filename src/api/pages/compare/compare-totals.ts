@@ -1,0 +1,55 @@
+import { WINDOWS, type WindowName } from '../../../contract/report';
+import type { FleetTotals, WindowTotals } from '../../../domain/fleet-totals';
+import { percentWords, wholeNumber } from '../../../domain/report-words';
+import { formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../../../domain/rounding';
+import { knownTenths, uptimeTenths } from '../../../domain/total-ratios';
+import { type Html, html } from '../parts/html';
+
+/** From so many on, hours are shown whole. */
+const WHOLE_HOURS_FROM = 1_000;
+
+/** The sums of both reports. Each difference is that of the two numbers as they are shown. */
+export function compareTotals(here: FleetTotals, there: FleetTotals): Html {
+  return html`<div class="sideways" tabindex="0" role="group" aria-label="Totals of both"><table class="numbers"><thead><tr><th scope="col">Window</th><th scope="col"></th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Difference</th></tr></thead>
+${WINDOWS.map((name) => windowRows(name, here[name], there[name]))}</table></div>`;
+}
+
+type Row = readonly [name: string, here: string, there: string, difference: string];
+
+function windowRows(name: WindowName, here: WindowTotals, there: WindowTotals): Html {
+  const knowsUnknown = here.unknownMicros !== null && there.unknownMicros !== null;
+  const rows: readonly Row[] = [
+    shareRow('Uptime', uptimeTenths(here), uptimeTenths(there)),
+    ...(knowsUnknown ? [shareRow('Known', knownTenths(here), knownTenths(there))] : []),
+    hoursRow('Up, h', here.upMicros, there.upMicros),
+    hoursRow('Down, h', here.downMicros, there.downMicros),
+    ...(knowsUnknown ? [hoursRow('Unknown, h', here.unknownMicros, there.unknownMicros)] : []),
+    hoursRow('Open, h', here.businessMicros, there.businessMicros),
+  ];
+  return html`<tbody>${rows.map(
+    ([words, left, right, difference], index) =>
+      html`<tr>${index === 0 ? html`<th scope="rowgroup" rowspan="${rows.length}">Last ${name}</th>` : null}<th scope="row">${words}</th><td class="number">${left}</td><td class="number">${right}</td><td class="number">${difference}</td></tr>
+`,
+  )}</tbody>`;
+}
+
+/** Of tenths of a percent. */
+function shareRow(name: string, here: number | null, there: number | null): Row {
+  const tenths = (value: number) => formatHundredths(value * 10).slice(0, -1);
+  const difference = here === null || there === null ? '–' : `${signed(here - there, tenths)} points`;
+  return [name, percentWords(here), percentWords(there), difference];
+}
+
+function hoursRow(name: string, here: bigint, there: bigint): Row {
+  const areWhole = [here, there].some((micros) => micros >= BigInt(WHOLE_HOURS_FROM * HOUR_MICROS));
+  const words = areWhole ? wholeNumber : formatHundredths;
+  const [left = 0, right = 0] = [here, there].map((micros) =>
+    hundredthsOfTotal(micros, areWhole ? HOUR_MICROS * 100 : HOUR_MICROS),
+  );
+  return [name, words(left), words(right), signed(left - right, words)];
+}
+
+function signed(value: number, words: (magnitude: number) => string): string {
+  if (value === 0) return words(value);
+  return value < 0 ? `−${words(-value)}` : `+${words(value)}`;
+}

@@ -1,0 +1,27 @@
+import { METHODS, REPORT_STATES } from '../../../contract/report';
+import { html } from '../parts/html';
+import { askForm } from './ask-form';
+
+const filters = html`<form id="filters" class="inline" aria-label="Which reports to list">
+<div class="field"><label for="filter-state">State</label>
+<select id="filter-state" name="state"><option value="">All</option>${REPORT_STATES.map((state) => html`<option>${state}</option>`)}</select></div>
+<div class="field"><label for="filter-method">Method</label>
+<select id="filter-method" name="method"><option value="">All</option>${METHODS.map((method) => html`<option>${method}</option>`)}</select></div>
+<div class="field"><label for="filter-who">Asked by</label>
+<input id="filter-who" name="requested_by" type="search" maxlength="200" list="names" placeholder="Anyone"><datalist id="names"></datalist></div>
+</form>`;
+
+/** The page to ask for reports and to find them; src/web/home.js brings it to life. */
+export const homePage = html`<p class="banner"><span id="freshness"></span> <a href="/data">More on the data</a></p>
+<div class="columns">
+${askForm}
+<section aria-labelledby="reports-title">
+<h2 id="reports-title">Reports</h2>
+${filters}
+<p class="error" id="history-trouble" role="alert"></p>
+<p class="hint" id="news" role="status"></p>
+<ol id="reports" class="list"></ol>
+<div class="more-line"><p class="hint" id="reports-shown"></p><button id="older" class="button second" type="button" hidden>Older reports</button></div>
+<p class="hint">Do you have the id of a report? <a href="/get_report">Find it</a>.</p>
+</section>
+</div>`;

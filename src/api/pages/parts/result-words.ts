@@ -1,0 +1,37 @@
+import type { WindowFigures, WindowName } from '../../../contract/report';
+import { localTime, percentWords } from '../../../domain/report-words';
+import {
+  flooredRatio,
+  formatHundredths,
+  HOUR_MICROS,
+  hundredthsOf,
+  MINUTE_MICROS,
+} from '../../../domain/rounding';
+
+/** How pages write a store's time: minutes of an hour, hours of longer windows. */
+export function amountOf(micros: number, window: WindowName): string {
+  return window === 'hour' ? `${minutes(micros)} min` : `${hours(micros)} h`;
+}
+
+export function hours(micros: number): string {
+  return formatHundredths(hundredthsOf(micros, HOUR_MICROS));
+}
+
+function minutes(micros: number): string {
+  return formatHundredths(hundredthsOf(micros, MINUTE_MICROS));
+}
+
+/** Of the known time, floored. */
+export function uptimeWords({ upMicros, downMicros }: WindowFigures): string {
+  return percentWords(flooredRatio(upMicros, upMicros + downMicros, 1_000));
+}
+
+/** `Wed 18 Jan, 06:00:00`, by the clock of the zone. */
+export function localWords(micros: number, zone: string): string {
+  return localTime(micros, zone).toFormat('ccc d LLL, HH:mm:ss');
+}
+
+/** `2023-01-18 03:00:00`, in UTC. */
+export function utcWords(micros: number): string {
+  return localTime(micros, 'utc').toFormat('yyyy-MM-dd HH:mm:ss');
+}

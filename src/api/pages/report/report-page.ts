@@ -1,0 +1,75 @@
+import type { ReportBody } from '../../reports/report-schema';
+import { type Html, html } from '../parts/html';
+
+/** What a person sees of a report that has ended. */
+export function reportPage(report: ReportBody): Html {
+  return html`<section class="card narrow">
+<p class="kicker">Report <code>${report.report_id}</code></p>
+<h1><span class="state" data-state="${report.state}">${report.state}</span></h1>
+${statePart(report)}
+${factsPart(report)}
+<p class="actions"><a href="/">All reports</a>${
+    report.links.temporal === null ? null : html`<a href="${report.links.temporal}">Its workflow</a>`
+  }</p>
+</section>`;
+}
+
+/** What a person sees who just asked for a report. */
+export function startedPage(reportId: string): Html {
+  return html`<section class="card narrow">
+<p class="kicker">Report <code>${reportId}</code></p>
+<h1>Your report is being made</h1>
+<p>Keep the id: it finds the report again, also tomorrow.</p>
+<p class="actions"><a class="button" href="/get_report?report_id=${reportId}">See how it stands</a><a href="/">All reports</a></p>
+</section>`;
+}
+
+function statePart(report: ReportBody): Html {
+  switch (report.state) {
+    case 'Running':
+    case 'Completed':
+      return html`<p class="actions">${fileLinks(report)}</p>`;
+    case 'Failed':
+      return html`<p class="failure">${report.message}</p>
+<p class="actions"><a class="button" href="/">Ask again</a></p>`;
+    case 'Cancelled':
+      return html`<p>${report.message}</p>
+<p class="actions"><a class="button" href="/">Ask again</a></p>`;
+  }
+}
+
+export function fileLinks({ links }: ReportBody): readonly Html[] {
+  const files = [
+    { name: 'CSV', href: links.csv },
+    { name: 'JSON', href: links.json },
+    { name: 'PDF', href: links.pdf },
+  ];
+  return files.flatMap(({ name, href }) =>
+    href === null ? [] : [html`<a class="button" href="${href}">Download ${name}</a>`],
+  );
+}
+
+export function factsPart(report: ReportBody): Html {
+  const facts = [
+    { name: 'As of', value: readable(report.as_of) },
+    {
+      name: 'Method',
+      value: report.pins ? `${report.pins.method} ${report.pins.method_version}` : report.method,
+    },
+    { name: 'Stores', value: report.store_count?.toLocaleString('en') ?? null },
+    { name: 'Polls', value: report.poll_count?.toLocaleString('en') ?? null },
+    { name: 'Asked for', value: readable(report.requested_at, 'local') },
+    { name: 'Asked by', value: report.requested_by },
+    { name: 'Finished', value: readable(report.finished_at, 'local') },
+  ];
+  const rows = facts.flatMap(({ name, value }) =>
+    value === null ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`],
+  );
+  return html`<dl class="facts">${rows}</dl>`;
+}
+
+/** An instant as `2023-01-25 18:00:00 UTC`, to the second; src/web/times.js makes it readable, a local one in the reader's time. */
+function readable(instant: string | null, zone: 'local' | 'utc' = 'utc'): Html | null {
+  if (instant === null) return null;
+  return html`<time datetime="${instant}"${zone === 'local' ? html` data-local` : html` data-utc`}>${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}

@@ -1,0 +1,18 @@
+import type { ReportQuality } from '../../../contract/report';
+import type { WeekHeat } from '../../../contract/week-heat';
+import type { ReportSummary } from '../../../domain/report-summary';
+import type { ReportBody } from '../../reports/report-schema';
+import type { ExplainedStore } from '../../results/explain-report-store';
+import type { StoresShown } from './result-stores';
+
+/** What the page of a completed report shows. */
+export interface ReportResultShown {
+  readonly body: ReportBody;
+  readonly summary: ReportSummary;
+  readonly table: StoresShown;
+  readonly heat: WeekHeat | null;
+  /** null: the report is of an older version. */
+  readonly quality: ReportQuality | null;
+  /** Where there are few stores: each with its week. */
+  readonly drawn: readonly ExplainedStore[];
+}

@@ -1,0 +1,18 @@
+import { reportPagePath } from '../../../contract/report-addresses';
+import type { StoreTableQuery } from './store-table-query';
+
+/** The page of one store of a report. */
+export function storeAddress(reportId: string, storeId: string): string {
+  return `${reportPagePath(reportId)}/stores/${encodeURIComponent(storeId)}`;
+}
+
+/** The report's page with its table so; what is as usual is left out. */
+export function tableAddress(reportId: string, { search, sort, order, page }: StoreTableQuery): string {
+  const query = new URLSearchParams([
+    ...(search === '' ? [] : [['search', search]]),
+    ['sort', sort],
+    ['order', order],
+    ...(page === 1 ? [] : [['page', String(page)]]),
+  ]);
+  return `${reportPagePath(reportId)}?${query}#stores`;
+}

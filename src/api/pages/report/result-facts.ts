@@ -1,0 +1,58 @@
+import type { ReportQuality } from '../../../contract/report';
+import { MICROS_PER_SECOND } from '../../../domain/instants';
+import { type CountInWords, pollCounts, storeCounts } from '../../../domain/quality-words';
+import type { ReportSummary } from '../../../domain/report-summary';
+import { durationWords, percentWords, wholeNumber } from '../../../domain/report-words';
+import { knownTenths } from '../../../domain/total-ratios';
+import { type Html, html } from '../parts/html';
+import { factsPart } from './report-page';
+import type { ReportResultShown } from './report-result-shown';
+
+const IDS_SHOWN = 150;
+
+/** How the numbers came about: when, of what, and how much of it could be used. */
+export function resultFacts({ body, table, summary, quality }: ReportResultShown): Html {
+  const { pins } = table.report;
+  const versions = [
+    ...(pins.method === 'count' ? [] : [['Hold', durationWords(pins.holdSeconds * MICROS_PER_SECOND)]]),
+    ['Coverage', coverageWords(summary)],
+    ['Log version', String(pins.logVersion)],
+    ['Menu hours', versionWords(pins.hoursVersion)],
+    ['Timezones', versionWords(pins.timezonesVersion)],
+    ['tz database', pins.tzdbVersion],
+  ];
+  return html`<section class="card" aria-labelledby="facts-title">
+<h2 id="facts-title">What lay behind it</h2>
+${factsPart(body)}
+<dl class="facts">${versions.map(([name, value]) => html`<div><dt>${name ?? ''}</dt><dd>${value ?? ''}</dd></div>`)}</dl>
+${quality === null ? null : qualityPart(quality)}
+</section>`;
+}
+
+function coverageWords({ totals: { week } }: ReportSummary): string {
+  if (week.unknownMicros === null) return 'not known to this method';
+  const known = knownTenths(week);
+  return known === null
+    ? 'no business hours in the week'
+    : `${percentWords(known)} of the week’s business time`;
+}
+
+function versionWords(version: number): string {
+  return version === 0 ? 'none taken in' : `version ${version}`;
+}
+
+function qualityPart(quality: ReportQuality): Html {
+  return html`<div class="columns even"><div><h3>The polls</h3>${countList(pollCounts(quality))}</div>
+<div><h3>The stores</h3>${countList(storeCounts(quality))}${neverSeen(quality.unknownStoreIds)}</div></div>`;
+}
+
+function countList(counts: readonly CountInWords[]): Html {
+  return html`<ul class="counts">${counts.map(([count, words]) => html`<li><b>${wholeNumber(count)}</b> <span>${words}</span></li>`)}</ul>`;
+}
+
+function neverSeen(ids: readonly string[]): Html | null {
+  if (ids.length === 0) return null;
+  const more = ids.length - IDS_SHOWN;
+  const rest = more > 0 ? `, and ${wholeNumber(more)} more, which the JSON report names` : '';
+  return html`<h3>Asked for, but never seen</h3><p>${ids.slice(0, IDS_SHOWN).join(', ')}${rest}.</p>`;
+}

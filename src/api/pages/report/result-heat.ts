@@ -1,0 +1,34 @@
+import type { WeekHeat } from '../../../contract/week-heat';
+import { heatMap } from '../../../pictures/heat-map';
+import { type HeatCell, heatCells, WEEKDAYS } from '../../../pictures/heat-scale';
+import { pageSkin } from '../../../pictures/page-skin';
+import { type Html, html } from '../parts/html';
+import { picture } from '../parts/picture';
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** The week by the hour as a picture, and the same as a table. */
+export function resultHeat(heat: WeekHeat): Html {
+  const cells = heatCells(heat);
+  return html`<section class="card" aria-labelledby="heat-title">
+<h2 id="heat-title">The week by the hour</h2>
+<p class="hint">Percent of the known business time that stores were up, by the clock of each store.</p>
+${picture(heatMap(heat, pageSkin), 'The week by the hour, as a picture')}
+<details><summary>The same as a table</summary>
+<div class="sideways" tabindex="0" role="group" aria-label="The week by the hour, as a table"><table class="numbers">
+<thead><tr><th scope="col">Hour</th>${WEEKDAYS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${HOURS.map((hour) => rowOf(hour, cells))}</tbody>
+</table></div></details>
+</section>`;
+}
+
+function rowOf(hour: number, cells: readonly HeatCell[]): Html {
+  const ofHour = cells.filter((cell) => cell.hour === hour);
+  return html`<tr><th scope="row">${String(hour).padStart(2, '0')}:00</th>${ofHour.map((cell) => html`<td class="number">${wordsOf(cell)}</td>`)}</tr>`;
+}
+
+function wordsOf({ isOpen, upPercent, isBarelyKnown }: HeatCell): string {
+  if (!isOpen) return 'closed';
+  if (upPercent === null) return 'unknown';
+  return isBarelyKnown ? `${upPercent}% (less than half known)` : `${upPercent}%`;
+}

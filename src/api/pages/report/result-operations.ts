@@ -1,0 +1,39 @@
+import type { Operation } from '../../http/operation';
+import { readInput } from '../../http/read-input';
+import type { ApiPorts } from '../../ports';
+import { reportParamsSchema, requireReport } from '../../reports/report-of-request';
+import { requireFigures } from '../../results/report-figures';
+import { sendPage } from '../parts/page-layout';
+import { resultStores } from './result-stores';
+import { readStores, sendReportPage } from './send-report-page';
+import { storeTableQuerySchema } from './store-table-query';
+
+/** The page of a report, and the one of its table alone. */
+export function resultPages(ports: ApiPorts): readonly Operation[] {
+  return [
+    {
+      method: 'get',
+      path: '/reports/{id}',
+      summary: 'The page of a report',
+      responses: {},
+      handle: async (req, res) => {
+        const { id } = readInput(reportParamsSchema, req.params);
+        await sendReportPage(ports, await requireReport(ports, id), req, res);
+      },
+    },
+    {
+      method: 'get',
+      path: '/reports/{id}/stores',
+      summary: "The table of a report's stores",
+      responses: {},
+      handle: async (req, res) => {
+        const { id } = readInput(reportParamsSchema, req.params);
+        const query = readInput(storeTableQuerySchema, req.query);
+        const table = await readStores(ports, await requireFigures(ports, id), query);
+        res.set('Cache-Control', 'no-store');
+        const { temporalUiUrl } = ports;
+        sendPage(res, { title: 'Stores', main: resultStores(table), temporalUiUrl, styles: ['report'] });
+      },
+    },
+  ];
+}

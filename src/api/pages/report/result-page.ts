@@ -1,0 +1,61 @@
+import type { ReportQuality } from '../../../contract/report';
+import { reportPagePath } from '../../../contract/report-addresses';
+import type { ReportSummary } from '../../../domain/report-summary';
+import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/report-words';
+import type { ReportBody } from '../../reports/report-schema';
+import { type Html, html } from '../parts/html';
+import { drawnStores } from '../store/store-drawing';
+import { fileLinks } from './report-page';
+import type { ReportResultShown } from './report-result-shown';
+import { resultFacts } from './result-facts';
+import { resultHeat } from './result-heat';
+import { resultAttention, resultDistribution } from './result-overview';
+import { resultStores, type StoresShown } from './result-stores';
+import { resultTotals } from './result-totals';
+
+/** The page of a completed report. */
+export function resultPage(result: ReportResultShown): Html {
+  const { body, summary, table, heat } = result;
+  const { id, pins } = table.report;
+  const { method } = pins;
+  const pictures =
+    result.drawn.length > 0
+      ? drawnStores(id, result.drawn)
+      : html`${heat && resultHeat(heat)}
+${resultDistribution(summary, method)}
+${resultAttention(summary, id, method)}`;
+  return html`<div class="stack">
+${head(body, summary, table)}
+${warnings(result.quality)}
+<section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
+${resultTotals({ totals: summary.totals, method, hourUnit: summary.stores > 1 ? 'hours' : 'minutes' })}
+<p class="hint">${methodSentence(pins)}</p></section>
+${summary.stores === 0 ? null : pictures}
+${summary.stores === 0 || result.drawn.length === 1 ? null : resultStores(table)}
+${resultFacts(result)}
+</div>`;
+}
+
+function head(body: ReportBody, { stores }: ReportSummary, { report, rows }: StoresShown): Html {
+  const [only] = stores === 1 ? rows : [];
+  return html`<header class="result-head">
+<p class="kicker">Report <code>${body.report_id}</code> · <span class="state" data-state="${body.state}">${body.state}</span></p>
+<h1>${stores === 0 ? 'Uptime report' : html`Uptime of ${only ? `store ${only.storeId}` : counted(stores, 'store')}`}</h1>
+<p>The week up to ${instantWords(report.pins.asOfMicros)}</p>
+${stores === 0 ? html`<p>There is no store to report on: the log holds no poll of any store asked for, up to this instant.</p>` : null}
+<form class="actions" method="post" action="${reportPagePath(report.id)}/previous-week">${fileLinks(body)}
+<button class="button second" type="submit">Compare with the week before</button>
+${body.links.temporal === null ? null : html`<a href="${body.links.temporal}">Its workflow</a>`}<a href="/">All reports</a></form>
+</header>`;
+}
+
+const WARNINGS_SHOWN = 20;
+
+function warnings(quality: ReportQuality | null): Html | null {
+  if (quality === null || quality.warnings.length === 0) return null;
+  const shown = quality.warnings.slice(0, WARNINGS_SHOWN);
+  const more = quality.warnings.length - shown.length;
+  return html`<section class="card" aria-labelledby="warnings-title"><h2 id="warnings-title">Read this before you rely on the numbers</h2>
+<ul class="problems">${shown.map((text) => html`<li>${text}</li>`)}</ul>
+${more > 0 ? html`<p class="hint">${wholeNumber(shown.length)} of ${wholeNumber(quality.warnings.length)} warnings; the JSON report has all.</p>` : null}</section>`;
+}

@@ -1,0 +1,81 @@
+import type { Method, StoreFigures } from '../../../contract/report';
+import { percentWords, wholeNumber } from '../../../domain/report-words';
+import { flooredRatio } from '../../../domain/rounding';
+import type { StoreSort } from '../../../domain/store-selection';
+import { pageSkin } from '../../../pictures/page-skin';
+import { shareBar } from '../../../pictures/share-bar';
+import { type Html, html } from '../parts/html';
+import { ornament } from '../parts/picture';
+import { hours, uptimeWords } from '../parts/result-words';
+import { storeAddress, tableAddress } from './result-address';
+import type { StoreTableQuery } from './store-table-query';
+
+const BAR = { width: 84, height: 10 };
+
+interface Column {
+  readonly name: string;
+  readonly sort: StoreSort;
+  /** The order that a first press asks for: what one looks for stands first. */
+  readonly first: StoreTableQuery['order'];
+  readonly cell: (store: StoreFigures) => string;
+}
+
+const NUMBERS: readonly Column[] = [
+  { name: 'Hour', sort: 'uptime_percent_hour', first: 'asc', cell: ({ hour }) => uptimeWords(hour) },
+  { name: 'Day', sort: 'uptime_percent_day', first: 'asc', cell: ({ day }) => uptimeWords(day) },
+  { name: 'Week', sort: 'uptime_percent_week', first: 'asc', cell: ({ week }) => uptimeWords(week) },
+  { name: 'Up, h', sort: 'up_week', first: 'desc', cell: ({ week }) => hours(week.upMicros) },
+  { name: 'Down, h', sort: 'down_week', first: 'desc', cell: ({ week }) => hours(week.downMicros) },
+  {
+    name: 'Unknown, h',
+    sort: 'unknown_week',
+    first: 'desc',
+    cell: ({ week }) => hours(week.unknownMicros ?? 0),
+  },
+  { name: 'Open, h', sort: 'business_week', first: 'desc', cell: ({ week }) => hours(week.businessMicros) },
+  { name: 'Known', sort: 'coverage', first: 'asc', cell: knownWords },
+  { name: 'Polls', sort: 'polls', first: 'asc', cell: ({ pollsLastWeek }) => wholeNumber(pollsLastWeek) },
+];
+/** `count` knows neither. */
+const NOT_COUNTED: readonly StoreSort[] = ['unknown_week', 'coverage'];
+
+interface TableInput {
+  readonly reportId: string;
+  readonly method: Method;
+  readonly query: StoreTableQuery;
+  readonly rows: readonly StoreFigures[];
+}
+
+/** A row a store, its columns sortable by links. */
+export function resultTable(input: TableInput): Html {
+  const columns = NUMBERS.filter(({ sort }) => input.method !== 'count' || !NOT_COUNTED.includes(sort));
+  return html`<div class="sideways" tabindex="0" role="group" aria-label="The stores, as a table"><table class="stores">
+<thead><tr>${headCell(input, { name: 'Store', sort: 'store_id', first: 'asc' }, '')}<th scope="col">Timezone</th>
+${columns.map((column) => headCell(input, column, 'number'))}<th scope="col">The week</th></tr></thead>
+<tbody>${input.rows.map((store) => rowOf(input.reportId, store, columns))}</tbody>
+</table></div>`;
+}
+
+function headCell(
+  { reportId, query }: TableInput,
+  { name, sort, first }: Omit<Column, 'cell'>,
+  className: string,
+): Html {
+  const isSorted = query.sort === sort;
+  const opposite = query.order === 'asc' ? 'desc' : 'asc';
+  const href = tableAddress(reportId, { ...query, sort, order: isSorted ? opposite : first, page: 1 });
+  const words = query.order === 'asc' ? 'ascending' : 'descending';
+  return html`<th scope="col" class="${className}"${isSorted ? html` aria-sort="${words}"` : null}><a href="${href}" data-place="${sort}">${name}</a></th>`;
+}
+
+function rowOf(reportId: string, store: StoreFigures, columns: readonly Column[]): Html {
+  const { upMicros, downMicros, unknownMicros } = store.week;
+  const bar = shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, pageSkin);
+  return html`<tr><th scope="row"><a href="${storeAddress(reportId, store.storeId)}">${store.storeId}</a></th><td>${store.timezone}</td>
+${columns.map(({ cell }) => html`<td class="number">${cell(store)}</td>`)}<td class="bar-cell">${ornament(bar)}</td></tr>`;
+}
+
+function knownWords({ week }: StoreFigures): string {
+  if (week.unknownMicros === null) return '–';
+  return percentWords(flooredRatio(week.businessMicros - week.unknownMicros, week.businessMicros, 1_000));
+}

@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import { readHeat, readQuality } from '../../../store/report-blobs';
+import { readInput } from '../../http/read-input';
+import type { ApiPorts } from '../../ports';
+import { toReportBody } from '../../reports/report-body';
+import type { ReportStatus } from '../../reports/report-status';
+import type { ExplainedStore } from '../../results/explain-report-store';
+import { explainOne } from '../../results/explain-report-store';
+import type { ReportFigures } from '../../results/report-figures';
+import { sendPage } from '../parts/page-layout';
+import { reportPage } from './report-page';
+import { resultPage } from './result-page';
+import { ROWS_A_PAGE, type StoresShown } from './result-stores';
+import { type StoreTableQuery, storeTableQuerySchema } from './store-table-query';
+import { watchPage } from './watch-page';
+
+const RELOAD_SECONDS = 2;
+/** So many weeks are drawn where a report has no more stores; else the table leads to each. */
+const MAX_DRAWN = 4;
+
+/** The page of a report, however it stands. */
+export async function sendReportPage(
+  ports: ApiPorts,
+  status: ReportStatus,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const { temporalUiUrl } = ports;
+  const body = toReportBody(status, ports);
+  const title = `${body.state} report`;
+  res.set('Cache-Control', 'no-store');
+  if (body.state === 'Running') {
+    const live = { script: 'watch.js', reloadSeconds: RELOAD_SECONDS };
+    return sendPage(res, { title, main: watchPage(body), temporalUiUrl, ...live });
+  }
+  const { id, pins } = status;
+  if (body.state !== 'Completed' || !pins || !(await ports.reading.hasFigures(id))) {
+    return sendPage(res, { title, main: reportPage(body), temporalUiUrl });
+  }
+  const report = { id, pins, method: pins.method };
+  const query = readInput(storeTableQuerySchema, req.query);
+  const [summary, table, heat, quality] = await Promise.all([
+    ports.reading.summary(report),
+    readStores(ports, report, query),
+    readHeat(ports.blobs, id),
+    readQuality(ports.blobs, id),
+  ]);
+  const drawn = await readDrawn(ports, table);
+  const main = resultPage({ body, summary, table, heat, quality, drawn });
+  sendPage(res, { title, main, temporalUiUrl, script: 'result.js', styles: ['report'] });
+}
+
+/** One page of the table. */
+export async function readStores(
+  { reading }: ApiPorts,
+  report: ReportFigures,
+  query: StoreTableQuery,
+): Promise<StoresShown> {
+  const { page, ...asked } = query;
+  const selection = { ...asked, offset: (page - 1) * ROWS_A_PAGE, limit: ROWS_A_PAGE };
+  return { report, query, ...(await reading.storePage(report, selection)) };
+}
+
+async function readDrawn(
+  ports: ApiPorts,
+  { report, stores, rows }: StoresShown,
+): Promise<readonly ExplainedStore[]> {
+  if (stores > MAX_DRAWN || rows.length < stores) return [];
+  return Promise.all(rows.map((row) => explainOne(ports, report, row.storeId)));
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { SORT_ORDERS, STORE_SORTS } from '../../../domain/store-selection';
+import { searchSchema } from '../../http/table-query';
+
+/** How a page shows a report's stores; other parameters, as a report's id, are not looked at. */
+export const storeTableQuerySchema = z.object({
+  search: searchSchema,
+  sort: z.enum(STORE_SORTS).default('uptime_percent_week'),
+  order: z.enum(SORT_ORDERS).default('asc'),
+  page: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a whole number from 1 on')
+    .default('1')
+    .transform(Number),
+});
+
+export type StoreTableQuery = z.output<typeof storeTableQuerySchema>;

@@ -1,0 +1,74 @@
+import { METHODS } from '../../../contract/report';
+import { WEEKDAYS } from '../../../contract/standing-report';
+import type { Operation } from '../../http/operation';
+import type { ApiPorts } from '../../ports';
+import { html } from '../parts/html';
+import { sendPage } from '../parts/page-layout';
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The page of standing reports; src/web/standing.js brings it to life. */
+export function standingPage({ temporalUiUrl, notices }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/standing',
+    summary: 'The page of standing reports',
+    responses: {},
+    handle: (_req, res) =>
+      sendPage(res, {
+        title: 'Standing reports',
+        main: main(notices.mail !== null),
+        script: 'standing.js',
+        current: '/standing',
+        temporalUiUrl,
+      }),
+  };
+}
+
+const main = (hasMail: boolean) => html`<div class="columns">
+<section class="card" aria-labelledby="make-title">
+<h1 id="make-title">Make a standing report</h1>
+<form id="make">
+<div class="field">
+<label for="name">Name</label>
+<input id="name" name="name" required maxlength="100" autocomplete="off">
+</div>
+<div class="field">
+<label for="every">Every</label>
+<select id="every" name="every"><option value="day">Day</option>${WEEKDAYS.map((day) => html`<option value="${day}">${capital(day)}</option>`)}</select>
+</div>
+<div class="field">
+<label for="at">At</label>
+<input id="at" name="at" type="time" required value="07:00">
+</div>
+<div class="field">
+<label for="timezone">Timezone</label>
+<input id="timezone" name="timezone" required value="UTC" spellcheck="false" autocomplete="off" aria-describedby="timezone-hint">
+<p class="hint" id="timezone-hint">As America/New_York. Your own stands there to begin with.</p>
+</div>
+<div class="field">
+<label for="method">Method</label>
+<select id="method" name="method">${METHODS.map((method) => html`<option value="${method}">${capital(method)}</option>`)}</select>
+</div>
+<div class="field">
+<label for="stores">Stores</label>
+<textarea id="stores" name="stores" rows="3" spellcheck="false" autocomplete="off" aria-describedby="stores-hint"></textarea>
+<p class="hint" id="stores-hint">Store ids, one a line or with commas between. Leave it empty for every store.</p>
+</div>
+<div class="field">
+<label for="emails">E-mail it to</label>
+<textarea id="emails" name="emails" rows="2" spellcheck="false" autocomplete="off" aria-describedby="emails-hint"${hasMail ? null : html` disabled`}></textarea>
+<p class="hint" id="emails-hint">${hasMail ? 'Up to ten addresses, one a line or with commas between.' : 'No e-mail is sent from here: LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM are not set.'}</p>
+</div>
+<p class="error" id="make-error" role="alert"></p>
+<button class="button" type="submit">Make it</button>
+</form>
+<noscript><p>This page needs JavaScript. Without it, use the <a href="/docs/">API</a>.</p></noscript>
+</section>
+<section aria-labelledby="list-title">
+<h2 id="list-title">Standing reports</h2>
+<p class="hint" id="news" role="status"></p>
+<p class="error" id="list-error" role="alert"></p>
+<ul id="standing" class="reports"></ul>
+</section>
+</div>`;

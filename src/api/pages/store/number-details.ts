@@ -1,0 +1,119 @@
+import type { Stretch, StretchStatus, WindowName } from '../../../contract/report';
+import { WINDOWS } from '../../../contract/report';
+import type {
+  CountedWindow,
+  ExplainedInterval,
+  ExplainedWindow,
+  Explanation,
+  InterpolatedWindow,
+} from '../../../domain/explain-types';
+import { cutTo, united } from '../../../domain/explained-week';
+import { counted } from '../../../domain/report-words';
+import { overlapMicros, WINDOW_MICROS } from '../../../domain/windows';
+import { type Html, html } from '../parts/html';
+import { amountOf, localWords, utcWords } from '../parts/result-words';
+import { SPAN_HEAD, scrolled, spanCells } from './store-cells';
+import { countedShares } from './store-counted';
+
+const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
+const NAMES: Readonly<Record<StretchStatus, string>> = { up: 'Up', down: 'Down', unknown: 'Unknown' };
+
+/** Each number of a store's last hour, day and week; it opens what it is the sum of. */
+export function storeNumbers(explanation: Explanation): Html {
+  return html`${explanation.windows.map(
+    (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
+<h3 id="${window.name}-title">Last ${window.name}</h3>
+<p class="hint">${localWords(window.fromMicros, explanation.timezone)} to ${localWords(window.toMicros, explanation.timezone)}</p>
+${window.method === 'count' ? countedNumbers(window) : interpolatedNumbers(window, explanation)}
+${openTime(window, explanation)}
+</section>`,
+  )}`;
+}
+
+function interpolatedNumbers(
+  window: InterpolatedWindow,
+  { intervals, timezone }: Explanation,
+): readonly Html[] {
+  return STATUSES.map((status) => {
+    const stretches = intervals.flatMap((interval) => stretchesOf(interval, status, window.name));
+    const micros = microsOf(window, status);
+    return opened(
+      html`<b>${NAMES[status]}</b> ${amountOf(micros, window.name)}`,
+      stretches.length === 0
+        ? html`<p class="hint">No stretch of this window.</p>`
+        : html`<p class="hint">${counted(stretches.length, 'stretch', 'stretches')}, in sum ${amountOf(micros, window.name)}.</p>
+${stretchTable(stretches, intervals, timezone, window.name)}`,
+    );
+  });
+}
+
+function microsOf({ figures }: ExplainedWindow, status: StretchStatus): number {
+  if (status === 'up') return figures.upMicros;
+  return status === 'down' ? figures.downMicros : (figures.unknownMicros ?? 0);
+}
+
+/** The stretches of an interval with the status, cut to the window. */
+function stretchesOf({ pieces }: ExplainedInterval, status: StretchStatus, window: WindowName): Stretch[] {
+  const within = WINDOWS.slice(0, WINDOWS.indexOf(window) + 1);
+  return united(pieces.filter((piece) => within.includes(piece.window))).filter(
+    (each) => each.status === status,
+  );
+}
+
+function stretchTable(
+  stretches: readonly Stretch[],
+  intervals: readonly ExplainedInterval[],
+  timezone: string,
+  window: WindowName,
+): Html {
+  const polls = intervals.flatMap((interval) => interval.polls);
+  return scrolled(
+    'The stretches',
+    html`<thead><tr>${SPAN_HEAD}<th scope="col" class="number">Length</th><th scope="col">Polls that say so (UTC)</th></tr></thead>
+<tbody>${stretches.map((stretch) => {
+      const saying = polls.filter(
+        ({ speaksFor }) => speaksFor && overlapMicros(speaksFor.fromMicros, speaksFor.toMicros, stretch) > 0,
+      );
+      const words = saying.map(
+        ({ atMicros, active }) => `${utcWords(atMicros).slice(5)} ${active ? 'active' : 'inactive'}`,
+      );
+      return html`<tr>${spanCells(stretch, timezone)}<td class="number">${amountOf(stretch.toMicros - stretch.fromMicros, window)}</td>
+<td>${words.length === 0 ? 'none' : words.join('; ')}</td></tr>`;
+    })}</tbody>`,
+  );
+}
+
+function countedNumbers(window: CountedWindow): readonly Html[] {
+  const { name, figures } = window;
+  const up = amountOf(figures.upMicros, name);
+  return [
+    opened(html`<b>Up</b> ${up}`, countedShares(window)),
+    opened(
+      html`<b>Down</b> ${amountOf(figures.downMicros, name)}`,
+      html`<p>The window, ${amountOf(WINDOW_MICROS[name], name)}, less the uptime of ${up}: closed hours count as down.</p>`,
+    ),
+  ];
+}
+
+function openTime(window: ExplainedWindow, { intervals, timezone }: Explanation): Html {
+  const spans = intervals.flatMap((interval) =>
+    cutTo(interval, window).map((span) => ({ ...span, number: interval.number })),
+  );
+  const rows = spans.map(
+    (span) =>
+      html`<tr><th scope="row">${span.number}</th>${spanCells(span, timezone)}<td class="number">${amountOf(span.toMicros - span.fromMicros, window.name)}</td></tr>`,
+  );
+  return opened(
+    html`<b>Open</b> ${amountOf(window.figures.businessMicros, window.name)}`,
+    rows.length === 0
+      ? html`<p class="hint">No business hours in this window.</p>`
+      : scrolled(
+          'The business intervals',
+          html`<thead><tr><th scope="col">Interval</th>${SPAN_HEAD}<th scope="col" class="number">Length</th></tr></thead><tbody>${rows}</tbody>`,
+        ),
+  );
+}
+
+function opened(summary: Html, content: Html): Html {
+  return html`<details class="number-line"><summary>${summary}</summary>${content}</details>`;
+}

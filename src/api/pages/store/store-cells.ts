@@ -1,0 +1,18 @@
+import type { Span } from '../../../contract/report';
+import { type Html, html } from '../parts/html';
+import { localWords, utcWords } from '../parts/result-words';
+
+/** Cells and tables that the parts of a store's page share: local time first, UTC below. */
+export const SPAN_HEAD = html`<th scope="col">From</th><th scope="col">To</th>`;
+
+export function spanCells({ fromMicros, toMicros }: Span, timezone: string): Html {
+  return html`<td>${instant(fromMicros, timezone)}</td><td>${instant(toMicros, timezone)}</td>`;
+}
+
+export function instant(micros: number, timezone: string): Html {
+  return html`${localWords(micros, timezone)}<small>${utcWords(micros)} UTC</small>`;
+}
+
+export function scrolled(name: string, table: Html): Html {
+  return html`<div class="sideways" tabindex="0" role="group" aria-label="${name}"><table class="numbers instants">${table}</table></div>`;
+}

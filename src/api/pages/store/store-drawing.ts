@@ -1,0 +1,34 @@
+import { explainedWeek } from '../../../domain/explained-week';
+import { counted } from '../../../domain/report-words';
+import { windowOf } from '../../../domain/windows';
+import { pageSkin } from '../../../pictures/page-skin';
+import { weekChart } from '../../../pictures/week-chart';
+import type { ExplainedStore } from '../../results/explain-report-store';
+import { type Html, html } from '../parts/html';
+import { picture } from '../parts/picture';
+import { uptimeWords } from '../parts/result-words';
+import { storeAddress } from '../report/result-address';
+
+/** The weeks of a few stores, each with the way to what is behind its numbers. */
+export function drawnStores(reportId: string, stores: readonly ExplainedStore[]): Html {
+  return html`<div class="stack">${stores.map(
+    (store) => html`<section class="card" aria-label="Store ${store.row.storeId}">
+<h2>Store ${store.row.storeId}</h2>
+<p>${uptimeWords(store.row.week)} up in the last week. <a href="${storeAddress(reportId, store.row.storeId)}">What is behind each number</a></p>
+${storeDrawing(store)}
+</section>`,
+  )}</div>`;
+}
+
+/** A store's week, a row a local date. */
+export function storeDrawing({ row, explanation }: ExplainedStore): Html {
+  const { pins, timezone } = explanation;
+  const chart = {
+    week: explainedWeek(explanation),
+    window: windowOf('week', pins.asOfMicros),
+    timezone,
+    method: pins.method,
+  };
+  return html`<p class="hint">By the clock in ${timezone}. ${counted(row.pollsLastWeek, 'poll')} in the week.</p>
+${picture(weekChart(chart, pageSkin), 'The week, day by day, as a picture')}`;
+}

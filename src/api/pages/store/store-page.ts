@@ -1,0 +1,65 @@
+import { reportPagePath } from '../../../contract/report-addresses';
+import type { DayHours } from '../../../domain/business-hours';
+import { fleetTotals } from '../../../domain/fleet-totals';
+import { instantWords, methodSentence } from '../../../domain/report-words';
+import { WEEKDAYS } from '../../../pictures/heat-scale';
+import type { ExplainedStore } from '../../results/explain-report-store';
+import { type Html, html } from '../parts/html';
+import { resultTotals } from '../report/result-totals';
+import { storeNumbers } from './number-details';
+import { storeDrawing } from './store-drawing';
+import { storePolls } from './store-polls';
+
+const DAY_SECONDS = 86_400;
+
+/** One store of a report: its week, and what is behind each of its numbers. */
+export function storePage(reportId: string, store: ExplainedStore): Html {
+  const { row, explanation } = store;
+  const { pins } = explanation;
+  return html`<div class="stack">
+<header class="result-head">
+<p class="kicker"><a href="${reportPagePath(reportId)}">Report <code>${reportId}</code></a></p>
+<h1>Store ${row.storeId}</h1>
+<p>The week up to ${instantWords(pins.asOfMicros)}</p>
+</header>
+<section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
+${resultTotals({ totals: fleetTotals([row]), method: pins.method, hourUnit: 'minutes' })}
+<p class="hint">${methodSentence(pins)}</p></section>
+<section class="card" aria-labelledby="week-title"><h2 id="week-title">The week, day by day</h2>${storeDrawing(store)}</section>
+<section class="card" aria-labelledby="numbers-title"><h2 id="numbers-title">What is behind each number</h2>
+<p class="hint">Open a number to see what it is the sum of.</p>
+${storeNumbers(explanation)}</section>
+${hoursPart(store)}
+${storePolls(explanation)}
+</div>`;
+}
+
+function hoursPart({ explanation: { hours, timezone, timezoneDefaulted } }: ExplainedStore): Html {
+  return html`<section class="card" aria-labelledby="hours-title"><h2 id="hours-title">Business hours</h2>
+<p>Timezone ${timezone}${timezoneDefaulted ? ': none is known of the store, so the default holds' : ''}.</p>
+${
+  hours.length === 0
+    ? html`<p>No menu hours are known of the store, so it is taken to be open all day, every day.</p>`
+    : html`<ul class="counts">${WEEKDAYS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
+}</section>`;
+}
+
+function dayLines(hours: readonly DayHours[], day: number): readonly string[] {
+  const ofDay = hours.filter((each) => each.day === day);
+  if (ofDay.length > 0)
+    return ofDay.map(({ startSeconds, endSeconds }) => `${clock(startSeconds)} to ${clock(endSeconds)}`);
+  const before = (day + WEEKDAYS.length - 1) % WEEKDAYS.length;
+  const goesOn = hours.some((each) => each.day === before && each.endSeconds > DAY_SECONDS);
+  return [goesOn ? 'closed, once the night before has ended' : 'closed'];
+}
+
+/** `02:00 the next day` where the seconds go beyond the day; its end is `24:00`. */
+function clock(seconds: number): string {
+  const isNext = seconds > DAY_SECONDS;
+  const minutes = Math.floor((isNext ? seconds - DAY_SECONDS : seconds) / 60);
+  const text = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  const rest = seconds % 60 === 0 ? '' : `:${String(seconds % 60).padStart(2, '0')}`;
+  return `${text}${rest}${isNext ? ' the next day' : ''}`;
+}

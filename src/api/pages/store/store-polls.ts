@@ -1,0 +1,74 @@
+import type {
+  ExplainedInterval,
+  ExplainedPoll,
+  Explanation,
+  LeftOutReason,
+} from '../../../domain/explain-types';
+import { counted } from '../../../domain/report-words';
+import { type Html, html } from '../parts/html';
+import { hours, localWords } from '../parts/result-words';
+import { instant, scrolled, spanCells } from './store-cells';
+
+/** The business intervals of the week with the polls inside them, then the polls that were left out. */
+export function storePolls(explanation: Explanation): Html {
+  return html`<section class="card" aria-labelledby="intervals-title">
+<h2 id="intervals-title">Business intervals and their polls</h2>
+${explanation.intervals.length === 0 ? html`<p>The store was closed all week.</p>` : null}
+${explanation.intervals.map((interval) => intervalPart(interval, explanation))}
+</section>
+<section class="card" aria-labelledby="left-out-title">
+<h2 id="left-out-title">Polls left out</h2>
+${leftOut(explanation)}
+</section>`;
+}
+
+function intervalPart(interval: ExplainedInterval, { timezone, pins }: Explanation): Html {
+  const { number, fromMicros, toMicros, polls } = interval;
+  const head =
+    pins.method === 'count'
+      ? html`<th scope="col">Counts in the last</th>`
+      : html`<th scope="col" colspan="2">Speaks for</th>`;
+  return html`<details class="number-line"><summary><b>${number}</b> ${localWords(fromMicros, timezone)} to ${localWords(toMicros, timezone)}: ${hours(toMicros - fromMicros)} h, ${counted(polls.length, 'poll')}</summary>
+${
+  polls.length === 0
+    ? html`<p class="hint">No poll.</p>`
+    : scrolled(
+        `Polls of interval ${number}`,
+        html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th>${head}</tr></thead>
+<tbody>${polls.map((poll) => html`<tr><td>${instant(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, pins.method === 'count')}</tr>`)}</tbody>`,
+      )
+}</details>`;
+}
+
+function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, isCounted: boolean): Html {
+  if (isCounted) return html`<td>${countsIn ?? 'none: it is at as-of'}</td>`;
+  return speaksFor ? spanCells(speaksFor, timezone) : html`<td colspan="2">nothing</td>`;
+}
+
+const REASONS: Readonly<Record<LeftOutReason, string>> = {
+  'outside-hours': 'outside business hours',
+  replaced: 'replaced by a later word about the same instant',
+  'before-week': 'before the week',
+  'after-as-of': 'later than as-of',
+};
+
+const DAYS = { 'before-week': 'the day before the week', 'after-as-of': 'the day after as-of' } as const;
+
+function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
+  if (polls.length === 0) return html`<p>None.</p>`;
+  const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
+  const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {
+    const rest = counts[reason] - listed(reason);
+    return rest > 0 ? [html`<p class="hint">And ${counted(rest, 'more poll')} of ${DAYS[reason]}.</p>`] : [];
+  });
+  return html`<details class="number-line"><summary>${counted(polls.length, 'poll')}, each with its reason</summary>
+${scrolled(
+  'Polls left out',
+  html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th><th scope="col">Why</th></tr></thead>
+<tbody>${polls.map((poll) => html`<tr><td>${instant(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td><td>${REASONS[poll.reason]}</td></tr>`)}</tbody>`,
+)}</details>${more}`;
+}
+
+function statusOf({ active }: { readonly active: boolean }): string {
+  return active ? 'active' : 'inactive';
+}

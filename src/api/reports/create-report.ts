@@ -1,0 +1,81 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { notifyRequestSchema } from '../../domain/notify-request';
+import { reportRequestSchema, toReportOptions } from '../../domain/report-request';
+import { callerOf, requestedByOf } from '../http/caller';
+import type { Operation } from '../http/operation';
+import { acceptedResponse, jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
+import { readBody, readInput } from '../http/read-input';
+import { tellReport } from '../http/report-of-response';
+import { requireMail } from '../http/require-mail';
+import type { ApiPorts } from '../ports';
+import { linksOf } from './report-body';
+import { reportAcceptedSchema } from './report-schema';
+import { settledStatus } from './report-status';
+import type { ReportWatch } from './report-watch';
+import { idempotencyKeySchema, type Started, startOnce } from './start-once';
+import { startReport } from './start-report';
+import { waitForEnd, waitSchema } from './wait-for-end';
+
+const querySchema = z.object({ wait: waitSchema });
+const headersSchema = z.object({ 'Idempotency-Key': idempotencyKeySchema });
+const REPLAYED = {
+  'Idempotency-Replayed': {
+    description: 'true: the report was started by an earlier request with this key.',
+    schema: { type: 'string' as const },
+  },
+};
+
+const requestSchema = reportRequestSchema.extend({
+  notify: notifyRequestSchema.optional().describe('Whom to tell of its end, beside the webhooks.'),
+});
+
+/** Starts a report. */
+export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
+  const accepted = acceptedResponse('It is being made. Location says where to look.', reportAcceptedSchema);
+  return {
+    method: 'post',
+    path: '/api/v1/reports',
+    scope: 'trigger',
+    summary: 'Start a report',
+    description: 'Without a body: every store, as of the latest poll, in every format.',
+    tags: ['Reports'],
+    request: {
+      query: querySchema,
+      headers: headersSchema,
+      body: { content: { 'application/json': { schema: requestSchema } } },
+    },
+    responses: {
+      200: {
+        ...jsonResponse('It has ended already: waited for, or asked for before.', reportAcceptedSchema),
+        headers: REPLAYED,
+      },
+      202: { ...accepted, headers: { ...accepted.headers, ...REPLAYED } },
+      ...problemResponses(...STARTING_PROBLEMS, 'idempotency-key-reused'),
+    },
+    handle: async (req, res) => {
+      const { wait: waitMillis } = readInput(querySchema, req.query);
+      const { report, isReplay } = await start(ports, req);
+      tellReport(res, report.id);
+      const now = (isReplay ? await watch.find(report.id) : null) ?? settledStatus(report);
+      const status = await waitForEnd(ports, watch, now, { waitMillis, res });
+      const links = linksOf(status, ports);
+      if (isReplay) res.set('Idempotency-Replayed', 'true');
+      if (status.state === 'Running') res.status(202).set('Retry-After', '1');
+      res.location(links.self).set('Cache-Control', 'no-store');
+      res.json({ report_id: status.id, state: status.state, links });
+    },
+  };
+}
+
+async function start(ports: ApiPorts, req: Request): Promise<Started> {
+  const headers = { 'Idempotency-Key': req.get('Idempotency-Key') };
+  const { 'Idempotency-Key': key } = readInput(headersSchema, headers);
+  const { notify, ...request } = readBody(requestSchema, req, ['application/json']);
+  const emails = notify?.emails ?? [];
+  requireMail(ports, emails);
+  const asked = { options: toReportOptions(request), emails, requestedBy: requestedByOf(req) };
+  if (key !== undefined)
+    return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });
+  return { report: await startReport(ports, asked), isReplay: false };
+}

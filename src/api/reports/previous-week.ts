@@ -1,0 +1,88 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { windowOf } from '../../domain/windows';
+import { requestedByOf } from '../http/caller';
+import type { Operation } from '../http/operation';
+import { ApiProblem } from '../http/problem';
+import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { tellReport } from '../http/report-of-response';
+import type { ApiPorts } from '../ports';
+import { derivedReportId } from './derived-report-id';
+import { linksOf } from './report-body';
+import { reportParamsSchema, requireReport } from './report-of-request';
+import { reportAcceptedSchema } from './report-schema';
+import { findReport, type ReportStatus } from './report-status';
+import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
+import { startReport } from './start-report';
+
+/** Starts, or finds, the report of the week before. */
+export function previousWeek(ports: ApiPorts): Operation {
+  return {
+    method: 'post',
+    path: '/api/v1/reports/{id}/previous-week',
+    summary: 'Start the same report as of a week before, to compare this one with',
+    description: 'Asked for again, it is the same report.',
+    tags: ['Results'],
+    request: { params: reportParamsSchema },
+    responses: {
+      202: acceptedResponse(
+        'It is being made, or is there. Location says where to look.',
+        reportAcceptedSchema,
+      ),
+      ...problemResponses(...new Set([...COMPLETED_PROBLEMS, ...STARTING_PROBLEMS])),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      const previous = await startPreviousWeek(ports, id, requestedByOf(req));
+      tellReport(res, previous.id);
+      const links = linksOf(previous, ports);
+      res
+        .status(202)
+        .location(links.self)
+        .set('Retry-After', '1')
+        .json({ report_id: previous.id, state: previous.state, links });
+    },
+  };
+}
+
+/** Finds the report of the week before, or starts it. @throws ApiProblem where there is no completed report of that id. */
+export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy: string): Promise<Started> {
+  const report = await requireReport(ports, id);
+  requireCompleted(report);
+  for (let previousId = derivedReportId('previous-week', id); ; ) {
+    const found = await findReport(ports, previousId);
+    if (found?.state === 'Running' || found?.state === 'Completed') return found;
+    const started = found ? null : await start(ports, report, previousId, requestedBy);
+    if (started) return started;
+    // One that failed, was cancelled or was removed stays so; the next one's id follows from its.
+    previousId = derivedReportId('previous-week', id, previousId);
+  }
+}
+
+type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;
+
+/** null: there was one of that id, and it was removed. */
+async function start(
+  ports: ApiPorts,
+  { id, options, pins }: ReportStatus,
+  previousId: string,
+  requestedBy: string,
+): Promise<Started | null> {
+  if (!options || !pins) {
+    throw new ApiProblem(
+      'not-found',
+      `What report ${id} was asked for is not known any more. Ask for a new one.`,
+    );
+  }
+  const asOfMicros = windowOf('week', pins.asOfMicros).fromMicros;
+  try {
+    return await startReport(ports, {
+      options: { ...options, asOfMicros },
+      requestedBy,
+      reportId: previousId,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return findReport(ports, previousId);
+  }
+}

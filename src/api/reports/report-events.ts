@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { ApiProblem } from '../http/problem';
+import { problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import type { ApiPorts } from '../ports';
+import { stepOf } from './report-event';
+import { reportParamsSchema, unknownReport } from './report-of-request';
+import { startStream, streamEvents } from './report-stream';
+import type { ReportWatch } from './report-watch';
+
+const MAX_STREAMS = 1_000;
+const PING_MILLIS = 15_000;
+
+/** A number as the events carry it; anything else is taken for a first call. */
+const lastSeenSchema = z.coerce.number().int().nonnegative().catch(-1);
+const headersSchema = z.object({
+  'Last-Event-ID': z
+    .string()
+    .optional()
+    .describe('The id of the last event seen: what came before is left out.'),
+});
+
+/** One event, once its lines are read. */
+const eventSchema = z
+  .object({
+    id: z.string().optional(),
+    event: z.enum(['progress', 'completed', 'failed', 'cancelled']).optional(),
+    data: z.string().optional().describe('A ReportSummary as JSON.'),
+    retry: z.int().optional(),
+  })
+  .meta({ id: 'ReportEvent' });
+
+interface Limits {
+  readonly maxStreams?: number;
+  readonly pingMillis?: number;
+}
+
+/** Tells of a report's progress as it happens, as server-sent events. */
+export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits = {}): Operation {
+  const { maxStreams = MAX_STREAMS, pingMillis = PING_MILLIS } = limits;
+  let open = 0;
+  return {
+    method: 'get',
+    path: '/api/v1/reports/{id}/events',
+    summary: "A report's progress as it happens",
+    description:
+      'Server-sent events `progress`, and at the end one of `completed`, `failed`, `cancelled`, after which the stream is closed. The data of each is a ReportSummary.',
+    tags: ['Reports'],
+    request: { params: reportParamsSchema, headers: headersSchema },
+    responses: {
+      200: { description: 'The events.', content: { 'text/event-stream': { schema: eventSchema } } },
+      204: { description: 'The end was seen already: do not connect again.' },
+      ...problemResponses('invalid-input', 'not-found', 'too-many-streams', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      const status = await watch.find(id);
+      if (!status) throw unknownReport(id);
+      const seen = lastSeenSchema.parse(req.get('Last-Event-ID'));
+      if (status.state !== 'Running' && seen >= stepOf(status)) return res.status(204).end();
+      if (open >= maxStreams) throw tooMany(maxStreams);
+      if (req.method === 'HEAD') return startStream(res).end();
+      open++;
+      try {
+        await streamEvents(ports, watch, { id, seen, pingMillis, res });
+      } finally {
+        open--;
+      }
+    },
+  };
+}
+
+function tooMany(limit: number): ApiProblem {
+  return new ApiProblem(
+    'too-many-streams',
+    `${limit} streams of events are open already. Close some, or ask GET /api/v1/reports/{id}?wait=30s instead.`,
+    { headers: { 'Retry-After': '5' } },
+  );
+}

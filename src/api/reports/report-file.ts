@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { FORMATS, type ReportFormat } from '../../contract/report';
+import type { Operation } from '../http/operation';
+import { problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import type { ApiPorts } from '../ports';
+import { reportParamsSchema, requireReport } from './report-of-request';
+import { fileContent, sendReportFile } from './send-report-file';
+
+const headersSchema = z.object({
+  Range: z.string().optional().describe('Only these bytes, as bytes=0-99.'),
+  'If-Range': z
+    .string()
+    .optional()
+    .describe('The ETag for which Range holds; for another the whole file is sent.'),
+  'If-None-Match': z.string().optional().describe('The ETag at hand.'),
+});
+
+/** Downloads a report's file, one operation a format. */
+export function reportFiles(ports: ApiPorts): readonly Operation[] {
+  return FORMATS.map((format) => reportFile(ports, format));
+}
+
+function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
+  const content = fileContent([format]);
+  return {
+    method: 'get',
+    path: `/api/v1/reports/{id}/report.${format}`,
+    summary: `Download a report as ${format.toUpperCase()}`,
+    tags: ['Reports'],
+    request: { params: reportParamsSchema, headers: headersSchema },
+    responses: {
+      200: { description: 'The file.', content },
+      206: {
+        description: 'The part that Range asks for.',
+        content,
+      },
+      304: { description: 'It is what If-None-Match names.' },
+      ...problemResponses(
+        'invalid-input',
+        'not-found',
+        'format-not-made',
+        'not-ready',
+        'report-failed',
+        'report-cancelled',
+        'range-not-satisfiable',
+        'storage-damaged',
+        'unavailable',
+      ),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      await sendReportFile(ports, await requireReport(ports, id), format, res);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Response } from 'express';
+import { LoopwatchError } from '../../contract/errors';
+import { untilOver } from '../http/until-over';
+import type { ApiPorts } from '../ports';
+import { toReportSummary } from './report-body';
+import { reportEvent, stepOf } from './report-event';
+import type { ReportWatch } from './report-watch';
+
+const RETRY_MILLIS = 2_000;
+
+interface Stream {
+  readonly id: string;
+  readonly seen: number;
+  readonly pingMillis: number;
+  readonly res: Response;
+}
+
+/** Writes a report's steps after the last one seen, up to its end, and closes the stream. */
+export async function streamEvents(
+  ports: ApiPorts,
+  watch: ReportWatch,
+  { id, seen, pingMillis, res }: Stream,
+): Promise<void> {
+  const signal = untilOver(res, ports);
+  const end = () => res.end();
+  signal.addEventListener('abort', end);
+  startStream(res).write(`retry: ${RETRY_MILLIS}\n\n`);
+  const pings = setInterval(() => res.write(': ping\n\n'), pingMillis);
+  try {
+    let last = seen;
+    for await (const status of watch.follow(id, signal)) {
+      if (stepOf(status) <= last) continue;
+      last = stepOf(status);
+      res.write(reportEvent(status, toReportSummary(status, ports)));
+    }
+  } catch (error) {
+    // Whoever listens connects again after a moment, and then hears what is wrong.
+    const isForeseen = signal.aborted || error instanceof LoopwatchError;
+    ports.logger[isForeseen ? 'debug' : 'error'](
+      { err: error, reportId: id },
+      'a stream of events was cut off',
+    );
+  } finally {
+    clearInterval(pings);
+    signal.removeEventListener('abort', end);
+    res.end();
+  }
+}
+
+export function startStream(res: Response): Response {
+  res.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  res.flushHeaders();
+  return res;
+}

@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { ReportFormat } from '../../contract/report';
+import { formatInstant } from '../../domain/instants';
+import { mayCompress } from '../http/compress';
+import { ApiProblem } from '../http/problem';
+import type { ApiPorts } from '../ports';
+import type { ReportStatus } from './report-status';
+import { pathOfWhole, requireFile } from './stored-file';
+
+const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  pdf: 'application/pdf',
+};
+
+/** The OpenAPI description of a report's file in one of these formats. */
+export function fileContent(formats: readonly ReportFormat[]) {
+  return Object.fromEntries(
+    formats.map((format) => [
+      MEDIA_TYPES[format].replace(/;.*/, ''),
+      { schema: { type: format === 'json' ? ('object' as const) : ('string' as const) } },
+    ]),
+  );
+}
+
+/** What a download says of its file; taken back where a problem is the answer. */
+const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Accept-Ranges'];
+
+/**
+ * Streams a report's file as a download, or the part that Range asks for.
+ * @throws ApiProblem where there is none, and why. @throws LoopwatchError STORAGE_DAMAGED
+ */
+export async function sendReportFile(
+  { blobs }: Pick<ApiPorts, 'blobs'>,
+  status: ReportStatus,
+  format: ReportFormat,
+  res: Response,
+): Promise<void> {
+  const path = await pathOfWhole(blobs, requireFile(status, format));
+  const name = fileNameOf(status, format);
+  await new Promise<void>((resolve, reject) => {
+    const headers = {
+      'Content-Type': MEDIA_TYPES[format],
+      'Content-Disposition': `attachment; filename="${name}"; filename*=UTF-8''${name}`,
+      'Cache-Control': 'private, no-cache',
+      ETag: etagOf(status, format, res.req),
+    };
+    const acceptRanges = res.req.method !== 'POST';
+    // Of a copy of what lies elsewhere the time says nothing; the tag says all.
+    const given = { dotfiles: 'allow', cacheControl: false, lastModified: false } as const;
+    const options = { ...given, acceptRanges, headers };
+    res.sendFile(path, options, (error) => {
+      // Once the headers are out, the reader has gone away: nobody is left to tell.
+      if (!error || res.headersSent) return resolve();
+      for (const header of FILE_HEADERS) res.removeHeader(header);
+      reject(toRangeProblem(error) ?? error);
+    });
+  });
+}
+
+/** A finished report's file never changes; what may reach its asker compressed is another thing, and says so. */
+function etagOf({ id }: ReportStatus, format: ReportFormat, req: Request): string {
+  return format !== 'pdf' && mayCompress(req) ? `W/"${id}.${format}.compressible"` : `"${id}.${format}"`;
+}
+
+const rangeErrorSchema = z.object({
+  status: z.literal(416),
+  headers: z.object({ 'Content-Range': z.string() }),
+});
+
+function toRangeProblem(error: unknown): ApiProblem | null {
+  const { data } = rangeErrorSchema.safeParse(error);
+  if (!data) return null;
+  const length = data.headers['Content-Range'].replace('bytes */', '');
+  return new ApiProblem('range-not-satisfiable', `The file has ${length} bytes; Range asks for others.`, {
+    headers: data.headers,
+  });
+}
+
+function fileNameOf({ id, pins }: ReportStatus, format: ReportFormat): string {
+  const asOf = pins ? `${formatInstant(pins.asOfMicros).slice(0, 10)}-` : '';
+  return `loopwatch-report-${asOf}${id.slice(0, 8)}.${format}`;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import type { ApiPorts } from '../ports';
+import { toReportBody } from './report-body';
+import { reportParamsSchema, unknownReport } from './report-of-request';
+import { reportSchema } from './report-schema';
+import type { ReportWatch } from './report-watch';
+import { waitForEnd, waitSchema } from './wait-for-end';
+
+const querySchema = z.object({ wait: waitSchema });
+
+/** Tells how a report stands, and what it was made of. */
+export function showReport(ports: ApiPorts, watch: ReportWatch): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/reports/{id}',
+    summary: 'How a report stands, and what it was made of',
+    tags: ['Reports'],
+    request: { params: reportParamsSchema, query: querySchema },
+    responses: {
+      200: jsonResponse('How it stands.', reportSchema),
+      ...problemResponses('invalid-input', 'not-found', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      const { wait: waitMillis } = readInput(querySchema, req.query);
+      const status = await watch.find(id);
+      if (!status) throw unknownReport(id);
+      const report = toReportBody(await waitForEnd(ports, watch, status, { waitMillis, res }), ports);
+      if (report.state === 'Running') res.set('Retry-After', '1');
+      res.set('Cache-Control', 'no-store').json(report);
+    },
+  };
+}

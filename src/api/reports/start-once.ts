@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
+import { z } from 'zod';
+import { reportWorkflowId } from '../../contract/names';
+import type { ReportRecord } from '../../store/catalogue';
+import { ApiProblem } from '../http/problem';
+import { callTemporal } from '../http/temporal-calls';
+import type { ApiPorts } from '../ports';
+import { derivedReportId } from './derived-report-id';
+import { type Asked, newReport, runReport, type StartPorts } from './start-report';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+export const idempotencyKeySchema = z
+  .string()
+  .regex(KEY, 'must be 1 to 255 visible ASCII characters, without spaces')
+  .optional()
+  .describe(
+    'Of your own choosing: asked for again with the same key and body, the same report is the answer.',
+  );
+
+/** What a run remembers of the request that started it. */
+const memoSchema = z.object({ bodyHash: z.string(), attempt: z.string() });
+
+export interface Started {
+  readonly report: ReportRecord;
+  /** The report was started by an earlier request: how it stands has to be asked. */
+  readonly isReplay: boolean;
+}
+
+interface KeyedRequest extends Omit<Asked, 'reportId'> {
+  readonly key: string;
+  /** Whose key it is: another's same key is another request. */
+  readonly asker: string;
+}
+
+/**
+ * Starts a report, or finds the one that the same asker started with the same key. Temporal's workflow ids decide who
+ * was first; the catalogue knows those that Temporal has forgotten.
+ * @throws ApiProblem idempotency-key-reused. @throws LoopwatchError UNAVAILABLE
+ */
+export async function startOnce(ports: StartPorts, { key, asker, ...asked }: KeyedRequest): Promise<Started> {
+  const id = derivedReportId('idempotency-key', asker, key);
+  const bodyHash = hashOf(asked);
+  const recorded = await ports.catalogue.reports.get(id);
+  if (recorded) {
+    const memo = await readMemo(ports, id);
+    if (memo) requireSame(memo.bodyHash, bodyHash);
+    else requireSame(hashOf(recorded), hashOf({ options: asked.options }));
+    return { report: recorded, isReplay: true };
+  }
+  const report = newReport(ports, { ...asked, reportId: id });
+  const attempt = randomUUID();
+  try {
+    await runReport(ports, report, { emails: asked.emails ?? [], memo: { bodyHash, attempt } });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (await ports.catalogue.reports.wasRemoved(id)) throw removed();
+  }
+  const first = await readMemo(ports, id);
+  if (first) requireSame(first.bodyHash, bodyHash);
+  await ports.catalogue.reports.save(report);
+  return { report, isReplay: first?.attempt !== attempt };
+}
+
+/** null: Temporal has forgotten the run. */
+async function readMemo(
+  { client }: Pick<ApiPorts, 'client'>,
+  id: string,
+): Promise<z.output<typeof memoSchema> | null> {
+  try {
+    const { memo } = await callTemporal(client, () =>
+      client.workflow.getHandle(reportWorkflowId(id)).describe(),
+    );
+    return memoSchema.parse(memo);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** Of what was asked for in full, so that a default that is written out is no other request. */
+function hashOf({ options, emails = [] }: Pick<Asked, 'options' | 'emails'>): string {
+  const { asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable } = options;
+  const facts = [asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable, emails];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+function removed(): ApiProblem {
+  return new ApiProblem(
+    'idempotency-key-reused',
+    'The report of this Idempotency-Key is past its time and was removed. Choose a new key.',
+  );
+}
+
+function requireSame(first: string, second: string): void {
+  if (first === second) return;
+  throw new ApiProblem(
+    'idempotency-key-reused',
+    'This Idempotency-Key came with another body before. Repeat the request as it was, or choose a new key.',
+  );
+}

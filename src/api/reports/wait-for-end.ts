@@ -1,0 +1,49 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import { LoopwatchError } from '../../contract/errors';
+import { untilOver } from '../http/until-over';
+import type { ApiPorts } from '../ports';
+import type { ReportStatus } from './report-status';
+import type { ReportWatch } from './report-watch';
+
+const WAIT = /^([1-9]|[1-5]\d|60)s?$/;
+
+/** How long to wait for a report's end, in milliseconds. */
+export const waitSchema = z
+  .string()
+  .regex(WAIT, 'must be 1 to 60 seconds, as 30s')
+  .transform((text) => Number.parseInt(text, 10) * 1_000)
+  .optional()
+  .describe('Answer only once the report has ended, or after so many seconds: 1 to 60, as 30s.');
+
+interface Wait {
+  readonly waitMillis: number | undefined;
+  readonly res: Response;
+}
+
+/** The report's status once it has ended, the wait is over or the server stops, whichever is first. */
+export async function waitForEnd(
+  { stopping }: Pick<ApiPorts, 'stopping'>,
+  watch: ReportWatch,
+  status: ReportStatus,
+  { waitMillis, res }: Wait,
+): Promise<ReportStatus> {
+  if (waitMillis === undefined || status.state !== 'Running') return status;
+  const over = untilOver(res, { stopping, limitMillis: waitMillis });
+  let last = status;
+  const follow = async () => {
+    try {
+      for await (const next of watch.follow(status.id, over)) last = next;
+    } catch (error) {
+      // What was known before the waiting is still an answer.
+      if (!(error instanceof LoopwatchError)) throw error;
+    }
+  };
+  await Promise.race([follow(), aborted(over)]);
+  return last;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

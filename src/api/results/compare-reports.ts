@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { ReportPins } from '../../contract/report';
+import { CHANGE_SORTS } from '../../domain/compare-stores';
+import { formatInstant } from '../../domain/instants';
+import { SORT_ORDERS } from '../../domain/store-selection';
+import { fleetTotalsBody } from '../http/figures-body';
+import { nextOffsetCursor, offsetCursorSchema, readOffset } from '../http/offset-cursor';
+import type { Operation } from '../http/operation';
+import { ApiProblem } from '../http/problem';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { searchSchema, tableLimitSchema } from '../http/table-query';
+import type { ApiPorts } from '../ports';
+import { reportIdSchema } from '../reports/report-schema';
+import { changeBody, countsBody, differencesBody } from './compare-body';
+import { type ComparisonBody, comparisonSchema } from './compare-schema';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
+
+const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
+
+const querySchema = z.strictObject({
+  search: searchSchema,
+  sort: z.enum(CHANGE_SORTS).default('change'),
+  order: z
+    .enum(SORT_ORDERS)
+    .default('asc')
+    .meta({ description: '`asc` has the stores that lost most first.' }),
+  limit: tableLimitSchema,
+  cursor: offsetCursorSchema,
+});
+
+/** One report against another. */
+export function compareReports(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/reports/{id}/compare/{other_id}',
+    summary: 'One report against another, as that of the week before',
+    tags: ['Results'],
+    request: { params: paramsSchema, query: querySchema },
+    responses: {
+      200: jsonResponse('Totals of both, and a page of the stores with their change.', comparisonSchema),
+      ...problemResponses(...FIGURES_PROBLEMS, 'not-comparable'),
+    },
+    handle: async (req, res) => {
+      const { id, other_id: otherId } = readInput(paramsSchema, req.params);
+      const { cursor, limit, ...asked } = readInput(querySchema, req.query);
+      const question = ['compare', id, otherId, asked.search, asked.sort, asked.order];
+      const offset = readOffset(cursor, question);
+      const report = await requireFigures(ports, id);
+      const other = await requireFigures(ports, otherId);
+      requireComparable(report.pins, other.pins);
+      const compared = await ports.reading.compare(report, other, { ...asked, offset, limit: Number(limit) });
+      const totals = fleetTotalsBody(compared.totals);
+      const otherTotals = fleetTotalsBody(compared.otherTotals);
+      const body: ComparisonBody = {
+        report_id: id,
+        other_id: otherId,
+        as_of: formatInstant(report.pins.asOfMicros),
+        other_as_of: formatInstant(other.pins.asOfMicros),
+        totals,
+        other_totals: otherTotals,
+        differences: differencesBody(totals, otherTotals),
+        counts: countsBody(compared.counts),
+        total: compared.total,
+        rows: compared.rows.map(changeBody),
+        next_cursor: nextOffsetCursor(offset + compared.rows.length, compared.total, question),
+      };
+      res.set('Cache-Control', FIGURES_CACHING).json(body);
+    },
+  };
+}
+
+/** @throws ApiProblem not-comparable where a difference would tell of the methods, not of the stores. */
+export function requireComparable(report: ReportPins, other: ReportPins): void {
+  const [left, right] = [describeMethod(report), describeMethod(other)];
+  if (left === right) return;
+  throw new ApiProblem(
+    'not-comparable',
+    `The one report was made by ${left}, the other by ${right}. Compare reports of the same method and hold.`,
+  );
+}
+
+/** The hold is none of what `count` goes by. */
+function describeMethod({ method, methodVersion, holdSeconds }: ReportPins): string {
+  const name = `${method} ${methodVersion}`;
+  return method === 'count' ? name : `${name} with a hold of ${holdSeconds} s`;
+}

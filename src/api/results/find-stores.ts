@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { searchSchema } from '../http/table-query';
+import type { ApiPorts } from '../ports';
+
+const querySchema = z.strictObject({
+  search: searchSchema,
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
+    .default('20')
+    .meta({ description: 'How many, 1 to 100.' }),
+});
+
+const foundSchema = z
+  .object({
+    stores: z.array(z.object({ store_id: z.string() })),
+    total: z.int().meta({ description: 'How many match.' }),
+  })
+  .meta({ id: 'FoundStores', description: 'Stores of the log, those whose id begins with the text first.' });
+
+/** Finds stores as one types. */
+export function findStores(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/stores',
+    summary: 'The stores that polls have come in of, by a part of their id',
+    tags: ['Results'],
+    request: { query: querySchema },
+    responses: {
+      200: jsonResponse('The first of them.', foundSchema),
+      ...problemResponses('invalid-input', 'storage-damaged', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { search, limit } = readInput(querySchema, req.query);
+      const { total, ids } = await ports.reading.findStores(search, Number(limit));
+      const body: z.output<typeof foundSchema> = { stores: ids.map((id) => ({ store_id: id })), total };
+      res.set('Cache-Control', 'private, no-cache').json(body);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { storeJsonRow } from '../../domain/store-json-row';
+import { SORT_ORDERS, STORE_SORTS } from '../../domain/store-selection';
+import { nextOffsetCursor, offsetCursorSchema, readOffset } from '../http/offset-cursor';
+import type { Operation } from '../http/operation';
+import { nextCursorSchema } from '../http/paging';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { searchSchema, tableLimitSchema } from '../http/table-query';
+import type { ApiPorts } from '../ports';
+import { reportParamsSchema } from '../reports/report-of-request';
+import { reportIdSchema } from '../reports/report-schema';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
+import { storeRowSchema } from './report-summary-schema';
+
+const querySchema = z.strictObject({
+  search: searchSchema,
+  sort: z.enum(STORE_SORTS).default('store_id').meta({
+    description: 'Equal stores stand by store id, those of which it is not known at the end.',
+  }),
+  order: z.enum(SORT_ORDERS).default('asc'),
+  limit: tableLimitSchema,
+  cursor: offsetCursorSchema,
+});
+
+const pageSchema = z
+  .object({
+    report_id: reportIdSchema,
+    stores: z.int().meta({ description: 'How many the report has.' }),
+    total: z.int().meta({ description: 'How many match the search.' }),
+    rows: z.array(storeRowSchema),
+    next_cursor: nextCursorSchema,
+  })
+  .meta({ id: 'StorePage', description: "A page of a report's stores." });
+
+/** A report's stores, searched, sorted and a page at a time. */
+export function listReportStores(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/reports/{id}/stores',
+    summary: "A report's stores, searched and sorted",
+    tags: ['Results'],
+    request: { params: reportParamsSchema, query: querySchema },
+    responses: {
+      200: jsonResponse('A page of them.', pageSchema),
+      ...problemResponses(...FIGURES_PROBLEMS),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(reportParamsSchema, req.params);
+      const { cursor, limit, ...asked } = readInput(querySchema, req.query);
+      const question = ['stores', id, asked.search, asked.sort, asked.order];
+      const offset = readOffset(cursor, question);
+      const report = await requireFigures(ports, id);
+      const page = await ports.reading.storePage(report, { ...asked, offset, limit: Number(limit) });
+      const body: z.output<typeof pageSchema> = {
+        report_id: id,
+        stores: page.stores,
+        total: page.total,
+        rows: page.rows.map(storeJsonRow),
+        next_cursor: nextOffsetCursor(offset + page.rows.length, page.total, question),
+      };
+      res.set('Cache-Control', FIGURES_CACHING).json(body);
+    },
+  };
+}

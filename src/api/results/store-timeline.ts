@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { DEFAULT_HOLD_SECONDS } from '../../contract/report';
+import { formatInstant } from '../../domain/instants';
+import { holdInput, instantInput } from '../../domain/report-request';
+import type { TimelineOfLog } from '../../reading/reading';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { storeIdSchema } from '../http/store-id';
+import { seconds, spanBody } from '../http/time-body';
+import type { ApiPorts } from '../ports';
+import { type TimelineBody, timelineSchema } from './store-timeline-schema';
+
+const paramsSchema = z.object({ id: storeIdSchema });
+
+const querySchema = z.strictObject({
+  from: instantInput.optional().meta({ description: 'Default: a week before `to`.' }),
+  to: instantInput
+    .optional()
+    .meta({ description: 'At most 31 days after `from`. Default: the latest poll.' }),
+  hold: holdInput
+    .optional()
+    .meta({ description: 'How long a poll speaks each way, as 90m or 2h. Default: 2h.' }),
+});
+
+/** One store's time by the latest log. */
+export function storeTimeline(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/api/v1/stores/{id}/timeline',
+    summary: 'When a store was up, down and unknown',
+    description:
+      'By the method `interpolate`, as a report as of `to` would have it; of all that has come in until now.',
+    tags: ['Results'],
+    request: { params: paramsSchema, query: querySchema },
+    responses: {
+      200: jsonResponse('Its business hours, polls and stretches.', timelineSchema),
+      ...problemResponses('invalid-input', 'not-found', 'no-data', 'storage-damaged', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { id: storeId } = readInput(paramsSchema, req.params);
+      const { from, to, hold } = readInput(querySchema, req.query);
+      const holdSeconds = hold ?? DEFAULT_HOLD_SECONDS;
+      const timeline = await ports.reading.timeline({
+        storeId,
+        holdSeconds,
+        fromMicros: from ?? null,
+        toMicros: to ?? null,
+      });
+      res.set('Cache-Control', 'private, no-cache').json(toBody(timeline, holdSeconds));
+    },
+  };
+}
+
+function toBody(timeline: TimelineOfLog, holdSeconds: number): TimelineBody {
+  const { totals } = timeline;
+  return {
+    store_id: timeline.storeId,
+    ...spanBody(timeline.span),
+    timezone: timeline.timezone,
+    timezone_defaulted: timeline.timezoneDefaulted,
+    hold_seconds: holdSeconds,
+    log_version: timeline.logVersion,
+    business: timeline.business.map(spanBody),
+    stretches: timeline.stretches.map((stretch) => ({ ...spanBody(stretch), status: stretch.status })),
+    polls: timeline.polls.map(({ atMicros, active }) => ({ at: formatInstant(atMicros), active })),
+    totals: {
+      up_seconds: seconds(totals.upMicros),
+      down_seconds: seconds(totals.downMicros),
+      unknown_seconds: seconds(totals.unknownMicros),
+      business_seconds: seconds(totals.businessMicros),
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { OpenAPIRegistry, RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { type Operation, scopeOf } from '../http/operation';
+import type { ProblemType } from '../http/problem';
+import { problemResponses } from '../http/problem-schema';
+
+const SCHEMES = ['bearer', 'apiKey', 'session'] as const;
+
+/** The ways in which a caller says who they are. */
+export function registerSchemes(registry: OpenAPIRegistry): void {
+  registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'lw_…',
+    description: 'An API key, made by `loopwatch keys create`. None is needed until the first one is made.',
+  });
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'loopwatch_session',
+    description: 'Set by the form at `/login`.',
+  });
+}
+
+/** Adds what stands before an operation: the scope it needs, and how it is refused. */
+export function withAccess(operation: Operation): RouteConfig {
+  const { handle: _, scope: __, isWithoutHead: ___, isUnlimited, ...config } = operation;
+  const scope = scopeOf(operation);
+  const refusals: ProblemType[] = [
+    ...(scope === 'open' ? [] : (['unauthorized', 'insufficient-scope', 'forbidden'] as const)),
+    ...(isUnlimited ? [] : (['too-many-requests'] as const)),
+  ];
+  const responses = { ...config.responses };
+  for (const [status, refusal] of Object.entries(problemResponses(...refusals))) {
+    responses[status] = joined(responses[status], refusal);
+  }
+  // The empty one: without a key ever made, none is needed.
+  const security = scope === 'open' ? [] : [...SCHEMES.map((scheme) => ({ [scheme]: [scope] })), {}];
+  return { ...config, security, responses };
+}
+
+type Answer = RouteConfig['responses'][string];
+
+/** One answer for both, where an operation describes its own refusals of this status. */
+function joined(own: Answer | undefined, added: Answer): Answer {
+  if (!own || !('content' in own) || !('content' in added)) return own ?? added;
+  const words = [own, added]
+    .flatMap(({ description = '' }) => description.split('; '))
+    .map((each) => each.replace(/\.$/, ''));
+  return { ...own, description: `${[...new Set(words)].join('; ')}.` };
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Operation } from '../http/operation';
+import { ApiProblem, isProblemType, PROBLEMS } from '../http/problem';
+import { jsonResponse, problemResponses, problemSchema } from '../http/problem-schema';
+import { readInput } from '../http/read-input';
+import { sendPage, wantsHtml } from '../pages/parts/page-layout';
+import { problemPage } from '../pages/parts/problem-page';
+import type { ApiPorts } from '../ports';
+
+const paramsSchema = z.object({ type: z.string() });
+const kindSchema = problemSchema.pick({ type: true, title: true, status: true });
+
+/** What the `type` of a problem means: the address that it is. */
+export function showProblem({ temporalUiUrl }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/problems/{type}',
+    scope: 'open',
+    summary: 'What the type of a problem means',
+    tags: ['Problems'],
+    request: { params: paramsSchema },
+    responses: { 200: jsonResponse('Its meaning.', kindSchema), ...problemResponses('not-found') },
+    handle: (req, res) => {
+      const { type } = readInput(paramsSchema, req.params);
+      if (!isProblemType(type)) throw new ApiProblem('not-found', 'There is no such type of problem.');
+      const { title, status } = PROBLEMS[type];
+      res.vary('Accept');
+      if (!wantsHtml(req)) return res.json({ type: `/problems/${type}`, title, status });
+      const main = problemPage({ type, detail: 'docs/api.md says when this happens.' });
+      sendPage(res, { title, main, temporalUiUrl });
+    },
+  };
+}

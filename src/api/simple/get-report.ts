@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { FORMATS } from '../../contract/report';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readBody, readInput } from '../http/read-input';
+import { findPage } from '../pages/home/find-form';
+import { sendPage, wantsHtml } from '../pages/parts/page-layout';
+import { sendReportPage } from '../pages/report/send-report-page';
+import type { ApiPorts } from '../ports';
+import { toReportBody } from '../reports/report-body';
+import { requireReport, unknownReport } from '../reports/report-of-request';
+import { formatSchema, reportIdSchema, reportSchema } from '../reports/report-schema';
+import type { ReportWatch } from '../reports/report-watch';
+import { fileContent, sendReportFile } from '../reports/send-report-file';
+import { waitForEnd, waitSchema } from '../reports/wait-for-end';
+
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_BODY = 'application/json';
+
+const querySchema = z.object({ report_id: reportIdSchema, wait: waitSchema });
+const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
+
+/** Tells how a report stands. */
+export function getReport(ports: ApiPorts, watch: ReportWatch): Operation {
+  return {
+    method: 'get',
+    path: '/get_report',
+    summary: 'How a report stands',
+    description: 'Answers a program with JSON, and a browser with a page.',
+    tags: ['Simple'],
+    request: { query: querySchema },
+    responses: {
+      200: jsonResponse('How it stands.', reportSchema),
+      ...problemResponses('invalid-input', 'not-found', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { temporalUiUrl } = ports;
+      if (req.query.report_id === undefined && wantsHtml(req))
+        return sendPage(res, { title: 'Find a report', main: findPage, temporalUiUrl });
+      const { report_id: id, wait: waitMillis } = readInput(querySchema, req.query);
+      const found = await watch.find(id);
+      if (!found) throw unknownReport(id);
+      const status = await waitForEnd(ports, watch, found, { waitMillis, res });
+      res.vary('Accept').set('Cache-Control', 'no-store');
+      if (!wantsHtml(req)) return res.json(toReportBody(status, ports));
+      await sendReportPage(ports, status, req, res);
+    },
+  };
+}
+
+/** Downloads a report. */
+export function downloadReport(ports: ApiPorts): Operation {
+  return {
+    method: 'post',
+    path: '/get_report',
+    scope: 'read',
+    summary: 'Download a report, as CSV where nothing else is asked for',
+    tags: ['Simple'],
+    request: {
+      body: {
+        required: true,
+        content: { [FORM]: { schema: bodySchema }, [JSON_BODY]: { schema: bodySchema } },
+      },
+    },
+    responses: {
+      200: {
+        description: 'The file.',
+        content: fileContent(FORMATS),
+      },
+      303: { description: 'To the page of a report that is still being made; for a browser.' },
+      ...problemResponses(
+        'invalid-input',
+        'forbidden',
+        'not-found',
+        'format-not-made',
+        'not-ready',
+        'report-failed',
+        'report-cancelled',
+        'body-too-large',
+        'unsupported-media-type',
+        'storage-damaged',
+        'unavailable',
+      ),
+    },
+    handle: async (req, res) => {
+      const { report_id: id, format } = readBody(bodySchema, req, [FORM, JSON_BODY]);
+      const status = await requireReport(ports, id);
+      if (status.state === 'Running' && wantsHtml(req))
+        return res.redirect(303, `/get_report?report_id=${id}`);
+      await sendReportFile(ports, status, format, res);
+    },
+  };
+}

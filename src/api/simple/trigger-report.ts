@@ -1,0 +1,36 @@
+import { reportRequestSchema, toReportOptions } from '../../domain/report-request';
+import { requestedByOf } from '../http/caller';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { tellReport } from '../http/report-of-response';
+import { sendPage, wantsHtml } from '../pages/parts/page-layout';
+import { startedPage } from '../pages/report/report-page';
+import type { ApiPorts } from '../ports';
+import { reportAcceptedSchema } from '../reports/report-schema';
+import { startReport } from '../reports/start-report';
+
+/** Starts a report of every store, as of the latest poll. */
+export function triggerReport(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/trigger_report',
+    scope: 'trigger',
+    isWithoutHead: true,
+    summary: 'Start a report with the default options',
+    description:
+      'Answers a program with the id, and a browser with a page. Not cached, and not done for HEAD.',
+    tags: ['Simple'],
+    responses: {
+      200: jsonResponse('The id of the report.', reportAcceptedSchema.pick({ report_id: true })),
+      ...problemResponses('forbidden', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const options = toReportOptions(reportRequestSchema.parse({}));
+      const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
+      tellReport(res, id);
+      res.vary('Accept').set('Cache-Control', 'no-store');
+      if (!wantsHtml(req)) return res.json({ report_id: id });
+      sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { isUuid } from '../../contract/names';
+import { reportPagePath } from '../../contract/report-addresses';
+import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
+import { formatInstant } from '../../domain/instants';
+import { choicesBody } from '../reports/report-body';
+import { choicesSchema } from '../reports/report-schema';
+
+export const STANDING_PATH = '/api/v1/standing-reports';
+
+const instant = z.string().meta({ format: 'date-time' });
+
+export const standingParamsSchema = z.object({
+  id: z
+    .string()
+    .refine(isUuid, 'must be the id of a standing report: a UUID in lower case')
+    .meta({ format: 'uuid' }),
+});
+
+export const standingSchema = z
+  .object({
+    id: z.string().meta({ format: 'uuid' }),
+    name: z.string(),
+    when: z.object({
+      every: z.enum(['day', 'week']),
+      at: z.string().meta({ description: 'On the wall clock of the timezone.' }),
+      weekday: z.enum(WEEKDAYS).nullable(),
+      timezone: z.string(),
+    }),
+    report: choicesSchema,
+    notify: z.object({ emails: z.array(z.string()) }),
+    paused: z.boolean(),
+    note: z.string().nullable().meta({ description: 'Who changed it last, and why.' }),
+    created_at: instant,
+    next_runs: z.array(instant).meta({ description: 'The soonest first; none while it is paused.' }),
+    last_runs: z
+      .array(
+        z.object({
+          scheduled_at: instant,
+          started_at: instant,
+          report_id: z.string().meta({ format: 'uuid' }),
+          page: z.string().meta({ format: 'uri-reference', description: 'For people.' }),
+        }),
+      )
+      .meta({ description: 'The newest first.' }),
+  })
+  .meta({ id: 'StandingReport', description: 'A report that is made every day or week.' });
+
+export function toStandingBody(state: StandingReportState): z.output<typeof standingSchema> {
+  const { options, time } = state;
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return {
+    id: state.id,
+    name: state.name,
+    when: {
+      every: time.weekday === null ? 'day' : 'week',
+      at: `${twoDigits(time.hour)}:${twoDigits(time.minute)}`,
+      weekday: time.weekday,
+      timezone: time.timezone,
+    },
+    report: choicesBody(options),
+    notify: { emails: [...state.emails] },
+    paused: state.isPaused,
+    note: state.note,
+    created_at: formatInstant(state.createdMicros),
+    next_runs: state.nextMicros.map(formatInstant),
+    last_runs: state.lastRuns.map((run) => ({
+      scheduled_at: formatInstant(run.scheduledMicros),
+      started_at: formatInstant(run.startedMicros),
+      report_id: run.reportId,
+      page: reportPagePath(run.reportId),
+    })),
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { describeError, LoopwatchError } from '../../contract/errors';
+import type { StandingReport, StandingReportState } from '../../contract/standing-report';
+import { standingRequestSchema } from '../../domain/standing-request';
+import { describeStandingReport } from '../../temporal/standing-report-state';
+import { createStandingReport, listStandingReports } from '../../temporal/standing-reports';
+import type { Operation } from '../http/operation';
+import { jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
+import { readBody } from '../http/read-input';
+import { requireMail } from '../http/require-mail';
+import { callTemporal } from '../http/temporal-calls';
+import type { ApiPorts } from '../ports';
+import { STANDING_PATH, standingSchema, toStandingBody } from './standing-body';
+import { toStandingReport } from './to-standing-report';
+
+const TAGS = ['Standing reports'];
+
+const listSchema = z
+  .object({ standing_reports: z.array(standingSchema) })
+  .meta({ id: 'StandingReports', description: 'By name; at most 100.' });
+
+/** Reports that are made every day or week: each is a Schedule in Temporal, and nothing else. */
+export function standingReports(ports: ApiPorts): readonly Operation[] {
+  return [list(ports), create(ports)];
+}
+
+function list({ client }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: STANDING_PATH,
+    summary: 'The standing reports there are',
+    description: 'One that was made this moment may be missing for a second.',
+    tags: TAGS,
+    responses: { 200: jsonResponse('All of them.', listSchema), ...problemResponses('unavailable') },
+    handle: async (_req, res) => {
+      const states = await callTemporal(client, () => listStandingReports(client));
+      res.set('Cache-Control', 'no-store').json({ standing_reports: states.map(toStandingBody) });
+    },
+  };
+}
+
+function create(ports: ApiPorts): Operation {
+  const { client } = ports;
+  return {
+    method: 'post',
+    path: STANDING_PATH,
+    summary: 'Have a report made every day or week',
+    tags: TAGS,
+    request: { body: { required: true, content: { 'application/json': { schema: standingRequestSchema } } } },
+    responses: {
+      201: jsonResponse('It is made. Location says where it is.', standingSchema),
+      ...problemResponses(...STARTING_PROBLEMS, 'limit-reached'),
+    },
+    handle: async (req, res) => {
+      const report = toStandingReport(readBody(standingRequestSchema, req, ['application/json']));
+      requireMail(ports, report.emails);
+      await callTemporal(client, () => createStandingReport(client, report));
+      const made = await describeOrTell(ports, report);
+      res.status(201).location(`${STANDING_PATH}/${report.id}`).json(toStandingBody(made));
+    },
+  };
+}
+
+/** Once it is made that is the answer, also where Temporal cannot say more of it now: asked for again there would be two. */
+async function describeOrTell(
+  { client, clock, logger }: ApiPorts,
+  report: StandingReport,
+): Promise<StandingReportState> {
+  try {
+    return await callTemporal(client, () => describeStandingReport(client, report.id));
+  } catch (error) {
+    if (!(error instanceof LoopwatchError)) throw error;
+    logger.warn({ reason: describeError(error) }, 'a standing report was made, but cannot be described yet');
+    return { ...report, isPaused: false, note: null, createdMicros: clock(), nextMicros: [], lastRuns: [] };
+  }
+}

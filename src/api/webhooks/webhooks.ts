@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { MAX_WEBHOOKS } from '../../contract/notices';
+import type { Webhook } from '../../store/catalogue';
+import type { Operation } from '../http/operation';
+import { ApiProblem } from '../http/problem';
+import { jsonResponse, problemResponses } from '../http/problem-schema';
+import { readBody } from '../http/read-input';
+import type { ApiPorts } from '../ports';
+import {
+  newSecret,
+  toWebhookBody,
+  WEBHOOKS_PATH,
+  webhookRequestSchema,
+  webhookSchema,
+  webhookWithSecretSchema,
+} from './webhook-body';
+
+const TAGS = ['Webhooks'];
+
+const listSchema = z
+  .object({ webhooks: z.array(webhookSchema) })
+  .meta({ id: 'Webhooks', description: `The oldest first; at most ${MAX_WEBHOOKS}.` });
+
+/** Addresses that are told of every report's end. */
+export function webhooks(ports: ApiPorts): readonly Operation[] {
+  return [list(ports), create(ports)];
+}
+
+function list({ catalogue, clock }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: WEBHOOKS_PATH,
+    scope: 'admin',
+    summary: 'The webhooks there are',
+    tags: TAGS,
+    responses: { 200: jsonResponse('All of them.', listSchema) },
+    handle: async (_req, res) => {
+      const all = await catalogue.webhooks.all();
+      const now = clock();
+      res
+        .set('Cache-Control', 'no-store')
+        .json({ webhooks: all.map((webhook) => toWebhookBody(webhook, now)) });
+    },
+  };
+}
+
+function create(ports: ApiPorts): Operation {
+  const { catalogue, clock } = ports;
+  return {
+    method: 'post',
+    path: WEBHOOKS_PATH,
+    scope: 'admin',
+    summary: "Have an address told of every report's end",
+    description: 'By the Standard Webhooks convention. The secret is shown in this answer alone.',
+    tags: TAGS,
+    request: {
+      body: { required: true, content: { 'application/json': { schema: webhookRequestSchema } } },
+    },
+    responses: {
+      201: jsonResponse('It is told from the next report on.', webhookWithSecretSchema),
+      ...problemResponses(
+        'invalid-input',
+        'forbidden',
+        'limit-reached',
+        'body-too-large',
+        'unsupported-media-type',
+      ),
+    },
+    handle: async (req, res) => {
+      const { url, events } = readBody(webhookRequestSchema, req, ['application/json']);
+      requireProtocol(ports, url);
+      await requireRoom(ports);
+      const now = clock();
+      const secret = newSecret();
+      const made = { id: randomUUID(), url, events, secret, createdMicros: now } as const;
+      const webhook: Webhook = { ...made, previous: null, disabled: null };
+      await catalogue.webhooks.add(webhook);
+      res
+        .status(201)
+        .location(`${WEBHOOKS_PATH}/${webhook.id}`)
+        .set('Cache-Control', 'no-store')
+        .json({ ...toWebhookBody(webhook, now), secret });
+    },
+  };
+}
+
+/** TLS, or plain HTTP too where private addresses are allowed. */
+function requireProtocol({ notices: { allowPrivateWebhooks } }: ApiPorts, url: string): void {
+  const { protocol } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && allowPrivateWebhooks)) return;
+  const fault = allowPrivateWebhooks ? 'must be an http or https address' : 'must be an https address';
+  const more = protocol === 'http:' ? ' With LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true it may be http.' : '';
+  throw new ApiProblem('invalid-input', `url ${fault}.${more}`, { errors: [{ field: 'url', fault }] });
+}
+
+async function requireRoom({ catalogue }: ApiPorts): Promise<void> {
+  if ((await catalogue.webhooks.all()).length < MAX_WEBHOOKS) return;
+  throw new ApiProblem(
+    'limit-reached',
+    `There are ${MAX_WEBHOOKS} webhooks, and no more may be made. Remove one that is not in use.`,
+  );
+}
