@@ -8,7 +8,7 @@ import { loadSettings } from '../src/config/settings';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../src/contract/names';
 import { DEFAULT_HOLD_SECONDS, FORMATS, type ReportFormat } from '../src/contract/report';
 import { figuresKey, reportFileKey } from '../src/contract/report-keys';
-import { reportRequestSchema, toReportOptions } from '../src/domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../src/domain/report/report-request';
 import { type ActivityRun, activityRuns } from './activity-runs';
 import { type Measured, reportMeasured, secondsOf } from './measured';
 

@@ -5,7 +5,7 @@ import { drawFailureRates } from '../src/domain/generate/failure-rates';
 import { type PolledStore, pollLines } from '../src/domain/generate/poll-lines';
 import { drawState, randomFromSeed, randomFromState } from '../src/domain/generate/random';
 import { StatusTimeline } from '../src/domain/generate/status-timeline';
-import { MICROS_PER_DAY, requireInstant } from '../src/domain/instants';
+import { MICROS_PER_DAY, requireInstant } from '../src/domain/time/instants';
 
 const SEED = 2023;
 const END_MICROS = requireInstant('2023-01-25T00:00:00Z', 'end');

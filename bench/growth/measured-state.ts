@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type LocalRun, takeIn } from '../../src/cli/local-run';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
-import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { middleOf, secondsOf } from '../measured';
 
 const REPORTS = 3;

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../contract/buckets';
 import type { ValidatedFile, ValidatedPart } from '../contract/inputs';
-import { Turns } from '../domain/turns';
+import { Turns } from '../domain/concurrency-limit';
 import type { LogVersion, Segment } from '../store/catalogue';
 import type { ActivityPorts } from './ports';
 import { segmentFiles } from './segment-files';

@@ -1,5 +1,5 @@
 import type { FileOutcome, ValidatedFile, VersionedKind } from '../contract/inputs';
-import { reasonToHold } from '../domain/guard';
+import { reasonToHold } from '../domain/log/version-guard';
 import type { MergedVersion } from '../frames/merge-versions';
 import type { InputVersion, SourceFileState } from '../store/catalogue';
 import { readState } from './file-state';

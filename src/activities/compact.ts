@@ -1,6 +1,6 @@
 import type { Compacted, CompactRequest } from '../contract/maintenance';
-import { bucketRange } from '../domain/buckets';
-import { cellsOf, overlaps, refOf } from '../domain/plan-compaction';
+import { bucketRange } from '../domain/log/buckets';
+import { cellsOf, overlaps, refOf } from '../domain/log/plan-compaction';
 import type { LogVersion, Segment, StoredSegment } from '../store/catalogue';
 import type { ActivityPorts } from './ports';
 import { segmentFiles } from './segment-files';

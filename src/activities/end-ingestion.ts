@@ -1,6 +1,6 @@
 import type { EndIngestionRequest } from '../contract/activity-payloads';
 import type { IngestSummary } from '../contract/inputs';
-import { describeIngestion } from '../domain/describe-ingestion';
+import { describeIngestion } from '../domain/wording/describe-ingestion';
 import type { ActivityPorts } from './ports';
 
 /** Closes an ingestion: its summary in words and numbers, its temporary files removed. */

@@ -1,4 +1,4 @@
-import { MICROS_PER_DAY } from '../domain/instants';
+import { MICROS_PER_DAY } from '../domain/time/instants';
 import { clearAway } from './clear-away';
 import { hasOpenRun } from './open-run';
 import type { ActivityPorts } from './ports';

@@ -1,7 +1,7 @@
 import type { Expired, MaintenanceRef } from '../contract/maintenance';
 import { reportFolder } from '../contract/report-keys';
-import { expiredSegments } from '../domain/expired-segments';
-import { MICROS_PER_DAY } from '../domain/instants';
+import { expiredSegments } from '../domain/log/expired-segments';
+import { MICROS_PER_DAY } from '../domain/time/instants';
 import { endLostReports } from './end-lost-reports';
 import type { ActivityPorts } from './ports';
 

@@ -1,4 +1,4 @@
-import { describeInputs, describePolls } from '../domain/describe-inputs';
+import { describeInputs, describePolls } from '../domain/wording/describe-inputs';
 import type { Catalogue } from '../store/catalogue';
 import type { Pinned } from '../store/pin-report';
 

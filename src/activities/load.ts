@@ -2,8 +2,8 @@ import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../contract
 import type { PartRef } from '../contract/buckets';
 import type { ReportOptions } from '../contract/report';
 import { workKey } from '../contract/report-keys';
-import { bucketRange } from '../domain/buckets';
-import { windowOf } from '../domain/windows';
+import { bucketRange } from '../domain/log/buckets';
+import { windowOf } from '../domain/time/windows';
 import { type Pinned, pinReport } from '../store/pin-report';
 import { inputWarnings, pollWarnings } from './input-warnings';
 import { pinnedQuality } from './pinned-quality';

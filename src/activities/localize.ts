@@ -1,6 +1,6 @@
 import type { LocalizedReport, LocalizeRequest } from '../contract/activity-payloads';
 import { workKey } from '../contract/report-keys';
-import { windowOf } from '../domain/windows';
+import { windowOf } from '../domain/time/windows';
 import type { ActivityPorts } from './ports';
 
 /** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */

@@ -3,7 +3,7 @@ import type { PartRef } from '../contract/buckets';
 import type { ReportQuality } from '../contract/report';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../contract/report-keys';
 import type { WeekHeat } from '../contract/week-heat';
-import { addHeats } from '../domain/week-heat';
+import { addHeats } from '../domain/uptime/week-heat';
 import { readHeatAt, writeHeat, writeQuality } from '../store/report-blobs';
 import { pollWarnings } from './input-warnings';
 import { pinnedQuality } from './pinned-quality';

@@ -1,5 +1,5 @@
 import type { CompactionPlan } from '../contract/compaction';
-import { planCompaction } from '../domain/plan-compaction';
+import { planCompaction } from '../domain/log/plan-compaction';
 import type { ActivityPorts } from './ports';
 
 /** Finds the small segments of days that are over. */

@@ -1,5 +1,5 @@
 import type { Swept } from '../contract/maintenance';
-import { MICROS_PER_DAY } from '../domain/instants';
+import { MICROS_PER_DAY } from '../domain/time/instants';
 import type { FileReferences } from '../store/catalogue';
 import type { ActivityPorts } from './ports';
 

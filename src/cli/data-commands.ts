@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { loadSettings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
 import { FORMATS, METHODS, type ReportOptions } from '../contract/report';
-import { reportRequestSchema, toReportOptions } from '../domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../domain/report/report-request';
 
 interface MethodFlags {
   readonly asOf?: string;

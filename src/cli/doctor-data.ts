@@ -1,7 +1,7 @@
 import { describeCatalogueUrl } from '../config/catalogue-variables';
 import { describeError, LoopwatchError } from '../contract/errors';
-import { formatInstant } from '../domain/instants';
-import { HOUR_MICROS } from '../domain/rounding';
+import { HOUR_MICROS } from '../domain/numbers/rounding';
+import { formatInstant } from '../domain/time/instants';
 import type { Blobs } from '../store/blobs';
 import type { Catalogue, LogVersion } from '../store/catalogue';
 import { openBlobs } from '../store/open-blobs';

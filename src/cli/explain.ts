@@ -1,8 +1,8 @@
 import type { ActivityPorts } from '../activities/ports';
 import type { Settings } from '../config/settings';
 import type { Method } from '../contract/report';
-import { formatExplanation } from '../domain/explain-text';
-import type { Explanation } from '../domain/explain-types';
+import { formatExplanation } from '../domain/explain/explain-text';
+import type { Explanation } from '../domain/explain/explain-types';
 import { createReading } from '../reading/create-reading';
 import { createTasks } from '../reading/tasks';
 import { pinReport } from '../store/pin-report';

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { LoopwatchError } from '../contract/errors';
 import { dataSetFiles, type GeneratedFile, TRUTH_FILE } from '../domain/generate/data-set';
 import { checkGenerateOptions, type GenerateOptions } from '../domain/generate/generate-options';
-import { formatInstant } from '../domain/instants';
+import { formatInstant } from '../domain/time/instants';
 
 export interface GenerateSummary {
   /** Absolute. */

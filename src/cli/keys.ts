@@ -1,6 +1,6 @@
 import type { Scope } from '../contract/access';
 import { LoopwatchError } from '../contract/errors';
-import { formatInstant } from '../domain/instants';
+import { formatInstant } from '../domain/time/instants';
 import type { ApiKey } from '../store/access-catalogue';
 import type { Catalogue } from '../store/catalogue';
 import { hasCatalogue, openCatalogue } from '../store/open-catalogue';

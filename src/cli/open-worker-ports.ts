@@ -1,7 +1,7 @@
 import type { ActivityPorts } from '../activities/ports';
 import { startComputingThreads } from '../computing/computing-threads';
 import type { Settings } from '../config/settings';
-import { partitionsFor } from '../domain/buckets';
+import { partitionsFor } from '../domain/log/buckets';
 import type { Cleanups } from './cleanups';
 import { openPorts, type Places } from './open-ports';
 

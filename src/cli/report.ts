@@ -8,7 +8,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { IngestSummary } from '../contract/inputs';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../contract/names';
 import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../contract/report';
-import { formatInstant } from '../domain/instants';
+import { formatInstant } from '../domain/time/instants';
 import { type LocalRun, takeIn, withLocalRun } from './local-run';
 import { followProgress } from './report-progress';
 import { requireFolder } from './require-folder';

@@ -3,7 +3,7 @@ import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker'
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings';
 import { describeError } from '../contract/errors';
-import { hostInUrl } from '../domain/host-in-url';
+import { hostInUrl } from '../domain/text/host-in-url';
 import { createWorker } from '../worker/create-worker';
 import { serveMetrics } from '../worker/metrics-server';
 import { observeActivities } from '../worker/observe-activities';

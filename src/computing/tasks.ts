@@ -1,5 +1,5 @@
 import type { VersionedKind } from '../contract/inputs';
-import { type FleetTotals, fleetTotals } from '../domain/fleet-totals';
+import { type FleetTotals, fleetTotals } from '../domain/report/fleet-totals';
 import {
   type Aggregated,
   type AggregateRequest,

@@ -8,10 +8,10 @@ import {
   type WindowName,
 } from '../contract/report';
 import type { WeekHeat } from '../contract/week-heat';
-import { computeFigures, type WindowSums } from '../domain/figures';
-import { MICROS_PER_SECOND } from '../domain/instants';
-import { WeekHeatSums } from '../domain/week-heat';
-import { windowOf } from '../domain/windows';
+import { MICROS_PER_SECOND } from '../domain/time/instants';
+import { windowOf } from '../domain/time/windows';
+import { computeFigures, type WindowSums } from '../domain/uptime/figures';
+import { WeekHeatSums } from '../domain/uptime/week-heat';
 import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from './columns-io';
 import { storeIdsNotIn } from './load-polls';
 

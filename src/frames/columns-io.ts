@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
 import { z } from 'zod';
-import type { IntervalColumns, PollColumns } from '../domain/columns';
+import type { IntervalColumns, PollColumns } from '../domain/numbers/columns';
 
 /** By its tag, not its constructor: an array may come from another realm, as a test runner's. */
 function typedArray<T>(tag: string): z.ZodType<T> {

@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../contract/report';
-import type { DayHours } from '../domain/business-hours';
-import type { PollWord } from '../domain/explain-types';
+import type { PollWord } from '../domain/explain/explain-types';
+import type { DayHours } from '../domain/hours/business-hours';
 import { floatColumn, integerColumn, textColumn } from './columns-io';
 
 export interface StoreInputsRequest {

@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import { assignPolls, OUTSIDE_HOURS } from '../domain/assign-polls';
+import { assignPolls, OUTSIDE_HOURS } from '../domain/uptime/assign-polls';
 import { readIntervalColumns, readPollColumns } from './columns-io';
 
 export interface FilterRequest {

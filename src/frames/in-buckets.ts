@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
 import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { bucketOf, isInBuckets } from '../domain/buckets';
+import { bucketOf, isInBuckets } from '../domain/log/buckets';
 import { textColumn } from './columns-io';
 
 /** A frame with `store_id`, and each row's `bucket` beside it. */

@@ -1,8 +1,8 @@
 import pl from 'nodejs-polars';
 import { DEFAULT_TIMEZONE, type Span } from '../contract/report';
-import { fleetIntervals } from '../domain/business-hours';
-import type { HoursColumns } from '../domain/columns';
-import { LocalClock } from '../domain/local-clock';
+import { fleetIntervals } from '../domain/hours/business-hours';
+import type { HoursColumns } from '../domain/numbers/columns';
+import { LocalClock } from '../domain/time/local-clock';
 import { integerColumn, writeIntervalColumns } from './columns-io';
 
 export interface LocalizeRequest {

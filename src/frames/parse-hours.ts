@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import { toDayHours } from '../domain/business-hours';
-import { parseDay, parseTimeOfDay, REASONS } from '../domain/input-rules';
+import { toDayHours } from '../domain/hours/business-hours';
+import { parseDay, parseTimeOfDay, REASONS } from '../domain/log/input-rules';
 import { textColumn } from './columns-io';
 import { type Judged, judgeBy } from './judge-rows';
 

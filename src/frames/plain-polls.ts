@@ -1,5 +1,5 @@
-import { FNV_START, fnvStep } from '../domain/fnv';
-import { MICROS_PER_SECOND } from '../domain/instants';
+import { FNV_START, fnvStep } from '../domain/numbers/fnv';
+import { MICROS_PER_SECOND } from '../domain/time/instants';
 import type { PollBuffer } from './poll-buffer';
 import type { StoreNumbers } from './store-numbers';
 

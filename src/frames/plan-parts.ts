@@ -1,5 +1,5 @@
 import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { bucketRange, partitionsFor } from '../domain/buckets';
+import { bucketRange, partitionsFor } from '../domain/log/buckets';
 
 /** Some weeks of some stores. */
 export interface PlannedPart {

@@ -1,7 +1,7 @@
 import type pl from 'nodejs-polars';
 import { ALL_BUCKETS } from '../contract/buckets';
 import type { Span } from '../contract/report';
-import { MICROS_PER_DAY } from '../domain/instants';
+import { MICROS_PER_DAY } from '../domain/time/instants';
 import { readPollColumns, textColumn } from './columns-io';
 import type { LineBlock } from './line-blocks';
 import { PartWriter, type SettledParts } from './part-writer';

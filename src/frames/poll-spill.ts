@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { weekOf } from '../domain/utc-weeks';
+import { weekOf } from '../domain/time/utc-weeks';
 import { PollBuffer } from './poll-buffer';
 import type { StoreNumbers } from './store-numbers';
 

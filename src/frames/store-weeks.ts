@@ -1,9 +1,9 @@
 import pl from 'nodejs-polars';
 import type { ReportPins, StoreWeek } from '../contract/report';
-import type { IntervalColumns, PollColumns } from '../domain/columns';
-import { MICROS_PER_SECOND } from '../domain/instants';
-import { storeWeek } from '../domain/store-week';
-import { windowOf } from '../domain/windows';
+import type { IntervalColumns, PollColumns } from '../domain/numbers/columns';
+import { MICROS_PER_SECOND } from '../domain/time/instants';
+import { windowOf } from '../domain/time/windows';
+import { storeWeek } from '../domain/uptime/store-week';
 import { readIntervalColumns, readPollColumns } from './columns-io';
 
 export interface StoreWeeksRequest {

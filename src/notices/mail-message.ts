@@ -1,7 +1,12 @@
 import { WINDOWS, type WindowName } from '../contract/report';
-import type { WindowTotals } from '../domain/fleet-totals';
-import { formatInstant } from '../domain/instants';
-import { flooredRatioOfTotals, formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../domain/rounding';
+import {
+  flooredRatioOfTotals,
+  formatHundredths,
+  HOUR_MICROS,
+  hundredthsOfTotal,
+} from '../domain/numbers/rounding';
+import type { WindowTotals } from '../domain/report/fleet-totals';
+import { formatInstant } from '../domain/time/instants';
 import { coverageLine, qualityLines } from './mail-quality';
 import { linksOf, type Notice } from './notice';
 

@@ -1,7 +1,7 @@
 import type { ReportQuality } from '../contract/report';
-import type { WindowTotals } from '../domain/fleet-totals';
-import { counted, wholeNumber } from '../domain/report-words';
-import { flooredRatioOfTotals, formatHundredths } from '../domain/rounding';
+import { flooredRatioOfTotals, formatHundredths } from '../domain/numbers/rounding';
+import type { WindowTotals } from '../domain/report/fleet-totals';
+import { counted, wholeNumber } from '../domain/wording/report-words';
 
 const WARNINGS_SHOWN = 20;
 const IDS_SHOWN = 20;

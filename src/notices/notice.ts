@@ -2,7 +2,7 @@ import type { NoticeEvent } from '../contract/notices';
 import type { RenderedFile, ReportOptions, ReportPins, ReportQuality, ReportState } from '../contract/report';
 import { FORMATS } from '../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
-import type { FleetTotals } from '../domain/fleet-totals';
+import type { FleetTotals } from '../domain/report/fleet-totals';
 
 /** An ended report, as those who are told of it see it. */
 export interface Notice {

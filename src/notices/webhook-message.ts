@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Webhook as Signer } from 'standardwebhooks';
-import { formatInstant, formatInstantOrNull } from '../domain/instants';
+import { formatInstant, formatInstantOrNull } from '../domain/time/instants';
 import { eventOf, linksOf, type Notice } from './notice';
 
 /** A message of the Standard Webhooks convention, ready to be sent. */

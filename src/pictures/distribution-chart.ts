@@ -1,6 +1,6 @@
 import type { Method } from '../contract/report';
-import type { UptimeBin, UptimeDistribution } from '../domain/fleet-totals';
-import { wholeNumber } from '../domain/report-words';
+import type { UptimeBin, UptimeDistribution } from '../domain/report/fleet-totals';
+import { wholeNumber } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
 import { PICTURE_WIDTH } from './picture-width';
 import type { Skin } from './skin';

@@ -1,6 +1,6 @@
 import type { WeekHeat } from '../contract/week-heat';
-import { amountWords } from '../domain/report-words';
-import { HOUR_MICROS } from '../domain/rounding';
+import { HOUR_MICROS } from '../domain/numbers/rounding';
+import { amountWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
 import { HEAT_WORDS, type HeatCell, heatCells, heatStep, WEEKDAYS } from './heat-scale';
 import { PICTURE_WIDTH } from './picture-width';

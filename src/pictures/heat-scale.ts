@@ -1,5 +1,5 @@
 import type { WeekHeat } from '../contract/week-heat';
-import { flooredRatioOfTotals } from '../domain/rounding';
+import { flooredRatioOfTotals } from '../domain/numbers/rounding';
 import type { HeatStep } from './skin';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,6 +1,6 @@
 import type { Method, Span, StoreWeek, StretchStatus } from '../contract/report';
-import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../domain/rounding';
-import { overlapMicros } from '../domain/windows';
+import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../domain/numbers/rounding';
+import { overlapMicros } from '../domain/time/windows';
 import { Drawing } from './drawing';
 import { type LocalDay, localDaysOf } from './local-days';
 import { PICTURE_WIDTH } from './picture-width';

@@ -1,8 +1,8 @@
 import { type Method, WINDOWS, type WindowName } from '../contract/report';
-import type { FleetTotals, WindowTotals } from '../domain/fleet-totals';
-import { amountWords, percentWords } from '../domain/report-words';
-import { HOUR_MICROS, MINUTE_MICROS } from '../domain/rounding';
-import { knownTenths, uptimeTenths } from '../domain/total-ratios';
+import { HOUR_MICROS, MINUTE_MICROS } from '../domain/numbers/rounding';
+import type { FleetTotals, WindowTotals } from '../domain/report/fleet-totals';
+import { knownTenths, uptimeTenths } from '../domain/report/total-ratios';
+import { amountWords, percentWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
 import { PICTURE_WIDTH } from './picture-width';
 import type { Skin } from './skin';

@@ -5,8 +5,8 @@ import {
   type StoreChange,
   selectChanges,
   storeChanges,
-} from '../domain/compare-stores';
-import { type FleetTotals, fleetTotals } from '../domain/fleet-totals';
+} from '../domain/report/compare-stores';
+import { type FleetTotals, fleetTotals } from '../domain/report/fleet-totals';
 import type { KeptFigures } from './kept-figures';
 
 export interface CompareInputs {

@@ -1,5 +1,5 @@
 import { figuresKey } from '../contract/report-keys';
-import { lookedAt } from '../domain/explain-words';
+import { lookedAt } from '../domain/explain/explain-words';
 import { pinReport } from '../store/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { ReadingPorts } from './ports';

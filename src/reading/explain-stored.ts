@@ -1,8 +1,8 @@
 import { LoopwatchError } from '../contract/errors';
-import { explainStore } from '../domain/explain';
-import { nearIds } from '../domain/explain-near-ids';
-import type { Explanation } from '../domain/explain-types';
-import { formatInstant } from '../domain/instants';
+import { explainStore } from '../domain/explain/explain';
+import type { Explanation } from '../domain/explain/explain-types';
+import { nearIds } from '../domain/text/near-ids';
+import { formatInstant } from '../domain/time/instants';
 import {
   type KnownStore,
   readKnownStores,

@@ -1,9 +1,9 @@
 import type { Method, StoreFigures } from '../contract/report';
-import type { Explanation } from '../domain/explain-types';
-import { type FoundIds, findIds } from '../domain/find-ids';
-import { type ReportSummary, summarizeStores } from '../domain/report-summary';
-import { type StoreSelection, selectStores } from '../domain/store-selection';
-import type { StoreTimeline } from '../domain/store-timeline';
+import type { Explanation } from '../domain/explain/explain-types';
+import { type ReportSummary, summarizeStores } from '../domain/report/report-summary';
+import { type StoreSelection, selectStores } from '../domain/report/store-selection';
+import { type FoundIds, findIds } from '../domain/text/find-ids';
+import type { StoreTimeline } from '../domain/uptime/store-timeline';
 import { readKnownStores } from '../frames/explain-store';
 import type { TaskRunner, Tasks } from '../threads/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';

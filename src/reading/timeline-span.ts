@@ -1,7 +1,7 @@
 import { LoopwatchError } from '../contract/errors';
 import type { Span } from '../contract/report';
-import { MICROS_PER_DAY, requireInstant } from '../domain/instants';
-import { windowOf } from '../domain/windows';
+import { MICROS_PER_DAY, requireInstant } from '../domain/time/instants';
+import { windowOf } from '../domain/time/windows';
 import type { TimelineRequest } from './reading';
 
 const MAX_DAYS = 31;

@@ -1,7 +1,7 @@
 import { type ReportTable, type StoreFigures, WINDOWS, type WindowName } from '../contract/report';
-import { csvCell } from '../domain/csv-cell';
-import { formatHundredths } from '../domain/rounding';
-import { durationField, flooredCoverage, type Quantity, roundedQuantity } from '../domain/store-row';
+import { formatHundredths } from '../domain/numbers/rounding';
+import { durationField, flooredCoverage, type Quantity, roundedQuantity } from '../domain/report/store-row';
+import { csvCell } from '../domain/text/csv-cell';
 
 const ROWS_PER_CHUNK = 1_000;
 

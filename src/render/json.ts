@@ -1,6 +1,6 @@
 import type { ReportTable } from '../contract/report';
-import { formatInstant, MICROS_PER_SECOND } from '../domain/instants';
-import { storeJsonRow } from '../domain/store-json-row';
+import { storeJsonRow } from '../domain/report/store-json-row';
+import { formatInstant, MICROS_PER_SECOND } from '../domain/time/instants';
 import type { ReportJsonFacts } from './report-json-schema';
 
 const ROWS_PER_CHUNK = 500;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METHODS } from '../contract/report';
-import { storeJsonSchema } from '../domain/store-json-schema';
+import { storeJsonSchema } from '../domain/report/store-json-schema';
 
 const count = z.int().nonnegative();
 const version = z.int().nonnegative();

@@ -3,7 +3,7 @@ import { copyFile, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
-import { isTruthHeader, looksLikeInput } from '../domain/input-rules';
+import { isTruthHeader, looksLikeInput } from '../domain/log/input-rules';
 import type { FetchOptions, PollSource } from './source';
 
 const MAYBE_INPUTS = ['.txt', '.tsv', ''];

@@ -1,6 +1,6 @@
 import { opendir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { HOUR_MICROS } from '../domain/rounding';
+import { HOUR_MICROS } from '../domain/numbers/rounding';
 import { systemCodeOf, unlessAbsent } from './blob-files';
 
 /** So long a path stays after it was last handed out. */

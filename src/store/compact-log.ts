@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../contract/errors';
-import { isRun, refOf } from '../domain/plan-compaction';
+import { isRun, refOf } from '../domain/log/plan-compaction';
 import type { LogCompaction, Segment, StoredSegment } from './catalogue';
 import { addSegments, readSegments } from './segment-rows';
 import type { Tables } from './tables';

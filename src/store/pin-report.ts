@@ -1,6 +1,6 @@
 import { LoopwatchError } from '../contract/errors';
 import type { ReportOptions, ReportPins } from '../contract/report';
-import { METHOD_VERSIONS } from '../domain/methods';
+import { METHOD_VERSIONS } from '../domain/uptime/methods';
 import type { Catalogue, InputVersion, LogVersion } from './catalogue';
 
 export interface Pinned {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { HOUR_MICROS } from '../domain/rounding';
+import { HOUR_MICROS } from '../domain/numbers/rounding';
 import { fromJson, reportPinsSchema } from './json-columns';
 import type { Tables } from './tables';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { MICROS_PER_DAY } from '../domain/instants';
+import { MICROS_PER_DAY } from '../domain/time/instants';
 import type { RetentionCatalogue } from './catalogue';
 import { readReferences } from './file-references';
 import { fileOutcomeSchema, maintenanceSummarySchema } from './json-columns';

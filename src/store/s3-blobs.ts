@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Turns } from '../domain/turns';
+import { Turns } from '../domain/concurrency-limit';
 import { BlobCache } from './blob-cache';
 import type { BlobCacheOptions } from './blob-cache-room';
 import { sha256Of, withFileAside } from './blob-files';

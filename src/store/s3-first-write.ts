@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { LoopwatchError } from '../contract/errors';
-import { HOUR_MICROS } from '../domain/rounding';
+import { HOUR_MICROS } from '../domain/numbers/rounding';
 import type { S3Bucket, S3Object } from './s3-bucket';
 import { isContested, isTaken } from './s3-errors';
 

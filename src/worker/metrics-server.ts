@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describeError, LoopwatchError } from '../contract/errors';
-import { hostInUrl } from '../domain/host-in-url';
+import { hostInUrl } from '../domain/text/host-in-url';
 import type { WorkerMetrics } from './worker-metrics';
 
 export interface MetricsServer {

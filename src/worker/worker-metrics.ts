@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import { REPORT_STATES } from '../contract/report';
-import { MICROS_PER_SECOND } from '../domain/instants';
+import { MICROS_PER_SECOND } from '../domain/time/instants';
 
 const STAGE_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
 const REPORT_SECONDS = [0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900, 3_600];

@@ -7,7 +7,7 @@ import {
   describeMaintenance,
   type MaintenanceCounts,
   NOTHING_DONE,
-} from '../domain/describe-maintenance';
+} from '../domain/wording/describe-maintenance';
 import { maintenance, records } from './activity-proxies';
 
 interface Run {

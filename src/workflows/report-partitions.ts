@@ -9,7 +9,7 @@ import type { PartSums } from '../contract/activity-payloads';
 import type { PartRef } from '../contract/buckets';
 import { PARTITIONS_DONE_SIGNAL } from '../contract/names';
 import type { PartitionsDone, PartitionsInput } from '../contract/workflow-inputs';
-import { addSums, NO_SUMS } from '../domain/part-sums';
+import { addSums, NO_SUMS } from '../domain/report/part-sums';
 import { stages } from './activity-proxies';
 import { computeStages } from './compute-stages';
 

@@ -5,7 +5,7 @@ import type { ActivityPorts } from '../../src/activities/ports';
 import { createSweep } from '../../src/activities/sweep';
 import type { ReportState } from '../../src/contract/report';
 import { reportFileKey, workKey } from '../../src/contract/report-keys';
-import { MICROS_PER_DAY } from '../../src/domain/instants';
+import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 import { FolderSource } from '../../src/sources/folder-source';
 import { pinReport } from '../../src/store/pin-report';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/server/app';
-import { formatInstant, MICROS_PER_SECOND } from '../../src/domain/instants';
+import { formatInstant, MICROS_PER_SECOND } from '../../src/domain/time/instants';
 import { POLLS, WORKED_EXAMPLE } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';
 

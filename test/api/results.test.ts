@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { figuresKey } from '../../src/contract/report-keys';
-import { STORE_SORTS } from '../../src/domain/store-selection';
+import { STORE_SORTS } from '../../src/domain/report/store-selection';
 import { sampleFiles } from '../support/sample';
 import { type ApiUnderTest, startApi } from './api-under-test';
 

@@ -1,5 +1,5 @@
 import type { StoreFigures } from '../../src/contract/report';
-import { storesNeedingAttention } from '../../src/domain/attention';
+import { storesNeedingAttention } from '../../src/domain/report/attention';
 import { figures, store } from '../render/documents';
 
 const ids = (stores: readonly StoreFigures[]) => stores.map((one) => one.storeId);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { BUCKETS } from '../../src/contract/buckets';
-import { bucketOf, bucketRange, isInBuckets, partitionsFor } from '../../src/domain/buckets';
+import { bucketOf, bucketRange, isInBuckets, partitionsFor } from '../../src/domain/log/buckets';
 
 it('puts a store into the same bucket for good', () => {
   expect(['1', '8419537941919820732', '', 'café', '😀'].map(bucketOf)).toEqual([131, 14, 197, 249, 134]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Span } from '../../src/contract/report';
-import { toDayHours } from '../../src/domain/business-hours';
-import { IntervalList } from '../../src/domain/interval-list';
+import { toDayHours } from '../../src/domain/hours/business-hours';
+import { IntervalList } from '../../src/domain/hours/interval-list';
 import { figuresOf, openingsOf } from './one-store';
 
 const WEEK = ['2023-01-16 00:00:00', '2023-01-23 00:00:00'] as const;

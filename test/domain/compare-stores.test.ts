@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StoreFigures } from '../../src/contract/report';
-import { compareCodePoints } from '../../src/domain/code-points';
-import { countChanges, selectChanges, storeChanges } from '../../src/domain/compare-stores';
+import { countChanges, selectChanges, storeChanges } from '../../src/domain/report/compare-stores';
+import { compareCodePoints } from '../../src/domain/text/code-points';
 
 function store(storeId: string, upMicros: number, downMicros: number): StoreFigures {
   const week = { upMicros, downMicros, unknownMicros: 0, businessMicros: upMicros + downMicros };

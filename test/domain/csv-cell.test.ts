@@ -1,4 +1,4 @@
-import { csvCell, inertCsvCell } from '../../src/domain/csv-cell';
+import { csvCell, inertCsvCell } from '../../src/domain/text/csv-cell';
 
 describe('a cell of a CSV file', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { describePolls } from '../../src/domain/describe-inputs';
+import { describePolls } from '../../src/domain/wording/describe-inputs';
 
 const DAY = 86_400_000_000;
 const AS_OF = Date.parse('2023-01-25T18:00:00Z') * 1_000;

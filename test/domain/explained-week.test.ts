@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { businessIntervals } from '../../src/domain/business-hours';
-import { explainStore } from '../../src/domain/explain';
-import { explainedWeek } from '../../src/domain/explained-week';
-import { toIntervalColumns } from '../../src/domain/interval-columns';
-import { LocalClock } from '../../src/domain/local-clock';
-import { storeWeek } from '../../src/domain/store-week';
-import { windowOf } from '../../src/domain/windows';
+import { explainStore } from '../../src/domain/explain/explain';
+import { explainedWeek } from '../../src/domain/explain/explained-week';
+import { businessIntervals } from '../../src/domain/hours/business-hours';
+import { toIntervalColumns } from '../../src/domain/hours/interval-columns';
+import { LocalClock } from '../../src/domain/time/local-clock';
+import { windowOf } from '../../src/domain/time/windows';
+import { storeWeek } from '../../src/domain/uptime/store-week';
 import { at, dayHours, pollColumns } from './one-store';
 
 const AS_OF = at('2023-03-15 12:34:00');

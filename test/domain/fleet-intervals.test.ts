@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Span } from '../../src/contract/report';
-import { type DayHours, fleetIntervals, toDayHours } from '../../src/domain/business-hours';
-import { LocalClock } from '../../src/domain/local-clock';
+import { type DayHours, fleetIntervals, toDayHours } from '../../src/domain/hours/business-hours';
+import { LocalClock } from '../../src/domain/time/local-clock';
 import { span } from './one-store';
 
 const DAY_SECONDS = 86_400;

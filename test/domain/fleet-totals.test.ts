@@ -1,4 +1,4 @@
-import { fleetTotals, uptimeDistribution } from '../../src/domain/fleet-totals';
+import { fleetTotals, uptimeDistribution } from '../../src/domain/report/fleet-totals';
 import { countStore, figures, store } from '../render/documents';
 
 const WEEK_MICROS = 604_800_000_000;

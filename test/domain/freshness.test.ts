@@ -1,5 +1,5 @@
-import { type FreshnessFacts, judgeFreshness } from '../../src/domain/freshness';
-import { MICROS_PER_SECOND, requireInstant } from '../../src/domain/instants';
+import { type FreshnessFacts, judgeFreshness } from '../../src/domain/log/freshness';
+import { MICROS_PER_SECOND, requireInstant } from '../../src/domain/time/instants';
 
 const CAME = requireInstant('2023-01-25T10:00:00Z', 'came');
 const TWO_HOURS = 7_200 * MICROS_PER_SECOND;

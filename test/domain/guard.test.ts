@@ -1,4 +1,4 @@
-import { reasonToHold } from '../../src/domain/guard';
+import { reasonToHold } from '../../src/domain/log/version-guard';
 
 const versions = (previousStores: number | null, keptStores: number, nextStores = keptStores) => ({
   previousStores,

@@ -4,7 +4,7 @@ import {
   parseDay,
   parseTimeOfDay,
   recogniseHeader,
-} from '../../src/domain/input-rules';
+} from '../../src/domain/log/input-rules';
 
 const POLLS = ['store_id', 'status', 'timestamp_utc'];
 const HOURS = ['store_id', 'day', 'start_time_local', 'end_time_local'];

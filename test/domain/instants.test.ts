@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatInstant, parseInstant, requireInstant } from '../../src/domain/instants';
+import { formatInstant, parseInstant, requireInstant } from '../../src/domain/time/instants';
 
 const NOON = Date.UTC(2023, 0, 22, 12, 9, 39) * 1_000;
 

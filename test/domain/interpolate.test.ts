@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { StretchStatus } from '../../src/contract/report';
-import { eachStretch } from '../../src/domain/interpolate';
+import { eachStretch } from '../../src/domain/uptime/interpolate';
 import { figuresOf, pollColumns } from './one-store';
 
 const README_STORE = {

@@ -1,13 +1,13 @@
 import { type Method, type Span, WINDOWS, type WindowName } from '../../src/contract/report';
-import { assignPolls, OUTSIDE_HOURS } from '../../src/domain/assign-polls';
-import { businessIntervals, type DayHours, toDayHours } from '../../src/domain/business-hours';
-import type { PollColumns } from '../../src/domain/columns';
-import { computeFigures } from '../../src/domain/figures';
-import { parseTimeOfDay } from '../../src/domain/input-rules';
-import { formatInstant, requireInstant } from '../../src/domain/instants';
-import { toIntervalColumns } from '../../src/domain/interval-columns';
-import { LocalClock } from '../../src/domain/local-clock';
-import { windowOf } from '../../src/domain/windows';
+import { businessIntervals, type DayHours, toDayHours } from '../../src/domain/hours/business-hours';
+import { toIntervalColumns } from '../../src/domain/hours/interval-columns';
+import { parseTimeOfDay } from '../../src/domain/log/input-rules';
+import type { PollColumns } from '../../src/domain/numbers/columns';
+import { formatInstant, requireInstant } from '../../src/domain/time/instants';
+import { LocalClock } from '../../src/domain/time/local-clock';
+import { windowOf } from '../../src/domain/time/windows';
+import { assignPolls, OUTSIDE_HOURS } from '../../src/domain/uptime/assign-polls';
+import { computeFigures } from '../../src/domain/uptime/figures';
 
 const HOUR_MICROS = 3_600_000_000;
 

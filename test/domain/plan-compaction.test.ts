@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { SegmentPlace } from '../../src/contract/compaction';
-import { bucketRange } from '../../src/domain/buckets';
-import { expiredSegments } from '../../src/domain/expired-segments';
-import { MICROS_PER_DAY } from '../../src/domain/instants';
-import { cellsOf, isRun, planCompaction, refOf } from '../../src/domain/plan-compaction';
+import { bucketRange } from '../../src/domain/log/buckets';
+import { expiredSegments } from '../../src/domain/log/expired-segments';
+import { cellsOf, isRun, planCompaction, refOf } from '../../src/domain/log/plan-compaction';
+import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 
 const HOUR = MICROS_PER_DAY / 24;
 

@@ -1,4 +1,4 @@
-import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 
 const optionsOf = (request: unknown) => toReportOptions(reportRequestSchema.parse(request));
 const problemsOf = (request: unknown) =>

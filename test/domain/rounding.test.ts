@@ -7,7 +7,7 @@ import {
   hundredthsOf,
   hundredthsOfTotal,
   MINUTE_MICROS,
-} from '../../src/domain/rounding';
+} from '../../src/domain/numbers/rounding';
 
 const WEEK_MICROS = 168 * HOUR_MICROS;
 const minutes = (micros: number) => formatHundredths(hundredthsOf(micros, MINUTE_MICROS));

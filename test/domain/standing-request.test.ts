@@ -1,4 +1,4 @@
-import { standingRequestSchema } from '../../src/domain/standing-request';
+import { standingRequestSchema } from '../../src/domain/report/standing-request';
 
 const valid = { name: ' Monday mail ', when: { every: 'day', at: '07:00' } };
 const faultsOf = (over: object) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { StoreFigures, WindowFigures } from '../../src/contract/report';
-import { SORT_ORDERS, STORE_SORTS, selectStores } from '../../src/domain/store-selection';
+import { SORT_ORDERS, STORE_SORTS, selectStores } from '../../src/domain/report/store-selection';
 
 const windowFigures: fc.Arbitrary<WindowFigures> = fc
   .record({ up: fc.nat(3), down: fc.nat(3), unknown: fc.option(fc.nat(3)), shut: fc.boolean() })

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Method } from '../../src/contract/report';
-import { businessIntervals } from '../../src/domain/business-hours';
-import { toIntervalColumns } from '../../src/domain/interval-columns';
-import { LocalClock } from '../../src/domain/local-clock';
-import { storeWeek } from '../../src/domain/store-week';
-import { windowOf } from '../../src/domain/windows';
+import { businessIntervals } from '../../src/domain/hours/business-hours';
+import { toIntervalColumns } from '../../src/domain/hours/interval-columns';
+import { LocalClock } from '../../src/domain/time/local-clock';
+import { windowOf } from '../../src/domain/time/windows';
+import { storeWeek } from '../../src/domain/uptime/store-week';
 import { at, dayHours, figuresOf, type HoursRow, pollColumns, shown, span } from './one-store';
 
 const HOLD_MICROS = 7_200_000_000;

@@ -1,4 +1,4 @@
-import { type FinishedReport, type RunningReport, secondsLeft } from '../../src/domain/time-left';
+import { type FinishedReport, type RunningReport, secondsLeft } from '../../src/domain/report/time-left';
 import { defaultOptions } from '../support/service';
 
 const SECOND = 1_000_000;

@@ -1,4 +1,4 @@
-import { Turns } from '../../src/domain/turns';
+import { Turns } from '../../src/domain/concurrency-limit';
 import { deferred } from '../support/deferred';
 
 const LATE = new Error('too late');

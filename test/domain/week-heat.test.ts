@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { StretchStatus } from '../../src/contract/report';
 import { WEEK_HOURS, type WeekHeat } from '../../src/contract/week-heat';
-import { WeekHeatSums } from '../../src/domain/week-heat';
-import { windowOf } from '../../src/domain/windows';
+import { windowOf } from '../../src/domain/time/windows';
+import { WeekHeatSums } from '../../src/domain/uptime/week-heat';
 import { at } from './one-store';
 
 const MINUTE = 60_000_000;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../src/contract/buckets';
-import { bucketRange, isInBuckets } from '../../src/domain/buckets';
+import { bucketRange, isInBuckets } from '../../src/domain/log/buckets';
 import { withBuckets } from '../../src/frames/in-buckets';
 import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import pl from 'nodejs-polars';
-import { bucketOf } from '../../src/domain/buckets';
+import { bucketOf } from '../../src/domain/log/buckets';
 import { readLog, type SegmentFile } from '../../src/frames/log-frame';
 import { type MergedPolls, mergePolls } from '../../src/frames/merge-polls';
 import { mergeStores } from '../../src/frames/merge-stores';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireInstant } from '../../src/domain/instants';
+import { requireInstant } from '../../src/domain/time/instants';
 import { parseFile } from '../../src/frames/parse-file';
 import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { z } from 'zod';
-import { requireInstant } from '../../src/domain/instants';
+import { requireInstant } from '../../src/domain/time/instants';
 import { type ParsedFile, type ParseRequest, parseFile } from '../../src/frames/parse-file';
 
 export const POLLS = 'store_id,status,timestamp_utc';

@@ -1,6 +1,6 @@
 import { BUCKETS } from '../../src/contract/buckets';
-import { isInBuckets } from '../../src/domain/buckets';
-import { requireInstant } from '../../src/domain/instants';
+import { isInBuckets } from '../../src/domain/log/buckets';
+import { requireInstant } from '../../src/domain/time/instants';
 import { type ParsedText, parseText, pollFile } from './parse-text';
 
 const HOUR_MICROS = 3_600_000_000;

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../src/domain/instants';
+import { parseInstant } from '../../src/domain/time/instants';
 import { localDaysOf } from '../../src/pictures/local-days';
 
 const at = (text: string) => parseInstant(text) ?? Number.NaN;

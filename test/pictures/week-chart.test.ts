@@ -1,5 +1,5 @@
 import type { Method } from '../../src/contract/report';
-import { windowOf } from '../../src/domain/windows';
+import { windowOf } from '../../src/domain/time/windows';
 import { printSkin } from '../../src/pictures/print-skin';
 import { weekChart } from '../../src/pictures/week-chart';
 import { at } from '../domain/one-store';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MICROS_PER_DAY, requireInstant } from '../../src/domain/instants';
+import { MICROS_PER_DAY, requireInstant } from '../../src/domain/time/instants';
 import { renderCsv } from '../../src/render/csv';
 import { documentOf } from '../render/documents';
 import { tempFolder } from '../support/temp-folder';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
-import { fleetTotals } from '../../src/domain/fleet-totals';
+import { fleetTotals } from '../../src/domain/report/fleet-totals';
 import { type ReferenceQuestion, referenceFigures, weekOfPolls } from './reference';
 import { type Ingested, ingest, report } from './run-pipeline';
 import { type Scenario, type ScenarioStore, scenarios } from './scenario';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
-import { windowOf } from '../../src/domain/windows';
+import { windowOf } from '../../src/domain/time/windows';
 import { aggregate, readFigures } from '../../src/frames/aggregate';
 import { filterPolls } from '../../src/frames/filter';
 import { loadPolls } from '../../src/frames/load-polls';

@@ -7,7 +7,7 @@ import type {
   WindowFigures,
 } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
-import { parseInstant } from '../../src/domain/instants';
+import { parseInstant } from '../../src/domain/time/instants';
 
 export const AS_OF = parseInstant('2023-01-25 18:13:22.479220 UTC') ?? 0;
 const HOUR = 3_600_000_000;

@@ -1,6 +1,6 @@
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
-import { bucketRange } from '../../src/domain/buckets';
+import { bucketRange } from '../../src/domain/log/buckets';
 import type { ApiKey, Session } from '../../src/store/access-catalogue';
 import type {
   Catalogue,

@@ -3,7 +3,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
-import { MICROS_PER_DAY } from '../../src/domain/instants';
+import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 
 /** An environment in which an activity runs as in a worker. */
 export function activityEnvironment(attempt = 1): MockActivityEnvironment {

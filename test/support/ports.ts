@@ -4,7 +4,7 @@ import { createTasks } from '../../src/computing/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import { KEEP_ALL } from '../../src/contract/retention';
-import { partitionsFor } from '../../src/domain/buckets';
+import { partitionsFor } from '../../src/domain/log/buckets';
 import type { PollSource } from '../../src/sources/source';
 import { sameThread } from '../../src/threads/task-runner';
 

@@ -17,7 +17,7 @@ import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import type { NoticeSettings, NoticeTarget } from '../../src/contract/notices';
 import type { ReportOptions } from '../../src/contract/report';
-import { reportRequestSchema, toReportOptions } from '../../src/domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
 import { WORKFLOW_INTERCEPTORS } from '../../src/worker/create-worker';
 import { openWorkerPorts } from './ports';

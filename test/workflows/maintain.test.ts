@@ -8,7 +8,7 @@ import { createPlanCompaction } from '../../src/activities/plan-compaction';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { MaintenanceSummary } from '../../src/contract/maintenance';
 import { MAINTAIN_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
-import { lookedAt } from '../../src/domain/explain-words';
+import { lookedAt } from '../../src/domain/explain/explain-words';
 import { explainStored } from '../../src/reading/explain-stored';
 import { pinnedPaths } from '../../src/reading/pinned-paths';
 import { daysLater, maintainByHand } from '../support/maintain-by-hand';

@@ -1,6 +1,6 @@
 import { reportWorkflowId } from '../../src/contract/names';
 import { dataSetFiles } from '../../src/domain/generate/data-set';
-import { MICROS_PER_DAY, requireInstant } from '../../src/domain/instants';
+import { MICROS_PER_DAY, requireInstant } from '../../src/domain/time/instants';
 import { notedBlobs, type OpenedBlob } from '../support/noted-blobs';
 import { type Service, serviceOver, startService } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Activities, createActivities } from '../../src/activities/index';
 import { PROGRESS_QUERY, partitionsWorkflowId, reportWorkflowId } from '../../src/contract/names';
 import { METHODS, type Progress, type ReportOptions } from '../../src/contract/report';
-import { bucketRange, isInBuckets } from '../../src/domain/buckets';
+import { bucketRange, isInBuckets } from '../../src/domain/log/buckets';
 import { deferred } from '../support/deferred';
 import { ODD_STORE_IDS, ODD_STORES } from '../support/odd-stores';
 import { type Service, startService } from '../support/service';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { HOUR_MICROS } from '../../domain/rounding';
+import { HOUR_MICROS } from '../../domain/numbers/rounding';
 import type { ApiKey } from '../../store/access-catalogue';
 import { isSameHash, readToken } from '../../store/tokens';
 import type { Caller } from '../http/caller';

@@ -1,6 +1,6 @@
-import type { FleetTotals, WindowTotals } from '../../domain/fleet-totals';
-import { MICROS_PER_SECOND } from '../../domain/instants';
-import { flooredRatioOfTotals } from '../../domain/rounding';
+import { flooredRatioOfTotals } from '../../domain/numbers/rounding';
+import type { FleetTotals, WindowTotals } from '../../domain/report/fleet-totals';
+import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import type { FleetTotalsBody, WindowTotalsBody } from './figures-schema';
 
 export function fleetTotalsBody({ hour, day, week }: FleetTotals): FleetTotalsBody {

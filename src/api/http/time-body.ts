@@ -1,5 +1,5 @@
 import type { Span } from '../../contract/report';
-import { formatInstant, MICROS_PER_SECOND } from '../../domain/instants';
+import { formatInstant, MICROS_PER_SECOND } from '../../domain/time/instants';
 
 export function spanBody({ fromMicros, toMicros }: Span): { readonly from: string; readonly to: string } {
   return { from: formatInstant(fromMicros), to: formatInstant(toMicros) };

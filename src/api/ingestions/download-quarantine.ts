@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { inertCsvCell } from '../../domain/csv-cell';
-import { formatInstant } from '../../domain/instants';
+import { inertCsvCell } from '../../domain/text/csv-cell';
+import { formatInstant } from '../../domain/time/instants';
 import type { Operation } from '../http/operation';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';

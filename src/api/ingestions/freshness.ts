@@ -4,8 +4,8 @@ import {
   type FreshnessFacts,
   judgeFreshness,
   STALE_AFTER_SECONDS,
-} from '../../domain/freshness';
-import { formatInstant, formatInstantOrNull } from '../../domain/instants';
+} from '../../domain/log/freshness';
+import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import type { Ingestion } from '../../store/catalogue';
 import type { Operation } from '../http/operation';
 import { jsonResponse } from '../http/problem-schema';

@@ -1,5 +1,5 @@
 import type { FileOutcome, IngestSummary } from '../../contract/inputs';
-import { formatInstant } from '../../domain/instants';
+import { formatInstant } from '../../domain/time/instants';
 import type { Ingestion } from '../../store/catalogue';
 import type { IngestionBody, IngestionSummaryBody } from './ingestion-schema';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatInstant } from '../../domain/instants';
+import { formatInstant } from '../../domain/time/instants';
 import type { IngestScheduleState } from '../../temporal/ingest-schedule-state';
 
 const instant = z.string().meta({ format: 'date-time' });

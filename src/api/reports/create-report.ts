@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { notifyRequestSchema } from '../../domain/notify-request';
-import { reportRequestSchema, toReportOptions } from '../../domain/report-request';
+import { notifyRequestSchema } from '../../domain/report/notify-request';
+import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
 import { callerOf, requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { acceptedResponse, jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { windowOf } from '../../domain/windows';
+import { windowOf } from '../../domain/time/windows';
 import { requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { reportWorkflowId } from '../../contract/names';
 import type { ReportFormat, ReportOptions, ReportPins } from '../../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../../contract/report-addresses';
-import { formatInstant, formatInstantOrNull } from '../../domain/instants';
+import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import type { ApiPorts } from '../ports';
 import type { choicesSchema, ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
 import type { ReportStatus } from './report-status';

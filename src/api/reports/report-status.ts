@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Progress, ReportOptions } from '../../contract/report';
-import { secondsLeft } from '../../domain/time-left';
+import { secondsLeft } from '../../domain/report/time-left';
 import type { Catalogue, ReportRecord } from '../../store/catalogue';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { ReportFormat } from '../../contract/report';
-import { formatInstant } from '../../domain/instants';
+import { formatInstant } from '../../domain/time/instants';
 import { mayCompress } from '../http/compress';
 import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';

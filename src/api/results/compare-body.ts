@@ -1,4 +1,4 @@
-import type { ChangeCounts, StoreChange } from '../../domain/compare-stores';
+import type { ChangeCounts, StoreChange } from '../../domain/report/compare-stores';
 import type { FleetTotalsBody, WindowTotalsBody } from '../http/figures-schema';
 import type { ComparisonBody, DifferenceBody } from './compare-schema';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ReportPins } from '../../contract/report';
-import { CHANGE_SORTS } from '../../domain/compare-stores';
-import { formatInstant } from '../../domain/instants';
-import { SORT_ORDERS } from '../../domain/store-selection';
+import { CHANGE_SORTS } from '../../domain/report/compare-stores';
+import { SORT_ORDERS } from '../../domain/report/store-selection';
+import { formatInstant } from '../../domain/time/instants';
 import { fleetTotalsBody } from '../http/figures-body';
 import { nextOffsetCursor, offsetCursorSchema, readOffset } from '../http/offset-cursor';
 import type { Operation } from '../http/operation';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoreFigures } from '../../contract/report';
-import type { Explanation } from '../../domain/explain-types';
-import { storeJsonRow } from '../../domain/store-json-row';
+import type { Explanation } from '../../domain/explain/explain-types';
+import { storeJsonRow } from '../../domain/report/store-json-row';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { jsonResponse, problemResponses } from '../http/problem-schema';

@@ -4,8 +4,8 @@ import type {
   ExplainedWindow,
   Explanation,
   InterpolatedShare,
-} from '../../domain/explain-types';
-import { formatInstant } from '../../domain/instants';
+} from '../../domain/explain/explain-types';
+import { formatInstant } from '../../domain/time/instants';
 import { seconds, spanBody } from '../http/time-body';
 import { pinsBody } from '../reports/report-body';
 import type { ExplanationBody } from './explanation-schema';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WINDOWS } from '../../contract/report';
-import { LEFT_OUT_REASONS } from '../../domain/explain-types';
+import { LEFT_OUT_REASONS } from '../../domain/explain/explain-types';
 import { instantSchema } from '../http/figures-schema';
 import { pinsSchema, reportIdSchema } from '../reports/report-schema';
 import { storeRowSchema } from './report-summary-schema';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { storeJsonRow } from '../../domain/store-json-row';
-import { SORT_ORDERS, STORE_SORTS } from '../../domain/store-selection';
+import { storeJsonRow } from '../../domain/report/store-json-row';
+import { SORT_ORDERS, STORE_SORTS } from '../../domain/report/store-selection';
 import { nextOffsetCursor, offsetCursorSchema, readOffset } from '../http/offset-cursor';
 import type { Operation } from '../http/operation';
 import { nextCursorSchema } from '../http/paging';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METHODS } from '../../contract/report';
-import { storeJsonSchema } from '../../domain/store-json-schema';
+import { storeJsonSchema } from '../../domain/report/store-json-schema';
 import { fleetTotalsSchema, instantSchema } from '../http/figures-schema';
 import { reportIdSchema } from '../reports/report-schema';
 

@@ -1,6 +1,6 @@
-import { formatInstant } from '../../domain/instants';
-import type { FirstStores, ReportSummary } from '../../domain/report-summary';
-import { storeJsonRow } from '../../domain/store-json-row';
+import type { FirstStores, ReportSummary } from '../../domain/report/report-summary';
+import { storeJsonRow } from '../../domain/report/store-json-row';
+import { formatInstant } from '../../domain/time/instants';
 import { fleetTotalsBody } from '../http/figures-body';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_HOLD_SECONDS } from '../../contract/report';
-import { formatInstant } from '../../domain/instants';
-import { holdInput, instantInput } from '../../domain/report-request';
+import { holdInput, instantInput } from '../../domain/report/report-request';
+import { formatInstant } from '../../domain/time/instants';
 import type { TimelineOfLog } from '../../reading/reading';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';

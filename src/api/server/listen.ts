@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { LoopwatchError } from '../../contract/errors';
-import { hostInUrl } from '../../domain/host-in-url';
+import { hostInUrl } from '../../domain/text/host-in-url';
 
 /** A download that takes longer than this after the stop is cut off. */
 const CLOSE_LIMIT_MS = 10_000;

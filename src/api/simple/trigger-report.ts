@@ -1,4 +1,4 @@
-import { reportRequestSchema, toReportOptions } from '../../domain/report-request';
+import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
 import { requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';

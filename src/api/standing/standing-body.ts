@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isUuid } from '../../contract/names';
 import { reportPagePath } from '../../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
-import { formatInstant } from '../../domain/instants';
+import { formatInstant } from '../../domain/time/instants';
 import { choicesBody } from '../reports/report-body';
 import { choicesSchema } from '../reports/report-schema';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
-import { standingRequestSchema } from '../../domain/standing-request';
+import { standingRequestSchema } from '../../domain/report/standing-request';
 import { describeStandingReport } from '../../temporal/standing-report-state';
 import { createStandingReport, listStandingReports } from '../../temporal/standing-reports';
 import type { Operation } from '../http/operation';

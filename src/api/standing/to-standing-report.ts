@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { StandingReport } from '../../contract/standing-report';
-import { toReportOptions } from '../../domain/report-request';
-import type { standingRequestSchema } from '../../domain/standing-request';
+import { toReportOptions } from '../../domain/report/report-request';
+import type { standingRequestSchema } from '../../domain/report/standing-request';
 
 /** A new standing report, with an id of its own. */
 export function toStandingReport(request: z.output<typeof standingRequestSchema>): StandingReport {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isUuid } from '../../contract/names';
 import { NOTICE_EVENTS } from '../../contract/notices';
-import { formatInstant } from '../../domain/instants';
+import { formatInstant } from '../../domain/time/instants';
 import type { Webhook } from '../../store/catalogue';
 
 export const WEBHOOKS_PATH = '/api/v1/webhooks';

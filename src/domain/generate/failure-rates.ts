@@ -1,5 +1,5 @@
-import { MICROS_PER_DAY } from '../instants';
-import { HOUR_MICROS } from '../rounding';
+import { HOUR_MICROS } from '../numbers/rounding';
+import { MICROS_PER_DAY } from '../time/instants';
 import { logUniform, pick, type Random, type Weighted } from './random';
 import type { FailureRates } from './status-timeline';
 

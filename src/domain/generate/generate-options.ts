@@ -1,5 +1,5 @@
 import { LoopwatchError } from '../../contract/errors';
-import { MICROS_PER_DAY, requireInstant } from '../instants';
+import { MICROS_PER_DAY, requireInstant } from '../time/instants';
 import type { DataSetOptions } from './data-set';
 
 export const GENERATE_DEFAULTS = { stores: 100, days: 8, seed: 1, end: '2023-01-25T00:00:00Z' } as const;

@@ -1,6 +1,6 @@
 import type { Span } from '../../contract/report';
-import { MICROS_PER_SECOND } from '../instants';
-import { HOUR_MICROS } from '../rounding';
+import { HOUR_MICROS } from '../numbers/rounding';
+import { MICROS_PER_SECOND } from '../time/instants';
 import { chance, type Random, triangular } from './random';
 import type { StatusTimeline } from './status-timeline';
 import { pollTimestampText } from './timestamp-text';

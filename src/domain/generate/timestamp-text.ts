@@ -1,4 +1,4 @@
-import { MICROS_PER_SECOND } from '../instants';
+import { MICROS_PER_SECOND } from '../time/instants';
 
 const HOUR_SECONDS = 3_600;
 const CACHED_HOURS = 64;

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { Method, ReportDocument, StoreFigures } from '../../contract/report';
-import { storesNeedingAttention } from '../../domain/attention';
-import { counted, wholeNumber } from '../../domain/report-words';
+import { storesNeedingAttention } from '../../domain/report/attention';
+import { counted, wholeNumber } from '../../domain/wording/report-words';
 import { section } from './layout';
 import { storeList } from './store-list';
 

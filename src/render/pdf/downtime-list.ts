@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { StoreWeek, Stretch } from '../../contract/report';
-import { counted, localTime, wholeNumber } from '../../domain/report-words';
-import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
+import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/numbers/rounding';
+import { counted, localTime, wholeNumber } from '../../domain/wording/report-words';
 import { section } from './layout';
 import { COLOURS } from './theme';
 

@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../../contract/report';
-import { fleetTotals, UPTIME_EDGES, uptimeDistribution } from '../../domain/fleet-totals';
+import { fleetTotals, UPTIME_EDGES, uptimeDistribution } from '../../domain/report/fleet-totals';
+import { knownTenths } from '../../domain/report/total-ratios';
 import {
   counted,
   durationWords,
@@ -8,8 +9,7 @@ import {
   methodName,
   methodSentence,
   percentWords,
-} from '../../domain/report-words';
-import { knownTenths } from '../../domain/total-ratios';
+} from '../../domain/wording/report-words';
 import { distributionChart } from '../../pictures/distribution-chart';
 import { heatMap } from '../../pictures/heat-map';
 import { printSkin } from '../../pictures/print-skin';

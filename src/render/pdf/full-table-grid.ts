@@ -1,5 +1,5 @@
 import { type Method, WINDOWS, type WindowName } from '../../contract/report';
-import type { Quantity } from '../../domain/store-row';
+import type { Quantity } from '../../domain/report/store-row';
 import { estimatedWidth } from './printable-text';
 import { TEXT_WIDTH } from './theme';
 

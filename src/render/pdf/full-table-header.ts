@@ -1,6 +1,6 @@
 import type { Column, Content } from 'pdfmake/interfaces';
 import { type Method, WINDOWS } from '../../contract/report';
-import { WINDOW_UNITS } from '../../domain/store-row';
+import { WINDOW_UNITS } from '../../domain/report/store-row';
 import { type TableGrid, tableQuantities } from './full-table-grid';
 import { rule } from './layout';
 import { COLOURS } from './theme';

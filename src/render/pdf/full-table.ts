@@ -1,8 +1,8 @@
 import type { Column, Content } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../../contract/report';
-import { counted } from '../../domain/report-words';
-import { formatHundredths } from '../../domain/rounding';
-import { flooredCoverage, roundedQuantity } from '../../domain/store-row';
+import { formatHundredths } from '../../domain/numbers/rounding';
+import { flooredCoverage, roundedQuantity } from '../../domain/report/store-row';
+import { counted } from '../../domain/wording/report-words';
 import { LINE_HEIGHT, TABLE_FONT_SIZE, type TableGrid, tableGrid, tableQuantities } from './full-table-grid';
 import { fullTableHeader } from './full-table-header';
 import { linesOf, printableText } from './printable-text';

@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces';
 import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
-import { counted, wholeNumber } from '../../domain/report-words';
+import { counted, wholeNumber } from '../../domain/wording/report-words';
 import { printableText } from './printable-text';
 import { COLOURS } from './theme';
 

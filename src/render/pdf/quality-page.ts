@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { ReportDocument, ReportQuality } from '../../contract/report';
-import { type CountInWords, pollCounts, storeCounts } from '../../domain/quality-words';
-import { instantWords, wholeNumber } from '../../domain/report-words';
+import { type CountInWords, pollCounts, storeCounts } from '../../domain/wording/quality-words';
+import { instantWords, wholeNumber } from '../../domain/wording/report-words';
 import { section } from './layout';
 import { estimatedWidth, printableText } from './printable-text';
 import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';

@@ -1,8 +1,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { Method, StoreFigures, WindowFigures } from '../../contract/report';
-import { lostMicros } from '../../domain/attention';
-import { percentWords } from '../../domain/report-words';
-import { flooredRatio, formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/rounding';
+import { flooredRatio, formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/numbers/rounding';
+import { lostMicros } from '../../domain/report/attention';
+import { percentWords } from '../../domain/wording/report-words';
 import { printSkin } from '../../pictures/print-skin';
 import { shareBar } from '../../pictures/share-bar';
 import { estimatedWidth, printableText } from './printable-text';

@@ -1,8 +1,8 @@
 import type { Content } from 'pdfmake/interfaces';
 import type { ReportDocument, StoreFigures, StoreWeek } from '../../contract/report';
-import { fleetTotals } from '../../domain/fleet-totals';
-import { counted } from '../../domain/report-words';
-import { windowOf } from '../../domain/windows';
+import { fleetTotals } from '../../domain/report/fleet-totals';
+import { windowOf } from '../../domain/time/windows';
+import { counted } from '../../domain/wording/report-words';
 import { printSkin } from '../../pictures/print-skin';
 import { weekChart } from '../../pictures/week-chart';
 import { windowBars } from '../../pictures/window-bars';

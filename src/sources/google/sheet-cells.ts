@@ -1,5 +1,5 @@
-import { csvCell } from '../../domain/csv-cell';
-import { normaliseHeader } from '../../domain/input-rules';
+import { normaliseHeader } from '../../domain/log/input-rules';
+import { csvCell } from '../../domain/text/csv-cell';
 
 const DAY_MILLIS = 86_400_000;
 const DAY_SECONDS = 86_400;

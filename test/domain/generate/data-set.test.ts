@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseInstant, requireInstant } from '../../../src/domain/instants';
+import { parseInstant, requireInstant } from '../../../src/domain/time/instants';
 import { column, generatedFiles, generatedRows, groupRows, type Rows } from './generated-rows';
 
 const FLEET = { stores: 4_000, days: 2, seed: 7 };

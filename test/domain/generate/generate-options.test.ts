@@ -1,6 +1,6 @@
 import { LoopwatchError } from '../../../src/contract/errors';
 import { checkGenerateOptions } from '../../../src/domain/generate/generate-options';
-import { requireInstant } from '../../../src/domain/instants';
+import { requireInstant } from '../../../src/domain/time/instants';
 
 const END_MICROS = requireInstant('2023-01-25T00:00:00Z', 'end');
 

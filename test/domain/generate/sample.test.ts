@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleFiles } from '../../../bench/make-sample';
-import { requireInstant } from '../../../src/domain/instants';
+import { requireInstant } from '../../../src/domain/time/instants';
 import { column, groupRows, type Rows, toRows } from './generated-rows';
 
 const ROOT = join(__dirname, '../../..');

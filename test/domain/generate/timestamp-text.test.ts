@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pollTimestampText, timestampText } from '../../../src/domain/generate/timestamp-text';
-import { parseInstant, requireInstant } from '../../../src/domain/instants';
+import { parseInstant, requireInstant } from '../../../src/domain/time/instants';
 
 describe('timestamp text', () => {
   it.each([

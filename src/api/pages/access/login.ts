@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { HOUR_MICROS } from '../../../domain/rounding';
+import { HOUR_MICROS } from '../../../domain/numbers/rounding';
 import { isSameHash, newToken, readToken } from '../../../store/tokens';
 import { wrongKey } from '../../access/access-problems';
 import { findKey } from '../../access/credentials';

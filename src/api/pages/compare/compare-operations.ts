@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { reportPagePath } from '../../../contract/report-addresses';
-import type { ChangeSelection } from '../../../domain/compare-stores';
+import type { ChangeSelection } from '../../../domain/report/compare-stores';
 import { requestedByOf } from '../../http/caller';
 import type { Operation } from '../../http/operation';
 import { readInput } from '../../http/read-input';

@@ -1,8 +1,8 @@
 import { WINDOWS, type WindowName } from '../../../contract/report';
-import type { FleetTotals, WindowTotals } from '../../../domain/fleet-totals';
-import { percentWords, wholeNumber } from '../../../domain/report-words';
-import { formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../../../domain/rounding';
-import { knownTenths, uptimeTenths } from '../../../domain/total-ratios';
+import { formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../../../domain/numbers/rounding';
+import type { FleetTotals, WindowTotals } from '../../../domain/report/fleet-totals';
+import { knownTenths, uptimeTenths } from '../../../domain/report/total-ratios';
+import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 
 /** From so many on, hours are shown whole. */

@@ -1,12 +1,12 @@
 import type { WindowFigures, WindowName } from '../../../contract/report';
-import { localTime, percentWords } from '../../../domain/report-words';
 import {
   flooredRatio,
   formatHundredths,
   HOUR_MICROS,
   hundredthsOf,
   MINUTE_MICROS,
-} from '../../../domain/rounding';
+} from '../../../domain/numbers/rounding';
+import { localTime, percentWords } from '../../../domain/wording/report-words';
 
 /** How pages write a store's time: minutes of an hour, hours of longer windows. */
 export function amountOf(micros: number, window: WindowName): string {

@@ -1,6 +1,6 @@
 import type { ReportQuality } from '../../../contract/report';
 import type { WeekHeat } from '../../../contract/week-heat';
-import type { ReportSummary } from '../../../domain/report-summary';
+import type { ReportSummary } from '../../../domain/report/report-summary';
 import type { ReportBody } from '../../reports/report-schema';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import type { StoresShown } from './result-stores';

@@ -1,9 +1,9 @@
 import type { ReportQuality } from '../../../contract/report';
-import { MICROS_PER_SECOND } from '../../../domain/instants';
-import { type CountInWords, pollCounts, storeCounts } from '../../../domain/quality-words';
-import type { ReportSummary } from '../../../domain/report-summary';
-import { durationWords, percentWords, wholeNumber } from '../../../domain/report-words';
-import { knownTenths } from '../../../domain/total-ratios';
+import type { ReportSummary } from '../../../domain/report/report-summary';
+import { knownTenths } from '../../../domain/report/total-ratios';
+import { MICROS_PER_SECOND } from '../../../domain/time/instants';
+import { type CountInWords, pollCounts, storeCounts } from '../../../domain/wording/quality-words';
+import { durationWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 import { factsPart } from './report-page';
 import type { ReportResultShown } from './report-result-shown';

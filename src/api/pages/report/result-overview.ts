@@ -1,7 +1,7 @@
 import type { Method, StoreFigures } from '../../../contract/report';
-import { lostMicros } from '../../../domain/attention';
-import type { FirstStores, ReportSummary } from '../../../domain/report-summary';
-import { counted, wholeNumber } from '../../../domain/report-words';
+import { lostMicros } from '../../../domain/report/attention';
+import type { FirstStores, ReportSummary } from '../../../domain/report/report-summary';
+import { counted, wholeNumber } from '../../../domain/wording/report-words';
 import { distributionChart, labelOf } from '../../../pictures/distribution-chart';
 import { pageSkin } from '../../../pictures/page-skin';
 import { type Html, html } from '../parts/html';

@@ -1,7 +1,7 @@
 import type { ReportQuality } from '../../../contract/report';
 import { reportPagePath } from '../../../contract/report-addresses';
-import type { ReportSummary } from '../../../domain/report-summary';
-import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/report-words';
+import type { ReportSummary } from '../../../domain/report/report-summary';
+import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportBody } from '../../reports/report-schema';
 import { type Html, html } from '../parts/html';
 import { drawnStores } from '../store/store-drawing';

@@ -1,6 +1,6 @@
 import type { StoreFigures } from '../../../contract/report';
 import { reportPagePath } from '../../../contract/report-addresses';
-import { counted, wholeNumber } from '../../../domain/report-words';
+import { counted, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportFigures } from '../../results/report-figures';
 import { type Html, html } from '../parts/html';
 import { tableAddress } from './result-address';

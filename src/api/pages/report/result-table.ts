@@ -1,7 +1,7 @@
 import type { Method, StoreFigures } from '../../../contract/report';
-import { percentWords, wholeNumber } from '../../../domain/report-words';
-import { flooredRatio } from '../../../domain/rounding';
-import type { StoreSort } from '../../../domain/store-selection';
+import { flooredRatio } from '../../../domain/numbers/rounding';
+import type { StoreSort } from '../../../domain/report/store-selection';
+import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { pageSkin } from '../../../pictures/page-skin';
 import { shareBar } from '../../../pictures/share-bar';
 import { type Html, html } from '../parts/html';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SORT_ORDERS, STORE_SORTS } from '../../../domain/store-selection';
+import { SORT_ORDERS, STORE_SORTS } from '../../../domain/report/store-selection';
 import { searchSchema } from '../../http/table-query';
 
 /** How a page shows a report's stores; other parameters, as a report's id, are not looked at. */

@@ -6,10 +6,10 @@ import type {
   ExplainedWindow,
   Explanation,
   InterpolatedWindow,
-} from '../../../domain/explain-types';
-import { cutTo, united } from '../../../domain/explained-week';
-import { counted } from '../../../domain/report-words';
-import { overlapMicros, WINDOW_MICROS } from '../../../domain/windows';
+} from '../../../domain/explain/explain-types';
+import { cutTo, united } from '../../../domain/explain/explained-week';
+import { overlapMicros, WINDOW_MICROS } from '../../../domain/time/windows';
+import { counted } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 import { amountOf, localWords, utcWords } from '../parts/result-words';
 import { SPAN_HEAD, scrolled, spanCells } from './store-cells';

@@ -1,4 +1,4 @@
-import type { CountedWindow } from '../../../domain/explain-types';
+import type { CountedWindow } from '../../../domain/explain/explain-types';
 import { type Html, html } from '../parts/html';
 import { amountOf } from '../parts/result-words';
 import { scrolled } from './store-cells';

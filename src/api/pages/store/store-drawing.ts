@@ -1,6 +1,6 @@
-import { explainedWeek } from '../../../domain/explained-week';
-import { counted } from '../../../domain/report-words';
-import { windowOf } from '../../../domain/windows';
+import { explainedWeek } from '../../../domain/explain/explained-week';
+import { windowOf } from '../../../domain/time/windows';
+import { counted } from '../../../domain/wording/report-words';
 import { pageSkin } from '../../../pictures/page-skin';
 import { weekChart } from '../../../pictures/week-chart';
 import type { ExplainedStore } from '../../results/explain-report-store';

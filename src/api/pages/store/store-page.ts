@@ -1,7 +1,7 @@
 import { reportPagePath } from '../../../contract/report-addresses';
-import type { DayHours } from '../../../domain/business-hours';
-import { fleetTotals } from '../../../domain/fleet-totals';
-import { instantWords, methodSentence } from '../../../domain/report-words';
+import type { DayHours } from '../../../domain/hours/business-hours';
+import { fleetTotals } from '../../../domain/report/fleet-totals';
+import { instantWords, methodSentence } from '../../../domain/wording/report-words';
 import { WEEKDAYS } from '../../../pictures/heat-scale';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import { type Html, html } from '../parts/html';

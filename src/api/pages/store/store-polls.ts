@@ -3,8 +3,8 @@ import type {
   ExplainedPoll,
   Explanation,
   LeftOutReason,
-} from '../../../domain/explain-types';
-import { counted } from '../../../domain/report-words';
+} from '../../../domain/explain/explain-types';
+import { counted } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 import { hours, localWords } from '../parts/result-words';
 import { instant, scrolled, spanCells } from './store-cells';

@@ -1,0 +1,90 @@
+import { DateTime } from 'luxon';
+import { formatHundredths, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from '../numbers/rounding';
+import { MICROS_PER_SECOND } from '../time/instants';
+
+/** What a local time shows of its date. */
+const LOCAL_FORMATS = { full: 'ccc yyyy-MM-dd HH:mm:ss', short: 'ccc MM-dd HH:mm:ss' } as const;
+
+/** A column of a plain-text table. */
+export interface TextColumn {
+  readonly head: string;
+  readonly cells: readonly string[];
+  readonly align: 'left' | 'right';
+}
+
+export function textColumn<T>(head: string, rows: readonly T[], text: (row: T) => string): TextColumn {
+  return { head, cells: rows.map(text), align: 'left' };
+}
+
+export function countColumn<T>(head: string, rows: readonly T[], count: (row: T) => number): TextColumn {
+  return { head, cells: rows.map((row) => String(count(row))), align: 'right' };
+}
+
+/** Durations as h:mm:ss, with microseconds where any has a part of a second; null is a dash. */
+export function elapsedColumn<T>(
+  head: string,
+  rows: readonly T[],
+  micros: (row: T) => number | null,
+): TextColumn {
+  const values = rows.map(micros);
+  const withFraction = values.some((value) => value !== null && value % MICROS_PER_SECOND !== 0);
+  const cells = values.map((value) => (value === null ? '-' : formatElapsed(value, withFraction)));
+  return { head, cells, align: 'right' };
+}
+
+export function hoursColumn<T>(head: string, rows: readonly T[], micros: (row: T) => number): TextColumn {
+  return { head, cells: rows.map((row) => (micros(row) / HOUR_MICROS).toFixed(3)), align: 'right' };
+}
+
+export function localColumn<T>(
+  head: string,
+  zone: string,
+  rows: readonly T[],
+  micros: (row: T) => number,
+): TextColumn {
+  const values = rows.map(micros);
+  const withFraction = values.some((value) => value % MICROS_PER_SECOND !== 0);
+  const cells = values.map((value) => formatLocal(value, zone, 'short', withFraction));
+  return { head, cells, align: 'left' };
+}
+
+/** Lines of aligned columns under their heads, indented by two blanks; nothing where there is no row. */
+export function formatTable(columns: readonly TextColumn[]): string[] {
+  const rows = columns[0]?.cells.length ?? 0;
+  if (rows === 0) return [];
+  const padded = columns.map(({ head, cells, align }) => {
+    const width = Math.max(head.length, ...cells.map((cell) => cell.length));
+    return [head, ...cells].map((cell) => (align === 'left' ? cell.padEnd(width) : cell.padStart(width)));
+  });
+  return Array.from({ length: rows + 1 }, (_, row) =>
+    `  ${padded.map((cells) => cells[row] ?? '').join('  ')}`.trimEnd(),
+  );
+}
+
+/** `26:03:04.000005`: hours are not limited to a day. */
+export function formatElapsed(micros: number, withFraction = micros % MICROS_PER_SECOND !== 0): string {
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  const hours = Math.floor(micros / HOUR_MICROS);
+  const minutes = Math.floor((micros % HOUR_MICROS) / MINUTE_MICROS);
+  const seconds = Math.floor((micros % MINUTE_MICROS) / MICROS_PER_SECOND);
+  const whole = `${hours}:${pad(minutes, 2)}:${pad(seconds, 2)}`;
+  return withFraction ? `${whole}.${pad(micros % MICROS_PER_SECOND, 6)}` : whole;
+}
+
+/** The wall's time with its offset from UTC, so that an hour that comes twice can be told apart. */
+export function formatLocal(
+  micros: number,
+  zone: string,
+  format: keyof typeof LOCAL_FORMATS,
+  withFraction = micros % MICROS_PER_SECOND !== 0,
+): string {
+  const seconds = Math.floor(micros / MICROS_PER_SECOND);
+  const local = DateTime.fromSeconds(seconds, { zone, locale: 'en' });
+  const fraction = withFraction ? `.${String(micros - seconds * MICROS_PER_SECOND).padStart(6, '0')}` : '';
+  return `${local.toFormat(LOCAL_FORMATS[format])}${fraction} ${local.toFormat('ZZ')}`;
+}
+
+/** Two decimals, as the report's file has it. */
+export function formatDecimal(micros: number, unit: 'minutes' | 'hours'): string {
+  return formatHundredths(hundredthsOf(micros, unit === 'minutes' ? MINUTE_MICROS : HOUR_MICROS));
+}

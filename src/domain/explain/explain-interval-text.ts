@@ -1,0 +1,89 @@
+import type { Method, Span } from '../../contract/report';
+import { formatInstant } from '../time/instants';
+import {
+  elapsedColumn,
+  formatElapsed,
+  formatLocal,
+  formatTable,
+  hoursColumn,
+  localColumn,
+  type TextColumn,
+  textColumn,
+} from './explain-cells';
+import type { ExplainedInterval, ExplainedPoll, LeftOut, LeftOutReason } from './explain-types';
+
+const REASON_WORDS: Readonly<Record<LeftOutReason, string>> = {
+  'outside-hours': 'outside business hours',
+  replaced: 'replaced by a later word about the same instant',
+  'before-week': 'older than one week before as-of',
+  'after-as-of': 'later than as-of',
+};
+
+/** One business interval: when, its polls, its stretches. */
+export function formatInterval(interval: ExplainedInterval, zone: string, method: Method): string[] {
+  const { fromMicros, toMicros, polls, pieces } = interval;
+  const length = formatElapsed(toMicros - fromMicros);
+  return [
+    `#${interval.number} ${formatLocal(fromMicros, zone, 'full')} to ${formatLocal(toMicros, zone, 'full')}`,
+    `  ${formatInstant(fromMicros)} to ${formatInstant(toMicros)}, ${length} long`,
+    ...(polls.length === 0 ? ['  No poll.'] : formatPolls(polls, zone, method)),
+    ...formatTable([
+      localColumn('stretch from', zone, pieces, (piece) => piece.fromMicros),
+      localColumn('to', zone, pieces, (piece) => piece.toMicros),
+      textColumn('status', pieces, (piece) => piece.status),
+      elapsedColumn('length', pieces, lengthOf),
+      hoursColumn('hours', pieces, lengthOf),
+      textColumn('in', pieces, (piece) => piece.window),
+    ]),
+  ];
+}
+
+function lengthOf(span: Span): number {
+  return span.toMicros - span.fromMicros;
+}
+
+function formatPolls(polls: readonly ExplainedPoll[], zone: string, method: Method): string[] {
+  return formatTable([
+    localColumn('poll, local', zone, polls, (poll) => poll.atMicros),
+    textColumn('UTC', polls, (poll) => formatInstant(poll.atMicros)),
+    textColumn('status', polls, statusOf),
+    ...(method === 'interpolate' ? reachColumns(polls) : [countsInColumn(polls)]),
+  ]);
+}
+
+function statusOf(poll: { readonly active: boolean }): string {
+  return poll.active ? 'active' : 'inactive';
+}
+
+function reachColumns(polls: readonly ExplainedPoll[]): TextColumn[] {
+  return [
+    elapsedColumn(
+      'speaks back',
+      polls,
+      (poll) => poll.speaksFor && poll.atMicros - poll.speaksFor.fromMicros,
+    ),
+    elapsedColumn('and on', polls, (poll) => poll.speaksFor && poll.speaksFor.toMicros - poll.atMicros),
+  ];
+}
+
+function countsInColumn(polls: readonly ExplainedPoll[]): TextColumn {
+  return textColumn('counts in', polls, (poll) => poll.countsIn ?? 'none: it is at as-of');
+}
+
+/** The polls that do not count, with the reason; of those beside the week the nearest. */
+export function formatLeftOut({ polls, counts }: LeftOut, zone: string): string[] {
+  const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
+  const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {
+    const rest = counts[reason] - listed(reason);
+    return rest > 0 ? [`  … and ${rest} more ${REASON_WORDS[reason]}.`] : [];
+  });
+  if (polls.length === 0) return ['  None.'];
+  return [
+    ...formatTable([
+      localColumn('poll, local', zone, polls, (poll) => poll.atMicros),
+      textColumn('status', polls, statusOf),
+      textColumn('reason', polls, (poll) => REASON_WORDS[poll.reason]),
+    ]),
+    ...more,
+  ];
+}

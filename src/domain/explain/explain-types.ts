@@ -1,0 +1,95 @@
+import type { ReportPins, Span, Stretch, WindowFigures, WindowName } from '../../contract/report';
+import type { DayHours } from '../hours/business-hours';
+import type { CountPieces } from '../uptime/count';
+
+/** One word of the log about one instant of a store; of several about the same instant the last counts. */
+export interface PollWord {
+  readonly atMicros: number;
+  readonly active: boolean;
+}
+
+export const LEFT_OUT_REASONS = ['outside-hours', 'replaced', 'before-week', 'after-as-of'] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+export interface LeftOutPoll extends PollWord {
+  readonly reason: LeftOutReason;
+}
+
+export interface LeftOut {
+  /** In order of time. Of those before the week and after as-of, the nearest only. */
+  readonly polls: readonly LeftOutPoll[];
+  /** How many there are of each in the week and a day on either side, listed or not. */
+  readonly counts: Readonly<Record<LeftOutReason, number>>;
+}
+
+export interface ExplainedPoll extends PollWord {
+  /** `interpolate`: the time it is nearest to, within the hold; null for `count`, and where the hold is 0. */
+  readonly speaksFor: Span | null;
+  /** `count`: the shortest window that counts it; null for `interpolate`, and for a poll at as-of itself. */
+  readonly countsIn: WindowName | null;
+}
+
+/** A stretch cut where a window begins. It lies wholly in `window` and in every longer one, and outside the shorter ones. */
+export interface StretchPiece extends Stretch {
+  readonly window: WindowName;
+}
+
+/** One business interval, whole; it may begin before the week or end after as-of. */
+export interface ExplainedInterval extends Span {
+  readonly number: number;
+  readonly polls: readonly ExplainedPoll[];
+  /** `interpolate`: they fill the interval's part of the week exactly. Empty for `count`. */
+  readonly pieces: readonly StretchPiece[];
+}
+
+/** up + down + unknown = business. */
+export interface InterpolatedShare {
+  readonly interval: number;
+  readonly businessMicros: number;
+  readonly upMicros: number;
+  readonly downMicros: number;
+  readonly unknownMicros: number;
+}
+
+export interface CountedShare extends CountPieces {
+  readonly interval: number;
+  readonly businessMicros: number;
+  /** An hour for each active poll, and both ends. */
+  readonly upMicros: number;
+}
+
+interface WindowFacts extends Span {
+  readonly name: WindowName;
+  /** What the report says of this store and window. */
+  readonly figures: WindowFigures;
+}
+
+export interface InterpolatedWindow extends WindowFacts {
+  readonly method: 'interpolate';
+  /** One for each interval that reaches into the window. */
+  readonly shares: readonly InterpolatedShare[];
+}
+
+export interface CountedWindow extends WindowFacts {
+  readonly method: 'count';
+  readonly shares: readonly CountedShare[];
+  /** The sum of the shares' uptime, before it is limited to the window's length. */
+  readonly uncappedMicros: number;
+}
+
+export type ExplainedWindow = InterpolatedWindow | CountedWindow;
+
+/** How one store's figures come about: everything that is needed to redo them by hand. Instants are UTC microseconds. */
+export interface Explanation {
+  readonly storeId: string;
+  readonly timezone: string;
+  /** No zone is known of the store. */
+  readonly timezoneDefaulted: boolean;
+  /** Empty: open around the clock. */
+  readonly hours: readonly DayHours[];
+  readonly pins: ReportPins;
+  readonly intervals: readonly ExplainedInterval[];
+  readonly leftOut: LeftOut;
+  /** Hour, day, week. */
+  readonly windows: readonly ExplainedWindow[];
+}

@@ -1,0 +1,89 @@
+import {
+  type Method,
+  type StoreFigures,
+  WINDOWS,
+  type WindowFigures,
+  type WindowName,
+} from '../../contract/report';
+import { uptimeHundredths } from './window-ratios';
+
+/** One window's sums over stores, in microseconds: more than a double counts exactly. `count` knows no unknown. */
+export interface WindowTotals {
+  readonly upMicros: bigint;
+  readonly downMicros: bigint;
+  readonly unknownMicros: bigint | null;
+  readonly businessMicros: bigint;
+}
+
+export type FleetTotals = Readonly<Record<WindowName, WindowTotals>>;
+
+export function fleetTotals(stores: readonly StoreFigures[]): FleetTotals {
+  const [hour, day, week] = WINDOWS.map((name) => totalOf(stores.map((store) => store[name])));
+  const none = totalOf([]);
+  return { hour: hour ?? none, day: day ?? none, week: week ?? none };
+}
+
+function totalOf(figures: readonly WindowFigures[]): WindowTotals {
+  const knowsUnknown = figures.every((figure) => figure.unknownMicros !== null);
+  return {
+    upMicros: sum(figures.map((figure) => figure.upMicros)),
+    downMicros: sum(figures.map((figure) => figure.downMicros)),
+    unknownMicros: knowsUnknown ? sum(figures.map((figure) => figure.unknownMicros ?? 0)) : null,
+    businessMicros: sum(figures.map((figure) => figure.businessMicros)),
+  };
+}
+
+/** A double counts this far and a week more exactly. */
+const EXACT_MICROS = 2 ** 52;
+
+function sum(micros: readonly number[]): bigint {
+  let total = 0n;
+  let part = 0;
+  for (const value of micros) {
+    part += value;
+    if (part < EXACT_MICROS) continue;
+    total += BigInt(part);
+    part = 0;
+  }
+  return total + BigInt(part);
+}
+
+/** Stores whose weekly uptime lies in `[fromPercent, toPercent)`; the last bin is exactly 100 %. */
+export interface UptimeBin {
+  readonly fromPercent: number;
+  readonly toPercent: number;
+  readonly stores: number;
+}
+
+export interface UptimeDistribution {
+  readonly bins: readonly UptimeBin[];
+  /** Of whose week nothing is known: neither up nor down. */
+  readonly storesNotKnown: number;
+}
+
+/** Good stores crowd together near 100 %, so the bins narrow towards it; closed hours spread `count` evenly. */
+export const UPTIME_EDGES: Readonly<Record<Method, readonly number[]>> = {
+  interpolate: [0, 50, 75, 90, 95, 98, 99, 100],
+  count: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
+};
+
+/** @param edgesPercent ascending whole percents, from 0 to 100 */
+export function uptimeDistribution(
+  stores: readonly StoreFigures[],
+  edgesPercent: readonly number[],
+): UptimeDistribution {
+  const counts = edgesPercent.map(() => 0);
+  let storesNotKnown = 0;
+  for (const { week } of stores) {
+    const hundredths = uptimeHundredths(week);
+    const bin = edgesPercent.findLastIndex((edge) => hundredths !== null && hundredths >= edge * 100);
+    if (bin < 0) storesNotKnown++;
+    else counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const bins = edgesPercent.map((fromPercent, index) => ({
+    fromPercent,
+    toPercent: edgesPercent[index + 1] ?? fromPercent,
+    stores: counts[index] ?? 0,
+  }));
+  return { bins, storesNotKnown };
+}

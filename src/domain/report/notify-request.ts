@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { MAX_EMAILS } from '../../contract/notices';
+
+/** Whom to tell of a report's end beside the webhooks, as a caller writes it. */
+export const notifyRequestSchema = z.strictObject({
+  emails: z
+    .array(z.email('must be an e-mail address, as ann@example.com').max(254))
+    .max(MAX_EMAILS)
+    .default([])
+    .describe('Each gets an e-mail when the report has completed or failed.'),
+});

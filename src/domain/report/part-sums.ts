@@ -1,0 +1,32 @@
+import type { PartSums } from '../../contract/activity-payloads';
+
+export const NO_SUMS: PartSums = {
+  storeCount: 0,
+  polls: 0,
+  pollsOutsideHours: 0,
+  newestPollMicros: null,
+  newestOfAllMicros: null,
+  storesWithoutTimezone: 0,
+  storesWithoutHours: 0,
+  storesSilent: 0,
+};
+
+/** Of partitions that have no store in common; in whatever order. */
+export function addSums(a: PartSums, b: PartSums): PartSums {
+  return {
+    storeCount: a.storeCount + b.storeCount,
+    polls: a.polls + b.polls,
+    pollsOutsideHours: a.pollsOutsideHours + b.pollsOutsideHours,
+    newestPollMicros: latest(a.newestPollMicros, b.newestPollMicros),
+    newestOfAllMicros: latest(a.newestOfAllMicros, b.newestOfAllMicros),
+    storesWithoutTimezone: a.storesWithoutTimezone + b.storesWithoutTimezone,
+    storesWithoutHours: a.storesWithoutHours + b.storesWithoutHours,
+    storesSilent: a.storesSilent + b.storesSilent,
+  };
+}
+
+/** null: none of that kind. */
+export function latest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

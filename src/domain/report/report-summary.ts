@@ -1,0 +1,51 @@
+import type { Method, StoreFigures } from '../../contract/report';
+import { storesNeedingAttention } from './attention';
+import {
+  type FleetTotals,
+  fleetTotals,
+  UPTIME_EDGES,
+  type UptimeDistribution,
+  uptimeDistribution,
+} from './fleet-totals';
+
+const ATTENTION_SHOWN = 20;
+
+/** A list of which the first stores are shown. */
+export interface FirstStores {
+  readonly total: number;
+  readonly rows: readonly StoreFigures[];
+}
+
+export interface ReportSummary {
+  readonly stores: number;
+  readonly polls: number;
+  /** Without a poll in the week. */
+  readonly storesSilent: number;
+  readonly storesWithoutBusinessTime: number;
+  readonly totals: FleetTotals;
+  readonly distribution: UptimeDistribution;
+  /** Stores on one of the two lists, or on both. */
+  readonly attentionTotal: number;
+  readonly mostDown: FirstStores;
+  readonly leastKnown: FirstStores;
+}
+
+/** What a report says of all its stores together, and which to look at first. */
+export function summarizeStores(stores: readonly StoreFigures[], method: Method): ReportSummary {
+  const { mostDown, leastKnown } = storesNeedingAttention(stores, method);
+  return {
+    stores: stores.length,
+    polls: stores.reduce((sum, store) => sum + store.pollsLastWeek, 0),
+    storesSilent: stores.filter((store) => store.pollsLastWeek === 0).length,
+    storesWithoutBusinessTime: stores.filter((store) => store.week.businessMicros === 0).length,
+    totals: fleetTotals(stores),
+    distribution: uptimeDistribution(stores, UPTIME_EDGES[method]),
+    attentionTotal: new Set([...mostDown, ...leastKnown]).size,
+    mostDown: firstOf(mostDown),
+    leastKnown: firstOf(leastKnown),
+  };
+}
+
+function firstOf(stores: readonly StoreFigures[]): FirstStores {
+  return { total: stores.length, rows: stores.slice(0, ATTENTION_SHOWN) };
+}

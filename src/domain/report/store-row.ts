@@ -1,0 +1,54 @@
+import type { StoreFigures, WindowName } from '../../contract/report';
+import { flooredRatio, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from '../numbers/rounding';
+
+/** The unit in which a report states a window: an hour in minutes, a day and a week in hours. */
+export const WINDOW_UNITS: Readonly<Record<WindowName, { readonly name: string; readonly micros: number }>> =
+  {
+    hour: { name: 'minutes', micros: MINUTE_MICROS },
+    day: { name: 'hours', micros: HOUR_MICROS },
+    week: { name: 'hours', micros: HOUR_MICROS },
+  };
+
+export type Quantity = 'up' | 'down' | 'unknown' | 'business';
+
+/** A column's name in the CSV and a field's in the JSON: `uptime_last_hour(in minutes)`. */
+export function durationField(quantity: Quantity, window: WindowName): string {
+  return `${durationStem(quantity, window)}(in ${WINDOW_UNITS[window].name})`;
+}
+
+function durationStem(quantity: Quantity, window: WindowName): string {
+  const stem = quantity === 'up' || quantity === 'down' ? `${quantity}time` : quantity;
+  return `${stem}_last_${window}`;
+}
+
+/** In hundredths of the window's unit; null: the method does not know it. */
+export function roundedQuantity(
+  store: StoreFigures,
+  quantity: Exclude<Quantity, 'unknown'>,
+  window: WindowName,
+): number;
+export function roundedQuantity(store: StoreFigures, quantity: Quantity, window: WindowName): number | null;
+export function roundedQuantity(store: StoreFigures, quantity: Quantity, window: WindowName): number | null {
+  const micros = quantityMicros(store, quantity, window);
+  return micros === null ? null : hundredthsOf(micros, WINDOW_UNITS[window].micros);
+}
+
+function quantityMicros(store: StoreFigures, quantity: Quantity, window: WindowName): number | null {
+  const figures = store[window];
+  switch (quantity) {
+    case 'up':
+      return figures.upMicros;
+    case 'down':
+      return figures.downMicros;
+    case 'unknown':
+      return figures.unknownMicros;
+    case 'business':
+      return figures.businessMicros;
+  }
+}
+
+/** The known part of the week's business time in hundredths, floored; null where there is none, or for `count`. */
+export function flooredCoverage({ week }: StoreFigures): number | null {
+  if (week.unknownMicros === null) return null;
+  return flooredRatio(week.businessMicros - week.unknownMicros, week.businessMicros, 100);
+}

@@ -1,0 +1,77 @@
+import { IANAZone } from 'luxon';
+import type { Span } from '../../contract/report';
+import { WEEK_HOURS } from '../../contract/week-heat';
+import { HOUR_MICROS } from '../numbers/rounding';
+import { MICROS_PER_DAY } from '../time/instants';
+
+/** 1970-01-05 was the first Monday, by any clock. */
+const FIRST_MONDAY_MICROS = 4 * MICROS_PER_DAY;
+
+/** A span cut where the wall clock of a zone begins a new hour, or is changed: one entry a piece, in order. */
+export interface ZoneHours {
+  /** Where the piece ends; the first begins where the span does, each other where the one before ends. */
+  readonly toMicros: Float64Array;
+  /** Which hour the wall shows: weekday × 24 + hour, from Monday 00:00 on. */
+  readonly hourOfWeek: Uint8Array;
+}
+
+export function zoneHours(span: Span, zoneName: string): ZoneHours {
+  const toMicros: number[] = [];
+  const hourOfWeek: number[] = [];
+  for (const { fromMicros, endMicros, offsetMicros } of steadyParts(span, IANAZone.create(zoneName))) {
+    let at = fromMicros;
+    while (at < endMicros) {
+      const local = at + offsetMicros;
+      hourOfWeek.push(modulo(Math.floor((local - FIRST_MONDAY_MICROS) / HOUR_MICROS), WEEK_HOURS));
+      at = Math.min(at + HOUR_MICROS - modulo(local, HOUR_MICROS), endMicros);
+      toMicros.push(at);
+    }
+  }
+  return { toMicros: Float64Array.from(toMicros), hourOfWeek: Uint8Array.from(hourOfWeek) };
+}
+
+interface SteadyPart {
+  readonly fromMicros: number;
+  readonly endMicros: number;
+  readonly offsetMicros: number;
+}
+
+/** The span cut where the zone's offset changes. It is looked up once a day: no zone changes its clock twice within one. */
+function steadyParts(span: Span, zone: IANAZone): SteadyPart[] {
+  const parts: SteadyPart[] = [];
+  let fromMicros = span.fromMicros;
+  let probe = fromMicros;
+  let offsetMicros = offsetAt(zone, fromMicros);
+  while (probe < span.toMicros) {
+    const next = Math.min(probe + MICROS_PER_DAY, span.toMicros);
+    const nextOffset = offsetAt(zone, next);
+    if (nextOffset !== offsetMicros) {
+      const endMicros = Math.min(changeBetween(zone, probe, next), span.toMicros);
+      parts.push({ fromMicros, endMicros, offsetMicros });
+      [fromMicros, offsetMicros] = [endMicros, nextOffset];
+    }
+    probe = next;
+  }
+  return [...parts, { fromMicros, endMicros: span.toMicros, offsetMicros }];
+}
+
+/** The first instant with the later offset; clocks change on whole milliseconds. */
+function changeBetween(zone: IANAZone, fromMicros: number, toMicros: number): number {
+  let before = Math.floor(fromMicros / 1_000);
+  let after = Math.ceil(toMicros / 1_000);
+  const first = zone.offset(before);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (zone.offset(middle) === first) before = middle;
+    else after = middle;
+  }
+  return after * 1_000;
+}
+
+function offsetAt(zone: IANAZone, micros: number): number {
+  return Math.round(zone.offset(Math.floor(micros / 1_000)) * 60) * 1_000_000;
+}
+
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
