@@ -1,6 +1,6 @@
 import type { FileOutcome, ValidatedFile, VersionedKind } from '../contract/inputs';
 import { reasonToHold } from '../domain/log/version-guard';
-import type { MergedVersion } from '../frames/merge-versions';
+import type { MergedVersion } from '../frames/log/merge-versions';
 import type { InputVersion, SourceFileState } from '../store/catalogue';
 import { readState } from './file-state';
 import type { ActivityPorts } from './ports';

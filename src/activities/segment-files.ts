@@ -1,4 +1,4 @@
-import type { BucketedSegment } from '../frames/log-frame';
+import type { BucketedSegment } from '../frames/log/log-frame';
 import type { Blobs } from '../store/blobs';
 import type { Segment } from '../store/catalogue';
 

@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { ValidateRequest } from '../contract/activity-payloads';
 import { LoopwatchError } from '../contract/errors';
 import type { FetchedFile, ValidatedFile, ValidatedPart } from '../contract/inputs';
-import type { ParsedFile } from '../frames/parse-file';
+import type { ParsedFile } from '../frames/files/parse-file';
 import type { Blobs } from '../store/blobs';
 import type { ActivityPorts } from './ports';
 

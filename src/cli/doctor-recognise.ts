@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { InputKind } from '../contract/inputs';
-import { readHeader } from '../frames/read-header';
-import { copyAsUtf8 } from '../frames/utf8-copy';
+import { readHeader } from '../frames/files/read-header';
+import { copyAsUtf8 } from '../frames/files/utf8-copy';
 
 /** What an ingestion would take a file for. @throws LoopwatchError FILE_REJECTED where that is nothing. */
 export async function recognise(file: string): Promise<InputKind> {

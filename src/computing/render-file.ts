@@ -9,8 +9,8 @@ import {
   type ReportQuality,
 } from '../contract/report';
 import type { WeekHeat } from '../contract/week-heat';
-import { openFigures, readFigures } from '../frames/aggregate';
-import { readStoreWeeks } from '../frames/store-weeks';
+import { openFigures, readFigures } from '../frames/report/aggregate';
+import { readStoreWeeks } from '../frames/report/store-weeks';
 import { renderCsv } from '../render/csv';
 import { renderJson } from '../render/json';
 import { renderPdf } from '../render/pdf';

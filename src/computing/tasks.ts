@@ -1,5 +1,10 @@
 import type { VersionedKind } from '../contract/inputs';
 import { type FleetTotals, fleetTotals } from '../domain/report/fleet-totals';
+import { type ParsedFile, type ParseRequest, parseFile } from '../frames/files/parse-file';
+import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/log/merge-polls';
+import { type MergedSegments, type MergeSegmentsRequest, mergeSegments } from '../frames/log/merge-segments';
+import { type MergeStoresRequest, mergeStores } from '../frames/log/merge-stores';
+import { type MergedVersion, mergeVersions, storesKept } from '../frames/log/merge-versions';
 import {
   type Aggregated,
   type AggregateRequest,
@@ -9,21 +14,16 @@ import {
   mergeFigures,
   readCoverage,
   readFigures,
-} from '../frames/aggregate';
-import { type Filtered, type FilterRequest, filterPolls } from '../frames/filter';
+} from '../frames/report/aggregate';
+import { type Filtered, type FilterRequest, filterPolls } from '../frames/report/filter';
 import {
   type CountRequest,
   countStores,
   type LoadedPolls,
   type LoadRequest,
   loadPolls,
-} from '../frames/load-polls';
-import { type Localized, type LocalizeRequest, localize } from '../frames/localize';
-import { type MergedPolls, type MergeRequest, mergePolls } from '../frames/merge-polls';
-import { type MergedSegments, type MergeSegmentsRequest, mergeSegments } from '../frames/merge-segments';
-import { type MergeStoresRequest, mergeStores } from '../frames/merge-stores';
-import { type MergedVersion, mergeVersions, storesKept } from '../frames/merge-versions';
-import { type ParsedFile, type ParseRequest, parseFile } from '../frames/parse-file';
+} from '../frames/report/load-polls';
+import { type Localized, type LocalizeRequest, localize } from '../frames/report/localize';
 import type { TaskRunner, Tasks } from '../threads/task-runner';
 import { type RenderInputs, renderFile } from './render-file';
 

@@ -8,7 +8,7 @@ import {
   readKnownStores,
   readStoreInputs,
   type StoreInputsRequest,
-} from '../frames/explain-store';
+} from '../frames/report/explain-store';
 import type { ExplainRequest } from './reading';
 
 export interface ExplainInputs extends ExplainRequest, StoreInputsRequest {

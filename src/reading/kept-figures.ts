@@ -1,5 +1,5 @@
 import type { StoreFigures } from '../contract/report';
-import { readFigures } from '../frames/aggregate';
+import { readFigures } from '../frames/report/aggregate';
 
 /** About 1 kB a row: so much may stay in a thread's memory. */
 const MAX_ROWS_KEPT = 150_000;

@@ -1,5 +1,5 @@
 import { type StoreTimeline, storeTimeline } from '../domain/uptime/store-timeline';
-import { readStoreInputs, type StoreInputsRequest } from '../frames/explain-store';
+import { readStoreInputs, type StoreInputsRequest } from '../frames/report/explain-store';
 import { requireStore } from './explain-stored';
 
 export interface TimelineInputs extends StoreInputsRequest {

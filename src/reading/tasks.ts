@@ -4,7 +4,7 @@ import { type ReportSummary, summarizeStores } from '../domain/report/report-sum
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
 import { type FoundIds, findIds } from '../domain/text/find-ids';
 import type { StoreTimeline } from '../domain/uptime/store-timeline';
-import { readKnownStores } from '../frames/explain-store';
+import { readKnownStores } from '../frames/report/explain-store';
 import type { TaskRunner, Tasks } from '../threads/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';

@@ -5,7 +5,7 @@ import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { segmentFiles } from '../../src/activities/segment-files';
 import type { FileOutcome } from '../../src/contract/inputs';
-import { readLog } from '../../src/frames/log-frame';
+import { readLog } from '../../src/frames/log/log-frame';
 import { FolderSource } from '../../src/sources/folder-source';
 import type { LogCommit } from '../../src/store/catalogue';
 import { ingestByHand } from '../support/ingest-by-hand';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pl from 'nodejs-polars';
-import { readKnownStores, readStoreInputs } from '../../src/frames/explain-store';
+import { readKnownStores, readStoreInputs } from '../../src/frames/report/explain-store';
 import { tempFolder } from '../support/temp-folder';
 
 const folder = tempFolder();

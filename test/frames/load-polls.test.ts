@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../src/contract/buckets';
 import { bucketRange, isInBuckets } from '../../src/domain/log/buckets';
-import { withBuckets } from '../../src/frames/in-buckets';
-import { type LoadedPolls, loadPolls } from '../../src/frames/load-polls';
+import { withBuckets } from '../../src/frames/log/in-buckets';
+import { type LoadedPolls, loadPolls } from '../../src/frames/report/load-polls';
 
 const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
-import { mergeVersions, storesKept } from '../../src/frames/merge-versions';
+import { mergeVersions, storesKept } from '../../src/frames/log/merge-versions';
 
 let folder: string;
 beforeEach(() => {

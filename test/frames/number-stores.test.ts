@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pl from 'nodejs-polars';
-import { numberStores } from '../../src/frames/number-stores';
+import { numberStores } from '../../src/frames/log/number-stores';
 
 const IDS = ['', '10', '9', 'B', 'a', 'b', 'é'] as const;
 

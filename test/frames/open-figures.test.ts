@@ -1,4 +1,4 @@
-import { openFigures, readFigures } from '../../src/frames/aggregate';
+import { openFigures, readFigures } from '../../src/frames/report/aggregate';
 import { writeFigures } from '../support/figures-file';
 import { tempFolder } from '../support/temp-folder';
 

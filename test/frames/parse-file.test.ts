@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireInstant } from '../../src/domain/time/instants';
-import { parseFile } from '../../src/frames/parse-file';
+import { parseFile } from '../../src/frames/files/parse-file';
 import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
 
 const micros = (text: string) => requireInstant(text, 'test');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { z } from 'zod';
 import { requireInstant } from '../../src/domain/time/instants';
-import { type ParsedFile, type ParseRequest, parseFile } from '../../src/frames/parse-file';
+import { type ParsedFile, type ParseRequest, parseFile } from '../../src/frames/files/parse-file';
 
 export const POLLS = 'store_id,status,timestamp_utc';
 export const HOURS = 'store_id,day,start_time_local,end_time_local';

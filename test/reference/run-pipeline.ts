@@ -4,15 +4,15 @@ import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
 import { windowOf } from '../../src/domain/time/windows';
-import { aggregate, readFigures } from '../../src/frames/aggregate';
-import { filterPolls } from '../../src/frames/filter';
-import { loadPolls } from '../../src/frames/load-polls';
-import { localize } from '../../src/frames/localize';
-import type { SegmentFile } from '../../src/frames/log-frame';
-import { mergePolls } from '../../src/frames/merge-polls';
-import { mergeStores } from '../../src/frames/merge-stores';
-import { mergeVersions } from '../../src/frames/merge-versions';
-import { type ParsedFile, parseFile } from '../../src/frames/parse-file';
+import { type ParsedFile, parseFile } from '../../src/frames/files/parse-file';
+import type { SegmentFile } from '../../src/frames/log/log-frame';
+import { mergePolls } from '../../src/frames/log/merge-polls';
+import { mergeStores } from '../../src/frames/log/merge-stores';
+import { mergeVersions } from '../../src/frames/log/merge-versions';
+import { aggregate, readFigures } from '../../src/frames/report/aggregate';
+import { filterPolls } from '../../src/frames/report/filter';
+import { loadPolls } from '../../src/frames/report/load-polls';
+import { localize } from '../../src/frames/report/localize';
 
 export interface InputFiles {
   /** The texts of the files of polls, in the order of their ingestion. */

@@ -1,7 +1,7 @@
 import { open, rm, stat } from 'node:fs/promises';
-import type { InputKind, QuarantineReasons } from '../contract/inputs';
-import type { Span } from '../contract/report';
-import { freeFrames } from './free-frames';
+import type { InputKind, QuarantineReasons } from '../../contract/inputs';
+import type { Span } from '../../contract/report';
+import { freeFrames } from '../free-frames';
 import type { Judge } from './judge-rows';
 import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { BadLine } from './mend-lines';

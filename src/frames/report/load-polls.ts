@@ -1,12 +1,12 @@
 import pl from 'nodejs-polars';
-import { ALL_BUCKETS, type BucketRange } from '../contract/buckets';
-import type { Span } from '../contract/report';
-import { latest } from '../domain/report/part-sums';
-import { textColumn } from './columns-io';
-import { freeFrames } from './free-frames';
-import { inBuckets } from './in-buckets';
-import { type BucketedSegment, inOneLog, lastWords, segmentReader } from './log-frame';
-import { numberStores } from './number-stores';
+import { ALL_BUCKETS, type BucketRange } from '../../contract/buckets';
+import type { Span } from '../../contract/report';
+import { latest } from '../../domain/report/part-sums';
+import { textColumn } from '../columns-io';
+import { freeFrames } from '../free-frames';
+import { inBuckets } from '../log/in-buckets';
+import { type BucketedSegment, inOneLog, lastWords, segmentReader } from '../log/log-frame';
+import { numberStores } from '../log/number-stores';
 
 export interface LoadRequest {
   /** Only those that may hold polls of the span. */

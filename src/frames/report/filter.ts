@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import { assignPolls, OUTSIDE_HOURS } from '../domain/uptime/assign-polls';
-import { readIntervalColumns, readPollColumns } from './columns-io';
+import { assignPolls, OUTSIDE_HOURS } from '../../domain/uptime/assign-polls';
+import { readIntervalColumns, readPollColumns } from '../columns-io';
 
 export interface FilterRequest {
   readonly pollsPath: string;

@@ -1,4 +1,4 @@
-import type { PollColumns } from '../domain/numbers/columns';
+import type { PollColumns } from '../../domain/numbers/columns';
 import type { PollBuffer } from './poll-buffer';
 
 export interface SettledPolls {

@@ -1,9 +1,9 @@
 import pl from 'nodejs-polars';
-import { DEFAULT_TIMEZONE, type Span } from '../contract/report';
-import { fleetIntervals } from '../domain/hours/business-hours';
-import type { HoursColumns } from '../domain/numbers/columns';
-import { LocalClock } from '../domain/time/local-clock';
-import { integerColumn, writeIntervalColumns } from './columns-io';
+import { DEFAULT_TIMEZONE, type Span } from '../../contract/report';
+import { fleetIntervals } from '../../domain/hours/business-hours';
+import type { HoursColumns } from '../../domain/numbers/columns';
+import { LocalClock } from '../../domain/time/local-clock';
+import { integerColumn, writeIntervalColumns } from '../columns-io';
 
 export interface LocalizeRequest {
   readonly storesPath: string;

@@ -6,13 +6,13 @@ import {
   WINDOWS,
   type WindowFigures,
   type WindowName,
-} from '../contract/report';
-import type { WeekHeat } from '../contract/week-heat';
-import { MICROS_PER_SECOND } from '../domain/time/instants';
-import { windowOf } from '../domain/time/windows';
-import { computeFigures, type WindowSums } from '../domain/uptime/figures';
-import { WeekHeatSums } from '../domain/uptime/week-heat';
-import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from './columns-io';
+} from '../../contract/report';
+import type { WeekHeat } from '../../contract/week-heat';
+import { MICROS_PER_SECOND } from '../../domain/time/instants';
+import { windowOf } from '../../domain/time/windows';
+import { computeFigures, type WindowSums } from '../../domain/uptime/figures';
+import { WeekHeatSums } from '../../domain/uptime/week-heat';
+import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from '../columns-io';
 import { storeIdsNotIn } from './load-polls';
 
 export interface AggregateRequest {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import pl from 'nodejs-polars';
-import type { BucketRange } from '../contract/buckets';
-import type { Span } from '../contract/report';
+import type { BucketRange } from '../../contract/buckets';
+import type { Span } from '../../contract/report';
 
 /** A segment of the log on this machine's disk. Later segments, and later rows of one, hold later words. */
 export interface SegmentFile {

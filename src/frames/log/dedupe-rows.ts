@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import type { VersionedKind } from '../contract/inputs';
-import type { Span } from '../contract/report';
+import type { VersionedKind } from '../../contract/inputs';
+import type { Span } from '../../contract/report';
 
 export interface SettledRows {
   /** Sorted; each key once, with its last word. */

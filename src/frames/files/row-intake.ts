@@ -1,9 +1,9 @@
 import pl from 'nodejs-polars';
-import { ALL_BUCKETS } from '../contract/buckets';
-import type { VersionedKind } from '../contract/inputs';
+import { ALL_BUCKETS } from '../../contract/buckets';
+import type { VersionedKind } from '../../contract/inputs';
+import { settleRows } from '../log/dedupe-rows';
 import type { LineBlock } from './line-blocks';
 import type { SettledParts } from './part-writer';
-import { settleRows } from './settle-rows';
 
 /** Where the good rows of a file go, in file order. */
 export interface RowIntake {

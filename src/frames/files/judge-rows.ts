@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import { NUMBER_ID_PATTERN, REASONS, STORE_ID_PATTERN } from '../domain/log/input-rules';
+import { NUMBER_ID_PATTERN, REASONS, STORE_ID_PATTERN } from '../../domain/log/input-rules';
 
 /** A reason for quarantine and the expression, over the parsed columns, that says where it holds. */
 export interface ReasonRule {

@@ -1,5 +1,5 @@
-import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { bucketRange, partitionsFor } from '../domain/log/buckets';
+import { BUCKETS, type BucketRange } from '../../contract/buckets';
+import { bucketRange, partitionsFor } from '../../domain/log/buckets';
 
 /** Some weeks of some stores. */
 export interface PlannedPart {

@@ -1,5 +1,5 @@
-import type { Span } from '../contract/report';
-import type { PollColumns } from '../domain/numbers/columns';
+import type { Span } from '../../contract/report';
+import type { PollColumns } from '../../domain/numbers/columns';
 
 /** Polls as columns that grow, in the order in which they were said; `store` is a number of `StoreNumbers`. */
 export class PollBuffer {

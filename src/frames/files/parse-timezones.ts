@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import { REASONS } from '../domain/log/input-rules';
-import { isZoneName } from '../domain/time/local-clock';
+import { REASONS } from '../../domain/log/input-rules';
+import { isZoneName } from '../../domain/time/local-clock';
 import { type Judged, judgeBy } from './judge-rows';
 
 /** Cells of a timezones file into rows of `store_id` and `timezone`; a name that is no IANA zone is put aside. */

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import pl from 'nodejs-polars';
-import type { BucketRange } from '../contract/buckets';
-import type { Span } from '../contract/report';
-import { freeFrames } from './free-frames';
+import type { BucketRange } from '../../contract/buckets';
+import type { Span } from '../../contract/report';
+import { freeFrames } from '../free-frames';
+import { spanOfPolls } from '../log/dedupe-rows';
+import { type SettledPolls, settlePolls } from './dedupe-polls';
 import type { PollBuffer } from './poll-buffer';
-import { type SettledPolls, settlePolls } from './settle-polls';
-import { spanOfPolls } from './settle-rows';
-import type { StoreNumbers } from './store-numbers';
+import type { StoreNumbers } from './store-index';
 
 /** Sorted rows of a file, as Parquet: `store_id` and what the kind has. */
 export interface ParsedPart {

@@ -1,10 +1,10 @@
 import pl from 'nodejs-polars';
-import type { BucketRange } from '../contract/buckets';
-import type { Span } from '../contract/report';
-import { freeFrames } from './free-frames';
+import type { BucketRange } from '../../contract/buckets';
+import type { Span } from '../../contract/report';
+import { freeFrames } from '../free-frames';
+import { spanOfPolls } from './dedupe-rows';
 import { inBuckets } from './in-buckets';
 import { type SegmentFile, segmentReader } from './log-frame';
-import { spanOfPolls } from './settle-rows';
 
 export interface MergeSegmentsRequest {
   /** In the order of the log. */

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
+import { freeFrames } from '../free-frames';
 import { beginsRun } from './begins-run';
-import { freeFrames } from './free-frames';
 import { withBuckets } from './in-buckets';
 
 export interface MergeStoresRequest {

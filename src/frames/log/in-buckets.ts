@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
-import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { bucketOf, isInBuckets } from '../domain/log/buckets';
-import { textColumn } from './columns-io';
+import { BUCKETS, type BucketRange } from '../../contract/buckets';
+import { bucketOf, isInBuckets } from '../../domain/log/buckets';
+import { textColumn } from '../columns-io';
 
 /** A frame with `store_id`, and each row's `bucket` beside it. */
 export function withBuckets(frame: pl.DataFrame): pl.DataFrame {

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import { REASONS } from '../domain/log/input-rules';
-import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../domain/time/instants';
+import { REASONS } from '../../domain/log/input-rules';
+import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../../domain/time/instants';
 import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
 
 const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import type { InputHeader } from '../domain/log/input-rules';
-import { REASONS } from '../domain/log/input-rules';
+import type { InputHeader } from '../../domain/log/input-rules';
+import { REASONS } from '../../domain/log/input-rules';
 import { type LineBlock, rawText } from './line-blocks';
 import { type BadLine, mendLines, splitLines } from './mend-lines';
 import { onceMade } from './once-made';

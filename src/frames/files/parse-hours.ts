@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
-import { toDayHours } from '../domain/hours/business-hours';
-import { parseDay, parseTimeOfDay, REASONS } from '../domain/log/input-rules';
-import { textColumn } from './columns-io';
+import { toDayHours } from '../../domain/hours/business-hours';
+import { parseDay, parseTimeOfDay, REASONS } from '../../domain/log/input-rules';
+import { textColumn } from '../columns-io';
 import { type Judged, judgeBy } from './judge-rows';
 
 /**

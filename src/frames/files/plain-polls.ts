@@ -1,7 +1,7 @@
-import { FNV_START, fnvStep } from '../domain/numbers/fnv';
-import { MICROS_PER_SECOND } from '../domain/time/instants';
+import { FNV_START, fnvStep } from '../../domain/numbers/fnv';
+import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import type { PollBuffer } from './poll-buffer';
-import type { StoreNumbers } from './store-numbers';
+import type { StoreNumbers } from './store-index';
 
 const NEWLINE = 0x0a;
 const BLANK = 0x20;

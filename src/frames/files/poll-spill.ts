@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { BUCKETS, type BucketRange } from '../contract/buckets';
-import { weekOf } from '../domain/time/utc-weeks';
+import { BUCKETS, type BucketRange } from '../../contract/buckets';
+import { weekOf } from '../../domain/time/utc-weeks';
 import { PollBuffer } from './poll-buffer';
-import type { StoreNumbers } from './store-numbers';
+import type { StoreNumbers } from './store-index';
 
 /** A batch of polls in the file: column after column, each sorted by week and bucket. */
 interface Batch {

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
+import { indexColumn } from '../columns-io';
 import { beginsRun } from './begins-run';
-import { indexColumn } from './columns-io';
 
 /**
  * The polls of the stores, in the order given, with a store's number, `store`, in place of its id. Quick where a store's

@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
-import type { Span } from '../contract/report';
+import type { Span } from '../../contract/report';
+import { spanOfPolls } from './dedupe-rows';
 import { readLog, type SegmentFile } from './log-frame';
-import { spanOfPolls } from './settle-rows';
 
 export interface MergeRequest {
   /** Polls of a validated file: sorted, each store's instant once. */

@@ -1,8 +1,8 @@
 import type pl from 'nodejs-polars';
-import { ALL_BUCKETS } from '../contract/buckets';
-import type { Span } from '../contract/report';
-import { MICROS_PER_DAY } from '../domain/time/instants';
-import { readPollColumns, textColumn } from './columns-io';
+import { ALL_BUCKETS } from '../../contract/buckets';
+import type { Span } from '../../contract/report';
+import { MICROS_PER_DAY } from '../../domain/time/instants';
+import { readPollColumns, textColumn } from '../columns-io';
 import type { LineBlock } from './line-blocks';
 import { PartWriter, type SettledParts } from './part-writer';
 import { PlainPolls } from './plain-polls';
@@ -10,7 +10,7 @@ import { planParts } from './plan-parts';
 import { PollBuffer } from './poll-buffer';
 import { PollSpill } from './poll-spill';
 import type { RowIntake } from './row-intake';
-import { StoreNumbers } from './store-numbers';
+import { StoreNumbers } from './store-index';
 
 export interface PollIntakeOptions {
   /** Files of this name, a dot and more are written. */

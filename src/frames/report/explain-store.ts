@@ -1,8 +1,8 @@
 import pl from 'nodejs-polars';
-import type { Span } from '../contract/report';
-import type { PollWord } from '../domain/explain/explain-types';
-import type { DayHours } from '../domain/hours/business-hours';
-import { floatColumn, integerColumn, textColumn } from './columns-io';
+import type { Span } from '../../contract/report';
+import type { PollWord } from '../../domain/explain/explain-types';
+import type { DayHours } from '../../domain/hours/business-hours';
+import { floatColumn, integerColumn, textColumn } from '../columns-io';
 
 export interface StoreInputsRequest {
   readonly storeId: string;

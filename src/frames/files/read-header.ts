@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type pl from 'nodejs-polars';
-import { LoopwatchError } from '../contract/errors';
-import { type InputHeader, recogniseHeader } from '../domain/log/input-rules';
+import { LoopwatchError } from '../../contract/errors';
+import { type InputHeader, recogniseHeader } from '../../domain/log/input-rules';
 import { type CellParser, cellParser } from './csv-cells';
 import { type FilePosition, type LineBlock, readLineBlocks } from './line-blocks';
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { REASONS } from '../domain/log/input-rules';
+import { REASONS } from '../../domain/log/input-rules';
 import { MAX_LINE_BYTES, rawText } from './line-blocks';
 
 const MAX_LINES_OF_A_RECORD = 50;

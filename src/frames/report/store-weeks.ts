@@ -1,10 +1,10 @@
 import pl from 'nodejs-polars';
-import type { ReportPins, StoreWeek } from '../contract/report';
-import type { IntervalColumns, PollColumns } from '../domain/numbers/columns';
-import { MICROS_PER_SECOND } from '../domain/time/instants';
-import { windowOf } from '../domain/time/windows';
-import { storeWeek } from '../domain/uptime/store-week';
-import { readIntervalColumns, readPollColumns } from './columns-io';
+import type { ReportPins, StoreWeek } from '../../contract/report';
+import type { IntervalColumns, PollColumns } from '../../domain/numbers/columns';
+import { MICROS_PER_SECOND } from '../../domain/time/instants';
+import { windowOf } from '../../domain/time/windows';
+import { storeWeek } from '../../domain/uptime/store-week';
+import { readIntervalColumns, readPollColumns } from '../columns-io';
 
 export interface StoreWeeksRequest {
   /** In the order of the report's rows. */

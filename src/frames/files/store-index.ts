@@ -1,5 +1,5 @@
-import { bucketOf } from '../domain/log/buckets';
-import { FNV_START, fnvStep } from '../domain/numbers/fnv';
+import { bucketOf } from '../../domain/log/buckets';
+import { FNV_START, fnvStep } from '../../domain/numbers/fnv';
 
 const FIRST_SLOTS = 1 << 12;
 const FIRST_BYTES = 1 << 16;
