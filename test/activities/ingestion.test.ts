@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, write
 import path from 'node:path';
 import pl from 'nodejs-polars';
 import { createActivities } from '../../src/activities/index';
+import { segmentFiles } from '../../src/activities/kit/segment-files';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { segmentFiles } from '../../src/activities/segment-files';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { readLog } from '../../src/frames/log/log-frame';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createSweep } from '../../src/activities/maintain/sweep';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { createSweep } from '../../src/activities/sweep';
 import type { ReportState } from '../../src/contract/report';
 import { reportFileKey, workKey } from '../../src/contract/report-keys';
 import { MICROS_PER_DAY } from '../../src/domain/time/instants';

@@ -3,7 +3,7 @@ import { utimesSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { createListSource } from '../../src/activities/list-source';
+import { createListSource } from '../../src/activities/ingest/list-source';
 import { createApp } from '../../src/api/server/app';
 import { INGEST_NOW_WORKFLOW_ID } from '../../src/contract/names';
 import { deferred } from '../support/deferred';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createActivities } from '../../src/activities/index';
-import { createListSource } from '../../src/activities/list-source';
+import { createListSource } from '../../src/activities/ingest/list-source';
 import {
   MAINTAIN_WORKFLOW,
   partitionsWorkflowId,

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { ApplicationFailure } from '@temporalio/common';
-import { createListSource } from '../../src/activities/list-source';
+import { createListSource } from '../../src/activities/ingest/list-source';
 import { INGEST_WORKFLOW } from '../../src/contract/names';
 import { deferred } from '../support/deferred';
 import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../support/service';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { withFailures } from '../../src/activities/failures';
+import { withFailures } from '../../src/activities/kit/failures';
 import { LoopwatchError } from '../../src/contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import type { NoticeTarget } from '../../src/contract/notices';

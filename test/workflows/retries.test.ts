@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { withFailures } from '../../src/activities/failures';
+import { withFailures } from '../../src/activities/kit/failures';
 import { LoopwatchError } from '../../src/contract/errors';
 import { type Service, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTimeSkippingServer } from '../support/temporal';

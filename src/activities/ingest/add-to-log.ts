@@ -1,0 +1,95 @@
+import { copyFile } from 'node:fs/promises';
+import { ALL_BUCKETS } from '../../contract/buckets';
+import type { ValidatedFile, ValidatedPart } from '../../contract/inputs';
+import { Turns } from '../../domain/concurrency-limit';
+import type { LogVersion, Segment } from '../../store/catalogue';
+import { segmentFiles } from '../kit/segment-files';
+import type { ActivityPorts } from '../ports';
+
+/** Each holds its polls and what the log knows of their time. */
+const PARTS_AT_ONCE = 2;
+
+/** What a file adds to the log; its segments are in the blobs, and in no version yet. */
+export interface AddedToLog {
+  readonly accepted: number;
+  /** Polls that said just what the log knew. */
+  readonly duplicates: number;
+  /** Of the accepted, those that say another status than the log did. */
+  readonly corrections: number;
+  readonly segments: readonly Segment[];
+  readonly storesKey: string;
+  readonly storeCount: number;
+}
+
+type AppendPorts = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>;
+
+/** Writes what each part of a file says anew, compared with the segments of the same time and stores alone. */
+export async function addToLog(
+  ports: AppendPorts,
+  latest: LogVersion | null,
+  validated: ValidatedFile,
+): Promise<AddedToLog> {
+  const parts = partsOf(validated);
+  const turns = new Turns(PARTS_AT_ONCE);
+  const [added, stores] = await Promise.all([
+    Promise.all(parts.map((part) => turns.take(() => addPart(ports, latest, part)))),
+    addStores(ports, latest, parts),
+  ]);
+  const sum = (count: (one: AddedPart) => number) => added.reduce((total, one) => total + count(one), 0);
+  return {
+    accepted: sum(({ accepted }) => accepted),
+    duplicates: sum(({ duplicates }) => duplicates),
+    corrections: sum(({ corrections }) => corrections),
+    segments: added.flatMap(({ segment }) => (segment === null ? [] : [segment])),
+    ...stores,
+  };
+}
+
+function partsOf({ parts, rowsKey, rowsGood, span }: ValidatedFile): readonly ValidatedPart[] {
+  if (parts) return parts;
+  return rowsKey !== null && span !== null ? [{ rowsKey, rows: rowsGood, buckets: ALL_BUCKETS, span }] : [];
+}
+
+interface AddedPart {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly corrections: number;
+  readonly segment: Segment | null;
+}
+
+async function addPart(
+  { catalogue, blobs, computing }: AppendPorts,
+  latest: LogVersion | null,
+  part: ValidatedPart,
+): Promise<AddedPart> {
+  const { span, buckets } = part;
+  const known = latest ? await catalogue.log.segments(latest.version, { span, buckets }) : [];
+  const rowsPath = await blobs.localPath(part.rowsKey);
+  if (known.length === 0) {
+    const { key, sizeBytes } = await blobs.writeHashed('segments', 'parquet', (path) =>
+      copyFile(rowsPath, path),
+    );
+    const segment = { key, rows: part.rows, corrections: 0, span, buckets, sizeBytes };
+    return { accepted: part.rows, duplicates: 0, corrections: 0, segment };
+  }
+  const segments = await segmentFiles(blobs, known);
+  const { key, sizeBytes, made } = await blobs.writeHashed('segments', 'parquet', (newSegmentPath) =>
+    computing.run('mergePolls', { rowsPath, segments, newSegmentPath }),
+  );
+  const { accepted, duplicates, corrections } = made;
+  const segment = made.span && { key, rows: accepted, corrections, span: made.span, buckets, sizeBytes };
+  return { accepted, duplicates, corrections, segment };
+}
+
+async function addStores(
+  { blobs, computing }: AppendPorts,
+  latest: LogVersion | null,
+  parts: readonly ValidatedPart[],
+): Promise<Pick<AddedToLog, 'storesKey' | 'storeCount'>> {
+  const rowsPaths = await Promise.all(parts.map(({ rowsKey }) => blobs.localPath(rowsKey)));
+  const storesPath = latest ? await blobs.localPath(latest.storesKey) : null;
+  const { key, made } = await blobs.writeHashed('stores', 'parquet', (newStoresPath) =>
+    computing.run('mergeStores', { rowsPaths, storesPath, newStoresPath }),
+  );
+  return { storesKey: key, storeCount: made };
+}

@@ -1,0 +1,116 @@
+import type { FileOutcome, ValidatedFile, VersionedKind } from '../../contract/inputs';
+import { reasonToHold } from '../../domain/log/version-guard';
+import type { MergedVersion } from '../../frames/log/merge-versions';
+import type { InputVersion, SourceFileState } from '../../store/catalogue';
+import type { ActivityPorts } from '../ports';
+import { readState } from './file-state';
+
+/** Makes the next version of hours or timezones from every current file of the kind; the guard may hold it back. */
+export async function appendVersion(
+  ports: ActivityPorts,
+  ingestionId: string,
+  validated: ValidatedFile,
+  kind: VersionedKind,
+): Promise<FileOutcome> {
+  const { catalogue, blobs, clock } = ports;
+  const { file } = validated.fetched;
+  const rowsKey = `inputs/${validated.fetched.sha256}.${kind}.parquet`;
+  await blobs.copy(keyOfRows(validated), rowsKey);
+  const state = readState(validated, { rowsKey, quarantined: validated.quarantined, nowMicros: clock() });
+  const newest = await catalogue.inputs.newest(kind);
+  const parts = [...(await otherFiles(ports, state)), state];
+  const next = await makeVersion(ports, kind, parts, newest);
+  await catalogue.inputs.commit({
+    ingestionId,
+    expectedVersion: newest?.version ?? 0,
+    committedMicros: clock(),
+    kind,
+    next,
+    file: state,
+    outcome: outcomeOf(next),
+  });
+  return outcomeOf(next);
+
+  function outcomeOf(version: Omit<InputVersion, 'version'> | null): FileOutcome {
+    return {
+      sourceId: file.sourceId,
+      fileId: file.fileId,
+      name: file.name,
+      state: version?.state === 'held' ? 'held' : 'accepted',
+      kind,
+      rowsIn: validated.rowsIn,
+      accepted: validated.rowsGood,
+      duplicates: validated.duplicatesInFile,
+      disagreements: validated.disagreementsInFile,
+      quarantined: validated.quarantined,
+      reasons: validated.reasons,
+      quarantineKey: validated.quarantineKey,
+      message: version?.state === 'held' ? heldMessage(file.name, kind, version.reason) : null,
+    };
+  }
+}
+
+function keyOfRows({ rowsKey, kind }: ValidatedFile): string {
+  if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
+  return rowsKey;
+}
+
+function heldMessage(name: string, kind: VersionedKind, reason: string | null): string {
+  return `${name}: this version of the ${kind} is held back because ${reason}. Run "loopwatch accept ${kind}" if it is right.`;
+}
+
+async function otherFiles({ catalogue }: ActivityPorts, file: SourceFileState): Promise<SourceFileState[]> {
+  const states = await catalogue.files.all();
+  return states.filter(
+    (state) =>
+      state.kind === file.kind &&
+      state.state !== 'gone' &&
+      state.rowsKey !== null &&
+      !(state.sourceId === file.sourceId && state.fileId === file.fileId),
+  );
+}
+
+/** @returns null where the newest version already has this content and these counts: a report shows both. */
+async function makeVersion(
+  { catalogue, blobs, computing }: ActivityPorts,
+  kind: VersionedKind,
+  files: readonly SourceFileState[],
+  newest: InputVersion | null,
+): Promise<Omit<InputVersion, 'version'> | null> {
+  const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
+  const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
+  const { key, made } = await blobs.writeHashed(kind, 'parquet', (outPath) =>
+    computing.run('mergeVersions', { kind, partPaths: paths, outPath }),
+  );
+  const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
+  if (newest?.key === key && newest.quarantined === quarantined) return null;
+  const reason = await guard({ catalogue, blobs, computing }, kind, key, made);
+  return {
+    kind,
+    key,
+    rows: made.rows,
+    stores: made.stores,
+    quarantined,
+    state: reason === null ? 'used' : 'held',
+    reason,
+  };
+}
+
+async function guard(
+  { catalogue, blobs, computing }: Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>,
+  kind: VersionedKind,
+  key: string,
+  made: MergedVersion,
+): Promise<string | null> {
+  const current = await catalogue.inputs.current(kind);
+  return reasonToHold({
+    previousStores: current?.stores ?? null,
+    nextStores: made.stores,
+    keptStores: current
+      ? await computing.run('storesKept', {
+          previousPath: await blobs.localPath(current.key),
+          nextPath: await blobs.localPath(key),
+        })
+      : 0,
+  });
+}

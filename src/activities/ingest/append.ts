@@ -1,0 +1,20 @@
+import type { AppendRequest } from '../../contract/activity-payloads';
+import type { FileOutcome } from '../../contract/inputs';
+import type { ActivityPorts } from '../ports';
+import { appendPolls } from './append-polls';
+import { appendVersion } from './append-version';
+
+/**
+ * Commits a validated file: polls to the log, hours and timezones as their next version. Done already in this
+ * ingestion, it answers with what was committed then.
+ */
+export function createAppend(ports: ActivityPorts) {
+  return async ({ ingestion, validated }: AppendRequest): Promise<FileOutcome> => {
+    const { sourceId, fileId } = validated.fetched.file;
+    const done = await ports.catalogue.ingestions.outcome(ingestion.ingestionId, sourceId, fileId);
+    if (done) return done;
+    return validated.kind === 'polls'
+      ? appendPolls(ports, ingestion.ingestionId, validated)
+      : appendVersion(ports, ingestion.ingestionId, validated, validated.kind);
+  };
+}

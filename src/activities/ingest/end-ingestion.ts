@@ -1,0 +1,34 @@
+import type { EndIngestionRequest } from '../../contract/activity-payloads';
+import type { IngestSummary } from '../../contract/inputs';
+import { describeIngestion } from '../../domain/wording/describe-ingestion';
+import type { ActivityPorts } from '../ports';
+
+/** Closes an ingestion: its summary in words and numbers, its temporary files removed. */
+export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
+  return async (request: EndIngestionRequest): Promise<IngestSummary> => {
+    const { ingestion, state, problems } = request;
+    const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
+    const latest = await catalogue.log.latest();
+    const summary: IngestSummary = {
+      filesListed: request.filesListed,
+      filesUnchanged:
+        request.filesListed - outcomes.filter((outcome) => outcome.state !== 'unchanged').length,
+      outcomes,
+      problems,
+      logVersion: latest?.version ?? 0,
+      message: describeIngestion({ filesListed: request.filesListed, outcomes, problems }),
+    };
+    await blobs.removeFolder(`incoming/${ingestion.ingestionId}`);
+    await catalogue.ingestions.finish({
+      id: ingestion.ingestionId,
+      workflowId: ingestion.workflowId,
+      trigger: ingestion.trigger,
+      state,
+      startedMicros: clock(),
+      finishedMicros: clock(),
+      summary,
+      message: summary.message,
+    });
+    return summary;
+  };
+}

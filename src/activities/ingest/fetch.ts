@@ -1,0 +1,108 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { FetchRequest } from '../../contract/activity-payloads';
+import type { FetchedFile, ReadMark } from '../../contract/inputs';
+import type { SourceFileState } from '../../store/catalogue';
+import { startHeartbeat } from '../kit/with-heartbeat';
+import type { ActivityPorts } from '../ports';
+import { findSource } from './list-source';
+
+/** Copies a file from its source, and tells whether its content is new, has only grown, or is what was read before. */
+export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
+  return async ({ ingestion, file }: FetchRequest): Promise<FetchedFile> => {
+    const source = findSource(sources, file.sourceId);
+    const before = await catalogue.files.get(file.sourceId, file.fileId);
+    const place = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
+    // An attempt that was given up may end after the next one: it must not put another content in its place.
+    const key = `${place}-${activityInfo().attempt}`;
+    const options = {
+      signal: cancellationSignal(),
+      onProgress: heartbeat,
+      nowMicros: clock(),
+      partPath: await blobs.scratchPath(`${place}.part`),
+    };
+    let stopHeartbeat = () => {};
+    const content = await blobs
+      .write(key, async (path) => {
+        await source.fetch(file, path, options);
+        // A source that stalls is known by its silence; what is done with the whole file has none.
+        stopHeartbeat = startHeartbeat();
+        return readContent(path, before?.mark ?? null);
+      })
+      .finally(() => stopHeartbeat());
+    const unchanged = before?.state === 'read' && before.mark?.sha256 === content.sha256;
+    if (unchanged)
+      await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());
+    return {
+      file,
+      key,
+      sizeBytes: content.sizeBytes,
+      sha256: content.sha256,
+      resumeFrom: before?.kind === 'polls' && content.grew ? resumePoint(before.mark) : null,
+      unchanged,
+    };
+  };
+}
+
+function keyPart(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function resumePoint(mark: ReadMark | null): FetchedFile['resumeFrom'] {
+  return mark && mark.resumeLines > 0 ? { bytes: mark.resumeBytes, lines: mark.resumeLines } : null;
+}
+
+interface Content {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Whether it starts with all that the mark stands for, and goes on. */
+  readonly grew: boolean;
+}
+
+/** Larger than the stream's own, which would spend as long on its chunks as on their hash. */
+const CHUNK_BYTES = 1024 * 1024;
+
+async function readContent(path: string, mark: ReadMark | null): Promise<Content> {
+  const hash = createHash('sha256');
+  const { size } = await stat(path);
+  let grew = false;
+  if (mark && mark.bytes > 0 && mark.bytes < size) {
+    await readInto(hash, path, { end: mark.bytes - 1 });
+    grew = hash.copy().digest('hex') === mark.sha256;
+    await readInto(hash, path, { start: mark.bytes });
+  } else {
+    await readInto(hash, path, {});
+  }
+  return { sizeBytes: size, sha256: hash.digest('hex'), grew };
+}
+
+async function readInto(hash: Hash, path: string, part: { start?: number; end?: number }): Promise<void> {
+  const stream = createReadStream(path, { ...part, highWaterMark: CHUNK_BYTES });
+  for await (const chunk of stream) hash.update(chunk);
+}
+
+async function noteUnchanged(
+  files: ActivityPorts['catalogue']['files'],
+  before: SourceFileState,
+  fingerprint: string,
+  ingestionId: string,
+  nowMicros: number,
+): Promise<void> {
+  await files.save({ ...before, fingerprint, updatedMicros: nowMicros }, ingestionId, {
+    sourceId: before.sourceId,
+    fileId: before.fileId,
+    name: before.name,
+    state: 'unchanged',
+    kind: before.kind,
+    rowsIn: 0,
+    accepted: 0,
+    duplicates: 0,
+    disagreements: 0,
+    quarantined: 0,
+    reasons: {},
+    quarantineKey: null,
+    message: null,
+  });
+}

@@ -1,0 +1,23 @@
+import type { ValidatedFile } from '../../contract/inputs';
+import type { SourceFileState } from '../../store/catalogue';
+
+/** What the catalogue remembers of a file that was read. */
+export function readState(
+  validated: ValidatedFile,
+  facts: { readonly rowsKey: string | null; readonly quarantined: number; readonly nowMicros: number },
+): SourceFileState {
+  const { file } = validated.fetched;
+  return {
+    sourceId: file.sourceId,
+    fileId: file.fileId,
+    name: file.name,
+    kind: validated.kind,
+    fingerprint: file.fingerprint,
+    mark: validated.mark,
+    rowsKey: facts.rowsKey,
+    state: 'read',
+    message: null,
+    quarantined: facts.quarantined,
+    updatedMicros: facts.nowMicros,
+  };
+}

@@ -1,0 +1,43 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { ListedFiles, ListRequest } from '../../contract/activity-payloads';
+import { LoopwatchError } from '../../contract/errors';
+import type { PollSource } from '../../sources/source';
+import type { ActivityPorts } from '../ports';
+
+/** Keeps each history small: what is beyond is left for the next run of the same ingestion. */
+const BATCH_FILES = 100;
+
+/** Lists a source and tells which files are new or may have changed, and are not yet dealt with in this ingestion. */
+export function createListSource({ catalogue, sources }: ActivityPorts, batchFiles = BATCH_FILES) {
+  return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
+    const files = await findSource(sources, sourceId).list(cancellationSignal());
+    await catalogue.files.markGone(
+      sourceId,
+      files.map((file) => file.fileId),
+    );
+    const states = (await catalogue.files.all()).filter((state) => state.sourceId === sourceId);
+    const known = new Map(states.map((state) => [state.fileId, state.fingerprint]));
+    const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
+    const done = new Set(
+      outcomes.flatMap((outcome) => (outcome.sourceId === sourceId ? [outcome.fileId] : [])),
+    );
+    const changed = files.filter(
+      (file) => known.get(file.fileId) !== file.fingerprint && !done.has(file.fileId),
+    );
+    return {
+      listed: files.length,
+      changed: changed.slice(0, batchFiles),
+      more: changed.length > batchFiles,
+    };
+  };
+}
+
+export function findSource(sources: readonly PollSource[], sourceId: string): PollSource {
+  const source = sources.find((candidate) => candidate.id === sourceId);
+  if (source) return source;
+  throw new LoopwatchError(
+    'SETUP',
+    `The source ${sourceId} is not among this worker's settings`,
+    'Start every worker with the same sources.',
+  );
+}

@@ -1,0 +1,43 @@
+import type { RejectRequest } from '../../contract/activity-payloads';
+import type { FileOutcome } from '../../contract/inputs';
+import type { ActivityPorts } from '../ports';
+
+/** Notes that a file could not be used, and why. What it said when last read stays; an unchanged one is not tried again. */
+export function createReject({ catalogue, clock }: ActivityPorts) {
+  return async ({ ingestion, file, message, tryAgain }: RejectRequest): Promise<FileOutcome> => {
+    const done = await catalogue.ingestions.outcome(ingestion.ingestionId, file.sourceId, file.fileId);
+    // Committed after all: only the answer was lost.
+    if (done && done.state !== 'rejected') return done;
+    const before = await catalogue.files.get(file.sourceId, file.fileId);
+    const outcome: FileOutcome = {
+      sourceId: file.sourceId,
+      fileId: file.fileId,
+      name: file.name,
+      state: 'rejected',
+      kind: before?.kind ?? null,
+      rowsIn: 0,
+      accepted: 0,
+      duplicates: 0,
+      disagreements: 0,
+      quarantined: 0,
+      reasons: {},
+      quarantineKey: null,
+      message,
+    };
+    const state = {
+      sourceId: file.sourceId,
+      fileId: file.fileId,
+      name: file.name,
+      kind: before?.kind ?? null,
+      fingerprint: tryAgain ? '' : file.fingerprint,
+      mark: before?.mark ?? null,
+      rowsKey: before?.rowsKey ?? null,
+      state: 'rejected' as const,
+      message,
+      quarantined: before?.quarantined ?? 0,
+      updatedMicros: clock(),
+    };
+    await catalogue.files.save(state, ingestion.ingestionId, outcome);
+    return outcome;
+  };
+}

@@ -1,0 +1,57 @@
+import type { Expired, MaintenanceRef } from '../../contract/maintenance';
+import { reportFolder } from '../../contract/report-keys';
+import { expiredSegments } from '../../domain/log/expired-segments';
+import { MICROS_PER_DAY } from '../../domain/time/instants';
+import type { ActivityPorts } from '../ports';
+import { endLostReports } from './end-lost-reports';
+
+/** So many of a kind are let go in one step. */
+const LIMIT = 1_000;
+
+/** Lets go what the policy keeps no longer: polls by a version of the log without them, reports and rows put aside. */
+export function createExpire(ports: ActivityPorts) {
+  return async (ref: MaintenanceRef): Promise<Expired> => {
+    await endLostReports(ports, LIMIT);
+    const segments = await expirePolls(ports, ref);
+    const reports = await expireReports(ports);
+    const quarantineFiles = await expireQuarantine(ports);
+    await ports.catalogue.retention.forgetSegments(ports.clock() - MICROS_PER_DAY);
+    return {
+      segments,
+      reports,
+      quarantineFiles,
+      more: [segments, reports, quarantineFiles].includes(LIMIT),
+    };
+  };
+}
+
+async function expirePolls(
+  { catalogue, retention, clock }: ActivityPorts,
+  { maintenanceId }: MaintenanceRef,
+): Promise<number> {
+  const latest = await catalogue.log.latest();
+  if (retention.pollsDays === null || !latest || latest.newestMicros === null) return 0;
+  const before = latest.newestMicros - retention.pollsDays * MICROS_PER_DAY;
+  const removed = expiredSegments(await catalogue.log.segments(latest.version), before).slice(0, LIMIT);
+  if (removed.length > 0)
+    await catalogue.log.compact({ maintenanceId, committedMicros: clock(), removed, added: [] });
+  return removed.length;
+}
+
+/** The record goes first: files that nothing refers to are removed by the next maintenance, were this one to end here. */
+async function expireReports({ catalogue, blobs, retention, clock }: ActivityPorts): Promise<number> {
+  if (retention.reportsDays === null) return 0;
+  const nowMicros = clock();
+  const endedBeforeMicros = nowMicros - retention.reportsDays * MICROS_PER_DAY;
+  const ids = await catalogue.retention.forgetReports({ endedBeforeMicros, limit: LIMIT, nowMicros });
+  for (const id of ids) await blobs.removeFolder(reportFolder(id));
+  return ids.length;
+}
+
+async function expireQuarantine({ catalogue, blobs, retention, clock }: ActivityPorts): Promise<number> {
+  if (retention.quarantineDays === null) return 0;
+  const before = clock() - retention.quarantineDays * MICROS_PER_DAY;
+  const keys = await catalogue.retention.forgetQuarantine(before, LIMIT);
+  for (const key of keys) await blobs.remove(key);
+  return keys.length;
+}

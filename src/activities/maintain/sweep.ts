@@ -1,0 +1,58 @@
+import type { Swept } from '../../contract/maintenance';
+import { MICROS_PER_DAY } from '../../domain/time/instants';
+import type { FileReferences } from '../../store/catalogue';
+import type { ActivityPorts } from '../ports';
+
+/** Every folder of the store of files. */
+const FOLDERS = [
+  'segments',
+  'stores',
+  'hours',
+  'timezones',
+  'inputs',
+  'quarantine',
+  'reports',
+  'incoming',
+  'probe',
+  'tmp',
+] as const;
+/** So many files are removed in one step. */
+const LIMIT = 20_000;
+
+/**
+ * Removes the files that nothing refers to, once they are a day old: those of versions that neither the latest nor a
+ * report needs, and what attempts that were killed left behind.
+ */
+export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = LIMIT) {
+  return async (): Promise<Swept> => {
+    const before = clock() - MICROS_PER_DAY;
+    const references = await catalogue.retention.references(before);
+    let [files, bytes] = [0, 0];
+    for (const folder of FOLDERS) {
+      for await (const { key, sizeBytes, modifiedMicros } of blobs.list(folder)) {
+        if (modifiedMicros >= before || isNeeded(key, references)) continue;
+        if (files === limit) return { files, bytes, more: true };
+        await blobs.remove(key);
+        files++;
+        bytes += sizeBytes;
+      }
+    }
+    return { files, bytes, more: false };
+  };
+}
+
+function isNeeded(key: string, { keys, reports, runningIngestions }: FileReferences): boolean {
+  if (keys.has(key)) return true;
+  const [folder, owner = '', part] = key.split('/');
+  switch (folder) {
+    case 'incoming':
+    case 'quarantine':
+      return runningIngestions.has(owner);
+    case 'reports': {
+      const state = reports.get(owner);
+      return state === 'Running' || (state === 'Completed' && part !== 'work');
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,77 @@
+import type { NotifyRequest } from '../../contract/activity-payloads';
+import { LoopwatchError } from '../../contract/errors';
+import type { NoticeResult } from '../../contract/notices';
+import { figuresKey } from '../../contract/report-keys';
+import { mailMessage } from '../../notices/mail-message';
+import { sendMail } from '../../notices/mail-sender';
+import { eventOf, type Notice } from '../../notices/notice';
+import { sendWebhook } from '../../notices/webhook-sender';
+import type { Webhook } from '../../store/catalogue';
+import { readQuality } from '../../store/report-blobs';
+import type { ActivityPorts } from '../ports';
+
+const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;
+
+/** Tells one target of one report's end. Secrets are read here: what comes in and goes out stands in histories. */
+export function createNotify(ports: ActivityPorts) {
+  return async ({ reportId, target }: NotifyRequest): Promise<NoticeResult> => {
+    const notice = await readNotice(ports, reportId);
+    return target.kind === 'webhook'
+      ? tellWebhook(ports, notice, target.webhookId)
+      : tellByMail(ports, notice, target.address);
+  };
+}
+
+async function readNotice({ catalogue }: ActivityPorts, reportId: string): Promise<Notice> {
+  const record = await catalogue.reports.get(reportId);
+  if (!record || record.finishedMicros === null)
+    throw new LoopwatchError('NOT_FOUND', `The catalogue does not know the end of report ${reportId}`);
+  return { ...record, reportId, finishedMicros: record.finishedMicros, totals: null, quality: null };
+}
+
+async function tellWebhook(ports: ActivityPorts, notice: Notice, webhookId: string): Promise<NoticeResult> {
+  const webhook = await ports.catalogue.webhooks.get(webhookId);
+  if (!webhook) return { outcome: 'skipped', note: 'It was removed.' };
+  if (webhook.disabled) return { outcome: 'skipped', note: webhook.disabled.reason };
+  const event = eventOf(notice);
+  if (!webhook.events.includes(event)) return { outcome: 'skipped', note: `It does not ask for ${event}.` };
+  const now = ports.clock();
+  const receiver = { id: webhookId, url: webhook.url, secrets: secretsOf(webhook, now) };
+  const outcome = await sendWebhook(notice, receiver, ports.notices, now);
+  if (outcome === 'delivered') return { outcome, note: `It took ${event}.` };
+  const reason = 'It answered 410: it wants no more notices.';
+  await ports.catalogue.webhooks.disable(webhookId, now, reason);
+  return { outcome, note: reason };
+}
+
+function secretsOf({ secret, previous }: Webhook, now: number): string[] {
+  return previous && now < previous.untilMicros ? [secret, previous.secret] : [secret];
+}
+
+async function tellByMail(ports: ActivityPorts, notice: Notice, address: string): Promise<NoticeResult> {
+  const { mail, publicUrl } = ports.notices;
+  if (mail === null) {
+    const mend = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
+    throw new LoopwatchError('SETUP', 'The worker has no mail server to send through', mend);
+  }
+  const pdf = notice.files.find(
+    ({ format, sizeBytes }) => format === 'pdf' && sizeBytes <= MAX_ATTACHED_BYTES,
+  );
+  const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
+  const pdfPath = pdf ? await ports.blobs.localPath(pdf.key) : null;
+  await sendMail({ ...message, to: address, messageKey: notice.reportId, pdfPath }, mail);
+  return { outcome: 'delivered', note: 'The mail server took it.' };
+}
+
+async function resultOf(
+  { blobs, computing }: ActivityPorts,
+  { state, reportId }: Notice,
+): Promise<Pick<Notice, 'totals' | 'quality'>> {
+  if (state !== 'Completed') return { totals: null, quality: null };
+  return {
+    totals: await computing.run('fleetTotals', {
+      figuresPath: await blobs.localPath(figuresKey(reportId)),
+    }),
+    quality: await readQuality(blobs, reportId),
+  };
+}

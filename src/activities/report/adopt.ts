@@ -1,0 +1,48 @@
+import type { AdoptedReport, AdoptRequest } from '../../contract/activity-payloads';
+import { LoopwatchError } from '../../contract/errors';
+import { figuresKey, heatKey, qualityKey, reportFileKey } from '../../contract/report-keys';
+import type { ReportRecord } from '../../store/catalogue';
+import { readQuality } from '../../store/report-blobs';
+import type { ActivityPorts } from '../ports';
+
+/** Copies what another report of the same pins has left. @returns null where it is no longer all there. */
+export function createAdopt(ports: ActivityPorts) {
+  return async (request: AdoptRequest): Promise<AdoptedReport | null> => {
+    const source = await ports.catalogue.reports.get(request.from);
+    if (source?.state !== 'Completed' || source.storeCount === null) return null;
+    try {
+      return await adoptFrom(ports, source, source.storeCount, request);
+    } catch (error) {
+      if (error instanceof LoopwatchError && error.code === 'STORAGE_DAMAGED') return null;
+      throw error;
+    }
+  };
+}
+
+async function adoptFrom(
+  { blobs, computing }: ActivityPorts,
+  source: ReportRecord,
+  storeCount: number,
+  { reportId, formats }: AdoptRequest,
+): Promise<AdoptedReport | null> {
+  const keysOf = [
+    figuresKey,
+    qualityKey,
+    ...(source.options.method === 'interpolate' ? [heatKey] : []),
+    ...formats.map((format) => (id: string) => reportFileKey(id, format)),
+  ];
+  await Promise.all(keysOf.map((keyOf) => blobs.copy(keyOf(source.id), keyOf(reportId))));
+  const quality = await readQuality(blobs, reportId);
+  if (quality === null) return null;
+  const figuresPath = await blobs.localPath(figuresKey(reportId));
+  const files = formats.map(async (format) => {
+    const key = reportFileKey(reportId, format);
+    return { format, key, sizeBytes: await blobs.sizeBytes(key) };
+  });
+  return {
+    quality,
+    storeCount,
+    coverage: await computing.run('coverage', { figuresPath }),
+    files: await Promise.all(files),
+  };
+}

@@ -1,0 +1,34 @@
+import type { AggregatedReport, AggregateRequest } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import { writeHeat, writeQuality } from '../../store/report-blobs';
+import type { ActivityPorts } from '../ports';
+
+/**
+ * Adds up every store's hour, day and week, and all of them together by the hour of the week. What it writes of one of
+ * several partitions is work to be merged.
+ */
+export function createAggregate({ blobs, computing }: ActivityPorts) {
+  return async ({ reportId, part, pins, quality, ...keys }: AggregateRequest): Promise<AggregatedReport> => {
+    const written = keysOf(reportId, part);
+    const paths = {
+      storesPath: await blobs.localPath(keys.storesKey),
+      zonesPath: await blobs.localPath(keys.zonesKey),
+      intervalsPath: await blobs.localPath(keys.intervalsKey),
+      keptPath: await blobs.localPath(keys.keptKey),
+    };
+    const { asOfMicros, method, holdSeconds } = pins;
+    const { coverage, heat } = await blobs.write(written.figures, (outPath) =>
+      computing.run('aggregate', { ...paths, asOfMicros, method, holdSeconds, outPath }),
+    );
+    if (quality) await writeQuality(blobs, reportId, quality);
+    if (heat) await writeHeat(blobs, written.heat, heat);
+    return { figuresKey: written.figures, heatKey: heat && written.heat, coverage };
+  };
+}
+
+function keysOf(reportId: string, part: PartRef | undefined) {
+  return part && part.partitions > 1
+    ? { figures: workKey(reportId, 'figures', part), heat: partHeatKey(reportId, part) }
+    : { figures: figuresKey(reportId), heat: heatKey(reportId) };
+}

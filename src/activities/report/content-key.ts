@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { ReportOptions, ReportPins } from '../../contract/report';
+
+/** To be raised by a release that writes other files from the same pins. */
+const FILES_VERSION = 1;
+
+/** The SHA-256 of all that the content of a report's files depends on: equal keys, equal bytes. */
+export function pinsKeyOf(
+  pins: ReportPins,
+  { storeIds, extended, fullTable }: ReportOptions,
+  warnings: readonly string[],
+): string {
+  const content = [
+    FILES_VERSION,
+    pins.asOfMicros,
+    pins.method,
+    pins.methodVersion,
+    pins.holdSeconds,
+    pins.logVersion,
+    pins.hoursVersion,
+    pins.timezonesVersion,
+    pins.tzdbVersion,
+    storeIds,
+    extended,
+    fullTable,
+    warnings,
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,16 @@
+import type { FilteredReport, FilterRequest } from '../../contract/activity-payloads';
+import { workKey } from '../../contract/report-keys';
+import type { ActivityPorts } from '../ports';
+
+/** Keeps the polls that lie inside business hours. */
+export function createFilter({ blobs, computing }: ActivityPorts) {
+  return async ({ reportId, part, ...keys }: FilterRequest): Promise<FilteredReport> => {
+    const keptKey = workKey(reportId, 'kept', part);
+    const pollsPath = await blobs.localPath(keys.pollsKey);
+    const intervalsPath = await blobs.localPath(keys.intervalsKey);
+    const filtered = await blobs.write(keptKey, (outPath) =>
+      computing.run('filterPolls', { pollsPath, intervalsPath, outPath }),
+    );
+    return { keptKey, ...filtered };
+  };
+}

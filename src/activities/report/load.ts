@@ -1,0 +1,85 @@
+import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import type { ReportOptions } from '../../contract/report';
+import { workKey } from '../../contract/report-keys';
+import { bucketRange } from '../../domain/log/buckets';
+import { windowOf } from '../../domain/time/windows';
+import { type Pinned, pinReport } from '../../store/pin-report';
+import { segmentFiles } from '../kit/segment-files';
+import type { ActivityPorts } from '../ports';
+import { inputWarnings, pollWarnings } from './input-warnings';
+import { pinnedQuality } from './pinned-quality';
+import { pinnedRecord } from './pinned-record';
+import { saveRunning } from './save-running';
+
+const WHOLE: PartRef = { partition: 0, partitions: 1 };
+
+/**
+ * Writes the stores of a report, or of one of its partitions, and their week of polls. Of a partition it names neither
+ * stores never seen nor warnings: only all partitions together know.
+ */
+export function createLoad(ports: ActivityPorts) {
+  return async (request: LoadRequest | UnpinnedLoadRequest): Promise<LoadedReport> => {
+    const { catalogue } = ports;
+    if ('part' in request) {
+      const { options, ...pinned } = await pinnedRecord(catalogue, request.reportId);
+      return loadPart(ports, { ...request, options, pinned });
+    }
+    await saveRunning(catalogue, request, null);
+    const pinned = await pinReport(catalogue, request.options);
+    const { quality, ...loaded } = await loadPart(ports, { ...request, part: WHOLE, pinned });
+    const warnings = [...quality.warnings, ...(await inputWarnings(catalogue, pinned))];
+    return { ...loaded, quality: { ...quality, warnings } };
+  };
+}
+
+interface PartToLoad {
+  readonly reportId: string;
+  readonly options: ReportOptions;
+  readonly part: PartRef;
+  readonly pinned: Pinned;
+}
+
+async function loadPart(
+  { catalogue, blobs, computing }: ActivityPorts,
+  { reportId, options, part, pinned }: PartToLoad,
+): Promise<LoadedReport> {
+  const { pins, log, hours, timezones } = pinned;
+  const isWhole = part.partitions === 1;
+  const span = windowOf('week', pins.asOfMicros);
+  const buckets = bucketRange(part.partition, part.partitions);
+  const segments = await segmentFiles(blobs, await catalogue.log.segments(log.version, { span, buckets }));
+  const storesPath = await blobs.localPath(log.storesKey);
+  const [storesKey, pollsKey] = [workKey(reportId, 'stores', part), workKey(reportId, 'polls', part)];
+  const { storeIds } = options;
+  const loaded = await blobs.write(storesKey, (outStoresPath) =>
+    blobs.write(pollsKey, (outPollsPath) =>
+      computing.run('loadPolls', {
+        segments,
+        storesPath,
+        span,
+        buckets,
+        storeIds,
+        outStoresPath,
+        outPollsPath,
+      }),
+    ),
+  );
+  return {
+    pins,
+    storesKey,
+    pollsKey,
+    hoursKey: hours?.key ?? null,
+    timezonesKey: timezones?.key ?? null,
+    storeCount: loaded.storeCount,
+    newestOfAllMicros: loaded.newestOfAllMicros,
+    quality: {
+      polls: loaded.pollCount,
+      newestPollMicros: loaded.newestPollMicros,
+      ...pinnedQuality(pinned),
+      storesSilent: loaded.silentStores,
+      unknownStoreIds: isWhole ? loaded.unknownStoreIds : [],
+      warnings: isWhole ? pollWarnings(pinned, loaded) : [],
+    },
+  };
+}

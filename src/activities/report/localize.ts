@@ -1,0 +1,28 @@
+import type { LocalizedReport, LocalizeRequest } from '../../contract/activity-payloads';
+import { workKey } from '../../contract/report-keys';
+import { windowOf } from '../../domain/time/windows';
+import type { ActivityPorts } from '../ports';
+
+/** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
+export function createLocalize({ blobs, computing }: ActivityPorts) {
+  return async ({ reportId, part, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
+    const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals', part), workKey(reportId, 'zones', part)];
+    const storesPath = await blobs.localPath(loaded.storesKey);
+    const hoursPath = loaded.hoursKey === null ? null : await blobs.localPath(loaded.hoursKey);
+    const timezonesPath = loaded.timezonesKey === null ? null : await blobs.localPath(loaded.timezonesKey);
+    const span = windowOf('week', loaded.pins.asOfMicros);
+    const localized = await blobs.write(intervalsKey, (outIntervalsPath) =>
+      blobs.write(zonesKey, (outZonesPath) =>
+        computing.run('localize', {
+          storesPath,
+          hoursPath,
+          timezonesPath,
+          span,
+          outIntervalsPath,
+          outZonesPath,
+        }),
+      ),
+    );
+    return { intervalsKey, zonesKey, ...localized };
+  };
+}

@@ -1,0 +1,47 @@
+import type { MergedReport, MergeRequest } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import type { ReportQuality } from '../../contract/report';
+import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import type { WeekHeat } from '../../contract/week-heat';
+import { addHeats } from '../../domain/uptime/week-heat';
+import { readHeatAt, writeHeat, writeQuality } from '../../store/report-blobs';
+import type { ActivityPorts } from '../ports';
+import { pollWarnings } from './input-warnings';
+import { pinnedQuality } from './pinned-quality';
+import { pinnedRecord } from './pinned-record';
+
+/** Makes of all partitions what one alone would have written. */
+export function createMerge(ports: ActivityPorts) {
+  return async (request: MergeRequest): Promise<MergedReport> => {
+    const { blobs, computing } = ports;
+    const { reportId, partitions } = request;
+    const { options, ...pinned } = await pinnedRecord(ports.catalogue, reportId);
+    const parts = Array.from({ length: partitions }, (_, partition): PartRef => ({ partition, partitions }));
+    const partPaths = await Promise.all(
+      parts.map((part) => blobs.localPath(workKey(reportId, 'figures', part))),
+    );
+    const { storeIds } = options;
+    const { coverage, unknownStoreIds } = await blobs.write(figuresKey(reportId), (outPath) =>
+      computing.run('mergeFigures', { partPaths, storeIds, outPath }),
+    );
+    const { newestOfAllMicros, storeCount, ...sums } = request.sums;
+    const quality: ReportQuality = {
+      ...sums,
+      ...pinnedQuality(pinned),
+      unknownStoreIds,
+      warnings: [...pollWarnings(pinned, { storeCount, newestOfAllMicros }), ...request.warnings],
+    };
+    await writeQuality(blobs, reportId, quality);
+    const heat = pinned.pins.method === 'interpolate' ? await mergeHeat(ports, reportId, parts) : null;
+    if (heat) await writeHeat(blobs, heatKey(reportId), heat);
+    return { figuresKey: figuresKey(reportId), heatKey: heat && heatKey(reportId), coverage, quality };
+  };
+}
+
+async function mergeHeat(
+  { blobs }: ActivityPorts,
+  reportId: string,
+  parts: readonly PartRef[],
+): Promise<WeekHeat> {
+  return addHeats(await Promise.all(parts.map((part) => readHeatAt(blobs, partHeatKey(reportId, part)))));
+}

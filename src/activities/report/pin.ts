@@ -1,0 +1,53 @@
+import type { PinnedReport, PinRequest } from '../../contract/activity-payloads';
+import { MAX_WEEKS_DRAWN, type ReportOptions } from '../../contract/report';
+import { findPinned, type Pinned, pinReport } from '../../store/pin-report';
+import type { ActivityPorts } from '../ports';
+import { pinsKeyOf } from './content-key';
+import { inputWarnings } from './input-warnings';
+import { saveRunning } from './save-running';
+
+/**
+ * Pins what the report is made of, for good, and says in how many partitions it is computed, or which other report of the
+ * same spares it that.
+ */
+export function createPin(ports: ActivityPorts) {
+  return async (request: PinRequest): Promise<PinnedReport> => {
+    const { catalogue } = ports;
+    const { reportId, options, again } = request;
+    const pinned = await pinOnce(ports, request);
+    const { pins } = pinned;
+    const partitions = await partitionsOf(ports, options, pinned);
+    const warnings = again?.warnings ?? (await inputWarnings(catalogue, pinned));
+    const course = await catalogue.reports.chooseCourse({
+      reportId,
+      pins,
+      pinsKey: pinsKeyOf(pins, options, warnings),
+      formats: options.formats,
+      passOver: again?.passOver ?? null,
+    });
+    return { pins, partitions, warnings, course };
+  };
+}
+
+/** Asked again, as after a lost answer, it is what was pinned first. */
+async function pinOnce({ catalogue }: ActivityPorts, request: PinRequest): Promise<Pinned> {
+  const { pins = null } = (await catalogue.reports.get(request.reportId)) ?? {};
+  if (pins) return { pins, ...(await findPinned(catalogue, pins)) };
+  const pinned = await pinReport(catalogue, request.options);
+  // Whoever asked may have recorded it already, then still without pins: these come with its course.
+  await saveRunning(catalogue, request, pinned.pins);
+  return pinned;
+}
+
+/** The PDF of few stores is drawn from the polls and intervals of all of them, so they stay together. */
+async function partitionsOf(
+  { blobs, computing, partitions }: ActivityPorts,
+  { storeIds }: ReportOptions,
+  { pins, log }: Pinned,
+): Promise<number> {
+  const of = (storeCount: number) => (storeCount <= MAX_WEEKS_DRAWN ? 1 : partitions(storeCount));
+  const atMost = storeIds?.length ?? log.storeCount;
+  if (of(atMost) === 1) return 1;
+  const storesPath = await blobs.localPath(log.storesKey);
+  return of(await computing.run('countStores', { storesPath, asOfMicros: pins.asOfMicros, storeIds }));
+}

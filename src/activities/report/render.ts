@@ -1,0 +1,32 @@
+import type { RenderRequest } from '../../contract/activity-payloads';
+import { MAX_WEEKS_DRAWN, type RenderedFile } from '../../contract/report';
+import { reportFileKey } from '../../contract/report-keys';
+import { readHeat } from '../../store/report-blobs';
+import type { ActivityPorts } from '../ports';
+
+/** Writes one of a report's files. */
+export function createRender({ blobs, computing }: ActivityPorts) {
+  return async (request: RenderRequest): Promise<RenderedFile> => {
+    const { reportId, format, pins, quality, extended, fullTable, storeCount = 0 } = request;
+    const { intervalsKey, pollsKey } = request;
+    const mayDraw = format === 'pdf' && storeCount <= MAX_WEEKS_DRAWN && intervalsKey && pollsKey;
+    const inputs = {
+      format,
+      pins,
+      quality,
+      extended,
+      fullTable,
+      figuresPath: await blobs.localPath(request.figuresKey),
+      heat: request.heatKey ? await readHeat(blobs, reportId) : null,
+      weeks: mayDraw
+        ? {
+            intervalsPath: await blobs.localPath(intervalsKey),
+            pollsPath: await blobs.localPath(pollsKey),
+          }
+        : null,
+    };
+    const key = reportFileKey(reportId, format);
+    await blobs.write(key, (outPath) => computing.run('render', { ...inputs, outPath }));
+    return { format, key, sizeBytes: await blobs.sizeBytes(key) };
+  };
+}
