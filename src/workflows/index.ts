@@ -1,5 +1,5 @@
-export { ingest } from './ingest';
-export { maintain } from './maintain';
-export { report } from './report';
-export { reportPartitions } from './report-partitions';
-export { standingReport } from './standing-report';
+export { ingest } from './ingest/ingest';
+export { maintain } from './maintain/maintain';
+export { report } from './report/report';
+export { reportPartitions } from './report/report-partitions';
+export { standingReport } from './report/standing-report';

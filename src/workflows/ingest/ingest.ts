@@ -5,11 +5,11 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { IngestionRef } from '../contract/activity-payloads';
-import { failureCode, failureMessage } from '../contract/failure-message';
-import type { IngestSummary, SourceFile } from '../contract/inputs';
-import type { IngestInput } from '../contract/workflow-inputs';
-import { commits, records, transfers } from './activity-proxies';
+import type { IngestionRef } from '../../contract/activity-payloads';
+import { failureCode, failureMessage } from '../../contract/failure-message';
+import type { IngestSummary, SourceFile } from '../../contract/inputs';
+import type { IngestInput } from '../../contract/workflow-inputs';
+import { commits, records, transfers } from '../kit/activity-proxies';
 
 /** Takes in what is new in every source. A file or source that cannot be read is on record and holds back no other. */
 export async function ingest(input: IngestInput): Promise<IngestSummary> {

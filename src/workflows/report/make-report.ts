@@ -1,8 +1,8 @@
 import { patched } from '@temporalio/workflow';
-import type { LoadedReport, PinnedReport, ReportResult } from '../contract/activity-payloads';
-import type { PartRef } from '../contract/buckets';
-import type { ReportInput } from '../contract/workflow-inputs';
-import { renderers, stages } from './activity-proxies';
+import type { LoadedReport, PinnedReport, ReportResult } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import type { ReportInput } from '../../contract/workflow-inputs';
+import { renderers, stages } from '../kit/activity-proxies';
 import { adoptIfShared } from './adopt-if-shared';
 import { computePartitions } from './compute-partitions';
 import { computeStages } from './compute-stages';

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTES } from '../contract/names';
-import type { ReportPins, ReportState } from '../contract/report';
+import { SEARCH_ATTRIBUTES } from '../../contract/names';
+import type { ReportPins, ReportState } from '../../contract/report';
 
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const asOf = defineSearchAttributeKey(SEARCH_ATTRIBUTES.asOf.name, SEARCH_ATTRIBUTES.asOf.type);

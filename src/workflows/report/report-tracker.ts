@@ -1,6 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { type Progress, REPORT_STAGES, type ReportPins, type ReportStage } from '../contract/report';
-import { showPins } from './search-attributes';
+import { type Progress, REPORT_STAGES, type ReportPins, type ReportStage } from '../../contract/report';
+import { showPins } from '../kit/search-attributes';
 
 /** What a run has found out so far. */
 export interface Tracker {

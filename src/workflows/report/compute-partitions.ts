@@ -6,11 +6,11 @@ import {
   ParentClosePolicy,
   setHandler,
 } from '@temporalio/workflow';
-import type { PartSums, PinnedReport } from '../contract/activity-payloads';
-import { PARTITIONS_DONE_SIGNAL, PARTITIONS_WORKFLOW, partitionsWorkflowId } from '../contract/names';
-import type { PartitionsDone, PartitionsInput } from '../contract/workflow-inputs';
-import { addSums, NO_SUMS } from '../domain/report/part-sums';
-import { stages } from './activity-proxies';
+import type { PartSums, PinnedReport } from '../../contract/activity-payloads';
+import { PARTITIONS_DONE_SIGNAL, PARTITIONS_WORKFLOW, partitionsWorkflowId } from '../../contract/names';
+import type { PartitionsDone, PartitionsInput } from '../../contract/workflow-inputs';
+import { addSums, NO_SUMS } from '../../domain/report/part-sums';
+import { stages } from '../kit/activity-proxies';
 import type { Computed } from './computed';
 import { found, partitionsDone, type Tracker } from './report-tracker';
 

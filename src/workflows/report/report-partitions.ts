@@ -5,12 +5,12 @@ import {
   type WorkflowInfo,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { PartSums } from '../contract/activity-payloads';
-import type { PartRef } from '../contract/buckets';
-import { PARTITIONS_DONE_SIGNAL } from '../contract/names';
-import type { PartitionsDone, PartitionsInput } from '../contract/workflow-inputs';
-import { addSums, NO_SUMS } from '../domain/report/part-sums';
-import { stages } from './activity-proxies';
+import type { PartSums } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import { PARTITIONS_DONE_SIGNAL } from '../../contract/names';
+import type { PartitionsDone, PartitionsInput } from '../../contract/workflow-inputs';
+import { addSums, NO_SUMS } from '../../domain/report/part-sums';
+import { stages } from '../kit/activity-proxies';
 import { computeStages } from './compute-stages';
 
 /** However many partitions a child has: each word of it costs the report some events of its history. */

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index';
+import type { Activities } from '../../activities/index';
 
 /** A worker that died is known by its silence, and what it was at goes to another; a stage that hangs has all its time. */
 const HEARTBEAT_TIMEOUT = '30 seconds';

@@ -1,8 +1,8 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES } from '../contract/names';
-import type { ReportInput, StandingReportInput } from '../contract/workflow-inputs';
-import { records } from './activity-proxies';
+import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES } from '../../contract/names';
+import type { ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
+import { records } from '../kit/activity-proxies';
 
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);

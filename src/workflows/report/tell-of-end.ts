@@ -1,8 +1,8 @@
 import { log, patched, setCurrentDetails } from '@temporalio/workflow';
-import { failureMessage } from '../contract/failure-message';
-import type { NoticeTarget } from '../contract/notices';
-import type { ReportInput } from '../contract/workflow-inputs';
-import { notices } from './activity-proxies';
+import { failureMessage } from '../../contract/failure-message';
+import type { NoticeTarget } from '../../contract/notices';
+import type { ReportInput } from '../../contract/workflow-inputs';
+import { notices } from '../kit/activity-proxies';
 
 /**
  * Tells everyone who is to know that a report has ended, each by an activity of its own: one that cannot be reached holds

@@ -1,7 +1,12 @@
 import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
-import type { AdoptedReport, AdoptRequest, PinnedReport, ReportResult } from '../contract/activity-payloads';
-import type { ReportInput } from '../contract/workflow-inputs';
-import { followers, stages } from './activity-proxies';
+import type {
+  AdoptedReport,
+  AdoptRequest,
+  PinnedReport,
+  ReportResult,
+} from '../../contract/activity-payloads';
+import type { ReportInput } from '../../contract/workflow-inputs';
+import { followers, stages } from '../kit/activity-proxies';
 import { found, type Tracker } from './report-tracker';
 
 /** So many other reports are waited for or copied from in vain, and then no more. */

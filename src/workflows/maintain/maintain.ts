@@ -1,14 +1,14 @@
 import { continueAsNew, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { failureMessage } from '../contract/failure-message';
-import type { MaintenanceRef, MaintenanceSummary } from '../contract/maintenance';
-import type { MaintainInput } from '../contract/workflow-inputs';
+import { failureMessage } from '../../contract/failure-message';
+import type { MaintenanceRef, MaintenanceSummary } from '../../contract/maintenance';
+import type { MaintainInput } from '../../contract/workflow-inputs';
 import {
   addStep,
   describeMaintenance,
   type MaintenanceCounts,
   NOTHING_DONE,
-} from '../domain/wording/describe-maintenance';
-import { maintenance, records } from './activity-proxies';
+} from '../../domain/wording/describe-maintenance';
+import { maintenance, records } from '../kit/activity-proxies';
 
 interface Run {
   readonly counts: MaintenanceCounts;

@@ -1,7 +1,7 @@
-import type { AggregatedReport, LoadedReport } from '../contract/activity-payloads';
-import type { PartRef } from '../contract/buckets';
-import type { ReportQuality, ReportStage } from '../contract/report';
-import { stages } from './activity-proxies';
+import type { AggregatedReport, LoadedReport } from '../../contract/activity-payloads';
+import type { PartRef } from '../../contract/buckets';
+import type { ReportQuality, ReportStage } from '../../contract/report';
+import { stages } from '../kit/activity-proxies';
 
 /** What follows the loading, of a report or of one of its partitions. */
 export interface ComputedStages {

@@ -5,15 +5,15 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { ReportResult, SettleRequest } from '../contract/activity-payloads';
-import { failureMessage } from '../contract/failure-message';
-import { PROGRESS_QUERY } from '../contract/names';
-import type { Progress } from '../contract/report';
-import type { ReportInput } from '../contract/workflow-inputs';
-import { records } from './activity-proxies';
+import type { ReportResult, SettleRequest } from '../../contract/activity-payloads';
+import { failureMessage } from '../../contract/failure-message';
+import { PROGRESS_QUERY } from '../../contract/names';
+import type { Progress } from '../../contract/report';
+import type { ReportInput } from '../../contract/workflow-inputs';
+import { records } from '../kit/activity-proxies';
+import { showStatus } from '../kit/search-attributes';
 import { makeReport } from './make-report';
 import { newTracker, type Tracker } from './report-tracker';
-import { showStatus } from './search-attributes';
 import { tellOfEnd } from './tell-of-end';
 
 export const progressQuery = defineQuery<Progress>(PROGRESS_QUERY);
