@@ -2,8 +2,8 @@ import type { Computing } from '../computing/tasks';
 import type { NoticeSettings } from '../contract/notices';
 import type { RetentionPolicy } from '../contract/retention';
 import type { PollSource } from '../sources/source';
-import type { Blobs } from '../store/blobs';
-import type { Catalogue } from '../store/catalogue';
+import type { Blobs } from '../storage/blobs/blobs';
+import type { Catalogue } from '../storage/catalogue/catalogue';
 
 /** What the activities work on; handed in once, by the process that starts the worker. */
 export interface ActivityPorts {

@@ -2,8 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { NoticeSettings } from '../contract/notices';
 import type { Reading } from '../reading/reading';
-import type { Blobs } from '../store/blobs';
-import type { Catalogue } from '../store/catalogue';
+import type { Blobs } from '../storage/blobs/blobs';
+import type { Catalogue } from '../storage/catalogue/catalogue';
 
 /** What the API works on; handed in once, by the process that serves it. */
 export interface ApiPorts {

@@ -1,7 +1,7 @@
 import type { AccessSettings } from '../api/access/access-settings';
 import type { Settings } from '../config/settings';
 import { LoopwatchError } from '../contract/errors';
-import type { Catalogue } from '../store/catalogue';
+import type { Catalogue } from '../storage/catalogue/catalogue';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 

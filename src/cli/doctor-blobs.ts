@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BlobSettings } from '../config/blob-variables';
 import { describeError, LoopwatchError } from '../contract/errors';
-import { blobFolderOf, openBlobs } from '../store/open-blobs';
+import { blobFolderOf, openBlobs } from '../storage/blobs/open-blobs';
 import { type Finding, ok, problem } from './doctor-finding';
 import { checkWritable } from './doctor-machine';
 import { nowMicros } from './open-ports';

@@ -2,10 +2,10 @@ import { describeCatalogueUrl } from '../config/catalogue-variables';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { HOUR_MICROS } from '../domain/numbers/rounding';
 import { formatInstant } from '../domain/time/instants';
-import type { Blobs } from '../store/blobs';
-import type { Catalogue, LogVersion } from '../store/catalogue';
-import { openBlobs } from '../store/open-blobs';
-import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
+import type { Blobs } from '../storage/blobs/blobs';
+import { openBlobs } from '../storage/blobs/open-blobs';
+import type { Catalogue, LogVersion } from '../storage/catalogue/catalogue';
+import { hasCatalogue, openCatalogue } from '../storage/catalogue/open-catalogue';
 import { type Finding, ok, problem, warning } from './doctor-finding';
 import { blobCacheOf, type Places } from './open-ports';
 

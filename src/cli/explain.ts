@@ -5,7 +5,7 @@ import { formatExplanation } from '../domain/explain/explain-text';
 import type { Explanation } from '../domain/explain/explain-types';
 import { createReading } from '../reading/create-reading';
 import { createTasks } from '../reading/tasks';
-import { pinReport } from '../store/pin-report';
+import { pinReport } from '../storage/catalogue/pin-report';
 import { sameThread } from '../threads/task-runner';
 import { takeIn, withLocalRun } from './local-run';
 import { requireFolder } from './require-folder';

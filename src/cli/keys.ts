@@ -1,10 +1,10 @@
 import type { Scope } from '../contract/access';
 import { LoopwatchError } from '../contract/errors';
 import { formatInstant } from '../domain/time/instants';
-import type { ApiKey } from '../store/access-catalogue';
-import type { Catalogue } from '../store/catalogue';
-import { hasCatalogue, openCatalogue } from '../store/open-catalogue';
-import { newToken } from '../store/tokens';
+import type { ApiKey } from '../storage/catalogue/access-catalogue';
+import type { Catalogue } from '../storage/catalogue/catalogue';
+import { hasCatalogue, openCatalogue } from '../storage/catalogue/open-catalogue';
+import { newToken } from '../storage/catalogue/tokens';
 import { nowMicros, type Places } from './open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;

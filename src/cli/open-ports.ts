@@ -3,9 +3,9 @@ import type { ActivityPorts } from '../activities/ports';
 import { blobsIn } from '../config/blob-variables';
 import { catalogueUrlIn } from '../config/catalogue-variables';
 import type { Settings } from '../config/settings';
-import type { BlobCacheOptions } from '../store/blob-cache-room';
-import { openBlobs } from '../store/open-blobs';
-import { openCatalogue } from '../store/open-catalogue';
+import { openBlobs } from '../storage/blobs/open-blobs';
+import type { BlobCacheOptions } from '../storage/blobs/s3/blob-cache-room';
+import { openCatalogue } from '../storage/catalogue/open-catalogue';
 
 /** What every role works on. */
 export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;

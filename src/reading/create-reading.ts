@@ -1,6 +1,6 @@
 import { figuresKey } from '../contract/report-keys';
 import { lookedAt } from '../domain/explain/explain-words';
-import { pinReport } from '../store/pin-report';
+import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { ReadingPorts } from './ports';
 import type { Reading, ReportRef } from './reading';

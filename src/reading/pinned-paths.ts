@@ -1,5 +1,5 @@
 import type { ReportPins, Span } from '../contract/report';
-import { findPinned } from '../store/pin-report';
+import { findPinned } from '../storage/catalogue/pin-report';
 import type { ReadingPorts } from './ports';
 
 interface PinnedPaths {

@@ -1,5 +1,5 @@
-import type { Blobs } from '../store/blobs';
-import type { Catalogue } from '../store/catalogue';
+import type { Blobs } from '../storage/blobs/blobs';
+import type { Catalogue } from '../storage/catalogue/catalogue';
 
 /** Where what is read is found. */
 export interface ReadingPorts {

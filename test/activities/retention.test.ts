@@ -7,7 +7,7 @@ import type { ReportState } from '../../src/contract/report';
 import { reportFileKey, workKey } from '../../src/contract/report-keys';
 import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 import { FolderSource } from '../../src/sources/folder-source';
-import { pinReport } from '../../src/store/pin-report';
+import { pinReport } from '../../src/storage/catalogue/pin-report';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { activityEnvironment, daysLater, maintainByHand } from '../support/maintain-by-hand';

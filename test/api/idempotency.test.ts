@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/server/app';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
-import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { openSqliteCatalogue } from '../../src/storage/sql/sqlite/sqlite-catalogue';
 import { WORKED_EXAMPLE } from '../support/service';
 import { tempFolder } from '../support/temp-folder';
 import { type ApiUnderTest, startApi } from './api-under-test';

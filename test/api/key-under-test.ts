@@ -1,7 +1,7 @@
 import type { Scope } from '../../src/contract/access';
-import type { ApiKey } from '../../src/store/access-catalogue';
-import type { Catalogue } from '../../src/store/catalogue';
-import { newToken } from '../../src/store/tokens';
+import type { ApiKey } from '../../src/storage/catalogue/access-catalogue';
+import type { Catalogue } from '../../src/storage/catalogue/catalogue';
+import { newToken } from '../../src/storage/catalogue/tokens';
 
 /** Makes a key. @returns it with its text, which is not kept. */
 export async function makeKey(

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { DEFAULT_ACCESS } from '../../src/api/access/access-settings';
 import { createApp } from '../../src/api/server/app';
 import { SCOPES, type Scope } from '../../src/contract/access';
-import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { openSqliteCatalogue } from '../../src/storage/sql/sqlite/sqlite-catalogue';
 import { tempFolder } from '../support/temp-folder';
 import { type ApiUnderTest, startApi } from './api-under-test';
 import { makeKey, strangeKey } from './key-under-test';

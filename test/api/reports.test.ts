@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import request from 'supertest';
 import { createApp } from '../../src/api/server/app';
-import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
+import { openSqliteCatalogue } from '../../src/storage/sql/sqlite/sqlite-catalogue';
 import { WORKED_EXAMPLE } from '../support/service';
 import { tempFolder } from '../support/temp-folder';
 import { type ApiUnderTest, startApi } from './api-under-test';

@@ -6,7 +6,7 @@ import { readParquet } from 'nodejs-polars';
 import { z } from 'zod';
 import { generateDataSet } from '../../src/cli/generate';
 import { reportWorkflowId } from '../../src/contract/names';
-import { openCatalogue } from '../../src/store/open-catalogue';
+import { openCatalogue } from '../../src/storage/catalogue/open-catalogue';
 import { runCommand } from '../support/command';
 import { tempFolder } from '../support/temp-folder';
 import {

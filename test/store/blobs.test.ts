@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { BlobEntry, Blobs } from '../../src/store/blobs';
-import { openBlobs } from '../../src/store/open-blobs';
+import type { BlobEntry, Blobs } from '../../src/storage/blobs/blobs';
+import { openBlobs } from '../../src/storage/blobs/open-blobs';
 import { type S3UnderTest, startS3 } from '../support/s3';
 import { tempFolder } from '../support/temp-folder';
 

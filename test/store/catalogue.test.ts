@@ -1,7 +1,7 @@
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { bucketRange } from '../../src/domain/log/buckets';
-import type { ApiKey, Session } from '../../src/store/access-catalogue';
+import type { ApiKey, Session } from '../../src/storage/catalogue/access-catalogue';
 import type {
   Catalogue,
   CourseQuestion,
@@ -13,8 +13,8 @@ import type {
   Segment,
   SourceFileState,
   Webhook,
-} from '../../src/store/catalogue';
-import { openCatalogue } from '../../src/store/open-catalogue';
+} from '../../src/storage/catalogue/catalogue';
+import { openCatalogue } from '../../src/storage/catalogue/open-catalogue';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
 
 const PINS = {

@@ -2,10 +2,10 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
-import { migrate } from '../../src/store/migrations';
-import { openSqliteCatalogue } from '../../src/store/sqlite-catalogue';
-import { translateSqliteError } from '../../src/store/sqlite-errors';
-import type { Tables } from '../../src/store/tables';
+import { migrate } from '../../src/storage/sql/migrations/migrations';
+import { openSqliteCatalogue } from '../../src/storage/sql/sqlite/sqlite-catalogue';
+import { translateSqliteError } from '../../src/storage/sql/sqlite/sqlite-errors';
+import type { Tables } from '../../src/storage/sql/tables';
 import { tempFolder } from '../support/temp-folder';
 
 const folder = tempFolder();

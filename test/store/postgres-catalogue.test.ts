@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import type { FileOutcome } from '../../src/contract/inputs';
-import type { Catalogue, LogCommit, SourceFileState } from '../../src/store/catalogue';
-import { hasCatalogue, openCatalogue } from '../../src/store/open-catalogue';
+import type { Catalogue, LogCommit, SourceFileState } from '../../src/storage/catalogue/catalogue';
+import { hasCatalogue, openCatalogue } from '../../src/storage/catalogue/open-catalogue';
 import { startPostgres, type TestPostgres } from '../support/postgres';
 
 const MOST_LOOKS = 10_000;

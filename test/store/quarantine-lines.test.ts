@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readQuarantineLines } from '../../src/store/quarantine-lines';
+import { readQuarantineLines } from '../../src/storage/blobs/quarantine-lines';
 import { tempFolder } from '../support/temp-folder';
 
 const folder = tempFolder();

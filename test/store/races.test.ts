@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openCatalogue } from '../../src/store/open-catalogue';
+import { openCatalogue } from '../../src/storage/catalogue/open-catalogue';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../support/catalogues';
 import { type Racers, startRacers } from '../support/racers';
 

@@ -1,4 +1,4 @@
-import { isSameHash, maskTokens, newToken, readToken } from '../../src/store/tokens';
+import { isSameHash, maskTokens, newToken, readToken } from '../../src/storage/catalogue/tokens';
 
 describe('a token', () => {
   it('is read as what it was made as, and as nothing else', () => {

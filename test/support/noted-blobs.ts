@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Blobs } from '../../src/store/blobs';
+import type { Blobs } from '../../src/storage/blobs/blobs';
 
 export interface OpenedBlob {
   readonly key: string;

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
 import type { ValidatedFile, ValidatedPart } from '../../contract/inputs';
 import { Turns } from '../../domain/concurrency-limit';
-import type { LogVersion, Segment } from '../../store/catalogue';
+import type { LogVersion, Segment } from '../../storage/catalogue/catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 

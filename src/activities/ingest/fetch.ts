@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { FetchRequest } from '../../contract/activity-payloads';
 import type { FetchedFile, ReadMark } from '../../contract/inputs';
-import type { SourceFileState } from '../../store/catalogue';
+import type { SourceFileState } from '../../storage/catalogue/catalogue';
 import { startHeartbeat } from '../kit/with-heartbeat';
 import type { ActivityPorts } from '../ports';
 import { findSource } from './list-source';

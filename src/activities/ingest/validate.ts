@@ -4,7 +4,7 @@ import type { ValidateRequest } from '../../contract/activity-payloads';
 import { LoopwatchError } from '../../contract/errors';
 import type { FetchedFile, ValidatedFile, ValidatedPart } from '../../contract/inputs';
 import type { ParsedFile } from '../../frames/files/parse-file';
-import type { Blobs } from '../../store/blobs';
+import type { Blobs } from '../../storage/blobs/blobs';
 import type { ActivityPorts } from '../ports';
 
 /** That is 120 MB of CSV, and 300 MB of memory while it is sorted and written. */

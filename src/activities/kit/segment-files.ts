@@ -1,6 +1,6 @@
 import type { BucketedSegment } from '../../frames/log/log-frame';
-import type { Blobs } from '../../store/blobs';
-import type { Segment } from '../../store/catalogue';
+import type { Blobs } from '../../storage/blobs/blobs';
+import type { Segment } from '../../storage/catalogue/catalogue';
 
 /** The segments as files of this machine, in their order. */
 export function segmentFiles(blobs: Blobs, segments: readonly Segment[]): Promise<BucketedSegment[]> {

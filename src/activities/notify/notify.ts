@@ -6,8 +6,8 @@ import { mailMessage } from '../../notices/mail-message';
 import { sendMail } from '../../notices/mail-sender';
 import { eventOf, type Notice } from '../../notices/notice';
 import { sendWebhook } from '../../notices/webhook-sender';
-import type { Webhook } from '../../store/catalogue';
-import { readQuality } from '../../store/report-blobs';
+import { readQuality } from '../../storage/blobs/report-blobs';
+import type { Webhook } from '../../storage/catalogue/catalogue';
 import type { ActivityPorts } from '../ports';
 
 const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { AggregatedReport, AggregateRequest } from '../../contract/activity-payloads';
 import type { PartRef } from '../../contract/buckets';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
-import { writeHeat, writeQuality } from '../../store/report-blobs';
+import { writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 
 /**

@@ -1,6 +1,6 @@
 import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
-import type { Catalogue } from '../../store/catalogue';
-import type { Pinned } from '../../store/pin-report';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
+import type { Pinned } from '../../storage/catalogue/pin-report';
 
 /** What a report says of inputs that are missing, held back or rejected: as it is now, whatever is pinned. */
 export async function inputWarnings(

@@ -4,7 +4,7 @@ import type { ReportOptions } from '../../contract/report';
 import { workKey } from '../../contract/report-keys';
 import { bucketRange } from '../../domain/log/buckets';
 import { windowOf } from '../../domain/time/windows';
-import { type Pinned, pinReport } from '../../store/pin-report';
+import { type Pinned, pinReport } from '../../storage/catalogue/pin-report';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 import { inputWarnings, pollWarnings } from './input-warnings';

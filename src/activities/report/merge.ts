@@ -4,7 +4,7 @@ import type { ReportQuality } from '../../contract/report';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
 import type { WeekHeat } from '../../contract/week-heat';
 import { addHeats } from '../../domain/uptime/week-heat';
-import { readHeatAt, writeHeat, writeQuality } from '../../store/report-blobs';
+import { readHeatAt, writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 import { pollWarnings } from './input-warnings';
 import { pinnedQuality } from './pinned-quality';

@@ -1,6 +1,6 @@
 import type { PinnedReport, PinRequest } from '../../contract/activity-payloads';
 import { MAX_WEEKS_DRAWN, type ReportOptions } from '../../contract/report';
-import { findPinned, type Pinned, pinReport } from '../../store/pin-report';
+import { findPinned, type Pinned, pinReport } from '../../storage/catalogue/pin-report';
 import type { ActivityPorts } from '../ports';
 import { pinsKeyOf } from './content-key';
 import { inputWarnings } from './input-warnings';

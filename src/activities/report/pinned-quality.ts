@@ -1,5 +1,5 @@
 import type { ReportQuality } from '../../contract/report';
-import type { Pinned } from '../../store/pin-report';
+import type { Pinned } from '../../storage/catalogue/pin-report';
 
 /** What of a report's quality its inputs alone say. */
 export function pinnedQuality({

@@ -1,7 +1,7 @@
 import { LoopwatchError } from '../../contract/errors';
 import type { ReportOptions } from '../../contract/report';
-import type { Catalogue } from '../../store/catalogue';
-import { findPinned, type Pinned } from '../../store/pin-report';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
+import { findPinned, type Pinned } from '../../storage/catalogue/pin-report';
 
 /** What a report was asked for, and the inputs that were pinned for it. @throws LoopwatchError STORAGE_DAMAGED */
 export async function pinnedRecord(

@@ -1,7 +1,7 @@
 import type { RenderRequest } from '../../contract/activity-payloads';
 import { MAX_WEEKS_DRAWN, type RenderedFile } from '../../contract/report';
 import { reportFileKey } from '../../contract/report-keys';
-import { readHeat } from '../../store/report-blobs';
+import { readHeat } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 
 /** Writes one of a report's files. */

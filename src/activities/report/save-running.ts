@@ -1,6 +1,6 @@
 import type { UnpinnedLoadRequest } from '../../contract/activity-payloads';
 import type { ReportPins } from '../../contract/report';
-import type { Catalogue } from '../../store/catalogue';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
 
 /** Records that a report has begun. */
 export function saveRunning(

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { HOUR_MICROS } from '../../domain/numbers/rounding';
-import type { ApiKey } from '../../store/access-catalogue';
-import { isSameHash, readToken } from '../../store/tokens';
+import type { ApiKey } from '../../storage/catalogue/access-catalogue';
+import { isSameHash, readToken } from '../../storage/catalogue/tokens';
 import type { Caller } from '../http/caller';
 import type { ApiPorts } from '../ports';
 import { sessionCookieOf } from './session-cookie';

@@ -1,6 +1,6 @@
 import type { FileOutcome, IngestSummary } from '../../contract/inputs';
 import { formatInstant } from '../../domain/time/instants';
-import type { Ingestion } from '../../store/catalogue';
+import type { Ingestion } from '../../storage/catalogue/catalogue';
 import type { IngestionBody, IngestionSummaryBody } from './ingestion-schema';
 
 export function toIngestionSummary(ingestion: Ingestion): IngestionSummaryBody {

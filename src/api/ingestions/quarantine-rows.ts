@@ -1,6 +1,6 @@
 import type { FileOutcome } from '../../contract/inputs';
-import type { IngestionCursor, QuarantinedFile } from '../../store/catalogue';
-import { readQuarantineLines } from '../../store/quarantine-lines';
+import { readQuarantineLines } from '../../storage/blobs/quarantine-lines';
+import type { IngestionCursor, QuarantinedFile } from '../../storage/catalogue/catalogue';
 import type { ApiPorts } from '../ports';
 
 const FILES_AT_ONCE = 50;

@@ -1,6 +1,6 @@
 import type { InputKind } from '../../contract/inputs';
 import type { ReportState } from '../../contract/report';
-import type { Catalogue } from '../../store/catalogue';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
 
 /** What the catalogue knows that an operator watches. */
 export interface OperatorFacts {

@@ -10,8 +10,8 @@ import { describeError } from '../../contract/errors';
 import { failureMessage } from '../../contract/failure-message';
 import { PROGRESS_QUERY, reportWorkflowId } from '../../contract/names';
 import { type Progress, REPORT_STAGES } from '../../contract/report';
-import type { ReportRecord } from '../../store/catalogue';
-import { renderedFilesSchema, reportPinsSchema } from '../../store/json-columns';
+import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import { renderedFilesSchema, reportPinsSchema } from '../../storage/sql/json-columns';
 import { callTemporal } from '../http/temporal-calls';
 
 /** Without a worker a query waits in vain, and the report's state is known without it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
-import { maskTokens } from '../../store/tokens';
+import { maskTokens } from '../../storage/catalogue/tokens';
 import { reportIdsOf } from '../http/report-of-response';
 
 /** Were headers ever logged, these would not be. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isUuid } from '../../contract/names';
 import { NOTICE_EVENTS } from '../../contract/notices';
 import { formatInstant } from '../../domain/time/instants';
-import type { Webhook } from '../../store/catalogue';
+import type { Webhook } from '../../storage/catalogue/catalogue';
 
 export const WEBHOOKS_PATH = '/api/v1/webhooks';
 

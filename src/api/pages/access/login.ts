@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { HOUR_MICROS } from '../../../domain/numbers/rounding';
-import { isSameHash, newToken, readToken } from '../../../store/tokens';
+import { isSameHash, newToken, readToken } from '../../../storage/catalogue/tokens';
 import { wrongKey } from '../../access/access-problems';
 import { findKey } from '../../access/credentials';
 import type { KeysNeeded } from '../../access/guard';

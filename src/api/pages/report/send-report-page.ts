@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { readHeat, readQuality } from '../../../store/report-blobs';
+import { readHeat, readQuality } from '../../../storage/blobs/report-blobs';
 import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
 import { toReportBody } from '../../reports/report-body';

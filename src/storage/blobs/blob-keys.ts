@@ -1,0 +1,23 @@
+import { LoopwatchError } from '../../contract/errors';
+
+const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+const CONTENT_KEY = /\/[0-9a-f]{64}\.[a-z0-9]+$/;
+
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
+/** @throws LoopwatchError INVALID_INPUT where it is none: no key leads out of its folder. */
+export function requireKey(key: string): string {
+  if (!isKey(key)) throw new LoopwatchError('INVALID_INPUT', `"${key}" is no key of a stored file`);
+  return key;
+}
+
+export function contentKey(prefix: string, sha256: string, extension: string): string {
+  return `${prefix}/${sha256}.${extension}`;
+}
+
+/** Whether the key is one of `contentKey`: what it stands for never changes. */
+export function isContentKey(key: string): boolean {
+  return CONTENT_KEY.test(key);
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { LoopwatchError } from '../../contract/errors';
+import type { Blobs } from './blobs';
+import { FolderBlobs } from './folder/folder-blobs';
+import type { BlobCacheOptions } from './s3/blob-cache-room';
+import { parseS3Place } from './s3/s3-place';
+
+/**
+ * Opens the blobs that LOOPWATCH_BLOBS names: `file:<folder>` or `s3://bucket/prefix?path-style=true`. Nothing is asked of a server yet.
+ * @param cache of what is read from S3; a folder of files needs none.
+ * @throws LoopwatchError SETUP where it is neither.
+ */
+export async function openBlobs(url: string, cache: BlobCacheOptions): Promise<Blobs> {
+  const folder = blobFolderOf(url);
+  if (folder !== null) return new FolderBlobs(folder);
+  const place = parseS3Place(url);
+  // Loaded where it is needed only: it is large.
+  const { S3Blobs } = await import('./s3/s3-blobs.js');
+  return new S3Blobs(place, { cache });
+}
+
+/** The folder of a `file:` address, as it is written or as a URL; null where it is another address. */
+export function blobFolderOf(url: string): string | null {
+  if (!url.startsWith('file:')) return null;
+  const folder = url.slice('file:'.length);
+  if (folder.startsWith('//')) {
+    if (URL.canParse(url) && new URL(url).hostname === '') return fileURLToPath(url);
+  } else if (folder !== '') return folder;
+  throw new LoopwatchError('SETUP', 'LOOPWATCH_BLOBS must name a folder of this machine after file:');
+}

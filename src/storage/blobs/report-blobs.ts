@@ -1,0 +1,62 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { ReportQuality } from '../../contract/report';
+import { heatKey, qualityKey } from '../../contract/report-keys';
+import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
+import type { Blobs } from './blobs';
+
+const hours = z.array(z.number().nonnegative()).length(WEEK_HOURS);
+const heatSchema: z.ZodType<WeekHeat> = z.object({
+  upMicros: hours,
+  downMicros: hours,
+  unknownMicros: hours,
+});
+
+const count = z.int().nonnegative();
+const qualitySchema: z.ZodType<ReportQuality> = z.object({
+  polls: count,
+  pollsOutsideHours: count,
+  newestPollMicros: z.number().nullable(),
+  rowsIn: count,
+  duplicates: count,
+  disagreements: count,
+  quarantined: z.object({ polls: count, hours: count, timezones: count }),
+  storesWithoutTimezone: count,
+  storesWithoutHours: count,
+  storesSilent: count,
+  unknownStoreIds: z.array(z.string()),
+  warnings: z.array(z.string()),
+});
+
+/** @returns null where the report has none: it is of the method `count`, or of an older version. */
+export function readHeat(blobs: Blobs, reportId: string): Promise<WeekHeat | null> {
+  return readJson(blobs, heatKey(reportId), heatSchema);
+}
+
+/** @returns null where the report is of an older version. */
+export function readQuality(blobs: Blobs, reportId: string): Promise<ReportQuality | null> {
+  return readJson(blobs, qualityKey(reportId), qualitySchema);
+}
+
+/** The fields in one order, whoever counted them: equal counts are equal bytes. */
+export function writeQuality(blobs: Blobs, reportId: string, quality: ReportQuality): Promise<void> {
+  return writeJson(blobs, qualityKey(reportId), qualitySchema.parse(quality));
+}
+
+export function writeHeat(blobs: Blobs, key: string, heat: WeekHeat): Promise<void> {
+  return writeJson(blobs, key, heat);
+}
+
+async function writeJson(blobs: Blobs, key: string, content: object): Promise<void> {
+  await blobs.write(key, (path) => writeFile(path, JSON.stringify(content)));
+}
+
+/** One of a partition. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+export async function readHeatAt(blobs: Blobs, key: string): Promise<WeekHeat> {
+  return heatSchema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));
+}
+
+async function readJson<T>(blobs: Blobs, key: string, schema: z.ZodType<T>): Promise<T | null> {
+  if (!(await blobs.exists(key))) return null;
+  return schema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));
+}

@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises';
+import { LoopwatchError } from '../../../contract/errors';
+import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import type { S3Bucket, S3Object } from './s3-bucket';
+import { isContested, isTaken } from './s3-errors';
+
+const ATTEMPTS = 5;
+const YOUNG_MICROS = HOUR_MICROS;
+
+/**
+ * Writes content under the key that is made of it, unless it is there already; of many writers at once one writes.
+ * @throws LoopwatchError STORAGE_DAMAGED where something else is there.
+ */
+export async function writeFirst(
+  bucket: S3Bucket,
+  key: string,
+  file: string,
+  nowMicros: () => number,
+): Promise<void> {
+  const { size } = await stat(file);
+  // What goes up in parts is refused only after all of them: ask before.
+  let there = size > bucket.partBytes ? await bucket.head(key) : null;
+  for (let attempt = 1; attempt <= ATTEMPTS && !there; attempt++) {
+    try {
+      await bucket.put(key, file, { onlyIfNone: true });
+      return;
+    } catch (error) {
+      if (!isTaken(error) && !isContested(error)) throw error;
+      there = await bucket.head(key);
+    }
+  }
+  if (!there) throw new LoopwatchError('STORAGE_CONFLICT', `Others write and remove ${key} at the same time`);
+  if (there.sizeBytes !== size) throw notTheSame(bucket, key, there, size);
+  // Whoever collects what nothing names goes by age: what was written again just now must not look old.
+  if (nowMicros() - there.modifiedMicros > YOUNG_MICROS) await bucket.copy(key, key);
+}
+
+function notTheSame({ place }: S3Bucket, key: string, { sizeBytes }: S3Object, size: number): LoopwatchError {
+  return new LoopwatchError(
+    'STORAGE_DAMAGED',
+    `The stored file ${key} has ${sizeBytes} bytes in ${place.location} instead of ${size}`,
+    'Restore it from the backup or an older version in the bucket.',
+  );
+}

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Catalogue } from '../catalogue/catalogue';
+import type { Tables } from './tables';
+import { fileTable } from './tables/file-table';
+import { ingestionTable } from './tables/ingestion-table';
+import { inputTable } from './tables/input-table';
+import { keyTable } from './tables/key-table';
+import { logTable } from './tables/log-table';
+import { reportTable } from './tables/report-table';
+import { retentionTable } from './tables/retention-table';
+import { sessionTable } from './tables/session-table';
+import { webhookTable } from './tables/webhook-table';
+import { type TranslateError, translateErrors } from './translate-errors';
+
+/** The catalogue in a database that has its tables. @param location as it may be shown, without a secret. */
+export function catalogueOver(db: Kysely<Tables>, location: string, translate: TranslateError): Catalogue {
+  return {
+    location,
+    log: translateErrors(logTable(db), translate),
+    inputs: translateErrors(inputTable(db), translate),
+    files: translateErrors(fileTable(db), translate),
+    ingestions: translateErrors(ingestionTable(db), translate),
+    reports: translateErrors(reportTable(db), translate),
+    keys: translateErrors(keyTable(db), translate),
+    sessions: translateErrors(sessionTable(db), translate),
+    webhooks: translateErrors(webhookTable(db), translate),
+    retention: translateErrors(retentionTable(db), translate),
+    close: () => db.destroy(),
+  };
+}

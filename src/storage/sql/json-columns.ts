@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../../contract/inputs';
+import type { MaintenanceSummary } from '../../contract/maintenance';
+import { FORMATS, METHODS, type RenderedFile, type ReportPins } from '../../contract/report';
+
+/** Schemas of the catalogue's JSON columns: what a database holds is checked like any other input. */
+export const readMarkSchema: z.ZodType<ReadMark> = z.object({
+  bytes: z.number(),
+  sha256: z.string(),
+  resumeBytes: z.number(),
+  resumeLines: z.number(),
+});
+
+export const fileOutcomeSchema: z.ZodType<FileOutcome> = z.object({
+  sourceId: z.string(),
+  fileId: z.string(),
+  name: z.string(),
+  state: z.enum(['accepted', 'unchanged', 'rejected', 'held']),
+  kind: z.enum(INPUT_KINDS).nullable(),
+  rowsIn: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  disagreements: z.number(),
+  quarantined: z.number(),
+  reasons: z.record(z.string(), z.number()),
+  quarantineKey: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
+  filesListed: z.number(),
+  filesUnchanged: z.number(),
+  outcomes: z.array(fileOutcomeSchema),
+  problems: z.array(z.string()),
+  logVersion: z.number(),
+  message: z.string(),
+});
+
+export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object({
+  segmentsMerged: z.number(),
+  segmentsMade: z.number(),
+  segmentsExpired: z.number(),
+  reportsExpired: z.number(),
+  quarantineFilesExpired: z.number(),
+  filesRemoved: z.number(),
+  bytesFreed: z.number(),
+  problems: z.array(z.string()),
+  message: z.string(),
+});
+
+export const reportPinsSchema: z.ZodType<ReportPins> = z.object({
+  asOfMicros: z.number(),
+  method: z.enum(METHODS),
+  methodVersion: z.number(),
+  holdSeconds: z.number(),
+  logVersion: z.number(),
+  hoursVersion: z.number(),
+  timezonesVersion: z.number(),
+  tzdbVersion: z.string(),
+});
+
+export const renderedFilesSchema: z.ZodType<RenderedFile[]> = z.array(
+  z.object({ format: z.enum(FORMATS), key: z.string(), sizeBytes: z.number() }),
+);
+
+export function fromJson<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  return text === null ? null : schema.parse(JSON.parse(text));
+}

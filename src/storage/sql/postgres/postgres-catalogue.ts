@@ -1,0 +1,45 @@
+import { Kysely, sql } from 'kysely';
+import type { Pool } from 'pg';
+import type { CatalogueAddress } from '../../../contract/catalogue-url';
+import type { Catalogue } from '../../catalogue/catalogue';
+import { catalogueOver } from '../catalogue-over';
+import { migrate } from '../migrations/migrations';
+import type { Tables } from '../tables';
+import { CodePointPostgresDialect } from './postgres-dialect';
+import { translatePostgresError } from './postgres-errors';
+import { openMigrationPool, openQueryPool } from './postgres-pool';
+
+type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
+
+/**
+ * Opens, and makes or upgrades where needed, the catalogue in a PostgreSQL database. Several processes may open the same one.
+ * @throws LoopwatchError UNAVAILABLE where it cannot be reached, SETUP where it refuses.
+ */
+export async function openPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue> {
+  const migrating = over(openMigrationPool(url));
+  try {
+    await migrate(migrating, (error) => translatePostgresError(error, location));
+  } finally {
+    await migrating.destroy();
+  }
+  return catalogueOver(over(openQueryPool(url)), location, (error) => translatePostgresError(error, null));
+}
+
+/** Whether the database has a catalogue's tables; nothing is made. @throws as opening it does. */
+export async function hasPostgresCatalogue({ url, location }: PostgresAddress): Promise<boolean> {
+  const db = over(openQueryPool(url));
+  try {
+    const { rows } = await sql<{
+      found: boolean;
+    }>`select to_regclass('log_versions') is not null as found`.execute(db);
+    return rows[0]?.found === true;
+  } catch (error) {
+    throw translatePostgresError(error, location);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function over(pool: Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new CodePointPostgresDialect({ pool }) });
+}

@@ -1,0 +1,56 @@
+import { DatabaseError } from 'pg';
+import { z } from 'zod';
+import { LoopwatchError } from '../../../contract/errors';
+import { conflictError } from '../translate-errors';
+
+const CONFLICTS = ['23505', '23503', '40001', '40P01'];
+/** Wrong password, unknown database, or rights that are missing. */
+const SETUPS = ['28P01', '28000', '3D000', '42501'];
+/** Connections, resources, an operator's hand; a statement that took too long, a lock, a standby that cannot be written. */
+const UNAVAILABLE = /^(08|53|57)|^(25006|25P03|55P03)$/;
+const TLS = /CERT|SSL|TLS|SASL|SCRAM/;
+const SYSTEM = /^E[A-Z_]+$/;
+const CONNECTION = /^Connection terminated|^timeout e|not queryable$|connection has been discarded$/;
+
+const errorSchema = z.object({ code: z.string().default(''), message: z.string() });
+
+/**
+ * Of what PostgreSQL or the way to it says; any other error stays as it is.
+ * @param location without a secret, for who sets it up; null where the words may reach anyone: the cause has the details.
+ */
+export function translatePostgresError(error: unknown, location: string | null): unknown {
+  const { data } = errorSchema.safeParse(error);
+  if (error instanceof LoopwatchError || !data) return error;
+  const { code, message } = data;
+  if (error instanceof DatabaseError) {
+    if (CONFLICTS.includes(code)) return conflictError(error);
+    if (SETUPS.includes(code)) return refused(error, location, message);
+    return UNAVAILABLE.test(code) ? unavailable(error, location, message) : error;
+  }
+  if (TLS.test(code) || TLS.test(message)) return refused(error, location, message);
+  // Several addresses that were tried in vain are an error without words.
+  if (SYSTEM.test(code) || CONNECTION.test(message)) return unavailable(error, location, message || code);
+  return error;
+}
+
+function refused(cause: unknown, location: string | null, reason: string): LoopwatchError {
+  return new LoopwatchError(
+    'SETUP',
+    location === null
+      ? 'The catalogue in PostgreSQL does not let Loopwatch in'
+      : `The catalogue ${location} does not let Loopwatch in: ${reason}`,
+    'Correct LOOPWATCH_CATALOGUE, or make the user and the database that it names; docs/operations.md says how.',
+    { cause },
+  );
+}
+
+function unavailable(cause: unknown, location: string | null, reason: string): LoopwatchError {
+  return new LoopwatchError(
+    'UNAVAILABLE',
+    location === null
+      ? 'The catalogue in PostgreSQL cannot be reached'
+      : `The catalogue ${location} cannot be reached: ${reason}`,
+    'See that PostgreSQL runs and that LOOPWATCH_CATALOGUE names it.',
+    { cause },
+  );
+}

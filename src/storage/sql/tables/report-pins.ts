@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import { fromJson, reportPinsSchema } from '../json-columns';
+import type { Tables } from '.';
+
+const PAGE = 2_000;
+/** By how much the clocks of two machines may differ. */
+const CLOCKS_APART_MICROS = HOUR_MICROS;
+
+/** Which versions reports hold on to: those that completed can be explained, those that run are made of them. */
+export class ReportPinsHeld {
+  readonly #logVersions = new Set<number>();
+  readonly #inputs = { hours: new Set<number>(), timezones: new Set<number>() };
+  /** From here on every version of the log is held, by reports that have not pinned theirs yet. */
+  #logFrom = Number.POSITIVE_INFINITY;
+  #sorted: readonly number[] | null = null;
+
+  static async read(db: Kysely<Tables>): Promise<ReportPinsHeld> {
+    const held = new ReportPinsHeld();
+    for (let after = ''; ; ) {
+      const rows = await db
+        .selectFrom('reports')
+        .select(['id', 'pins_json', 'state', 'requested_at'])
+        .where('state', 'in', ['Running', 'Completed'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE)
+        .execute();
+      for (const { pins_json, requested_at } of rows) {
+        const pins = fromJson(reportPinsSchema, pins_json);
+        if (!pins) {
+          held.#logFrom = Math.min(held.#logFrom, await latestAt(db, requested_at - CLOCKS_APART_MICROS));
+          continue;
+        }
+        held.#logVersions.add(pins.logVersion);
+        held.#inputs.hours.add(pins.hoursVersion);
+        held.#inputs.timezones.add(pins.timezonesVersion);
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE) return held;
+      after = last.id;
+    }
+  }
+
+  /** Whether a report holds a version of `[from, to)`. */
+  holdsLog(from: number, to: number): boolean {
+    if (to > this.#logFrom) return true;
+    this.#sorted ??= [...this.#logVersions].sort((a, b) => a - b);
+    const next = firstFrom(this.#sorted, from);
+    return next !== undefined && next < to;
+  }
+
+  /** One that has not pinned its inputs yet may come to need any of them. */
+  holdsInput(kind: 'hours' | 'timezones', version: number): boolean {
+    return this.#logFrom < Number.POSITIVE_INFINITY || this.#inputs[kind].has(version);
+  }
+}
+
+async function latestAt(db: Kysely<Tables>, micros: number): Promise<number> {
+  const row = await db
+    .selectFrom('log_versions')
+    .select('version')
+    .where('committed_at', '<=', micros)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+/** @param sorted ascending */
+function firstFrom(sorted: readonly number[], least: number): number | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? least) < least) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
