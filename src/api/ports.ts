@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { NoticeSettings } from '../contract/notices';
-import type { Reading } from '../reading/reading';
+import type { Reading } from '../queries/queries';
 import type { Blobs } from '../storage/blobs/blobs';
 import type { Catalogue } from '../storage/catalogue/catalogue';
 

@@ -14,8 +14,8 @@ import {
   TASK_QUEUE,
 } from '../../src/contract/names';
 import type { NoticeSettings } from '../../src/contract/notices';
-import { createReading } from '../../src/reading/create-reading';
-import { createTasks } from '../../src/reading/tasks';
+import { createReading } from '../../src/queries/create-queries';
+import { createTasks } from '../../src/queries/tasks';
 import { sameThread } from '../../src/threads/task-runner';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';

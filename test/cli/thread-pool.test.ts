@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pl from 'nodejs-polars';
-import { createTasks } from '../../src/reading/tasks';
+import { createTasks } from '../../src/queries/tasks';
 import { requireFreshBuild } from '../support/command';
 import { writeFigures } from '../support/figures-file';
 import { tempFolder } from '../support/temp-folder';

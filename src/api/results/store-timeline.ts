@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_HOLD_SECONDS } from '../../contract/report';
 import { holdInput, instantInput } from '../../domain/report/report-request';
 import { formatInstant } from '../../domain/time/instants';
-import type { TimelineOfLog } from '../../reading/reading';
+import type { TimelineOfLog } from '../../queries/queries';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';

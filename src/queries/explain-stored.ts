@@ -9,7 +9,7 @@ import {
   readStoreInputs,
   type StoreInputsRequest,
 } from '../frames/report/explain-store';
-import type { ExplainRequest } from './reading';
+import type { ExplainRequest } from './queries';
 
 export interface ExplainInputs extends ExplainRequest, StoreInputsRequest {
   readonly storesPath: string;

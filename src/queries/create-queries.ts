@@ -3,7 +3,7 @@ import { lookedAt } from '../domain/explain/explain-words';
 import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { ReadingPorts } from './ports';
-import type { Reading, ReportRef } from './reading';
+import type { Reading, ReportRef } from './queries';
 import type { ReadingRunner } from './tasks';
 import { timelineSpan } from './timeline-span';
 

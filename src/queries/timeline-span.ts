@@ -2,7 +2,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { Span } from '../contract/report';
 import { MICROS_PER_DAY, requireInstant } from '../domain/time/instants';
 import { windowOf } from '../domain/time/windows';
-import type { TimelineRequest } from './reading';
+import type { TimelineRequest } from './queries';
 
 const MAX_DAYS = 31;
 /** Instants before it have no four-digit year. */

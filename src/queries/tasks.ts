@@ -9,8 +9,8 @@ import type { TaskRunner, Tasks } from '../threads/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';
+import type { StorePage } from './queries';
 import { readTimeline, type TimelineInputs } from './read-timeline';
-import type { StorePage } from './reading';
 
 /** What a thread is asked: paths of this machine, never rows. */
 export interface TaskInputs {
