@@ -1,4 +1,4 @@
-import type { Computing } from '../computing/tasks';
+import type { Computing } from '../compute/tasks';
 import type { NoticeSettings } from '../contract/notices';
 import type { RetentionPolicy } from '../contract/retention';
 import type { PollSource } from '../sources/source';

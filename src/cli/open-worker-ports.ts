@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../activities/ports';
-import { startComputingThreads } from '../computing/computing-threads';
+import { startComputingThreads } from '../compute/compute-threads';
 import type { Settings } from '../config/settings';
 import { partitionsFor } from '../domain/log/buckets';
 import type { Cleanups } from './cleanups';
