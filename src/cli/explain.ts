@@ -6,7 +6,7 @@ import type { Explanation } from '../domain/explain/explain-types';
 import { createReading } from '../queries/create-queries';
 import { createTasks } from '../queries/tasks';
 import { pinReport } from '../storage/catalogue/pin-report';
-import { sameThread } from '../threads/task-runner';
+import { sameThread } from '../thread-pool/task-runner';
 import { takeIn, withLocalRun } from './local-run';
 import { requireFolder } from './require-folder';
 

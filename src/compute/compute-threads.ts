@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { startThreadPool } from '../threads/thread-pool';
+import { startThreadPool } from '../thread-pool/thread-pool';
 import type { Computing } from './tasks';
 
 /** Each holds the frames of one stage, and polars spreads some of its work over the cores by itself. */

@@ -1,5 +1,5 @@
 import { freeFrames } from '../frames/free-frames';
-import { answerWith, type Question } from '../threads/answer';
+import { answerWith, type Question } from '../thread-pool/run-question';
 import { createTasks, type TaskInputs } from './tasks';
 
 const answer = answerWith(createTasks());

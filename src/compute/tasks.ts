@@ -24,7 +24,7 @@ import {
   loadPolls,
 } from '../frames/report/load-polls';
 import { type Localized, type LocalizeRequest, localize } from '../frames/report/localize';
-import type { TaskRunner, Tasks } from '../threads/task-runner';
+import type { TaskRunner, Tasks } from '../thread-pool/task-runner';
 import { type RenderInputs, renderFile } from './render-file';
 
 interface VersionParts {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startThreadPool } from '../threads/thread-pool';
+import { startThreadPool } from '../thread-pool/thread-pool';
 import type { ReadingRunner } from './tasks';
 
 /** Two people may look at large reports at once; more threads would take the cores from the worker. */

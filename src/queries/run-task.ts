@@ -1,4 +1,4 @@
-import { answerWith } from '../threads/answer';
+import { answerWith } from '../thread-pool/run-question';
 import { createTasks } from './tasks';
 
 /** What each thread that reads runs. */

@@ -5,7 +5,7 @@ import { type StoreSelection, selectStores } from '../domain/report/store-select
 import { type FoundIds, findIds } from '../domain/text/find-ids';
 import type { StoreTimeline } from '../domain/uptime/store-timeline';
 import { readKnownStores } from '../frames/report/explain-store';
-import type { TaskRunner, Tasks } from '../threads/task-runner';
+import type { TaskRunner, Tasks } from '../thread-pool/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
 import { type ExplainInputs, explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';

@@ -16,7 +16,7 @@ import {
 import type { NoticeSettings } from '../../src/contract/notices';
 import { createReading } from '../../src/queries/create-queries';
 import { createTasks } from '../../src/queries/tasks';
-import { sameThread } from '../../src/threads/task-runner';
+import { sameThread } from '../../src/thread-pool/task-runner';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
 

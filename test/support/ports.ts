@@ -6,7 +6,7 @@ import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import { KEEP_ALL } from '../../src/contract/retention';
 import { partitionsFor } from '../../src/domain/log/buckets';
 import type { PollSource } from '../../src/sources/source';
-import { sameThread } from '../../src/threads/task-runner';
+import { sameThread } from '../../src/thread-pool/task-runner';
 
 /** What a worker works on, over a data folder; it computes in the test's own thread. */
 export async function openWorkerPorts(

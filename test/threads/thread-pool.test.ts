@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startThreadPool } from '../../src/threads/thread-pool';
+import { startThreadPool } from '../../src/thread-pool/thread-pool';
 import { tempFolder } from '../support/temp-folder';
 
 const root = tempFolder();

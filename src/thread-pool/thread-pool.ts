@@ -1,6 +1,6 @@
 import Piscina from 'piscina';
 import { LoopwatchError } from '../contract/errors';
-import type { Outcome } from './answer';
+import type { Outcome } from './run-question';
 import type { TaskRunner } from './task-runner';
 
 const CLOSE_MILLIS = 10_000;
