@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings';
-import { type FoundBinary, findPresentBinary } from '../temporal/server-binary';
+import { type FoundBinary, findPresentBinary } from '../temporal/server/server-binary';
 import { withTemporal } from './connect';
 import { openSources } from './open-sources';
 

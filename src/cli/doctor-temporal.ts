@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Settings } from '../config/settings';
 import { describeSecurity } from '../config/temporal-target';
 import { describeError, LoopwatchError } from '../contract/errors';
-import { isAlive, LOCK_FILE } from '../temporal/data-folder-lock';
+import { isAlive, LOCK_FILE } from '../temporal/server/data-folder-lock';
 import { type Finding, ok, problem, warning } from './doctor-finding';
 import { checkPort } from './doctor-machine';
 import type { DoctorTools } from './doctor-tools';

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings';
-import type { FoundBinary } from '../temporal/server-binary';
+import type { FoundBinary } from '../temporal/server/server-binary';
 import type { Recognise } from './doctor-source';
 
 /** What the doctor needs of modules that load native code. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings';
-import { ensureSchedules } from '../temporal/ingest-schedule';
+import { ensureSchedules } from '../temporal/schedules/ingest-schedule';
 import { startIngestion } from '../temporal/start-ingestion';
 import { withTemporal } from './connect';
 import { workerResult } from './worker-result';

@@ -24,7 +24,7 @@ import { requireInstant } from '../../src/domain/time/instants';
 import { NOTHING_DONE } from '../../src/domain/wording/describe-maintenance';
 import { FolderSource } from '../../src/sources/folder-source';
 import type { SourceFileState } from '../../src/storage/catalogue/catalogue';
-import { LOCK_FILE } from '../../src/temporal/data-folder-lock';
+import { LOCK_FILE } from '../../src/temporal/server/data-folder-lock';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { openWorkerPorts } from '../support/ports';
 import { startPostgres } from '../support/postgres';

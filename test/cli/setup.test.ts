@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { INGEST_SCHEDULE_ID, SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { connectTemporal } from '../../src/temporal/connection';
-import { startEmbeddedServer } from '../../src/temporal/embedded-server';
+import { startEmbeddedServer } from '../../src/temporal/server/embedded-server';
 import { freePorts, runCommand, startCommand } from '../support/command';
 import { tempFolder } from '../support/temp-folder';
 import { serverBinary } from '../support/temporal';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { connectTemporal } from '../../src/temporal/connection';
-import { startEmbeddedServer } from '../../src/temporal/embedded-server';
+import { startEmbeddedServer } from '../../src/temporal/server/embedded-server';
 import { type Ended, freePorts, type RunningCommand, runCommand, startCommand } from '../support/command';
 import { startPostgres } from '../support/postgres';
 import { startS3 } from '../support/s3';

@@ -5,9 +5,9 @@ import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
 import { connectTemporal } from '../../src/temporal/connection';
-import { startEmbeddedServer } from '../../src/temporal/embedded-server';
 import { addSearchAttributes, registerSearchAttributes } from '../../src/temporal/search-attributes';
-import { findTemporalBinary, type ServerKind } from '../../src/temporal/server-binary';
+import { startEmbeddedServer } from '../../src/temporal/server/embedded-server';
+import { findTemporalBinary, type ServerKind } from '../../src/temporal/server/server-binary';
 
 export interface TestServer {
   readonly address: string;

@@ -2,9 +2,13 @@ import path from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW, MAINTAIN_SCHEDULE_ID } from '../../src/contract/names';
 import { connectTemporal } from '../../src/temporal/connection';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/temporal/embedded-server';
-import { ensureIngestSchedule, ensureSchedules, INGEST_POLICIES } from '../../src/temporal/ingest-schedule';
+import {
+  ensureIngestSchedule,
+  ensureSchedules,
+  INGEST_POLICIES,
+} from '../../src/temporal/schedules/ingest-schedule';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/temporal/server/embedded-server';
 import { deferred } from '../support/deferred';
 import { POLLS, startService, type TemporalUnderTest, WORKED_EXAMPLE } from '../support/service';
 import { tempFolder } from '../support/temp-folder';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatInstant } from '../../domain/time/instants';
-import type { IngestScheduleState } from '../../temporal/ingest-schedule-state';
+import type { IngestScheduleState } from '../../temporal/schedules/ingest-schedule-state';
 
 const instant = z.string().meta({ format: 'date-time' });
 

@@ -4,7 +4,7 @@ import {
   describeIngestSchedule,
   pauseIngestSchedule,
   resumeIngestSchedule,
-} from '../../temporal/ingest-schedule-state';
+} from '../../temporal/schedules/ingest-schedule-state';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readBody } from '../http/read-input';

@@ -2,7 +2,10 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { INPUT_KINDS } from '../../contract/inputs';
 import { REPORT_STATES } from '../../contract/report';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
-import { describeIngestSchedule, type IngestScheduleState } from '../../temporal/ingest-schedule-state';
+import {
+  describeIngestSchedule,
+  type IngestScheduleState,
+} from '../../temporal/schedules/ingest-schedule-state';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { type OperatorFacts, readOperatorFacts } from './operator-facts';

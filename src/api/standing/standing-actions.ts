@@ -4,7 +4,7 @@ import {
   pauseStandingReport,
   resumeStandingReport,
   runStandingReport,
-} from '../../temporal/standing-report-state';
+} from '../../temporal/schedules/standing-report-state';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';

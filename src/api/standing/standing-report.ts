@@ -1,4 +1,4 @@
-import { describeStandingReport, removeStandingReport } from '../../temporal/standing-report-state';
+import { describeStandingReport, removeStandingReport } from '../../temporal/schedules/standing-report-state';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';

@@ -1,8 +1,8 @@
 import { type Client, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
-import { LoopwatchError } from '../contract/errors';
-import { STANDING_WORKFLOW, standingIdOf, standingScheduleId, TASK_QUEUE } from '../contract/names';
-import type { StandingReport, StandingReportState, StandingTime } from '../contract/standing-report';
-import type { StandingReportInput } from '../contract/workflow-inputs';
+import { LoopwatchError } from '../../contract/errors';
+import { STANDING_WORKFLOW, standingIdOf, standingScheduleId, TASK_QUEUE } from '../../contract/names';
+import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
+import type { StandingReportInput } from '../../contract/workflow-inputs';
 import { toMemo } from './standing-report-memo';
 import { describeStandingReport } from './standing-report-state';
 

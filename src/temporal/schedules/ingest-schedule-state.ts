@@ -1,7 +1,7 @@
 import { type Client, type ScheduleDescription, ScheduleNotFoundError } from '@temporalio/client';
-import { LoopwatchError } from '../contract/errors';
-import { INGEST_CRON, INGEST_SCHEDULE_ID } from '../contract/names';
-import { dateMicros } from './date-micros';
+import { LoopwatchError } from '../../contract/errors';
+import { INGEST_CRON, INGEST_SCHEDULE_ID } from '../../contract/names';
+import { dateMicros } from '../date-micros';
 
 export interface ScheduledRun {
   readonly scheduledMicros: number;

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { LoopwatchError } from '../contract/errors';
+import { LoopwatchError } from '../../contract/errors';
 
 export const LOCK_FILE = 'loopwatch.pid';
 

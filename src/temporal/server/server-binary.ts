@@ -6,7 +6,7 @@ import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { LoopwatchError } from '../contract/errors';
+import { LoopwatchError } from '../../contract/errors';
 
 const run = promisify(execFile);
 

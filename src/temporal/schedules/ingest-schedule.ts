@@ -14,7 +14,7 @@ import {
   MAINTAIN_SCHEDULE_ID,
   MAINTAIN_WORKFLOW,
   TASK_QUEUE,
-} from '../contract/names';
+} from '../../contract/names';
 
 /** Hours missed while the service was down are made up for, up to a day ago; one at work is never overtaken. */
 export const INGEST_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;

@@ -4,10 +4,10 @@ import {
   type ScheduleHandle,
   ScheduleNotFoundError,
 } from '@temporalio/client';
-import { LoopwatchError } from '../contract/errors';
-import { standingScheduleId } from '../contract/names';
-import type { StandingReportState } from '../contract/standing-report';
-import { dateMicros } from './date-micros';
+import { LoopwatchError } from '../../contract/errors';
+import { standingScheduleId } from '../../contract/names';
+import type { StandingReportState } from '../../contract/standing-report';
+import { dateMicros } from '../date-micros';
 import { fromMemo } from './standing-report-memo';
 
 /** @throws LoopwatchError NOT_FOUND, as all of these. */

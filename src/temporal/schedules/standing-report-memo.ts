@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reportOptionsSchema } from '../contract/report-options-schema';
-import { type StandingReport, WEEKDAYS } from '../contract/standing-report';
+import { reportOptionsSchema } from '../../contract/report-options-schema';
+import { type StandingReport, WEEKDAYS } from '../../contract/standing-report';
 
 const KEY = 'loopwatchStandingReport';
 

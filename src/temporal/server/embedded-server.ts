@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import { LoopwatchError } from '../contract/errors';
+import { LoopwatchError } from '../../contract/errors';
 import { isAlive } from './data-folder-lock';
 
 const HOST = '127.0.0.1';
