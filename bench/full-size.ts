@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateDataSet } from '../src/cli/generate';
+import { generateDataSet } from '../src/cli/commands/generate';
 import { requireEqual } from './equal-results';
 import { type Measured, measureApart } from './measured';
 import { findPython, runPython } from './peers/python';

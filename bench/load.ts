@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateDataSet } from '../src/cli/generate';
+import { generateDataSet } from '../src/cli/commands/generate';
 import { startBuiltService } from '../test/support/built-service';
 import { longestHoldUp, probing } from './event-loop';
 import { machineLine } from './machine-line';

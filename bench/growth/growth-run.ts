@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { takeIn, withLocalRun } from '../../src/cli/local-run';
+import { takeIn, withLocalRun } from '../../src/cli/process/local-run';
 import { loadSettings } from '../../src/config/settings';
 import { reportMeasured, secondsOf } from '../measured';
 import { type Measured, type MeasuredGrowth, measureState } from './measured-state';

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateDataSet } from '../../src/cli/generate';
+import { generateDataSet } from '../../src/cli/commands/generate';
 import type { GenerateOptions } from '../../src/domain/generate/generate-options';
 import { HOUR_MICROS } from '../../src/domain/numbers/rounding';
 import { formatInstant, MICROS_PER_DAY, requireInstant } from '../../src/domain/time/instants';

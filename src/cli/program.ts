@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { addDataCommands } from './data-commands';
-import { addKeyCommands } from './key-commands';
-import { packageVersion } from './package-version';
-import { addRoleCommands } from './role-commands';
+import { addDataCommands } from './commands/data-commands';
+import { addKeyCommands } from './commands/key-commands';
+import { addRoleCommands } from './commands/role-commands';
+import { packageVersion } from './process/package-version';
 
 /** The command line; its errors are thrown, for `main` to tell. */
 export function createProgram(): Command {

@@ -5,7 +5,7 @@ import request, { type Agent } from 'supertest';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ApiPorts } from '../../src/api/ports';
 import { createApp } from '../../src/api/server/app';
-import type { Places } from '../../src/cli/open-ports';
+import type { Places } from '../../src/cli/process/open-ports';
 import type { AggregateRequest, PinRequest, ValidateRequest } from '../../src/contract/activity-payloads';
 import {
   INGEST_NOW_WORKFLOW_ID,

@@ -1,5 +1,5 @@
 import { explanationBody } from '../../src/api/results/explanation-body';
-import { explainLatest } from '../../src/cli/explain';
+import { explainLatest } from '../../src/cli/commands/explain';
 import { HOURS, POLLS, ZONES } from '../support/service';
 import { type ApiUnderTest, startApi } from './api-under-test';
 

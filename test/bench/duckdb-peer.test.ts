@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storesThatDiffer, withDuckDb } from '../../bench/peers/duckdb';
-import { generateDataSet } from '../../src/cli/generate';
+import { generateDataSet } from '../../src/cli/commands/generate';
 import { ingest, report } from '../reference/run-pipeline';
 import { sampleFiles } from '../support/sample';
 import { tempFolder } from '../support/temp-folder';

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkBlobStore } from '../../src/cli/doctor-blobs';
-import { checkData } from '../../src/cli/doctor-data';
-import { formatFinding } from '../../src/cli/doctor-finding';
-import { placesIn } from '../../src/cli/open-ports';
+import { checkBlobStore } from '../../src/cli/doctor/doctor-blobs';
+import { checkData } from '../../src/cli/doctor/doctor-data';
+import { formatFinding } from '../../src/cli/doctor/doctor-finding';
+import { placesIn } from '../../src/cli/process/open-ports';
 import { FolderSource } from '../../src/sources/folder-source';
 import { ingestByHand } from '../support/ingest-by-hand';
 import { openWorkerPorts } from '../support/ports';

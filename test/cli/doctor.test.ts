@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { examine, exitCodeOf, formatSections, type Section } from '../../src/cli/doctor';
-import { checkData, describeLog } from '../../src/cli/doctor-data';
-import { type Finding, formatFinding, ok, problem, warning } from '../../src/cli/doctor-finding';
+import { examine, exitCodeOf, formatSections, type Section } from '../../src/cli/commands/doctor';
+import { checkData, describeLog } from '../../src/cli/doctor/doctor-data';
+import { type Finding, formatFinding, ok, problem, warning } from '../../src/cli/doctor/doctor-finding';
 import {
   checkNativeModule,
   checkNode,
@@ -11,13 +11,13 @@ import {
   checkTimeZones,
   checkWritable,
   judgeDisk,
-} from '../../src/cli/doctor-machine';
-import { findTemporal, listSource, reachTemporal } from '../../src/cli/doctor-reach';
-import { recognise } from '../../src/cli/doctor-recognise';
-import { formatSettings, settingsInEffect } from '../../src/cli/doctor-settings';
-import { checkSource } from '../../src/cli/doctor-source';
-import { checkTemporal } from '../../src/cli/doctor-temporal';
-import { placesIn } from '../../src/cli/open-ports';
+} from '../../src/cli/doctor/doctor-machine';
+import { findTemporal, listSource, reachTemporal } from '../../src/cli/doctor/doctor-reach';
+import { recognise } from '../../src/cli/doctor/doctor-recognise';
+import { formatSettings, settingsInEffect } from '../../src/cli/doctor/doctor-settings';
+import { checkSource } from '../../src/cli/doctor/doctor-source';
+import { checkTemporal } from '../../src/cli/doctor/doctor-temporal';
+import { placesIn } from '../../src/cli/process/open-ports';
 import { loadSettings } from '../../src/config/settings';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { requireInstant } from '../../src/domain/time/instants';

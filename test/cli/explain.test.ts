@@ -2,7 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { segmentFiles } from '../../src/activities/kit/segment-files';
 import type { ActivityPorts } from '../../src/activities/ports';
-import { explainLatest } from '../../src/cli/explain';
+import { explainLatest } from '../../src/cli/commands/explain';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
 import type { Method, StoreFigures } from '../../src/contract/report';
 import { formatInstant, requireInstant } from '../../src/domain/time/instants';

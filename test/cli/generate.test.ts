@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateDataSet } from '../../src/cli/generate';
+import { generateDataSet } from '../../src/cli/commands/generate';
 
 let folder: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { createLogger } from '../../src/cli/logger';
+import { createLogger } from '../../src/cli/process/logger';
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): string {
   const lines: string[] = [];

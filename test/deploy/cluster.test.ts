@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { readParquet } from 'nodejs-polars';
 import { z } from 'zod';
-import { generateDataSet } from '../../src/cli/generate';
+import { generateDataSet } from '../../src/cli/commands/generate';
 import { reportWorkflowId } from '../../src/contract/names';
 import { openCatalogue } from '../../src/storage/catalogue/open-catalogue';
 import { runCommand } from '../support/command';

@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../../src/activities/ports';
-import { openPorts, type Places, placesIn } from '../../src/cli/open-ports';
+import { openPorts, type Places, placesIn } from '../../src/cli/process/open-ports';
 import { createTasks } from '../../src/compute/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';

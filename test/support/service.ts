@@ -11,7 +11,7 @@ import {
 } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import type { Places } from '../../src/cli/open-ports';
+import type { Places } from '../../src/cli/process/open-ports';
 import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { openSources } from '../../src/cli/open-sources';
+import { openSources } from '../../src/cli/process/open-sources';
 import { createStandin, type Standin } from '../../src/standin/standin';
 import { openWorkerPorts } from '../support/ports';
 import { type Service, serviceOver } from '../support/service';

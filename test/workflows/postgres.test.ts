@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Places } from '../../src/cli/open-ports';
+import type { Places } from '../../src/cli/process/open-ports';
 import { startPostgres, type TestPostgres } from '../support/postgres';
 import { POLLS, startService, WORKED_EXAMPLE } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';

@@ -1,0 +1,134 @@
+import { type Command, Option } from 'commander';
+import { loadSettings } from '../../config/settings';
+import { LoopwatchError } from '../../contract/errors';
+import { FORMATS, METHODS, type ReportOptions } from '../../contract/report';
+import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
+
+interface MethodFlags {
+  readonly asOf?: string;
+  readonly method?: string;
+  readonly hold?: string;
+}
+
+interface ReportFlags extends MethodFlags {
+  readonly data: string;
+  readonly out: string;
+  readonly state?: string;
+  readonly stores?: string;
+  readonly formats?: string;
+  readonly extended?: boolean;
+  readonly fullTable?: boolean;
+}
+
+interface ExplainFlags extends MethodFlags {
+  readonly data: string;
+  readonly state?: string;
+}
+
+interface GenerateFlags {
+  readonly stores: string;
+  readonly days: string;
+  readonly seed: string;
+  readonly end: string;
+  readonly out: string;
+}
+
+/** Commands that work on a folder of files, with everything they need of their own. */
+export function addDataCommands(program: Command): void {
+  addReport(program);
+  addExplain(program);
+  addGenerate(program);
+}
+
+function addReport(program: Command): void {
+  const report = program
+    .command('report')
+    .description('take a folder of CSV files in and write its report')
+    .requiredOption('--data <folder>', 'the folder: polls, menu hours and timezones, under any names')
+    .requiredOption('--out <folder>', 'where report.csv, report.json and report.pdf are written');
+  withMethod(report)
+    .addOption(new Option('--stores <ids>', 'only these store ids, separated by commas'))
+    .addOption(new Option('--formats <list>', `which files, of ${FORMATS.join(',')} (default: all)`))
+    .addOption(
+      new Option('--extended', "the CSV's further columns: unknown, business time, coverage, polls, zone"),
+    )
+    .addOption(new Option('--full-table', 'a table of every store in the PDF'))
+    .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
+    .action(async (flags: ReportFlags) => {
+      const options = reportOptions(flags);
+      const { reportCommand } = await import('./report.js');
+      const { data: sourceDir, out: outDir, state: stateDir = null } = flags;
+      await reportCommand({ settings: loadSettings(), sourceDir, outDir, stateDir, options });
+    });
+}
+
+function addExplain(program: Command): void {
+  const explain = program
+    .command('explain')
+    .description("show how one store's figures come about, so that anyone can redo them by hand")
+    .argument('<store>', 'the store id')
+    .requiredOption('--data <folder>', 'the folder of CSV files');
+  withMethod(explain)
+    .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
+    .action(async (storeId: string, flags: ExplainFlags) => {
+      const { asOfMicros, method, holdSeconds } = reportOptions(flags);
+      const { explainCommand } = await import('./explain.js');
+      const { data: sourceDir, state: stateDir = null } = flags;
+      await explainCommand({
+        settings: loadSettings(),
+        sourceDir,
+        stateDir,
+        storeId,
+        asOfMicros,
+        method,
+        holdSeconds,
+      });
+    });
+}
+
+function addGenerate(program: Command): void {
+  program
+    .command('generate')
+    .description('make up a realistic data set, with the true timeline beside it')
+    .requiredOption('--out <folder>', 'where the files are written')
+    .option('--stores <number>', 'how many stores', '100')
+    .option('--days <number>', 'how many days of polls', '8')
+    .option('--seed <number>', 'the same seed gives the same bytes', '1')
+    .option('--end <instant>', 'where the polls end, in UTC', '2023-01-25T00:00:00Z')
+    .action(async (flags: GenerateFlags) => {
+      const { generateDataSet } = await import('./generate.js');
+      const summary = await generateDataSet(flags);
+      for (const file of summary.files) process.stdout.write(`${file.name.padEnd(18)} ${file.rows} rows\n`);
+      process.stdout.write(
+        `${summary.stores} stores, ${summary.from} to ${summary.to}, in ${summary.outDir}\n`,
+      );
+    });
+}
+
+function withMethod(command: Command): Command {
+  return command
+    .addOption(new Option('--as-of <instant>', 'the instant to speak for, in UTC (default: the latest poll)'))
+    .addOption(
+      new Option('--method <name>', `how polls become time: ${METHODS.join(' or ')} (default: interpolate)`),
+    )
+    .addOption(
+      new Option('--hold <duration>', 'how long a poll speaks each way, as 90m or 2h (default: 2h)'),
+    );
+}
+
+/** Flags are checked by the schema that checks the API's JSON. @throws LoopwatchError INVALID_INPUT naming the flag. */
+function reportOptions(flags: Partial<ReportFlags>): ReportOptions {
+  const parsed = reportRequestSchema.safeParse({
+    as_of: flags.asOf,
+    method: flags.method,
+    hold: flags.hold,
+    stores: flags.stores?.split(','),
+    formats: flags.formats?.split(',').map((format) => format.trim()),
+    extended: flags.extended,
+    full_table: flags.fullTable,
+  });
+  if (parsed.success) return toReportOptions(parsed.data);
+  const [issue] = parsed.error.issues;
+  const flag = String(issue?.path[0] ?? 'option').replace('_', '-');
+  throw new LoopwatchError('INVALID_INPUT', `--${flag}: ${issue?.message ?? 'cannot be used'}`);
+}

@@ -1,0 +1,17 @@
+import type { Settings } from '../../config/settings';
+import { ensureSchedules } from '../../temporal/schedules/ingest-schedule';
+import { startIngestion } from '../../temporal/start-ingestion';
+import { withTemporal } from '../process/connect';
+import { workerResult } from './worker-result';
+
+/** `loopwatch ingest`: sees to the Schedules, takes in at once what is new, and says what it was. */
+export async function ingestCommand(settings: Settings): Promise<void> {
+  await withTemporal(settings, async ({ client }) => {
+    await ensureSchedules(client);
+    const summary = await workerResult(settings, client, await startIngestion(client, 'cli'));
+    process.stdout.write(`${summary.message}\n`);
+    if (summary.problems.length > 0 || summary.outcomes.some((outcome) => outcome.state === 'rejected')) {
+      process.exitCode = 1;
+    }
+  });
+}

@@ -1,0 +1,14 @@
+import type { Settings } from '../../config/settings';
+import { startMaintenance } from '../../temporal/start-maintenance';
+import { withTemporal } from '../process/connect';
+import { workerResult } from './worker-result';
+
+/** `loopwatch maintain`: has the running worker merge and tidy up now, and says what it did. */
+export async function maintainCommand(settings: Settings): Promise<void> {
+  await withTemporal(settings, async ({ client }) => {
+    const run = await startMaintenance(client, 'cli');
+    const { message, problems } = await workerResult(settings, client, run);
+    process.stdout.write(`${message}\n`);
+    if (problems.length > 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { WorkflowFailedError } from '@temporalio/client';
+import type { Settings } from '../../config/settings';
+import type { ReportResult } from '../../contract/activity-payloads';
+import { LoopwatchError } from '../../contract/errors';
+import type { IngestSummary } from '../../contract/inputs';
+import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../contract/names';
+import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../../contract/report';
+import { formatInstant } from '../../domain/time/instants';
+import { type LocalRun, takeIn, withLocalRun } from '../process/local-run';
+import { requireFolder } from '../process/require-folder';
+import { followProgress } from './report-progress';
+import { createStageDisplay } from './stage-display';
+
+export interface ReportCommand {
+  readonly settings: Settings;
+  readonly sourceDir: string;
+  readonly outDir: string;
+  readonly stateDir: string | null;
+  readonly options: ReportOptions;
+}
+
+/** `loopwatch report`: takes a folder in, makes the report and writes its files. */
+export async function reportCommand(command: ReportCommand): Promise<void> {
+  const startedAt = performance.now();
+  const display = createStageDisplay(process.stderr);
+  try {
+    const { sourceDir, outDir } = command;
+    await requireFolder(sourceDir, 'Name the folder of your CSV files with --data.');
+    await makeFolder(outDir);
+    display.stage('start', 'Starting Temporal');
+    await withLocalRun({ ...command, say: display.note }, async (run) => {
+      display.stage('ingest', `Taking in ${sourceDir}`);
+      const ingested = await takeIn(run);
+      const result = await makeReport(run, command.options, display.report);
+      const files = await writeFiles(run, result, outDir);
+      display.end();
+      printSummary(result, ingested, files, (performance.now() - startedAt) / 1_000);
+    });
+  } finally {
+    display.end();
+  }
+}
+
+async function makeReport(
+  { client, ports }: LocalRun,
+  options: ReportOptions,
+  tell: Parameters<typeof followProgress>[1],
+): Promise<ReportResult> {
+  const reportId = randomUUID();
+  const handle = await client.workflow.start<(input: unknown) => Promise<ReportResult>>(REPORT_WORKFLOW, {
+    taskQueue: TASK_QUEUE,
+    workflowId: reportWorkflowId(reportId),
+    args: [{ reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' }],
+  });
+  try {
+    await followProgress(handle, tell);
+    return await handle.result();
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    const record = await ports.catalogue.reports.get(reportId);
+    throw new LoopwatchError('NO_DATA', `No report was made: ${record?.message ?? error.message}`, null, {
+      cause: error,
+    });
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LoopwatchError('SETUP', `The folder ${folder} cannot be made`, 'Choose another with --out.', {
+      cause: error,
+    });
+  }
+}
+
+async function writeFiles({ ports }: LocalRun, result: ReportResult, outDir: string): Promise<string[]> {
+  // Files of an earlier report must not be taken for parts of this one.
+  for (const format of FORMATS) await rm(path.join(outDir, `report.${format}`), { force: true });
+  const written: string[] = [];
+  for (const file of result.files) {
+    const target = path.join(outDir, `report.${file.format}`);
+    const aside = `${target}.partial`;
+    await copyFile(await ports.blobs.localPath(file.key), aside);
+    await rename(aside, target);
+    written.push(target);
+  }
+  return written;
+}
+
+function printSummary(
+  result: ReportResult,
+  ingested: IngestSummary,
+  files: readonly string[],
+  seconds: number,
+): void {
+  const { pins, quality } = result;
+  const { polls, hours, timezones } = quality.quarantined;
+  const lines = [
+    ['stores', String(result.storeCount)],
+    ['polls in the week', String(quality.polls)],
+    ['taken in', ingested.message],
+    ['quarantined rows', String(polls + hours + timezones)],
+    ...reasonsOf(ingested).map((line) => ['', line]),
+    ['coverage', coverageWords(result)],
+    ['as-of', formatInstant(pins.asOfMicros)],
+    ['method', methodWords(pins)],
+    ['without a zone', `${quality.storesWithoutTimezone} stores, counted as in ${DEFAULT_TIMEZONE}`],
+    ['without hours', `${quality.storesWithoutHours} stores, counted as open around the clock`],
+    ...quality.warnings.map((warning) => ['warning', warning]),
+    ...quality.unknownStoreIds.map((id) => ['never seen', id]),
+    ...files.map((file) => ['written', file]),
+    ['seconds', seconds.toFixed(1)],
+  ];
+  for (const [name, value] of lines) process.stdout.write(`${(name ?? '').padEnd(18)} ${value}\n`);
+}
+
+/** Why rows of this ingestion were put aside, most first. */
+function reasonsOf({ outcomes }: IngestSummary): string[] {
+  return outcomes.flatMap(({ name, reasons }) =>
+    Object.entries(reasons)
+      .sort(([, a], [, b]) => b - a)
+      .map(([reason, count]) => `${count} of ${name}: ${reason}`),
+  );
+}
+
+function coverageWords({ pins, coverage }: ReportResult): string {
+  if (pins.method === 'count') return 'not known to this method';
+  return coverage === null ? 'no business time in the week' : `${Math.floor(coverage * 10_000) / 100} %`;
+}
+
+function methodWords({ method, methodVersion, holdSeconds }: ReportPins): string {
+  const name = `${method} ${methodVersion}`;
+  return method === 'count' ? name : `${name}, hold ${holdSeconds / 3_600} h`;
+}

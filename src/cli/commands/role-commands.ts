@@ -1,0 +1,126 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { loadSettings, type Settings } from '../../config/settings';
+
+type Flags = Readonly<Record<string, string | undefined>>;
+
+/** Commands that serve the data folder: all roles at once, or one of them. Modules are loaded when needed: help is quick. */
+export function addRoleCommands(program: Command): void {
+  const start = program
+    .command('start')
+    .description('run everything on this machine: Temporal, worker, hourly ingestion, page and API');
+  withPorts(withFolders(start)).action(async (flags: Flags) =>
+    (await import('./start.js')).startCommand(settingsFrom(flags)),
+  );
+
+  withFolders(
+    program.command('worker').description('run only a worker, against the Temporal server in use'),
+  ).action(async (flags: Flags) => (await import('./worker.js')).workerCommand(settingsFrom(flags)));
+
+  withFolders(program.command('api').description('run only the page and the API'))
+    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
+
+  withFolders(
+    program
+      .command('setup')
+      .description('make ready what several processes share: the catalogue, search attributes, the Schedule'),
+  )
+    .addOption(
+      new Option('--wait <seconds>', 'how long a Temporal server that does not answer yet is waited for')
+        .argParser(secondsToWait)
+        .default(0),
+    )
+    .action(async ({ wait, ...flags }: Flags & { readonly wait: number }) =>
+      (await import('./setup.js')).setupCommand(settingsFrom(flags), wait),
+    );
+
+  withTemporal(
+    program
+      .command('ingest')
+      .description('have the running worker take in what is new in its sources now, and make the Schedules'),
+  ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
+
+  withTemporal(
+    program
+      .command('maintain')
+      .description('have the running worker merge small segments and remove what is past its time now'),
+  ).action(async (flags: Flags) => (await import('./maintain.js')).maintainCommand(settingsFrom(flags)));
+
+  withFolders(
+    program
+      .command('accept')
+      .description('take a version of the hours or timezones that was held back into use')
+      .argument('<kind>', 'hours or timezones'),
+  ).action(async (kind: string, flags: Flags) =>
+    (await import('./accept.js')).acceptCommand(settingsFrom(flags), kind),
+  );
+
+  program
+    .command('demo-google')
+    .description(
+      'run a stand-in for Google with the sample in it, to see polls come in from Drive and Sheets',
+    )
+    .addOption(new Option('--port <number>', 'its port').default('9090'))
+    .action(async (flags: { port: string }) => {
+      const { port } = loadSettings({ LOOPWATCH_PORT: flags.port });
+      await (await import('./demo-google.js')).demoGoogleCommand(port);
+    });
+
+  const doctor = program
+    .command('doctor')
+    .description('say what is found of Node, Temporal, storage, sources and settings');
+  withPorts(withFolders(doctor)).action(async (flags: Flags) => {
+    process.exitCode = await (await import('./doctor.js')).doctorCommand(settingsFrom(flags));
+  });
+}
+
+function secondsToWait(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 to 9999.');
+  return Number(text);
+}
+
+function withFolders(command: Command): Command {
+  return withTemporal(
+    command
+      .addOption(
+        new Option(
+          '--data-dir <folder>',
+          'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)',
+        ),
+      )
+      .addOption(
+        new Option(
+          '--source <folder>',
+          'where polls come from: a folder of CSV files, or several sources as in docs/google.md (LOOPWATCH_SOURCE, the sample)',
+        ),
+      ),
+  );
+}
+
+function withTemporal(command: Command): Command {
+  return command.addOption(
+    new Option('--temporal-address <host:port>', 'a Temporal server that runs already (TEMPORAL_ADDRESS)'),
+  );
+}
+
+function withPorts(command: Command): Command {
+  return command
+    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .addOption(
+      new Option('--temporal-port <number>', 'port of the Temporal server (LOOPWATCH_TEMPORAL_PORT, 7233)'),
+    )
+    .addOption(
+      new Option('--temporal-ui-port <number>', 'port of its Web UI (LOOPWATCH_TEMPORAL_UI_PORT, 8233)'),
+    );
+}
+
+function settingsFrom(flags: Flags): Settings {
+  return loadSettings({
+    LOOPWATCH_DATA: flags.dataDir,
+    LOOPWATCH_SOURCE: flags.source,
+    LOOPWATCH_PORT: flags.port,
+    LOOPWATCH_TEMPORAL_PORT: flags.temporalPort,
+    LOOPWATCH_TEMPORAL_UI_PORT: flags.temporalUiPort,
+    TEMPORAL_ADDRESS: flags.temporalAddress,
+  });
+}

@@ -1,0 +1,20 @@
+import type { Client } from '@temporalio/client';
+import type { Settings } from '../../config/settings';
+import { LoopwatchError } from '../../contract/errors';
+import { requireWorker } from '../../temporal/worker-polling';
+import { nowMicros } from '../process/open-ports';
+
+/** Waits for what a worker makes; where none is there to make it, it says so on the standard error stream, and waits on. */
+export async function workerResult<T>(
+  { temporalNamespace }: Settings,
+  client: Client,
+  run: { result(): Promise<T> },
+): Promise<T> {
+  try {
+    await requireWorker(client, temporalNamespace, nowMicros());
+  } catch (error) {
+    if (!(error instanceof LoopwatchError)) throw error;
+    process.stderr.write(`Waiting for a worker. ${error.message}. ${error.remedy}\n`);
+  }
+  return run.result();
+}

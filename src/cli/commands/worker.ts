@@ -1,0 +1,98 @@
+import { constants, setPriority } from 'node:os';
+import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { Settings } from '../../config/settings';
+import { describeError } from '../../contract/errors';
+import { hostInUrl } from '../../domain/text/host-in-url';
+import { createWorker } from '../../worker/create-worker';
+import { serveMetrics } from '../../worker/metrics-server';
+import { observeActivities } from '../../worker/observe-activities';
+import { createWorkerMetrics } from '../../worker/worker-metrics';
+import { Cleanups } from '../process/cleanups';
+import { connectWorker } from '../process/connect';
+import { createLogger, temporalLogger } from '../process/logger';
+import { openSources } from '../process/open-sources';
+import { openWorkerPorts } from '../process/open-worker-ports';
+import { startTracingIfSet } from '../process/trace';
+import { untilStopped } from '../process/until-stopped';
+
+/** What a worker says to the process that started it once it polls for tasks. */
+export const WORKER_READY = 'loopwatch-worker-ready';
+
+/** `loopwatch worker`: runs workflows and activities until told to stop, then lets running activities finish. */
+export async function workerCommand(settings: Settings): Promise<void> {
+  // Beside the page and the API, computing gives way to whoever waits for an answer. Threads inherit it, so it comes first.
+  if (process.send) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const logger = createLogger(settings);
+  Runtime.install({
+    logger: temporalLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: temporalMetrics(settings),
+  });
+  const stopped = untilStopped();
+  const cleanups = new Cleanups();
+  try {
+    const worker = await openWorker(settings, logger, cleanups);
+    const running = worker.run();
+    if (process.send) process.send(WORKER_READY);
+    else
+      process.stdout.write(
+        `The worker takes tasks from the queue ${worker.options.taskQueue}. Ctrl-C stops.\n`,
+      );
+    await Promise.race([stopped, running]);
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+  } finally {
+    await cleanups.run();
+    logger.debug('The worker has stopped');
+    // The channel to the process that started this one would keep it alive.
+    if (process.connected) process.disconnect();
+  }
+}
+
+async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups): Promise<Worker> {
+  const { temporalNamespace: namespace, deployment, metricsHost, workerMetricsPort } = settings;
+  const tracing = await startTracingIfSet(settings, 'worker');
+  if (tracing) cleanups.add(() => tracing.stop());
+  const sources = await openSources(settings);
+  const ports = await openWorkerPorts(
+    {
+      places: settings,
+      settings,
+      sources,
+      notices: settings.notices,
+      onThreadFailure: (error) => logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
+    },
+    cleanups,
+  );
+  const metrics = createWorkerMetrics(ports.clock);
+  if (workerMetricsPort !== null) {
+    const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });
+    cleanups.add(() => server.close());
+  }
+  const connection = await connectWorker(settings);
+  cleanups.add(() => connection.close());
+  return createWorker({
+    connection,
+    namespace,
+    ports,
+    deployment,
+    activityInterceptors: [...(tracing ? [tracing.activity] : []), observeActivities({ logger, metrics })],
+    ...(tracing ? { sinks: tracing.sinks } : {}),
+  });
+}
+
+/** The SDK's own figures: of tasks, pollers, slots and calls. */
+function temporalMetrics({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
+  if (temporalMetricsPort === null) return {};
+  return {
+    metrics: {
+      prometheus: {
+        bindAddress: `${hostInUrl(metricsHost)}:${temporalMetricsPort}`,
+        countersTotalSuffix: true,
+        unitSuffix: true,
+        useSecondsForDurations: true,
+      },
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { describeCatalogueUrl } from '../../config/catalogue-variables';
+import { describeError, LoopwatchError } from '../../contract/errors';
+import { HOUR_MICROS } from '../../domain/numbers/rounding';
+import { formatInstant } from '../../domain/time/instants';
+import type { Blobs } from '../../storage/blobs/blobs';
+import { openBlobs } from '../../storage/blobs/open-blobs';
+import type { Catalogue, LogVersion } from '../../storage/catalogue/catalogue';
+import { hasCatalogue, openCatalogue } from '../../storage/catalogue/open-catalogue';
+import { blobCacheOf, type Places } from '../process/open-ports';
+import { type Finding, ok, problem, warning } from './doctor-finding';
+
+const STALE_HOURS = 3;
+const STALE_MAINTENANCE_HOURS = 72;
+const MISSING_NAMED = 3;
+const RESTORE = 'Restore the catalogue and the blobs from their backup.';
+
+/** What the catalogue and the blobs hold. Nothing is made where there is no catalogue yet. */
+export async function checkData(places: Places, nowMicros: number): Promise<Finding[]> {
+  const { catalogueUrl } = places;
+  const place = describeCatalogueUrl(catalogueUrl);
+  try {
+    if (!(await hasCatalogue(catalogueUrl)))
+      return [ok(`No catalogue yet in ${place}: the first ingestion makes it`)];
+    const catalogue = await openCatalogue(catalogueUrl);
+    try {
+      const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+      return await checkCatalogue(catalogue, blobs, nowMicros);
+    } finally {
+      await catalogue.close();
+    }
+  } catch (error) {
+    if (error instanceof LoopwatchError) return [problem(error.message, error.remedy ?? RESTORE)];
+    return [problem(`The catalogue ${place} cannot be read: ${describeError(error)}`, RESTORE)];
+  }
+}
+
+async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: number): Promise<Finding[]> {
+  const log = await catalogue.log.latest();
+  return [
+    ok(`The catalogue ${catalogue.location} can be read`),
+    ...describeLog(log, nowMicros),
+    ...(await checkVersions(catalogue, 'hours')),
+    ...(await checkVersions(catalogue, 'timezones')),
+    ...(await checkFiles(catalogue)),
+    await checkBlobs(catalogue, blobs, log),
+    await describeLastMaintenance(catalogue, nowMicros),
+  ];
+}
+
+export function describeLog(log: LogVersion | null, nowMicros: number): Finding[] {
+  if (!log || log.newestMicros === null) {
+    return [warning('The log holds no poll', 'Put files of polls into the source folder.')];
+  }
+  const hours = Math.floor((nowMicros - log.newestMicros) / HOUR_MICROS);
+  const newest = `The newest poll is of ${formatInstant(log.newestMicros)}, ${describeAge(hours)}`;
+  return [
+    ok(`Log version ${log.version}: ${log.pollsTotal} polls of ${log.storeCount} stores`),
+    hours < STALE_HOURS
+      ? ok(newest)
+      : warning(newest, 'If polls should be newer: see that their export reaches the source folder.'),
+  ];
+}
+
+function describeAge(hours: number): string {
+  if (hours < 1) return 'less than an hour old';
+  return hours < 48 ? `${hours} h old` : `${Math.floor(hours / 24)} days old`;
+}
+
+async function checkVersions(catalogue: Catalogue, kind: 'hours' | 'timezones'): Promise<Finding[]> {
+  const current = await catalogue.inputs.current(kind);
+  const newest = await catalogue.inputs.newest(kind);
+  const used = current
+    ? ok(`Version ${current.version} of the ${kind}: ${current.rows} rows of ${current.stores} stores`)
+    : warning(
+        `No version of the ${kind} is in use`,
+        kind === 'hours'
+          ? 'Every store counts as open around the clock until a file of menu hours is taken in.'
+          : 'Every store counts as in America/Chicago until a file of timezones is taken in.',
+      );
+  if (newest?.state !== 'held') return [used];
+  const why = newest.reason ?? 'it looks wrong';
+  return [
+    used,
+    warning(
+      `Version ${newest.version} of the ${kind} is held back because ${why}`,
+      `Run "loopwatch accept ${kind}" if it is right, else mend its file.`,
+    ),
+  ];
+}
+
+async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
+  const files = (await catalogue.files.all()).filter((file) => file.state !== 'gone');
+  const rejected = files.filter((file) => file.state === 'rejected');
+  const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
+  return [
+    ok(`${files.length - rejected.length} files taken in, ${quarantined} of their rows in quarantine`),
+    ...rejected.map((file) =>
+      warning(
+        `Rejected: ${file.message ?? file.name}`,
+        'Mend or remove the file; it is read again once it changes.',
+      ),
+    ),
+  ];
+}
+
+async function describeLastMaintenance({ retention }: Catalogue, nowMicros: number): Promise<Finding> {
+  const last = await retention.last();
+  if (!last) return ok('No maintenance has run yet: a Schedule runs one each day');
+  const hours = Math.floor((nowMicros - last.finishedMicros) / HOUR_MICROS);
+  const what = `The last maintenance ended at ${formatInstant(last.finishedMicros)}, ${describeAge(hours)}: ${last.summary.message}`;
+  if (last.summary.problems.length > 0) return warning(what, 'Mend what it names; the next one tries again.');
+  return hours < STALE_MAINTENANCE_HOURS
+    ? ok(what)
+    : warning(what, 'Look at the Schedule loopwatch-daily-maintenance, or run "loopwatch maintain".');
+}
+
+async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | null): Promise<Finding> {
+  const versions = [await catalogue.inputs.current('hours'), await catalogue.inputs.current('timezones')];
+  const segments = log ? await catalogue.log.segments(log.version) : [];
+  const keys = [
+    ...(log ? [log.storesKey] : []),
+    ...segments.map((segment) => segment.key),
+    ...versions.flatMap((version) => (version ? [version.key] : [])),
+  ];
+  let there: ReadonlySet<string>;
+  try {
+    there = await keysBeside(blobs, keys);
+  } catch (error) {
+    return problem(
+      `The stored files in ${blobs.location} cannot be listed: ${describeError(error)}`,
+      'See what is said of the blobs above.',
+    );
+  }
+  const missing = keys.filter((key) => !there.has(key));
+  if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are there`);
+  const named = missing.slice(0, MISSING_NAMED).join(', ');
+  const more = missing.length > MISSING_NAMED ? ` and ${missing.length - MISSING_NAMED} more` : '';
+  return problem(`Stored files are missing from ${blobs.location}: ${named}${more}`, RESTORE);
+}
+
+/** What is in the folders of these keys: to list them takes far fewer calls than to ask for each. */
+async function keysBeside(blobs: Blobs, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const folders = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('/'))));
+  const there = new Set<string>();
+  for (const folder of folders) for await (const { key } of blobs.list(folder)) there.add(key);
+  return there;
+}

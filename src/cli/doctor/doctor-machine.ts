@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { access, constants, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { describeError } from '../../contract/errors';
+import { type Finding, ok, problem, warning } from './doctor-finding';
+
+const NEEDED_NODE = { major: 20, minor: 20 } as const;
+const NATIVE_CHECK_MILLIS = 30_000;
+const GIGABYTE = 1e9;
+
+export function checkNode(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const { major: neededMajor, minor: neededMinor } = NEEDED_NODE;
+  return major > neededMajor || (major === neededMajor && minor >= neededMinor)
+    ? ok(`Node ${version}`)
+    : problem(`Node ${version} is too old`, `Install Node ${neededMajor}.${neededMinor} or later.`);
+}
+
+/** @param version of the time zone database that Node was built with. */
+export function checkTimeZones(version: string | undefined): Finding {
+  return version === undefined
+    ? problem('Node has no time zone database', 'Install a Node that is built with full ICU.')
+    : ok(`Time zone database ${version}`);
+}
+
+/** Loads a module in a process of its own: a broken binary may end the process that loads it. */
+export async function checkNativeModule(name: string, use: string): Promise<Finding> {
+  try {
+    await promisify(execFile)(process.execPath, ['-e', use], {
+      cwd: path.resolve(__dirname, '../..'),
+      timeout: NATIVE_CHECK_MILLIS,
+    });
+    return ok(`Native module ${name} loads`);
+  } catch (error) {
+    return problem(
+      `Native module ${name} does not load: ${reasonOf(error)}`,
+      'Run "npm ci" with this Node on this machine.',
+    );
+  }
+}
+
+/** The line of the process's own words that names the error. */
+function reasonOf(error: unknown): string {
+  const output = z.object({ stderr: z.string() }).safeParse(error).data?.stderr ?? '';
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0] ?? 'its process ended without a word';
+}
+
+/** @param mend what to do where it is taken. */
+export async function checkPort(name: string, host: string, port: number, mend: string): Promise<Finding> {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    await new Promise((resolve) => server.close(resolve));
+    return ok(`Port ${port} of the ${name} is free`);
+  } catch (error) {
+    const isTaken = z.object({ code: z.literal('EADDRINUSE') }).safeParse(error).success;
+    return problem(
+      isTaken
+        ? `Port ${port} of the ${name} is in use`
+        : `Port ${port} of the ${name} cannot be used: ${describeError(error)}`,
+      mend,
+    );
+  }
+}
+
+/** @param setting that names another folder. */
+export async function checkWritable(
+  folder: string,
+  name = 'Data folder',
+  setting = 'LOOPWATCH_DATA',
+): Promise<Finding> {
+  const place = await nearestExisting(folder);
+  try {
+    if (!(await stat(place)).isDirectory()) {
+      return problem(`${name} ${folder}: ${place} is a file`, `Name a folder with ${setting}.`);
+    }
+    if (place !== folder) {
+      await access(place, constants.W_OK);
+      return ok(`${name} ${folder} does not exist yet and can be made`);
+    }
+    const probe = path.join(folder, `.doctor-${randomUUID()}`);
+    await writeFile(probe, '');
+    await rm(probe);
+    return ok(`${name} ${folder} can be written`);
+  } catch (error) {
+    return problem(
+      `${name} ${folder} cannot be written: ${describeError(error)}`,
+      `Give Loopwatch the right to write there, or name another folder with ${setting}.`,
+    );
+  }
+}
+
+export async function checkDisk(dataDir: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(await nearestExisting(dataDir));
+  return judgeDisk(bavail * bsize);
+}
+
+export function judgeDisk(freeBytes: number): Finding {
+  const what = `${(freeBytes / GIGABYTE).toFixed(1)} GB free where the data folder lies`;
+  const mend = 'Make room, or move the data folder to a larger disk.';
+  if (freeBytes < 0.1 * GIGABYTE) return problem(what, mend);
+  return freeBytes < GIGABYTE ? warning(what, mend) : ok(what);
+}
+
+async function nearestExisting(folder: string): Promise<string> {
+  const exists = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  const parent = path.dirname(folder);
+  return exists || parent === folder ? folder : nearestExisting(parent);
+}

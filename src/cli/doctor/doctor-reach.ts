@@ -1,0 +1,23 @@
+import type { Settings } from '../../config/settings';
+import { type FoundBinary, findPresentBinary } from '../../temporal/server/server-binary';
+import { withTemporal } from '../process/connect';
+import { openSources } from '../process/open-sources';
+
+const LIST_MILLIS = 30_000;
+
+export async function reachTemporal(settings: Settings): Promise<void> {
+  const namespace = settings.temporalNamespace;
+  await withTemporal(settings, async ({ connection }) => {
+    await connection.workflowService.describeNamespace({ namespace });
+  });
+}
+
+export function findTemporal({ cacheDir, searchPath }: Settings): Promise<FoundBinary | null> {
+  return findPresentBinary({ kind: 'dev-server', cacheDir, pathVariable: searchPath });
+}
+
+export async function listSource(settings: Settings): Promise<readonly string[]> {
+  const sources = await openSources(settings);
+  const files = await Promise.all(sources.map((source) => source.list(AbortSignal.timeout(LIST_MILLIS))));
+  return files.flat().map((file) => file.name);
+}

@@ -1,0 +1,25 @@
+import type { Settings } from '../../config/settings';
+import { formatSourceSpec } from '../../config/source-specs';
+import { FolderSource } from '../../sources/folder-source';
+import type { Google } from '../../sources/google/google-client';
+import type { PollSource } from '../../sources/source';
+
+/** @throws LoopwatchError SETUP where a source needs Google and there are no credentials that can be used. */
+export async function openSources({
+  sources,
+  google: settings,
+}: Pick<Settings, 'sources' | 'google'>): Promise<PollSource[]> {
+  const opened: PollSource[] = [];
+  let google: Google | null = null;
+  for (const spec of sources) {
+    if (spec.kind === 'folder') {
+      opened.push(new FolderSource(spec.folder));
+      continue;
+    }
+    // Loaded where it is needed only: it is large.
+    const { openGoogle, openGoogleSource } = await import('../../sources/google/open-google-source.js');
+    google ??= await openGoogle(settings);
+    opened.push(openGoogleSource(google, spec, formatSourceSpec(spec)));
+  }
+  return opened;
+}

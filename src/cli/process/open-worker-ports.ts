@@ -1,0 +1,26 @@
+import type { ActivityPorts } from '../../activities/ports';
+import { startComputingThreads } from '../../compute/compute-threads';
+import type { Settings } from '../../config/settings';
+import { partitionsFor } from '../../domain/log/buckets';
+import type { Cleanups } from './cleanups';
+import { openPorts, type Places } from './open-ports';
+
+interface WorkerPortsOptions extends Pick<ActivityPorts, 'sources' | 'notices'> {
+  readonly places: Places;
+  readonly settings: Pick<Settings, 'storesPerPartition' | 'retention'>;
+  readonly onThreadFailure: (error: unknown) => void;
+}
+
+/** What a worker works on, its computing threads among it; the clean-ups close it all. */
+export async function openWorkerPorts(
+  { places, settings, sources, notices, onThreadFailure }: WorkerPortsOptions,
+  cleanups: Cleanups,
+): Promise<ActivityPorts> {
+  const { storesPerPartition, retention } = settings;
+  const stored = await openPorts(places);
+  cleanups.add(() => stored.catalogue.close());
+  const computing = startComputingThreads(onThreadFailure);
+  cleanups.add(() => computing.close());
+  const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
+  return { ...stored, computing, partitions, sources, notices, retention };
+}
