@@ -1,20 +1,20 @@
 import express, { type Express, type Request, type Response } from 'express';
-import type { AccessTokens } from './access-tokens';
 import { type Answer, textAnswer } from './answer';
-import { exportFile } from './drive-export';
-import { getFile } from './drive-get';
-import { listFiles } from './drive-list';
-import { faultRefusal } from './fault-refusals';
-import type { Fault, Faults } from './faults';
-import type { ReadLimiter } from './read-quota';
+import type { AccessTokens } from './auth/access-tokens';
+import type { ServiceAccount } from './auth/service-account';
+import { grantToken } from './auth/token-endpoint';
+import { exportFile } from './drive/drive-export';
+import { getFile } from './drive/drive-get';
+import { listFiles } from './drive/drive-list';
+import { faultRefusal } from './faults/fault-refusals';
+import type { Fault, Faults } from './faults/faults';
+import type { ReadLimiter } from './faults/read-quota';
 import { Refusal } from './refusal';
 import { type GoogleApi, type SeenRequest, seeRequest } from './request';
 import type { RequestLog } from './request-log';
 import { sendAnswer } from './send-answer';
-import type { ServiceAccount } from './service-account';
-import { getSpreadsheet } from './sheets-get';
-import { getValues } from './sheets-values';
-import { grantToken } from './token-endpoint';
+import { getSpreadsheet } from './sheets/sheets-get';
+import { getValues } from './sheets/sheets-values';
 import type { World } from './world';
 
 export interface StandinPorts {

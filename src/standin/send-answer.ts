@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Answer, Body } from './answer';
-import type { Fault } from './faults';
+import type { Fault } from './faults/faults';
 
 /** Sends an answer, spoilt if a fault wants it so; returns when the last byte is handed over or the caller is gone. */
 export async function sendAnswer(res: Response, answer: Answer, fault: Fault | null): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Express } from 'express';
-import { AccessTokens } from './access-tokens';
 import { createStandinApp } from './app';
-import type { FaultOrder } from './faults';
-import { Faults } from './faults';
-import { type ContentInput, fileContent } from './file-content';
+import { AccessTokens } from './auth/access-tokens';
+import { createServiceAccount, type ServiceAccountKey } from './auth/service-account';
+import { type ContentInput, fileContent } from './drive/file-content';
+import type { FaultOrder } from './faults/faults';
+import { Faults } from './faults/faults';
+import { ReadLimiter, type ReadQuota } from './faults/read-quota';
 import { type ListeningStandin, listenOnLoopback } from './listen';
-import { ReadLimiter, type ReadQuota } from './read-quota';
 import { type LoggedRequest, RequestLog } from './request-log';
-import { createServiceAccount, type ServiceAccountKey } from './service-account';
-import { type Row, Tab, type TabInput } from './spreadsheet';
+import { type Row, Tab, type TabInput } from './sheets/spreadsheet';
 import { type ItemKind, type PartialPlacement, World } from './world';
 
 const PROJECT_NUMBER = '123456789012';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { FileContent } from './file-content';
-import type { Spreadsheet } from './spreadsheet';
+import type { FileContent } from './drive/file-content';
+import type { Spreadsheet } from './sheets/spreadsheet';
 
 export type ItemKind =
   | { readonly kind: 'file'; readonly mimeType: string; readonly content: FileContent }

@@ -1,5 +1,5 @@
-import { FAULT_REFUSALS } from '../../src/standin/fault-refusals';
-import type { Fault } from '../../src/standin/faults';
+import { FAULT_REFUSALS } from '../../src/standin/faults/fault-refusals';
+import type { Fault } from '../../src/standin/faults/faults';
 import { deferred } from '../support/deferred';
 import { refusalOf, type StandinUnderTest, withStandin } from './google-clients';
 

@@ -1,8 +1,8 @@
 import { google } from 'googleapis';
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/v3';
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/v4';
+import type { ServiceAccountKey } from '../../src/standin/auth/service-account';
 import type { ListeningStandin } from '../../src/standin/listen';
-import type { ServiceAccountKey } from '../../src/standin/service-account';
 import { createStandin, type Standin, type StandinOptions } from '../../src/standin/standin';
 
 export const SCOPES = [

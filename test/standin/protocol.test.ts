@@ -1,10 +1,10 @@
 import { drive_v3 } from 'googleapis/build/src/apis/drive/v3';
 import { sheets_v4 } from 'googleapis/build/src/apis/sheets/v4';
-import type { exportParameters } from '../../src/standin/drive-export';
-import type { getParameters } from '../../src/standin/drive-get';
-import type { LIST_SHAPE, listParameters } from '../../src/standin/drive-list';
-import type { SPREADSHEET_SHAPE, spreadsheetParameters } from '../../src/standin/sheets-get';
-import type { VALUE_RANGE_SHAPE, valuesParameters } from '../../src/standin/sheets-values';
+import type { exportParameters } from '../../src/standin/drive/drive-export';
+import type { getParameters } from '../../src/standin/drive/drive-get';
+import type { LIST_SHAPE, listParameters } from '../../src/standin/drive/drive-list';
+import type { SPREADSHEET_SHAPE, spreadsheetParameters } from '../../src/standin/sheets/sheets-get';
+import type { VALUE_RANGE_SHAPE, valuesParameters } from '../../src/standin/sheets/sheets-values';
 import { createStandin } from '../../src/standin/standin';
 import { withStandin } from './google-clients';
 

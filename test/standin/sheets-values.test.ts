@@ -1,6 +1,6 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/v4';
-import { dateTimeCell } from '../../src/standin/cells';
-import type { TabInput } from '../../src/standin/spreadsheet';
+import { dateTimeCell } from '../../src/standin/sheets/cells';
+import type { TabInput } from '../../src/standin/sheets/spreadsheet';
 import { refusalOf, type StandinUnderTest, withStandin } from './google-clients';
 
 /** What an id of 19 digits becomes when it is typed as a number. */

@@ -1,5 +1,5 @@
 import { createSign } from 'node:crypto';
-import { createServiceAccount } from '../../src/standin/service-account';
+import { createServiceAccount } from '../../src/standin/auth/service-account';
 import { authFor, refusalOf, SCOPES, type StandinUnderTest, withStandin } from './google-clients';
 
 const HOUR_MS = 3_600_000;

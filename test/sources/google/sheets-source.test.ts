@@ -1,4 +1,4 @@
-import { dateTimeCell } from '../../../src/standin/cells';
+import { dateTimeCell } from '../../../src/standin/sheets/cells';
 import { type GoogleUnderTest, startGoogle } from './google-under-test';
 
 const HEADER: string[] = ['store_id', 'status', 'timestamp_utc'];

@@ -1,7 +1,7 @@
-import { jsonAnswer, textAnswer } from './answer';
-import { driveRefusal, errorInfo, noPermission, Refusal, sheetsRefusal } from './refusal';
-import type { SeenRequest } from './request';
-import { tooManyReads } from './sheets-refusals';
+import { jsonAnswer, textAnswer } from '../answer';
+import { driveRefusal, errorInfo, noPermission, Refusal, sheetsRefusal } from '../refusal';
+import type { SeenRequest } from '../request';
+import { tooManyReads } from '../sheets/sheets-refusals';
 
 export const FAULT_REFUSALS = [
   '429 rateLimitExceeded',

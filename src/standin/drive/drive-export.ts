@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Answer, textAnswer } from './answer';
-import { showCell } from './cells';
+import { type Answer, textAnswer } from '../answer';
+import { driveRefusal } from '../refusal';
+import type { SeenRequest } from '../request';
+import { showCell } from '../sheets/cells';
+import type { Tab } from '../sheets/spreadsheet';
+import type { World } from '../world';
 import { mimeTypeOf, visibleItem } from './drive-file';
 import { readQuery, STANDARD_PARAMETERS } from './read-query';
-import { driveRefusal } from './refusal';
-import type { SeenRequest } from './request';
-import type { Tab } from './spreadsheet';
-import type { World } from './world';
 
 const LARGEST_EXPORT_BYTES = 10 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { jsonAnswer } from './answer';
-import { driveRefusal, errorInfo, Refusal, sheetsRefusal } from './refusal';
-import type { SeenRequest } from './request';
+import { jsonAnswer } from '../answer';
+import { driveRefusal, errorInfo, Refusal, sheetsRefusal } from '../refusal';
+import type { SeenRequest } from '../request';
 
 export const DRIVE_SCOPE = 'https://www.googleapis.com/auth/drive.readonly';
 export const SHEETS_SCOPE = 'https://www.googleapis.com/auth/spreadsheets.readonly';

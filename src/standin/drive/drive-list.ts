@@ -1,12 +1,12 @@
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/v3';
 import { z } from 'zod';
-import { type Answer, jsonAnswer } from './answer';
+import { type Answer, jsonAnswer } from '../answer';
+import { fileNotFound } from '../refusal';
+import type { SeenRequest } from '../request';
+import type { Item, World } from '../world';
 import { DEFAULT_FILE_FIELDS, FILE_SHAPE, toDriveFile } from './drive-file';
 import { type Shape, select } from './field-selection';
 import { flag, invalidParameter, readFields, readQuery, STANDARD_PARAMETERS } from './read-query';
-import { fileNotFound } from './refusal';
-import type { SeenRequest } from './request';
-import type { Item, World } from './world';
 
 const LARGEST_PAGE = 1_000;
 export const LIST_SHAPE = {

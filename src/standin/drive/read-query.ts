@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { driveRefusal, errorInfo, type Refusal, sheetsRefusal } from '../refusal';
+import type { SeenRequest } from '../request';
 import { parseFields, type Selection, type Shape, UnknownField } from './field-selection';
-import { driveRefusal, errorInfo, type Refusal, sheetsRefusal } from './refusal';
-import type { SeenRequest } from './request';
 
 /** What every method takes; `alt` is told apart in each. */
 export const STANDARD_PARAMETERS = {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Answer, jsonAnswer } from './answer';
+import { type Answer, jsonAnswer } from '../answer';
+import { driveRefusal, type Refusal } from '../refusal';
+import type { SeenRequest } from '../request';
+import type { Item, World } from '../world';
 import { DEFAULT_FILE_FIELDS, FILE_SHAPE, toDriveFile, visibleItem } from './drive-file';
 import { select } from './field-selection';
 import { flag, readFields, readQuery, STANDARD_PARAMETERS } from './read-query';
-import { driveRefusal, type Refusal } from './refusal';
-import type { SeenRequest } from './request';
-import type { Item, World } from './world';
 
 export const getParameters = z.strictObject({
   ...STANDARD_PARAMETERS,

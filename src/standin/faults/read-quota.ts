@@ -1,5 +1,5 @@
-import type { Refusal } from './refusal';
-import { tooManyReads } from './sheets-refusals';
+import type { Refusal } from '../refusal';
+import { tooManyReads } from '../sheets/sheets-refusals';
 
 export interface ReadQuota {
   readonly reads: number;

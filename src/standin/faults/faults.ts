@@ -1,5 +1,5 @@
+import type { SeenRequest } from '../request';
 import type { FaultRefusal } from './fault-refusals';
-import type { SeenRequest } from './request';
 
 export type Fault =
   /** Answers with this error instead. */

@@ -1,9 +1,9 @@
 import { verify } from 'node:crypto';
 import { z } from 'zod';
+import { type Answer, jsonAnswer } from '../answer';
+import { Refusal } from '../refusal';
+import type { SeenRequest } from '../request';
 import { type AccessTokens, DRIVE_SCOPE, SHEETS_SCOPE, TOKEN_LIFETIME_SECONDS } from './access-tokens';
-import { type Answer, jsonAnswer } from './answer';
-import { Refusal } from './refusal';
-import type { SeenRequest } from './request';
 import { type ServiceAccount, TOKEN_AUDIENCE } from './service-account';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';

@@ -1,7 +1,7 @@
 import type { drive_v3 } from 'googleapis/build/src/apis/drive/v3';
+import { fileNotFound } from '../refusal';
+import type { Item, World } from '../world';
 import type { Shape } from './field-selection';
-import { fileNotFound } from './refusal';
-import type { Item, World } from './world';
 
 const MIME_TYPES = {
   sheet: 'application/vnd.google-apps.spreadsheet',

@@ -1,13 +1,13 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/v4';
 import { z } from 'zod';
+import { type Answer, jsonAnswer } from '../answer';
+import { type Shape, select } from '../drive/field-selection';
+import { readFields, readQuery, STANDARD_PARAMETERS } from '../drive/read-query';
+import type { SeenRequest } from '../request';
+import type { World } from '../world';
 import { type CellBlock, nameRange, readRange } from './a1-range';
-import { type Answer, jsonAnswer } from './answer';
 import { DATE_TIME_RENDER_OPTIONS, type Rendering, renderCell, VALUE_RENDER_OPTIONS } from './cells';
-import { type Shape, select } from './field-selection';
-import { readFields, readQuery, STANDARD_PARAMETERS } from './read-query';
-import type { SeenRequest } from './request';
 import { openSpreadsheet } from './sheets-get';
-import type { World } from './world';
 
 export const VALUE_RANGE_SHAPE = { range: true, majorDimension: true, values: true } as const satisfies Shape;
 

@@ -1,13 +1,13 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/v4';
 import { z } from 'zod';
-import { type Answer, jsonAnswer } from './answer';
-import { type Shape, select } from './field-selection';
-import { readFields, readQuery, STANDARD_PARAMETERS } from './read-query';
-import { noPermission } from './refusal';
-import type { SeenRequest } from './request';
+import { type Answer, jsonAnswer } from '../answer';
+import { type Shape, select } from '../drive/field-selection';
+import { readFields, readQuery, STANDARD_PARAMETERS } from '../drive/read-query';
+import { noPermission } from '../refusal';
+import type { SeenRequest } from '../request';
+import type { Item, World } from '../world';
 import { noSuchSpreadsheet, notASpreadsheet } from './sheets-refusals';
 import type { Spreadsheet } from './spreadsheet';
-import type { Item, World } from './world';
 
 export const SPREADSHEET_SHAPE = {
   spreadsheetId: true,

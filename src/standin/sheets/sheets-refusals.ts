@@ -1,4 +1,4 @@
-import { errorInfo, type Refusal, sheetsRefusal } from './refusal';
+import { errorInfo, type Refusal, sheetsRefusal } from '../refusal';
 import type { Tab } from './spreadsheet';
 
 export function noSuchRange(range: string): Refusal {
