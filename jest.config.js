@@ -10,7 +10,7 @@ module.exports = {
   // It comes as an ES module alone, which jest does not load by itself.
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
   // Built code imports with an extension what the tests find as TypeScript.
-  moduleNameMapper: { '^(\\.\\./sources/google/.*|\\./s3-blobs)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*/(?:open-google-source|s3-blobs))\\.js$': '$1' },
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -1,10 +1,10 @@
 import type { Method, ReportPins, Span, StoreFigures } from '../contract/report';
 import type { Explanation } from '../domain/explain/explain-types';
+import type { StoreTimeline } from '../domain/explain/store-timeline';
 import type { ChangeSelection } from '../domain/report/compare-stores';
 import type { ReportSummary } from '../domain/report/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/report/store-selection';
 import type { FoundIds } from '../domain/text/find-ids';
-import type { StoreTimeline } from '../domain/uptime/store-timeline';
 import type { ReportComparison } from './compare-reports';
 
 /** A report whose figures are kept. */

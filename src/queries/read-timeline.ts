@@ -1,4 +1,4 @@
-import { type StoreTimeline, storeTimeline } from '../domain/uptime/store-timeline';
+import { type StoreTimeline, storeTimeline } from '../domain/explain/store-timeline';
 import { readStoreInputs, type StoreInputsRequest } from '../frames/report/explain-store';
 import { requireStore } from './explain-stored';
 

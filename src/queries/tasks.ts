@@ -1,9 +1,9 @@
 import type { Method, StoreFigures } from '../contract/report';
 import type { Explanation } from '../domain/explain/explain-types';
+import type { StoreTimeline } from '../domain/explain/store-timeline';
 import { type ReportSummary, summarizeStores } from '../domain/report/report-summary';
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
 import { type FoundIds, findIds } from '../domain/text/find-ids';
-import type { StoreTimeline } from '../domain/uptime/store-timeline';
 import { readKnownStores } from '../frames/report/explain-store';
 import type { TaskRunner, Tasks } from '../thread-pool/task-runner';
 import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';

@@ -31,7 +31,7 @@ export interface WorkerOptions {
 export const BUNDLE_PATH = path.join(__dirname, 'workflow-bundle.js');
 export const WORKFLOWS_PATH = path.join(__dirname, '../workflows');
 /** Part of every bundle: a worker that exports no traces may be handed a run of a client that does. */
-export const WORKFLOW_INTERCEPTORS = [path.join(__dirname, '../workflows/trace-interceptors')];
+export const WORKFLOW_INTERCEPTORS = [path.join(__dirname, '../workflows/kit/trace-interceptors')];
 
 const DROP_SPANS: SpanSinks = { exporter: { export: { fn: () => undefined } } };
 

@@ -6,7 +6,7 @@ import { readParquet } from 'nodejs-polars';
 import { z } from 'zod';
 import { generateDataSet } from '../../src/cli/commands/generate';
 import { reportWorkflowId } from '../../src/contract/names';
-import { openCatalogue } from '../../src/storage/catalogue/open-catalogue';
+import { openCatalogue } from '../../src/storage/sql/open-catalogue';
 import { runCommand } from '../support/command';
 import { tempFolder } from '../support/temp-folder';
 import {

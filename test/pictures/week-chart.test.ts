@@ -2,7 +2,7 @@ import type { Method } from '../../src/contract/report';
 import { windowOf } from '../../src/domain/time/windows';
 import { printSkin } from '../../src/pictures/print-skin';
 import { weekChart } from '../../src/pictures/week-chart';
-import { at } from '../domain/one-store';
+import { at } from '../domain/uptime/one-store';
 
 /** A store open from 10:00 to 20:00 each day but Saturday; as-of Wednesday 09:00. */
 function chartOf(method: Method): string {

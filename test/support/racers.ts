@@ -16,7 +16,7 @@ const answerSchema = z.union([z.object({ ok: z.unknown() }), z.object({ failed: 
 export async function startRacers(count: number, obey: string): Promise<Racers> {
   requireFreshBuild();
   const script = `
-const { openCatalogue } = require(${JSON.stringify(path.resolve('dist/store/open-catalogue.js'))});
+const { openCatalogue } = require(${JSON.stringify(path.resolve('dist/storage/sql/open-catalogue.js'))});
 const obey = ${obey};
 process.on('message', async (order) => {
   process.send(await obey(order, openCatalogue).then((ok) => ({ ok: ok ?? null }), (error) => ({ failed: String(error.stack) })));

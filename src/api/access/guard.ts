@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { includesScope } from '../../contract/access';
 import { callerOf, noteCaller } from '../http/caller';
 import type { Guard, OperationScope } from '../http/operation';
-import { wantsHtml } from '../pages/parts/page-layout';
+import { wantsHtml } from '../http/wants-html';
 import type { ApiPorts } from '../ports';
 import { noKey, tooSmall, wrongKey } from './access-problems';
 import type { AccessSettings } from './access-settings';

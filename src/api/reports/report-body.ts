@@ -1,10 +1,10 @@
-import type { z } from 'zod';
 import { reportWorkflowId } from '../../contract/names';
 import type { ReportFormat, ReportOptions, ReportPins } from '../../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../../contract/report-addresses';
 import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
+import { choicesBody } from '../http/report-choices';
 import type { ApiPorts } from '../ports';
-import type { choicesSchema, ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
+import type { ReportBody, ReportLinksBody, ReportSummaryBody } from './report-schema';
 import type { ReportStatus } from './report-status';
 
 type LinkPorts = Pick<ApiPorts, 'temporalUiUrl' | 'namespace'>;
@@ -60,18 +60,6 @@ function optionsBody(options: ReportOptions): NonNullable<ReportBody['options']>
   return {
     as_of: formatInstantOrNull(options.asOfMicros),
     ...choicesBody(options),
-  };
-}
-
-/** What was asked for, but for the instant. */
-export function choicesBody(options: ReportOptions): z.output<typeof choicesSchema> {
-  return {
-    method: options.method,
-    hold_seconds: options.holdSeconds,
-    stores: options.storeIds && [...options.storeIds],
-    formats: [...options.formats],
-    extended: options.extended,
-    full_table: options.fullTable,
   };
 }
 

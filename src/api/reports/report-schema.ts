@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isReportId } from '../../contract/names';
 import { FORMATS, METHODS, REPORT_STAGES, REPORT_STATES } from '../../contract/report';
 import { nextCursorSchema } from '../http/paging';
+import { choicesShape } from '../http/report-choices';
 
 /** The shapes in which the API speaks of reports. Instants are ISO 8601 in UTC. */
 const instant = z.string().meta({ format: 'date-time' });
@@ -27,20 +28,8 @@ const linksSchema = z
   })
   .meta({ id: 'ReportLinks', description: 'A file has a link once it is there.' });
 
-const choices = {
-  method: z.enum(METHODS),
-  hold_seconds: z.number(),
-  stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
-  formats: z.array(z.enum(FORMATS)),
-  extended: z.boolean(),
-  full_table: z.boolean(),
-};
-
-/** What is asked for, but for the instant: of a standing report each run has its own. */
-export const choicesSchema = z.object(choices);
-
 const optionsSchema = z
-  .object({ as_of: instant.nullable().meta({ description: 'null: the latest poll.' }), ...choices })
+  .object({ as_of: instant.nullable().meta({ description: 'null: the latest poll.' }), ...choicesShape })
   .meta({ id: 'ReportOptions', description: 'What was asked for.' });
 
 export const pinsSchema = z

@@ -55,7 +55,7 @@ import { sendProblem } from './send-problem';
 import { serverSpans } from './server-spans';
 import { showProblem } from './show-problem';
 
-const WEB_DIR = path.join(__dirname, '../../src/web');
+const WEB_DIR = path.join(__dirname, '../../../src/web');
 const BODY_LIMIT = '1mb';
 
 /** The HTTP API and its pages. */

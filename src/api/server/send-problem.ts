@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { ApiProblem, PROBLEMS, type ProblemType, problemTypeOf } from '../http/problem';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-schema';
+import { wantsHtml } from '../http/wants-html';
 import { findForm } from '../pages/home/find-form';
-import { sendPage, wantsHtml } from '../pages/parts/page-layout';
+import { sendPage } from '../pages/parts/page-layout';
 import { problemPage } from '../pages/parts/problem-page';
 import type { ApiPorts } from '../ports';
 

@@ -3,7 +3,8 @@ import type { Operation } from '../http/operation';
 import { ApiProblem, isProblemType, PROBLEMS } from '../http/problem';
 import { jsonResponse, problemResponses, problemSchema } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
-import { sendPage, wantsHtml } from '../pages/parts/page-layout';
+import { wantsHtml } from '../http/wants-html';
+import { sendPage } from '../pages/parts/page-layout';
 import { problemPage } from '../pages/parts/problem-page';
 import type { ApiPorts } from '../ports';
 

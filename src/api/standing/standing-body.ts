@@ -3,8 +3,7 @@ import { isUuid } from '../../contract/names';
 import { reportPagePath } from '../../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
 import { formatInstant } from '../../domain/time/instants';
-import { choicesBody } from '../reports/report-body';
-import { choicesSchema } from '../reports/report-schema';
+import { choicesBody, choicesSchema } from '../http/report-choices';
 
 export const STANDING_PATH = '/api/v1/standing-reports';
 

@@ -3,8 +3,8 @@ import { LoopwatchError } from '../../contract/errors';
 import { formatInstant } from '../../domain/time/instants';
 import type { ApiKey } from '../../storage/catalogue/access-catalogue';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
-import { hasCatalogue, openCatalogue } from '../../storage/catalogue/open-catalogue';
 import { newToken } from '../../storage/catalogue/tokens';
+import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
 import { nowMicros, type Places } from '../process/open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;

@@ -121,7 +121,7 @@ async function startTemporal(
 
 /** The worker is a process of its own, so that its computing never holds up the page and the API. */
 async function startWorker(settings: Settings, isOwnServer: boolean): Promise<ChildProcess> {
-  const worker = fork(path.join(__dirname, 'main.js'), ['worker'], {
+  const worker = fork(path.join(__dirname, '../main.js'), ['worker'], {
     env: {
       ...settings.environment,
       LOOPWATCH_DATA: settings.dataDir,

@@ -5,7 +5,7 @@ import { formatInstant } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue, LogVersion } from '../../storage/catalogue/catalogue';
-import { hasCatalogue, openCatalogue } from '../../storage/catalogue/open-catalogue';
+import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
 import { blobCacheOf, type Places } from '../process/open-ports';
 import { type Finding, ok, problem, warning } from './doctor-finding';
 

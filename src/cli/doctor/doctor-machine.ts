@@ -31,7 +31,7 @@ export function checkTimeZones(version: string | undefined): Finding {
 export async function checkNativeModule(name: string, use: string): Promise<Finding> {
   try {
     await promisify(execFile)(process.execPath, ['-e', use], {
-      cwd: path.resolve(__dirname, '../..'),
+      cwd: path.resolve(__dirname, '../../..'),
       timeout: NATIVE_CHECK_MILLIS,
     });
     return ok(`Native module ${name} loads`);

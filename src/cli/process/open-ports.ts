@@ -5,7 +5,7 @@ import { catalogueUrlIn } from '../../config/catalogue-variables';
 import type { Settings } from '../../config/settings';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { BlobCacheOptions } from '../../storage/blobs/s3/blob-cache-room';
-import { openCatalogue } from '../../storage/catalogue/open-catalogue';
+import { openCatalogue } from '../../storage/sql/open-catalogue';
 
 /** What every role works on. */
 export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;

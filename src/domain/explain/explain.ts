@@ -5,11 +5,11 @@ import { LocalClock } from '../time/local-clock';
 import { windowOf } from '../time/windows';
 import { assignPolls, OUTSIDE_HOURS } from '../uptime/assign-polls';
 import type { PollRun } from '../uptime/interpolate';
-import { toPollColumns } from '../uptime/poll-columns';
 import { explainInterval } from './explain-interval';
 import type { Explanation, LeftOutPoll, PollWord } from './explain-types';
 import { explainWindow, type IntervalRun } from './explain-window';
 import { gatherLeftOut, leaveOut, settleWords } from './explain-words';
+import { toPollColumns } from './poll-columns';
 
 export interface ExplainInput {
   readonly storeId: string;

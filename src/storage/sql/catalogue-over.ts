@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Catalogue } from '../catalogue/catalogue';
-import type { Tables } from './tables';
+import type { Tables } from './schema';
 import { fileTable } from './tables/file-table';
 import { ingestionTable } from './tables/ingestion-table';
 import { inputTable } from './tables/input-table';

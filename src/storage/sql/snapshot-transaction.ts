@@ -1,5 +1,5 @@
 import type { Kysely, TransactionBuilder } from 'kysely';
-import type { Tables } from './tables';
+import type { Tables } from './schema';
 
 /**
  * A transaction for what reads before it writes: all it reads is of one moment, and a row that another has written since

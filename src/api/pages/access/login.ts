@@ -15,8 +15,9 @@ import {
 } from '../../access/session-cookie';
 import type { Operation } from '../../http/operation';
 import { readBody, readInput } from '../../http/read-input';
+import { wantsHtml } from '../../http/wants-html';
 import type { ApiPorts } from '../../ports';
-import { sendPage, wantsHtml } from '../parts/page-layout';
+import { sendPage } from '../parts/page-layout';
 import { loginPage } from './login-page';
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -5,7 +5,7 @@ import { counted, instantWords, percentWords, wholeNumber } from '../../../domai
 import type { ReportComparison } from '../../../queries/compare-reports';
 import type { ReportFigures } from '../../results/report-figures';
 import { type Html, html } from '../parts/html';
-import { storeAddress } from '../report/result-address';
+import { storeAddress } from '../parts/store-address';
 import { compareTotals } from './compare-totals';
 
 export interface ComparisonShown {

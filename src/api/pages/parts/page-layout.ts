@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { type Caller, callerOf } from '../../http/caller';
 import { type Html, html } from './html';
 
@@ -21,11 +21,6 @@ interface Page {
   readonly current?: (typeof PLACES)[number]['href'];
   /** Without JavaScript, when the browser is to load the page again. */
   readonly reloadSeconds?: number;
-}
-
-/** Whether the asker prefers a page to JSON, as browsers do. */
-export function wantsHtml(req: Request): boolean {
-  return req.accepts(['json', 'html']) === 'html';
 }
 
 export function sendPage(res: Response, page: Page): void {

@@ -4,9 +4,9 @@ import type { ApiPorts } from '../../ports';
 import { reportParamsSchema, requireReport } from '../../reports/report-of-request';
 import { requireFigures } from '../../results/report-figures';
 import { sendPage } from '../parts/page-layout';
+import { storeTableQuerySchema } from '../parts/store-table-query';
 import { resultStores } from './result-stores';
 import { readStores, sendReportPage } from './send-report-page';
-import { storeTableQuerySchema } from './store-table-query';
 
 /** The page of a report, and the one of its table alone. */
 export function resultPages(ports: ApiPorts): readonly Operation[] {

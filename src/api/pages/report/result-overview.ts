@@ -7,7 +7,7 @@ import { pageSkin } from '../../../pictures/page-skin';
 import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
 import { hours, uptimeWords } from '../parts/result-words';
-import { storeAddress } from './result-address';
+import { storeAddress } from '../parts/store-address';
 
 /** How many stores had which uptime, as a picture and as a table. */
 export function resultDistribution({ distribution }: ReportSummary, method: Method): Html {

@@ -4,6 +4,7 @@ import type { ReportSummary } from '../../../domain/report/report-summary';
 import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportBody } from '../../reports/report-schema';
 import { type Html, html } from '../parts/html';
+import { resultTotals } from '../parts/window-totals';
 import { drawnStores } from '../store/store-drawing';
 import { fileLinks } from './report-page';
 import type { ReportResultShown } from './report-result-shown';
@@ -11,7 +12,6 @@ import { resultFacts } from './result-facts';
 import { resultHeat } from './result-heat';
 import { resultAttention, resultDistribution } from './result-overview';
 import { resultStores, type StoresShown } from './result-stores';
-import { resultTotals } from './result-totals';
 
 /** The page of a completed report. */
 export function resultPage(result: ReportResultShown): Html {

@@ -3,9 +3,9 @@ import { reportPagePath } from '../../../contract/report-addresses';
 import { counted, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportFigures } from '../../results/report-figures';
 import { type Html, html } from '../parts/html';
-import { tableAddress } from './result-address';
+import { tableAddress } from '../parts/store-address';
+import type { StoreTableQuery } from '../parts/store-table-query';
 import { resultTable } from './result-table';
-import type { StoreTableQuery } from './store-table-query';
 
 export const ROWS_A_PAGE = 50;
 

@@ -7,8 +7,8 @@ import { shareBar } from '../../../pictures/share-bar';
 import { type Html, html } from '../parts/html';
 import { ornament } from '../parts/picture';
 import { hours, uptimeWords } from '../parts/result-words';
-import { storeAddress, tableAddress } from './result-address';
-import type { StoreTableQuery } from './store-table-query';
+import { storeAddress, tableAddress } from '../parts/store-address';
+import type { StoreTableQuery } from '../parts/store-table-query';
 
 const BAR = { width: 84, height: 10 };
 

@@ -8,10 +8,10 @@ import type { ExplainedStore } from '../../results/explain-report-store';
 import { explainOne } from '../../results/explain-report-store';
 import type { ReportFigures } from '../../results/report-figures';
 import { sendPage } from '../parts/page-layout';
+import { type StoreTableQuery, storeTableQuerySchema } from '../parts/store-table-query';
 import { reportPage } from './report-page';
 import { resultPage } from './result-page';
 import { ROWS_A_PAGE, type StoresShown } from './result-stores';
-import { type StoreTableQuery, storeTableQuerySchema } from './store-table-query';
 import { watchPage } from './watch-page';
 
 const RELOAD_SECONDS = 2;

@@ -7,7 +7,7 @@ import type { ExplainedStore } from '../../results/explain-report-store';
 import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
 import { uptimeWords } from '../parts/result-words';
-import { storeAddress } from '../report/result-address';
+import { storeAddress } from '../parts/store-address';
 
 /** The weeks of a few stores, each with the way to what is behind its numbers. */
 export function drawnStores(reportId: string, stores: readonly ExplainedStore[]): Html {

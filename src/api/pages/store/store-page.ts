@@ -5,7 +5,7 @@ import { instantWords, methodSentence } from '../../../domain/wording/report-wor
 import { WEEKDAYS } from '../../../pictures/heat-scale';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import { type Html, html } from '../parts/html';
-import { resultTotals } from '../report/result-totals';
+import { resultTotals } from '../parts/window-totals';
 import { storeNumbers } from './number-details';
 import { storeDrawing } from './store-drawing';
 import { storePolls } from './store-polls';

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { BUCKETS } from '../../../contract/buckets';
 import { LoopwatchError } from '../../../contract/errors';
-import type { Tables } from '../tables';
+import type { Tables } from '../schema';
 import type { TranslateError } from '../translate-errors';
 
 const firstTables: Migration = {

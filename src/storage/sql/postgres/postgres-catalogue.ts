@@ -4,7 +4,7 @@ import type { CatalogueAddress } from '../../../contract/catalogue-url';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
 import { migrate } from '../migrations/migrations';
-import type { Tables } from '../tables';
+import type { Tables } from '../schema';
 import { CodePointPostgresDialect } from './postgres-dialect';
 import { translatePostgresError } from './postgres-errors';
 import { openMigrationPool, openQueryPool } from './postgres-pool';

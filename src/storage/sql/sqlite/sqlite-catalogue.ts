@@ -5,7 +5,7 @@ import { Kysely } from 'kysely';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
 import { migrate } from '../migrations/migrations';
-import type { Tables } from '../tables';
+import type { Tables } from '../schema';
 import { ImmediateSqliteDialect } from './sqlite-dialect';
 import { translateSqliteError } from './sqlite-errors';
 import { takeTurn } from './sqlite-lock';

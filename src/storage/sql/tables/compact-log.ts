@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
 import { isRun, refOf } from '../../../domain/log/plan-compaction';
 import type { LogCompaction, Segment, StoredSegment } from '../../catalogue/catalogue';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 import { addSegments, readSegments } from './segment-rows';
 
 /** Part of a caller's transaction. */

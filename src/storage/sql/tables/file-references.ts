@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { REPORT_STATES } from '../../../contract/report';
 import type { FileReferences } from '../../catalogue/catalogue';
 import { fileOutcomeSchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
 

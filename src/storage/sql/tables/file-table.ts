@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS } from '../../../contract/inputs';
 import type { FileCatalogue, SourceFileState } from '../../catalogue/catalogue';
 import { fromJson, readMarkSchema } from '../json-columns';
+import type { Tables } from '../schema';
 import { oneView } from '../snapshot-transaction';
-import type { Tables } from '.';
 
 const kindSchema = z.enum(INPUT_KINDS).nullable();
 const stateSchema = z.enum(['read', 'rejected', 'gone']);

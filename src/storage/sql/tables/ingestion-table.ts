@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Ingestion, IngestionCatalogue } from '../../catalogue/catalogue';
 import { fileOutcomeSchema, fromJson, ingestSummarySchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 import { readQuarantined } from './quarantined-files';
 
 const stateSchema = z.enum(['Running', 'Completed', 'Failed', 'Cancelled']);

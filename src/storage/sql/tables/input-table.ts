@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import type { VersionedKind } from '../../../contract/inputs';
 import type { InputCatalogue, InputVersion } from '../../catalogue/catalogue';
+import type { Tables } from '../schema';
 import { oneView } from '../snapshot-transaction';
-import type { Tables } from '.';
 import { saveFile, saveOutcome } from './file-table';
 
 const kindSchema = z.enum(['hours', 'timezones']);

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { SCOPES } from '../../../contract/access';
 import type { ApiKey, KeyCatalogue } from '../../catalogue/access-catalogue';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 export function keyTable(db: Kysely<Tables>): KeyCatalogue {
   return {

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
 import type { LogCatalogue, LogCommit, LogVersion } from '../../catalogue/catalogue';
+import type { Tables } from '../schema';
 import { oneView } from '../snapshot-transaction';
-import type { Tables } from '.';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
 import { addSegments, readSegments } from './segment-rows';

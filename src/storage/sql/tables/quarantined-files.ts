@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { QuarantinedFile, QuarantineQuery } from '../../catalogue/catalogue';
 import { fileOutcomeSchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 /** As JSON.stringify writes it, and as no text within the JSON can: there, its quotes would be escaped. */
 export const NO_QUARANTINE_KEY = '%"quarantineKey":null%';

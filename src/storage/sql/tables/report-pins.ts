@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { HOUR_MICROS } from '../../../domain/numbers/rounding';
 import { fromJson, reportPinsSchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 const PAGE = 2_000;
 /** By how much the clocks of two machines may differ. */

@@ -5,7 +5,7 @@ import { LoopwatchError } from '../../../contract/errors';
 import { FORMATS, type ReportFormat } from '../../../contract/report';
 import type { CourseQuestion } from '../../catalogue/catalogue';
 import { fromJson, reportPinsSchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 /** Sets of formats are few, so leaders of the same pins are too. */
 const MOST_LEADERS = 20;

@@ -4,7 +4,7 @@ import { REPORT_STATES, type ReportState } from '../../../contract/report';
 import { reportOptionsSchema } from '../../../contract/report-options-schema';
 import type { ReportCatalogue, ReportFilter, ReportRecord } from '../../catalogue/catalogue';
 import { fromJson, renderedFilesSchema, reportPinsSchema } from '../json-columns';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 import { chooseCourse } from './report-sharing';
 
 export function reportTable(db: Kysely<Tables>): ReportCatalogue {

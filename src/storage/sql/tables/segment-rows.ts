@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Segment, SegmentFilter, StoredSegment } from '../../catalogue/catalogue';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 /** In the order of their words. */
 export async function readSegments(

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SessionCatalogue } from '../../catalogue/access-catalogue';
-import type { Tables } from '.';
+import type { Tables } from '../schema';
 
 export function sessionTable(db: Kysely<Tables>): SessionCatalogue {
   return {

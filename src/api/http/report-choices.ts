@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { FORMATS, METHODS, type ReportOptions } from '../../contract/report';
+
+export const choicesShape = {
+  method: z.enum(METHODS),
+  hold_seconds: z.number(),
+  stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
+  formats: z.array(z.enum(FORMATS)),
+  extended: z.boolean(),
+  full_table: z.boolean(),
+};
+
+/** What is asked for, but for the instant: of a standing report each run has its own. */
+export const choicesSchema = z.object(choicesShape);
+
+/** What was asked for, but for the instant. */
+export function choicesBody(options: ReportOptions): z.output<typeof choicesSchema> {
+  return {
+    method: options.method,
+    hold_seconds: options.holdSeconds,
+    stores: options.storeIds && [...options.storeIds],
+    formats: [...options.formats],
+    extended: options.extended,
+    full_table: options.fullTable,
+  };
+}

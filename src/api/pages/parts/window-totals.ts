@@ -1,0 +1,63 @@
+import { type Method, WINDOWS, type WindowName } from '../../../contract/report';
+import { HOUR_MICROS, MINUTE_MICROS } from '../../../domain/numbers/rounding';
+import type { FleetTotals, WindowTotals } from '../../../domain/report/fleet-totals';
+import { knownTenths, uptimeTenths } from '../../../domain/report/total-ratios';
+import { amountWords, percentWords } from '../../../domain/wording/report-words';
+import { pageSkin } from '../../../pictures/page-skin';
+import { shareBar } from '../../../pictures/share-bar';
+import { type Html, html } from './html';
+import { ornament } from './picture';
+
+const BAR = { width: 400, height: 14 };
+
+interface TotalsInput {
+  readonly totals: FleetTotals;
+  readonly method: Method;
+  /** Of the last hour; the longer windows are in hours. */
+  readonly hourUnit: 'minutes' | 'hours';
+}
+
+/** The last hour, day and week: the share that was up, a bar, and the numbers. */
+export function resultTotals(input: TotalsInput): Html {
+  return html`<div class="totals">${WINDOWS.map((window) => windowPart(window, input))}</div>`;
+}
+
+function windowPart(window: WindowName, { totals, method, hourUnit }: TotalsInput): Html {
+  const inMinutes = window === 'hour' && hourUnit === 'minutes';
+  const amount = (micros: bigint) =>
+    `${amountWords(micros, inMinutes ? MINUTE_MICROS : HOUR_MICROS)} ${inMinutes ? 'min' : 'h'}`;
+  const { upMicros, downMicros, unknownMicros, businessMicros } = totals[window];
+  const unknown =
+    unknownMicros === null
+      ? null
+      : html`<div class="is-unknown"><dt>Unknown</dt><dd>${amount(unknownMicros)}</dd></div>`;
+  return html`<section class="total" aria-label="Last ${window}">
+<h3>Last ${window}</h3>
+<p class="share"><strong>${percentWords(uptimeTenths(totals[window]))}</strong> ${captionOf(totals[window], method)}</p>
+${knownPart(totals[window])}
+${barOf(totals[window])}
+<dl><div class="is-up"><dt>Up</dt><dd>${amount(upMicros)}</dd></div>
+<div class="is-down"><dt>Down</dt><dd>${amount(downMicros)}</dd></div>
+${unknown}
+<div><dt>Open</dt><dd>${amount(businessMicros)}</dd></div></dl>
+</section>`;
+}
+
+function captionOf(totals: WindowTotals, method: Method): string {
+  if (method === 'count') return 'of the whole window up';
+  if (uptimeTenths(totals) === null)
+    return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
+  return 'of the known time up';
+}
+
+/** An empty line where all was closed keeps the bars side by side. */
+function knownPart(totals: WindowTotals): Html | null {
+  if (totals.unknownMicros === null) return null;
+  const known = knownTenths(totals);
+  return html`<p class="hint known">${known === null ? '' : `${percentWords(known)} of the open time is known`}</p>`;
+}
+
+function barOf({ upMicros, downMicros, unknownMicros }: WindowTotals): Html {
+  const unknown = unknownMicros === null ? null : Number(unknownMicros);
+  return ornament(shareBar({ up: Number(upMicros), down: Number(downMicros), unknown }, BAR, pageSkin));
+}

@@ -1,0 +1,66 @@
+import { DEFAULT_TIMEZONE, type Span, type StoreWeek, type Stretch } from '../../contract/report';
+import { businessIntervals, type DayHours } from '../hours/business-hours';
+import { toIntervalColumns } from '../hours/interval-columns';
+import { MICROS_PER_SECOND } from '../time/instants';
+import { LocalClock } from '../time/local-clock';
+import { storeWeek } from '../uptime/store-week';
+import type { PollWord } from './explain-types';
+import { settleWords } from './explain-words';
+import { toPollColumns } from './poll-columns';
+
+export interface TimelineInput {
+  readonly storeId: string;
+  /** Half-open; a poll at its very end still speaks for the time before. */
+  readonly span: Span;
+  readonly holdSeconds: number;
+  /** null: none is known, so the default holds. */
+  readonly timezone: string | null;
+  readonly hours: readonly DayHours[];
+  /** In order of time; those about the same instant in the log's order. */
+  readonly words: readonly PollWord[];
+}
+
+/** By the method `interpolate`: up + down + unknown = business. */
+export interface TimelineTotals {
+  readonly upMicros: number;
+  readonly downMicros: number;
+  readonly unknownMicros: number;
+  readonly businessMicros: number;
+}
+
+export interface StoreTimeline extends StoreWeek {
+  readonly timezone: string;
+  readonly timezoneDefaulted: boolean;
+  readonly totals: TimelineTotals;
+}
+
+/** One store's time, as a report as of the span's end would have it whose week began where the span does. */
+export function storeTimeline(input: TimelineInput): StoreTimeline {
+  const { storeId, span, holdSeconds } = input;
+  const timezone = input.timezone ?? DEFAULT_TIMEZONE;
+  const { settled } = settleWords(input.words, span);
+  const week = storeWeek({
+    storeId,
+    intervals: toIntervalColumns(businessIntervals(input.hours, new LocalClock(timezone), span)),
+    polls: toPollColumns(settled),
+    window: span,
+    method: 'interpolate',
+    holdMicros: holdSeconds * MICROS_PER_SECOND,
+  });
+  return { ...week, timezone, timezoneDefaulted: input.timezone === null, totals: totalsOf(week) };
+}
+
+function totalsOf({ business, stretches }: StoreWeek): TimelineTotals {
+  const of = (status: Stretch['status']) =>
+    lengthOf(stretches.filter((stretch) => stretch.status === status));
+  return {
+    upMicros: of('up'),
+    downMicros: of('down'),
+    unknownMicros: of('unknown'),
+    businessMicros: lengthOf(business),
+  };
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { fromMicros, toMicros }) => sum + toMicros - fromMicros, 0);
+}

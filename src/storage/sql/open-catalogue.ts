@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { CATALOGUE_URL_RULE, type CatalogueAddress, readCatalogueUrl } from '../../contract/catalogue-url';
+import { LoopwatchError } from '../../contract/errors';
+import type { Catalogue } from '../catalogue/catalogue';
+import { hasPostgresCatalogue, openPostgresCatalogue } from './postgres/postgres-catalogue';
+import { openSqliteCatalogue } from './sqlite/sqlite-catalogue';
+
+/**
+ * Opens, and makes or upgrades where needed, the catalogue that a URL names. Several processes may open the same one.
+ * @throws LoopwatchError SETUP or UNAVAILABLE, without the URL's password.
+ */
+export async function openCatalogue(url: string): Promise<Catalogue> {
+  const address = requireAddress(url);
+  return address.kind === 'sqlite' ? openSqliteCatalogue(address.file) : openPostgresCatalogue(address);
+}
+
+/** Whether there is one already; nothing is made. @throws as opening it does. */
+export async function hasCatalogue(url: string): Promise<boolean> {
+  const address = requireAddress(url);
+  return address.kind === 'sqlite' ? existsSync(address.file) : hasPostgresCatalogue(address);
+}
+
+function requireAddress(url: string): CatalogueAddress {
+  const address = readCatalogueUrl(url);
+  if (address) return address;
+  throw new LoopwatchError('SETUP', `The address of the catalogue ${CATALOGUE_URL_RULE}`);
+}

@@ -1,0 +1,69 @@
+import request, { type Agent } from 'supertest';
+import { type AccessSettings, DEFAULT_ACCESS } from '../../../src/api/access/access-settings';
+import { createApp } from '../../../src/api/server/app';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+import { makeKey, strangeKey } from '../key-under-test';
+
+let test: ApiUnderTest;
+let key: string;
+let other: string;
+
+beforeAll(async () => {
+  test = await startApi();
+  key = (await makeKey(test.apiPorts.catalogue, 'admin')).text;
+  other = (await makeKey(test.apiPorts.catalogue, 'admin')).text;
+});
+
+afterAll(() => test.stop());
+
+function apiWith(limits: Partial<AccessSettings>): Agent {
+  return request(createApp(test.apiPorts, { ...DEFAULT_ACCESS, ...limits }));
+}
+
+it('counts the requests of a key, says so, and refuses what is too much', async () => {
+  const api = apiWith({ requestsPerMinute: 2 });
+  const first = await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
+  expect(first.headers['ratelimit-policy']).toMatch(/^"requests"; q=2; w=60; pk=:\S+:$/);
+  expect(first.headers.ratelimit).toMatch(/^"requests"; r=1; t=\d+$/);
+  await api.get('/').set('X-API-Key', key).expect(200);
+  const { body, headers, type } = await api.get('/api/v1/reports').set('X-API-Key', key).expect(429);
+  expect(type).toBe('application/problem+json');
+  expect(body).toMatchObject({ type: '/problems/too-many-requests', status: 429 });
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  await api.get('/api/v1/reports').set('X-API-Key', other).expect(200);
+});
+
+it('counts by address what has no key, but never the health checks', async () => {
+  const api = apiWith({ requestsPerMinute: 2 });
+  await api.get('/nothing').expect(404);
+  await api.get('/assets/app.css').expect(200);
+  await api.get('/login').expect(429);
+  await api.get('/openapi.json').expect(429);
+  await api.get('/docs/').expect(429);
+  for (let probe = 0; probe < 5; probe++) {
+    await api.get('/livez').expect(200);
+    await api.get('/readyz').expect(503);
+  }
+});
+
+it('counts what starts or changes something by itself', async () => {
+  const api = apiWith({ triggersPerMinute: 1 });
+  const { headers } = await api.post('/api/v1/reports').set('X-API-Key', key).expect(202);
+  expect(headers['ratelimit-policy']).toContain('"triggers"; q=1; w=60');
+  await api.get('/trigger_report').set('X-API-Key', key).expect(429);
+  await api.post('/api/v1/ingestions').set('X-API-Key', key).expect(429);
+  await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
+});
+
+it('refuses an address that sends wrong keys, and still lets a right one in', async () => {
+  const api = apiWith({ wrongKeysPerMinute: 3 });
+  const signIn = (text: string) => api.post('/login').type('form').send({ key: text });
+  await signIn(strangeKey()).expect(401);
+  await signIn('x').expect(401);
+  await api.get('/api/v1/reports').set('X-API-Key', strangeKey()).expect(401);
+  const { headers } = await signIn(strangeKey()).expect(429);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  await api.get('/api/v1/reports').set('X-API-Key', strangeKey()).expect(429);
+  await signIn(key).expect(303);
+  await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
+});

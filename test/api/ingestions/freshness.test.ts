@@ -1,0 +1,85 @@
+import request from 'supertest';
+import { createApp } from '../../../src/api/server/app';
+import { formatInstant, MICROS_PER_SECOND } from '../../../src/domain/time/instants';
+import { POLLS, WORKED_EXAMPLE } from '../../support/service';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+let test: ApiUnderTest;
+
+beforeAll(async () => {
+  test = await startApi();
+  await test.startWorker();
+});
+afterAll(() => test.stop());
+
+async function freshnessAt(nowMicros: number) {
+  const api = request(createApp({ ...test.apiPorts, clock: () => nowMicros }));
+  const { body, headers } = await api.get('/api/v1/freshness').expect(200);
+  expect(headers['cache-control']).toBe('no-store');
+  return body;
+}
+
+async function lastCommitMicros(): Promise<number> {
+  return (await test.service.ports.catalogue.log.lastGrowth())?.committedMicros ?? Number.NaN;
+}
+
+it('is empty before any ingestion, and after one that found no polls', async () => {
+  expect(await freshnessAt(5e15)).toEqual({
+    state: 'empty',
+    message: 'No poll has come in yet. No ingestion has finished yet.',
+    checked_at: formatInstant(5e15),
+    newest_poll_at: null,
+    newest_poll_age_seconds: null,
+    last_new_polls_at: null,
+    last_ingestion: null,
+    log_version: 0,
+    stale_after_seconds: 7_200,
+  });
+  const id = await test.ingestNow();
+  const body = await freshnessAt(5e15);
+  expect(body).toMatchObject({ state: 'empty', last_ingestion: { id, state: 'Completed' } });
+  expect(body.message).toContain('the sources hold no files');
+  test.service.put('polls.csv', `${POLLS},active,2023-01-23 09:00:00 UTC\n`);
+  await test.ingestNow();
+  expect(await freshnessAt(5e15)).toMatchObject({ state: 'empty', log_version: 1, newest_poll_at: null });
+});
+
+it('is fresh for two hours after new polls came in, and stale then', async () => {
+  for (const [name, text] of Object.entries(WORKED_EXAMPLE)) test.service.put(name, text);
+  const id = await test.ingestNow();
+  const came = await lastCommitMicros();
+  const fresh = await freshnessAt(came + 7_200 * MICROS_PER_SECOND);
+  expect(fresh).toMatchObject({
+    state: 'fresh',
+    newest_poll_at: '2023-01-23T16:00:00Z',
+    last_new_polls_at: formatInstant(came),
+    last_ingestion: { id, state: 'Completed' },
+    log_version: 2,
+  });
+  const newest = Date.parse('2023-01-23T16:00:00Z') / 1_000;
+  expect(fresh.newest_poll_age_seconds).toBe(Math.floor(came / MICROS_PER_SECOND) + 7_200 - newest);
+  expect(await freshnessAt(came + 7_200 * MICROS_PER_SECOND + 1)).toMatchObject({ state: 'stale' });
+});
+
+it('stays stale where ingestions find nothing new, or corrections only', async () => {
+  const came = await lastCommitMicros();
+  const later = came + 3 * 3_600 * MICROS_PER_SECOND;
+  test.service.put(
+    'polls.csv',
+    WORKED_EXAMPLE['polls.csv'].replace('1,active,2023-01-23 09', '1,inactive,2023-01-23 09'),
+  );
+  const id = await test.ingestNow();
+  const body = await freshnessAt(later);
+  expect(await lastCommitMicros()).toBe(came);
+  expect(body).toMatchObject({ state: 'stale', log_version: 3, last_ingestion: { id } });
+  expect(body.message).toMatch(/^No new poll has come in for more than 2 hours\./);
+});
+
+it('is fresh again with one new poll', async () => {
+  const before = await lastCommitMicros();
+  test.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
+  await test.ingestNow();
+  const came = await lastCommitMicros();
+  expect(came).toBeGreaterThan(before);
+  expect(await freshnessAt(came)).toMatchObject({ state: 'fresh', newest_poll_at: '2023-01-23T16:00:00Z' });
+});

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { utimesSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import request from 'supertest';
+import { createListSource } from '../../../src/activities/ingest/list-source';
+import { createApp } from '../../../src/api/server/app';
+import { INGEST_NOW_WORKFLOW_ID } from '../../../src/contract/names';
+import { deferred } from '../../support/deferred';
+import { POLLS, WORKED_EXAMPLE } from '../../support/service';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ODD_POLLS = `${POLLS}${[
+  '2,active,2023-01-23 09:00:00 UTC',
+  '2,active,2023-01-23 09:00:00 UTC',
+  '2,inactive,2023-01-23 09:00:00 UTC',
+  ',active,2023-01-23 10:00:00 UTC',
+  '2,asleep,2023-01-23 11:00:00 UTC',
+  '2,asleep,2023-01-23 12:00:00 UTC',
+].join('\n')}\n`;
+const FILES = { ...WORKED_EXAMPLE, 'odd.csv': ODD_POLLS, 'torn.csv': 'store_id,status\n1,active\n' };
+
+let test: ApiUnderTest;
+
+describe('an ingestion that was asked for', () => {
+  let first: request.Response;
+  let again: request.Response;
+  let early: request.Response;
+  let id: string;
+
+  beforeAll(async () => {
+    test = await startApi(FILES);
+    first = await test.api.post('/api/v1/ingestions').send({}).expect(202);
+    again = await test.api.post('/api/v1/ingestions').expect(202);
+    id = first.body.id;
+    early = await test.api.get(String(first.headers.location)).expect(200);
+    await test.startWorker();
+    await test.untilIngested();
+  });
+  afterEach(() => test.release());
+  afterAll(() => test.stop());
+
+  it('is answered with its id, where to look and when, before any worker knows of it', () => {
+    expect(first.headers).toMatchObject({ location: `/api/v1/ingestions/${id}`, 'retry-after': '1' });
+    expect(first.body).toMatchObject({
+      id: expect.stringMatching(UUID),
+      workflow_id: INGEST_NOW_WORKFLOW_ID,
+      trigger: 'api',
+      state: 'Running',
+      finished_at: null,
+      counts: null,
+      problems: [],
+    });
+    expect(early.body).toEqual({ ...first.body, files: [] });
+    expect(early.headers['retry-after']).toBe('1');
+  });
+
+  it('is the answer while it runs, and a new one is started after it', async () => {
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.location).toBe(first.headers.location);
+    expect(await test.ingestNow()).not.toBe(id);
+  });
+
+  it('tells what came in, in all and file by file', async () => {
+    const { body, headers } = await test.api.get(`/api/v1/ingestions/${id}`).expect(200);
+    expect(headers['retry-after']).toBeUndefined();
+    expect(body).toMatchObject({
+      id,
+      state: 'Completed',
+      trigger: 'api',
+      log_version: 2,
+      finished_at: expect.stringMatching(/Z$/),
+      message: expect.stringMatching(/^Took in 4 files: 9 new polls/),
+      counts: {
+        files_listed: 5,
+        files_fetched: 5,
+        files_unchanged: 0,
+        files_accepted: 4,
+        files_rejected: 1,
+        files_held: 0,
+        rows_in: 16,
+        accepted: 11,
+        duplicates: 2,
+        disagreements: 1,
+        quarantined: 3,
+      },
+    });
+    expect(body.files).toHaveLength(5);
+    const source = `folder:${test.service.sourceDir}`;
+    expect(fileOf(body, 'odd.csv')).toEqual({
+      source,
+      name: 'odd.csv',
+      kind: 'polls',
+      state: 'accepted',
+      rows_in: 6,
+      accepted: 1,
+      duplicates: 2,
+      disagreements: 1,
+      quarantined: 3,
+      reasons: { 'store_id is missing': 1, 'status is neither active nor inactive': 2 },
+      message: null,
+    });
+    expect(fileOf(body, 'hours.csv')).toMatchObject({ kind: 'hours', state: 'accepted', rows_in: 1 });
+    expect(fileOf(body, 'torn.csv')).toMatchObject({
+      kind: null,
+      state: 'rejected',
+      rows_in: 0,
+      reasons: {},
+      message: expect.stringContaining('timestamp_utc'),
+    });
+  });
+
+  it('tells what was listed, fetched and unchanged', async () => {
+    utimesSync(path.join(test.service.sourceDir, 'odd.csv'), 1e9, 2e9 / 2 + 60);
+    const { body } = await test.api.get(`/api/v1/ingestions/${await test.ingestNow()}`).expect(200);
+    expect(body.counts).toMatchObject({
+      files_listed: 5,
+      files_fetched: 1,
+      files_unchanged: 5,
+      files_accepted: 0,
+      rows_in: 0,
+    });
+    expect(body.files).toEqual([expect.objectContaining({ name: 'odd.csv', state: 'unchanged' })]);
+  });
+
+  it('names a file that was held back', async () => {
+    test.service.put('hours.csv', 'store_id,day,start_time_local,end_time_local\n');
+    const { body } = await test.api.get(`/api/v1/ingestions/${await test.ingestNow()}`).expect(200);
+    expect(body.counts).toMatchObject({ files_held: 1, files_unchanged: 4 });
+    expect(fileOf(body, 'hours.csv')).toMatchObject({
+      state: 'held',
+      message: expect.stringContaining('loopwatch accept hours'),
+    });
+  });
+
+  it('has failed where its run ended without a word, and runs as far as is known while Temporal is away', async () => {
+    test.service.put('polls.csv', `${WORKED_EXAMPLE['polls.csv']}1,active,2023-01-23 17:00:00 UTC\n`);
+    const reached = test.hold('validate');
+    const { body: started } = await test.api.post('/api/v1/ingestions').expect(202);
+    await reached;
+    const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
+    const cutOff = request(createApp({ ...test.apiPorts, client: new Client({ connection }) }));
+    await test.server.client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID).terminate();
+    const { body: away } = await cutOff.get(`/api/v1/ingestions/${started.id}`).expect(200);
+    const refused = await cutOff.post('/api/v1/ingestions').expect(503);
+    await connection.close();
+    const { body } = await test.api.get(`/api/v1/ingestions/${started.id}`).expect(200);
+    const { body: list } = await test.api.get('/api/v1/ingestions?limit=1').expect(200);
+    test.release();
+    expect(away.state).toBe('Running');
+    expect(refused.body.type).toBe('/problems/unavailable');
+    expect(body).toMatchObject({ state: 'Failed', message: expect.stringContaining('ended in Temporal') });
+    expect(list.ingestions[0]).toMatchObject({ id: started.id, state: 'Failed' });
+  });
+
+  it('is one of a list, newest first, that is paged through without gap or repetition', async () => {
+    await test.ingestNow();
+    const { body: all } = await test.api.get('/api/v1/ingestions?limit=100').expect(200);
+    const ids = idsOf(all);
+    expect(ids.length).toBeGreaterThan(2);
+    expect(ids.at(-1)).toBe(id);
+    expect(all.next_cursor).toBeNull();
+    const { files: _, ...summary } = (await test.api.get(`/api/v1/ingestions/${id}`)).body;
+    expect(all.ingestions.at(-1)).toEqual(summary);
+
+    const paged: string[] = [];
+    let next: string | null = '';
+    for (let page = 0; next !== null && page < ids.length; page++) {
+      const query: Record<string, string> = { limit: '1', ...(next ? { cursor: next } : {}) };
+      const { body } = await test.api.get('/api/v1/ingestions').query(query).expect(200);
+      expect(body.ingestions).toHaveLength(1);
+      paged.push(...idsOf(body));
+      next = body.next_cursor;
+    }
+    expect(paged).toEqual(ids);
+    expect(next).toBeNull();
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=two', 'cursor=nonsense', 'sort=asc', 'limit=1&limit=2'])(
+    'is not listed for ?%s',
+    async (query) => {
+      const { body } = await test.api.get(`/api/v1/ingestions?${query}`).expect(400);
+      expect(body.errors[0].field).toBe(query.split('=')[0]);
+    },
+  );
+
+  it('has an id: a malformed one is refused, an unknown one is not found', async () => {
+    for (const malformed of ['7', id.toUpperCase(), `${id}0`]) {
+      const { body } = await test.api.get(`/api/v1/ingestions/${malformed}`).expect(400);
+      expect(body.errors).toEqual([
+        { field: 'id', fault: expect.stringContaining('must be an ingestion id') },
+      ]);
+    }
+    const { body } = await test.api.get(`/api/v1/ingestions/${randomUUID()}`).expect(404);
+    expect(body.type).toBe('/problems/not-found');
+  });
+
+  it('takes no fields, and starts for none of another form', async () => {
+    const before = idsOf((await test.api.get('/api/v1/ingestions?limit=100')).body);
+    const { body } = await test.api.post('/api/v1/ingestions').send({ trigger: 'me' }).expect(400);
+    expect(body.errors).toEqual([{ field: 'trigger', fault: 'is not a known field' }]);
+    await test.api.post('/api/v1/ingestions').type('text/plain').send('now').expect(415);
+    await test.api.post('/api/v1/ingestions').set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect(idsOf((await test.api.get('/api/v1/ingestions?limit=100')).body)).toEqual(before);
+  });
+});
+
+describe('an ingestion that has continued as new', () => {
+  const continued = deferred();
+  const released = deferred();
+
+  beforeAll(async () => {
+    test = await startApi(WORKED_EXAMPLE);
+    const listSource = createListSource(test.service.ports, 1);
+    let runs = 0;
+    await test.startWorker({
+      listSource: async (input) => {
+        if (++runs === 2) {
+          continued.resolve();
+          await released.promise;
+        }
+        return listSource(input);
+      },
+    });
+  });
+  afterAll(() => test.stop());
+
+  it('is still the one that was asked for, by the id that it began with', async () => {
+    const { body: first } = await test.api.post('/api/v1/ingestions').expect(202);
+    await continued.promise;
+    const { body: again } = await test.api.post('/api/v1/ingestions').expect(202);
+    const { body: running } = await test.api.get(`/api/v1/ingestions/${first.id}`).expect(200);
+    released.resolve();
+    await test.untilIngested();
+    expect(again).toEqual(first);
+    expect(running.state).toBe('Running');
+    const { body: list } = await test.api.get('/api/v1/ingestions').expect(200);
+    expect(idsOf(list)).toEqual([first.id]);
+    expect(list.ingestions[0]).toMatchObject({ state: 'Completed', counts: { files_accepted: 3 } });
+  });
+});
+
+function idsOf(page: { readonly ingestions: readonly { readonly id: string }[] }): string[] {
+  return page.ingestions.map(({ id }) => id);
+}
+
+function fileOf(body: { readonly files: readonly { readonly name: string }[] }, name: string): unknown {
+  return body.files.find((file) => file.name === name);
+}

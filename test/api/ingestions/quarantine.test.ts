@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import request from 'supertest';
+import { createApp } from '../../../src/api/server/app';
+import { POLLS } from '../../support/service';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+interface Row {
+  readonly ingestion: string;
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+const PATH = '/api/v1/quarantine';
+const NO_ID = 'store_id is missing';
+const NO_STATUS = 'status is neither active nor inactive';
+const FORMULA = '=cmd|"/c calc"!A1,active,2023-01-23 10:00:00 UTC';
+const ODD = '1,as\u2028leep,2023-01-23 12:00:00 UTC';
+const FIRST = {
+  'a.csv': `${POLLS}1,active,2023-01-23 09:00:00 UTC\n,active,2023-01-23 09:00:00 UTC\n${ODD}\n`,
+  'b.csv': `${POLLS}1,,2023-01-23 13:00:00 UTC\n,active,2023-01-23 14:00:00 UTC\n`,
+};
+
+let test: ApiUnderTest;
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  test = await startApi(FIRST);
+  await test.startWorker();
+  first = await test.ingestNow();
+  test.service.put('c.csv', `${POLLS}${FORMULA}\n2,gone,2023-01-23 10:00:00 UTC\n`);
+  second = await test.ingestNow();
+});
+afterAll(() => test.stop());
+
+async function rows(query: Record<string, string> = {}): Promise<Row[]> {
+  const { body, headers } = await test.api.get(PATH).query(query).expect(200);
+  expect(headers['cache-control']).toBe('no-store');
+  return body.rows;
+}
+
+function placesOf(list: readonly Row[]): string[] {
+  return list.map(({ file, line }) => `${file}:${line}`);
+}
+
+const ALL = ['c.csv:2', 'c.csv:3', 'a.csv:3', 'a.csv:4', 'b.csv:2', 'b.csv:3'];
+
+describe('GET /api/v1/quarantine', () => {
+  it('lists every row put aside, of the newest ingestion first, with its file, line, reason and text', async () => {
+    const all = await rows();
+    expect(placesOf(all)).toEqual(ALL);
+    const source = `folder:${test.service.sourceDir}`;
+    expect(all[0]).toMatchObject({ ingestion: second, source, raw: FORMULA });
+    expect(all[3]).toEqual({
+      ingestion: first,
+      source,
+      file: 'a.csv',
+      line: 4,
+      reason: NO_STATUS,
+      raw: ODD,
+    });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('pages through them by %i without gap or repetition', async (limit) => {
+    const paged: Row[] = [];
+    let next: string | null = '';
+    for (let page = 0; next !== null && page <= ALL.length; page++) {
+      const query: Record<string, string> = { limit: String(limit), ...(next ? { cursor: next } : {}) };
+      const { body } = await test.api.get(PATH).query(query).expect(200);
+      expect(body.rows.length).toBeLessThanOrEqual(limit);
+      paged.push(...body.rows);
+      next = body.next_cursor;
+    }
+    expect(next).toBeNull();
+    expect(paged).toEqual(await rows());
+  });
+
+  it('filters by ingestion, by reason and by both, also from page to page', async () => {
+    expect(placesOf(await rows({ ingestion: first }))).toEqual(ALL.slice(2));
+    expect(placesOf(await rows({ ingestion: second }))).toEqual(ALL.slice(0, 2));
+    expect(placesOf(await rows({ reason: NO_ID }))).toEqual(['a.csv:3', 'b.csv:3']);
+    expect(placesOf(await rows({ ingestion: second, reason: NO_ID }))).toEqual([]);
+    expect(await rows({ reason: 'because' })).toEqual([]);
+    const query = { ingestion: first, reason: NO_ID, limit: '1' };
+    const { body } = await test.api.get(PATH).query(query).expect(200);
+    expect(placesOf(body.rows)).toEqual(['a.csv:3']);
+    expect(placesOf(await rows({ ...query, cursor: body.next_cursor }))).toEqual(['b.csv:3']);
+  });
+
+  it.each([
+    ['limit=0', 'must be a whole number from 1 to 500'],
+    ['limit=501', 'must be a whole number from 1 to 500'],
+    ['limit=1e2', 'must be a whole number from 1 to 500'],
+    ['ingestion=7', 'must be an ingestion id'],
+    ['reason=', 'must not be empty'],
+    [`reason=${'x'.repeat(201)}`, 'must have at most 200 characters'],
+    ['reason=a&reason=b', 'must be text'],
+    ['cursor=nonsense', 'must be the next_cursor of a page before'],
+    ['file=a.csv', 'is not a known field'],
+  ])('refuses ?%s', async (query, fault) => {
+    const { body } = await test.api.get(`${PATH}?${query}`).expect(400);
+    expect(body.errors).toEqual([{ field: query.split('=')[0], fault: expect.stringContaining(fault) }]);
+  });
+
+  it('takes the greatest limit, and knows no ingestion that there was not', async () => {
+    expect(await rows({ limit: '500' })).toHaveLength(ALL.length);
+    const { body } = await test.api.get(PATH).query({ ingestion: randomUUID() }).expect(404);
+    expect(body.detail).toContain('No ingestion has the id');
+  });
+
+  it('refuses a cursor that leads nowhere, or out of the ingestion asked for', async () => {
+    const { body } = await test.api.get(PATH).query({ limit: 1 }).expect(200);
+    const place = JSON.parse(Buffer.from(body.next_cursor, 'base64url').toString());
+    const forged = (...over: readonly unknown[]) =>
+      Buffer.from(JSON.stringify([...place.slice(0, 4 - over.length), ...over])).toString('base64url');
+    for (const cursor of [
+      forged(place[3] + 1),
+      forged(99_999),
+      forged(-1),
+      forged('other.csv', 0),
+      forged(randomUUID(), place[1], place[2], 0),
+      forged(0, 0, 0, 0),
+    ]) {
+      const answer = await test.api.get(PATH).query({ cursor }).expect(400);
+      expect(answer.body.errors).toEqual([
+        { field: 'cursor', fault: 'must be the next_cursor of a page before' },
+      ]);
+    }
+    await test.api.get(PATH).query({ cursor: body.next_cursor, ingestion: first }).expect(400);
+    await test.api.get(PATH).query({ cursor: body.next_cursor, ingestion: second }).expect(200);
+  });
+});
+
+describe('GET /api/v1/quarantine.csv', () => {
+  it('holds the same rows, with nothing in them that a spreadsheet would run', async () => {
+    const nowMicros = Date.parse('2023-02-03T04:05:06Z') * 1_000;
+    const api = request(createApp({ ...test.apiPorts, clock: () => nowMicros }));
+    const { text, headers } = await api.get(`${PATH}.csv`).expect(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="loopwatch-quarantine-2023-02-03.csv"',
+      'cache-control': 'no-store',
+    });
+    expect(text.endsWith('\n')).toBe(true);
+    expect(text).toContain(`"'=cmd|""/c calc""!A1,active,2023-01-23 10:00:00 UTC"`);
+    const [header, ...cells]: string[][] = parse(text, { record_delimiter: '\n' });
+    expect(header).toEqual(['ingestion_id', 'source', 'file', 'line', 'reason', 'raw']);
+    expect(cells).toEqual(
+      (await rows()).map(({ ingestion, source, file, line, reason, raw }) => {
+        return [ingestion, source, file, String(line), reason, raw.replace(/^=/, "'=")];
+      }),
+    );
+  });
+
+  it('filters like the list, and is named by the ingestion', async () => {
+    const { text, headers } = await test.api
+      .get(`${PATH}.csv`)
+      .query({ ingestion: first, reason: NO_ID })
+      .expect(200);
+    expect(headers['content-disposition']).toBe(`attachment; filename="loopwatch-quarantine-${first}.csv"`);
+    expect(text.split('\n')).toHaveLength(4);
+    const none = await test.api.get(`${PATH}.csv`).query({ reason: 'because' }).expect(200);
+    expect(none.text).toBe('ingestion_id,source,file,line,reason,raw\n');
+    const head = await test.api.head(`${PATH}.csv`).expect(200);
+    expect(head.headers['content-disposition']).toMatch(/^attachment/);
+    expect(head.text).toBeUndefined();
+  });
+
+  it('refuses what the list refuses, and pages', async () => {
+    for (const query of ['ingestion=7', 'reason=', 'limit=5', 'cursor=x']) {
+      const { body } = await test.api.get(`${PATH}.csv?${query}`).expect(400);
+      expect(body.errors[0].field).toBe(query.split('=')[0]);
+    }
+    await test.api.get(`${PATH}.csv`).query({ ingestion: randomUUID() }).expect(404);
+  });
+});
+
+describe('where a stored file is not what it was', () => {
+  let path: string;
+
+  beforeAll(async () => {
+    const [outcome] = await test.service.ports.catalogue.ingestions.outcomes(first);
+    path = await test.service.ports.blobs.localPath(outcome?.quarantineKey ?? 'missing');
+    await rename(path, `${path}.aside`);
+  });
+  afterAll(async () => {
+    await rename(`${path}.aside`, path);
+  });
+
+  it('says so in the list and in place of the CSV, and still gives the rest', async () => {
+    for (const address of [PATH, `${PATH}.csv`, `${PATH}.csv?ingestion=${first}`]) {
+      const { body, type } = await test.api.get(address).expect(500);
+      expect(type).toBe('application/problem+json');
+      expect(body).toMatchObject({
+        type: '/problems/storage-damaged',
+        detail: expect.stringContaining('Restore the data folder'),
+      });
+    }
+    expect(placesOf(await rows({ ingestion: second }))).toEqual(ALL.slice(0, 2));
+    await test.api.get(`${PATH}.csv`).query({ ingestion: second }).expect(200);
+  });
+
+  it('cuts the download off where that shows half-way, and logs why', async () => {
+    await writeFile(path, 'no JSON\n');
+    await expect(test.api.get(`${PATH}.csv`)).rejects.toThrow('aborted');
+    await rm(path);
+    expect(test.log.filter((line) => line.includes('a download was cut off'))).toHaveLength(1);
+  });
+});

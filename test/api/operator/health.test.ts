@@ -1,0 +1,91 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import request from 'supertest';
+import { callTemporal } from '../../../src/api/http/temporal-calls';
+import type { ApiPorts } from '../../../src/api/ports';
+import { createApp } from '../../../src/api/server/app';
+import { FolderBlobs } from '../../../src/storage/blobs/folder/folder-blobs';
+import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
+import { untilQuiet } from '../../../src/temporal/bounded-calls';
+import { tempFolder } from '../../support/temp-folder';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+const folder = tempFolder();
+let test: ApiUnderTest;
+
+beforeAll(async () => {
+  test = await startApi();
+});
+
+afterAll(() => test.stop());
+
+async function ready(over: Partial<ApiPorts> = {}) {
+  const { status, body, headers } = await request(createApp({ ...test.apiPorts, ...over })).get('/readyz');
+  expect(headers['cache-control']).toBe('no-store');
+  expect(body.status).toBe(status === 200 ? 'ready' : 'not ready');
+  return { status, checks: body.checks };
+}
+
+const well = { temporal: 'ok', catalogue: 'ok', blobs: 'ok', worker: 'ok' };
+
+it('is not ready before a worker polls, and ready once one does', async () => {
+  const worker =
+    'No worker takes workflow and activity tasks from the queue loopwatch. Start one: "loopwatch worker".';
+  expect(await ready()).toEqual({ status: 503, checks: { ...well, worker } });
+  await test.startWorker();
+  await test.ingest();
+  expect(await ready()).toEqual({ status: 200, checks: well });
+});
+
+it('does not count a worker that was last seen long ago', async () => {
+  const clock = () => test.apiPorts.clock() + 100e6;
+  expect(await ready({ clock })).toMatchObject({
+    status: 503,
+    checks: { worker: expect.stringMatching(/^No worker takes workflow and activity tasks/) },
+  });
+});
+
+it('names the store of files that cannot be written, and leaves nothing in one that can', async () => {
+  const place = path.join(folder, 'a-file');
+  writeFileSync(place, '');
+  const { status, checks } = await ready({ blobs: new FolderBlobs(place) });
+  expect({ status, checks }).toEqual({
+    status: 503,
+    checks: { ...well, blobs: expect.stringContaining('a-file') },
+  });
+  await ready();
+  expect(readdirSync(path.join(test.apiPorts.blobs.location, 'probe'))).toEqual([]);
+});
+
+it('names the catalogue that cannot be read', async () => {
+  const catalogue = await openSqliteCatalogue(path.join(folder, 'closed.db'));
+  await catalogue.close();
+  expect(await ready({ catalogue })).toEqual({
+    status: 503,
+    checks: { ...well, catalogue: expect.stringMatching(/./) },
+  });
+});
+
+describe('while connections to Temporal are refused', () => {
+  it('answers within the limit of the call, not when the client gives up', async () => {
+    const connection = Connection.lazy({ address: '127.0.0.1:1' });
+    const client = new Client({ connection });
+    let hasGivenUp = false;
+    const call = async () => {
+      try {
+        return await client.workflowService.getSystemInfo({});
+      } finally {
+        hasGivenUp = true;
+      }
+    };
+    await expect(callTemporal(client, call, 300)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: 'Temporal did not answer within 0.3 s',
+    });
+    expect(hasGivenUp).toBe(false);
+    await untilQuiet(client);
+    expect(hasGivenUp).toBe(true);
+    await connection.close();
+  });
+});

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import { mountOperations } from '../../../src/api/http/operation';
+import { reportEvents } from '../../../src/api/reports/report-events';
+import { ReportWatch } from '../../../src/api/reports/report-watch';
+import { createApp } from '../../../src/api/server/app';
+import { type ApiServer, listen } from '../../../src/api/server/listen';
+import { sendProblem } from '../../../src/api/server/send-problem';
+import { reportWorkflowId } from '../../../src/contract/names';
+import { openEvents } from '../../support/read-events';
+import { WORKED_EXAMPLE } from '../../support/service';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+let test: ApiUnderTest;
+let server: ApiServer;
+const ANYWHERE = { host: '127.0.0.1', port: 0 };
+
+beforeAll(async () => {
+  test = await startApi(WORKED_EXAMPLE);
+  await test.startWorker();
+  await test.ingest();
+  server = await listen(test.app, ANYWHERE);
+});
+
+afterEach(() => test.release());
+afterAll(async () => {
+  await test.stop();
+  await server.close();
+});
+
+const eventsOf = (id: string, headers?: Record<string, string>, url = server.url) =>
+  openEvents(`${url}/api/v1/reports/${id}/events`, headers);
+
+describe('the events of a report', () => {
+  it('tell each step once, then the end, and close', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    const stream = await eventsOf(id, { 'Accept-Encoding': 'gzip' });
+    expect(stream.status).toBe(200);
+    expect(stream.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(stream.headers.get('cache-control')).toContain('no-store');
+    expect(stream.headers.get('x-accel-buffering')).toBe('no');
+    expect(await stream.nextOther()).toBe('retry: 2000');
+    const first = await stream.next();
+    expect(first).toMatchObject({
+      event: 'progress',
+      data: { report_id: id, state: 'Running', stage: 'aggregate', fraction: 0.6, store_count: 1 },
+    });
+    test.release();
+    const rest = await stream.rest();
+    const ids = [first, ...rest].map((each) => each?.id ?? Number.NaN);
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    const end = rest.at(-1);
+    expect(end).toMatchObject({ event: 'completed', data: { state: 'Completed', fraction: 1 } });
+    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const { options: _, pins: __, ...summary } = body;
+    expect(end?.data).toEqual(summary);
+  });
+
+  it('go on after the last one seen', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    const before = await eventsOf(id);
+    const seen = await before.next();
+    before.leave();
+    const after = await eventsOf(id, { 'Last-Event-ID': String(seen?.id) });
+    await after.nextOther();
+    test.release();
+    expect(await after.next()).toMatchObject({ id: expect.any(Number) });
+    const again = await eventsOf(id, { 'Last-Event-ID': String(seen?.id) });
+    const all = await again.rest();
+    expect(all.map((each) => each.id)).not.toContain(seen?.id);
+    expect(all.at(-1)).toMatchObject({ event: 'completed' });
+  });
+
+  it('of a finished report are its end alone, and nothing to connect to again', async () => {
+    const id = await test.start();
+    await test.untilClosed(id);
+    const stream = await eventsOf(id, { 'Last-Event-ID': 'no number' });
+    const events = await stream.rest();
+    expect(events.map((each) => each.event)).toEqual(['completed']);
+    const again = await eventsOf(id, { 'Last-Event-ID': String(events[0]?.id) });
+    expect(again.status).toBe(204);
+  });
+
+  it('end with failed or cancelled where it ends so', async () => {
+    const begun = test.hold();
+    const failing = await test.start();
+    await begun;
+    const watched = await eventsOf(failing);
+    await test.server.client.workflow.getHandle(reportWorkflowId(failing)).terminate('by hand');
+    test.release();
+    const failed = await watched.rest();
+    expect(failed.at(-1)).toMatchObject({
+      event: 'failed',
+      data: { state: 'Failed', message: expect.any(String) },
+    });
+    const reached = test.hold();
+    const stopped = await test.start();
+    await reached;
+    const stream = await eventsOf(stopped);
+    await test.api.delete(`/api/v1/reports/${stopped}`).expect(202);
+    test.release();
+    expect((await stream.rest()).at(-1)).toMatchObject({ event: 'cancelled' });
+  });
+
+  it('of an unknown report are not found', async () => {
+    const id = randomUUID();
+    const { body } = await test.api.get(`/api/v1/reports/${id}/events`).expect(404);
+    expect(body).toMatchObject({ type: '/problems/not-found' });
+    await test.api.get('/api/v1/reports/nonsense/events').expect(400);
+    await test.api.post(`/api/v1/reports/${id}/events`).expect(405);
+  });
+
+  it('cost one look at Temporal however many watch', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    let asked = 0;
+    const workflow = Object.create(test.apiPorts.client.workflow, {
+      getHandle: {
+        value: (workflowId: string) => {
+          asked++;
+          return test.apiPorts.client.workflow.getHandle(workflowId);
+        },
+      },
+    });
+    const client = Object.create(test.apiPorts.client, { workflow: { value: workflow } });
+    const counted = await listen(createApp({ ...test.apiPorts, client }), ANYWHERE);
+    const streams = await Promise.all(Array.from({ length: 40 }, () => eventsOf(id, {}, counted.url)));
+    await Promise.all(streams.map((stream) => stream.next()));
+    // One look is a description and a query: not shared, these would be 80.
+    expect(asked).toBeLessThan(40);
+    test.release();
+    const ends = await Promise.all(streams.map((stream) => stream.rest()));
+    expect(ends.map((events) => events.at(-1)?.event)).toEqual(streams.map(() => 'completed'));
+    await counted.close();
+  });
+});
+
+describe('the streams of events', () => {
+  async function serveEvents(limits: Parameters<typeof reportEvents>[2]) {
+    const stopping = new AbortController();
+    const ports = { ...test.apiPorts, stopping: stopping.signal };
+    const app = express();
+    mountOperations(app, [reportEvents(ports, new ReportWatch(ports), limits)], {
+      guard: () => [],
+      readBody: [],
+    });
+    app.use(sendProblem(ports));
+    const served = await listen(app, ANYWHERE);
+    return { ...served, stopping };
+  }
+
+  it('are pinged, bounded in number, and freed by those who leave', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    const served = await serveEvents({ maxStreams: 1, pingMillis: 5 });
+    const first = await eventsOf(id, {}, served.url);
+    expect(await first.nextOther()).toBe('retry: 2000');
+    expect(await first.nextOther()).toBe(': ping');
+    const refused = await fetch(`${served.url}/api/v1/reports/${id}/events`);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect(await refused.json()).toMatchObject({ type: '/problems/too-many-streams' });
+    first.leave();
+    let second = await eventsOf(id, {}, served.url);
+    while (second.status === 503) second = await eventsOf(id, {}, served.url);
+    expect(await second.next()).toMatchObject({ event: 'progress' });
+    served.stopping.abort();
+    expect(await second.next()).toBeNull();
+    await served.close();
+  });
+});
+
+describe('a wait for the end of a report', () => {
+  it('is answered as soon as it has ended', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    const waiting = test.api.get(`/api/v1/reports/${id}?wait=60s`).expect(200);
+    const answer = waiting.then(({ body }) => body);
+    test.release();
+    expect(await answer).toMatchObject({ state: 'Completed' });
+  });
+
+  it('is answered with how it stands once the time is up', async () => {
+    const reached = test.hold();
+    const id = await test.start();
+    await reached;
+    const { body } = await test.api.get(`/api/v1/reports/${id}?wait=1`).expect(200);
+    expect(body).toMatchObject({ state: 'Running', stage: 'aggregate' });
+  });
+
+  it.each(['0s', '61s', '-1', '1m', '', '1.5s'])('of %p is refused', async (wait) => {
+    const { body } = await test.api.get(`/api/v1/reports/${randomUUID()}?wait=${wait}`).expect(400);
+    expect(body.errors).toEqual([{ field: 'wait', fault: 'must be 1 to 60 seconds, as 30s' }]);
+  });
+});
+
+describe('the time left', () => {
+  it('is known once a report like it has completed', async () => {
+    const fresh = await startApi(WORKED_EXAMPLE);
+    try {
+      const early = await fresh.start({ formats: ['csv'] });
+      const { body: unknown } = await fresh.api.get(`/api/v1/reports/${early}`).expect(200);
+      expect(unknown.seconds_left).toBeNull();
+      await fresh.startWorker();
+      await fresh.ingest();
+      await fresh.untilClosed(await fresh.start({ formats: ['csv'] }));
+      const reached = fresh.hold();
+      const like = await fresh.start({ formats: ['csv'] });
+      const unlike = await fresh.start({ formats: ['pdf'] });
+      await reached;
+      const { body } = await fresh.api.get(`/api/v1/reports/${like}`).expect(200);
+      expect(body).toMatchObject({ state: 'Running', seconds_left: expect.any(Number) });
+      const other = await fresh.api.get(`/api/v1/reports/${unlike}`).expect(200);
+      expect(other.body.seconds_left).toBeNull();
+    } finally {
+      await fresh.stop();
+    }
+  });
+});

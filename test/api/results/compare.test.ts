@@ -1,0 +1,165 @@
+import { isReportId, reportWorkflowId } from '../../../src/contract/names';
+import { sampleFiles } from '../../support/sample';
+import { type ApiUnderTest, startApi } from '../api-under-test';
+
+interface Row {
+  readonly store_id: string;
+  readonly change: number | null;
+}
+
+let test: ApiUnderTest;
+let report: string;
+let previous: string;
+
+beforeAll(async () => {
+  test = await startApi(sampleFiles());
+  await test.startWorker();
+  await test.ingest();
+  report = await test.start({ formats: ['json'] });
+  await test.untilClosed(report);
+  previous = await previousOf(report);
+  await test.untilClosed(previous);
+});
+
+afterEach(() => test.release());
+afterAll(() => test.stop());
+
+async function previousOf(id: string): Promise<string> {
+  const { body } = await test.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
+  return body.report_id;
+}
+
+async function get(address: string) {
+  const { body } = await test.api.get(`/api/v1/reports/${address}`).expect(200);
+  return body;
+}
+
+describe('POST /api/v1/reports/{id}/previous-week', () => {
+  it('makes the same report as of a week before', async () => {
+    expect(isReportId(previous)).toBe(true);
+    // Version 8 and the variant of RFC 9562.
+    expect(previous).toMatch(/^.{14}8.{4}[89ab]/);
+    const [now, before] = [await get(report), await get(previous)];
+    expect(Date.parse(before.as_of)).toBe(Date.parse(now.as_of) - 7 * 86_400_000);
+    expect(before).toMatchObject({ state: 'Completed', requested_by: 'api' });
+    expect({ ...before.options, as_of: null }).toEqual(now.options);
+  });
+
+  it('is the same report when asked for again, also at once and while it runs', async () => {
+    expect(await previousOf(report)).toBe(previous);
+    const other = await test.start({ formats: ['csv'], hold: '1h' });
+    await test.untilClosed(other);
+    const reached = test.hold();
+    const ids = await Promise.all([previousOf(other), previousOf(other), previousOf(other)]);
+    await reached;
+    expect(new Set([...ids, await previousOf(other)]).size).toBe(1);
+    expect(ids[0]).not.toBe(previous);
+    test.release();
+    await test.untilClosed(ids[0] ?? '');
+    expect(await previousOf(other)).toBe(ids[0]);
+    const run = test.server.client.workflow.getHandle(reportWorkflowId(ids[0] ?? ''));
+    expect(await get(ids[0] ?? '')).toMatchObject({ state: 'Completed' });
+    await expect(run.describe()).resolves.toMatchObject({ status: { name: 'COMPLETED' } });
+  });
+
+  it('is made anew after one that was cancelled', async () => {
+    const other = await test.start({ formats: ['csv'], hold: '3h' });
+    await test.untilClosed(other);
+    const reached = test.hold();
+    const cancelled = await previousOf(other);
+    await reached;
+    await test.api.delete(`/api/v1/reports/${cancelled}`).expect(202);
+    await test.untilClosed(cancelled);
+    test.release();
+    const anew = await previousOf(other);
+    expect(anew).not.toBe(cancelled);
+    await test.untilClosed(anew);
+    expect(await previousOf(other)).toBe(anew);
+    expect(await get(anew)).toMatchObject({ state: 'Completed' });
+  });
+
+  it('is refused while the report runs', async () => {
+    const reached = test.hold();
+    const running = await test.start({ formats: ['json'] });
+    await reached;
+    const { body } = await test.api.post(`/api/v1/reports/${running}/previous-week`).expect(409);
+    expect(body.type).toBe('/problems/not-ready');
+    test.release();
+    await test.untilClosed(running);
+  });
+});
+
+describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
+  it('has the totals of both, and their differences', async () => {
+    const body = await get(`${report}/compare/${previous}`);
+    const [here, there] = [await get(`${report}/summary`), await get(`${previous}/summary`)];
+    expect(body).toMatchObject({
+      totals: here.totals,
+      other_totals: there.totals,
+      as_of: here.as_of,
+      other_as_of: there.as_of,
+    });
+    for (const window of ['hour', 'day', 'week']) {
+      for (const [field, difference] of Object.entries(body.differences[window])) {
+        const [left, right] = [here.totals[window][field], there.totals[window][field]];
+        if (left === null || right === null) expect(difference).toBeNull();
+        else expect(difference).toBeCloseTo(left - right, 5);
+      }
+    }
+  });
+
+  it('has every store of either, those that lost most first, page by page', async () => {
+    const rows: Row[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const body = await get(`${report}/compare/${previous}?limit=7${cursor && `&cursor=${cursor}`}`);
+      rows.push(...body.rows);
+      cursor = body.next_cursor;
+    }
+    const { counts, total } = await get(`${report}/compare/${previous}`);
+    expect(rows).toHaveLength(total);
+    expect(new Set(rows.map((row) => row.store_id)).size).toBe(total);
+    const known = rows.flatMap(({ change }) => (change === null ? [] : [change]));
+    expect(known).toEqual([...known].sort((a, b) => a - b));
+    expect(rows.slice(known.length).every(({ change }) => change === null)).toBe(true);
+    expect(counts).toMatchObject({
+      better: known.filter((change) => change > 0).length,
+      worse: known.filter((change) => change < 0).length,
+      same: known.filter((change) => change === 0).length,
+    });
+    expect(counts.better + counts.worse).toBeGreaterThan(0);
+  });
+
+  it('tells of stores that one of them alone has', async () => {
+    const { rows } = await get(`${report}/stores?limit=2`);
+    const ids = rows.map((row: Row) => row.store_id);
+    const few = await test.start({ stores: ids, formats: ['json'] });
+    await test.untilClosed(few);
+    const body = await get(`${few}/compare/${report}?sort=store_id`);
+    expect(body.counts).toMatchObject({ only_in_report: 0, only_in_other: 48, better: 0, worse: 0 });
+    expect(
+      body.rows.filter((row: { in_report: boolean }) => row.in_report).map((row: Row) => row.store_id),
+    ).toEqual(ids);
+  });
+
+  it('refuses reports whose difference would tell of their methods', async () => {
+    const others = await Promise.all([
+      test.start({ method: 'count', formats: ['json'] }),
+      test.start({ hold: '1h', formats: ['json'] }),
+    ]);
+    await Promise.all(others.map((id) => test.untilClosed(id)));
+    for (const other of others) {
+      const { body } = await test.api.get(`/api/v1/reports/${report}/compare/${other}`).expect(409);
+      expect(body.type).toBe('/problems/not-comparable');
+      expect(body.detail).toContain('interpolate 1 with a hold of 7200 s');
+    }
+  });
+
+  it('refuses a cursor of another question', async () => {
+    const { next_cursor: cursor } = await get(`${report}/compare/${previous}?limit=5`);
+    await test.api
+      .get(`/api/v1/reports/${report}/compare/${previous}?order=desc&cursor=${cursor}`)
+      .expect(400);
+    await test.api.get(`/api/v1/reports/${previous}/compare/${report}?cursor=${cursor}`).expect(400);
+  });
+});

@@ -1,0 +1,25 @@
+import express from 'express';
+import pino from 'pino';
+import request from 'supertest';
+import { requestLog } from '../../../src/api/server/request-log';
+
+async function loggedUrl(path: string): Promise<string> {
+  const lines: string[] = [];
+  const app = express();
+  app.use(requestLog(pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })));
+  app.use((_req, res) => void res.end());
+  await request(app).get(path).expect(200);
+  return JSON.parse(lines[0] ?? '').req.url;
+}
+
+it('hides what an address may give away, and keeps the rest', async () => {
+  expect(await loggedUrl('/a?limit=3&api_key=one&Token=two#x')).toBe(
+    '/a?limit=3&api_key=[hidden]&Token=[hidden]',
+  );
+  expect(await loggedUrl('/a?key&b=key')).toBe('/a?key&b=key');
+});
+
+it('is done with an address made to keep it busy', async () => {
+  const path = `/x${'?key'.repeat(3_900)}`;
+  expect(await loggedUrl(path)).toBe(path);
+});

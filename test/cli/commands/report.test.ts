@@ -1,0 +1,179 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { runCommand } from '../../support/command';
+import { tempFolder } from '../../support/temp-folder';
+
+const REAL = path.resolve(__dirname, '../../fixtures/real');
+const WINDOWS = ['last_hour(in minutes)', 'last_day(in hours)', 'last_week(in hours)'] as const;
+const root = tempFolder();
+
+const rowSchema = z.record(z.string(), z.string());
+const reportSchema = z.object({ stores: z.array(z.record(z.string(), z.unknown())) });
+
+function csvRows(file: string): Record<string, string>[] {
+  return z.array(rowSchema).parse(parse(readFileSync(file), { columns: true }));
+}
+
+describe('loopwatch report on real data', () => {
+  const out = path.join(root, 'out');
+  const state = path.join(root, 'state');
+  const command = ['report', '--data', REAL, '--out', out, '--state', state, '--extended'];
+
+  it('writes a row for each store polled, whose parts add up, and says the same as JSON', async () => {
+    const { code, stdout, stderr } = await runCommand(command);
+    expect({ code, stderr: stderr.split('\n').slice(-6) }).toEqual({
+      code: 0,
+      stderr: [
+        'report: localize (302 stores, 373 polls)',
+        'report: filter (302 stores, 373 polls)',
+        'report: aggregate (302 stores, 373 polls)',
+        'report: render (302 stores, 373 polls)',
+        'report: done (302 stores, 373 polls)',
+        '',
+      ],
+    });
+    expect(stdout).toMatch(/^stores +302$/m);
+    expect(stdout).toMatch(/^polls in the week +373$/m);
+    expect(stdout).toMatch(
+      /^taken in +Took in 3 files: 384 new polls, 0 duplicates, 0 rows in quarantine\.$/m,
+    );
+    expect(stdout).toMatch(/^quarantined rows +0$/m);
+    expect(stdout).toMatch(/^coverage +\d+(\.\d+)? %$/m);
+    expect(stdout).toMatch(/^seconds +\d+\.\d$/m);
+
+    const polls = csvRows(path.join(REAL, 'store_status.csv'));
+    const rows = csvRows(path.join(out, 'report.csv'));
+    expect(rows.map((row) => row.store_id)).toEqual([...new Set(polls.map((poll) => poll.store_id))].sort());
+    for (const row of rows) {
+      for (const window of WINDOWS) {
+        const [up, down, unknown, business] = ['uptime', 'downtime', 'unknown', 'business'].map((quantity) =>
+          Number(row[`${quantity}_${window}`]),
+        );
+        // Each is rounded by itself.
+        expect(Math.abs((up ?? 0) + (down ?? 0) + (unknown ?? 0) - (business ?? 0))).toBeLessThan(0.021);
+        // Every real poll of 2023 is active.
+        expect(down).toBe(0);
+      }
+    }
+    const json = reportSchema.parse(JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')));
+    const shared = json.stores.map((store) =>
+      Object.fromEntries(
+        Object.keys(rows[0] ?? {}).map((name) => {
+          const value = store[name];
+          return [
+            name,
+            typeof value === 'number' && name !== 'polls_last_week' ? value.toFixed(2) : String(value),
+          ];
+        }),
+      ),
+    );
+    expect(shared).toEqual(rows);
+    expect(readFileSync(path.join(out, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('takes nothing in twice where its state was kept, and writes the same bytes', async () => {
+    const before = readFileSync(path.join(out, 'report.csv'));
+    const { code, stdout } = await runCommand(command);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^taken in +Nothing to do: no file's content has changed \(3 looked at\)\.$/m);
+    expect(readFileSync(path.join(out, 'report.csv')).equals(before)).toBe(true);
+  });
+
+  it('speaks for the stores, the instant and the method that it is asked for', async () => {
+    const few = path.join(root, 'few');
+    mkdirSync(few);
+    writeFileSync(path.join(few, 'report.pdf'), 'of another report');
+    const { code, stdout } = await runCommand([
+      ...['report', '--data', REAL, '--out', few, '--state', state, '--formats', 'csv,json'],
+      ...[
+        '--stores',
+        '2651685499613063745,none-such',
+        '--as-of',
+        '2023-01-25T13:04:00.152582Z',
+        '--method',
+        'count',
+      ],
+    ]);
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^never seen +none-such$/m),
+    });
+    expect(stdout).toMatch(/^as-of +2023-01-25T13:04:00\.152582Z$/m);
+    expect(stdout).toMatch(/^method +count 1/m);
+    expect(existsSync(path.join(few, 'report.pdf'))).toBe(false);
+    expect(csvRows(path.join(few, 'report.csv')).map((row) => row.store_id)).toEqual(['2651685499613063745']);
+  });
+});
+
+describe('what is wrong is said in words, with an exit code', () => {
+  const out = path.join(root, 'none');
+  const folder = (name: string, files: Readonly<Record<string, string>>) => {
+    const made = path.join(root, name);
+    mkdirSync(made);
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(made, file), text);
+    return made;
+  };
+
+  it.each([
+    [
+      'a folder that is not there',
+      () => path.join(root, 'nowhere'),
+      /^loopwatch: The source folder .*nowhere does not exist\. Name/,
+    ],
+    [
+      'a folder without polls',
+      () => folder('empty', {}),
+      /^loopwatch: No report was made: No poll has been taken in/m,
+    ],
+    [
+      'a file with a column missing',
+      () => folder('broken', { 'p.csv': 'store_id,status\n1,active\n' }),
+      /p\.csv: the column timestamp_utc is missing in this file of polls/,
+    ],
+  ])('%s', async (_name, source, words) => {
+    const { code, stdout, stderr } = await runCommand(['report', '--data', source(), '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('a place for the files that is a file', async () => {
+    const { code, stderr } = await runCommand(['report', '--data', REAL, '--out', __filename]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `loopwatch: The folder ${__filename} cannot be made. Choose another with --out.\n`,
+    });
+  });
+
+  it.each([
+    [['report', '--data', REAL], 2, /--out/],
+    [['report', '--data', REAL, '--out', out, '--hold', 'long'], 1, /--hold: must be a duration/],
+    [
+      ['report', '--data', REAL, '--out', out, '--as-of', '2023-02-30T00:00:00Z'],
+      1,
+      /--as-of: must be a UTC instant/,
+    ],
+    [['report', '--data', REAL, '--out', out, '--formats', 'xls'], 1, /--formats: /],
+    [['reprot'], 2, /unknown command 'reprot'.*Did you mean report/s],
+  ] as const)('%j', async (args, exitCode, words) => {
+    const { code, stderr } = await runCommand(args);
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('has help on every level', async () => {
+    const { code, stdout } = await runCommand(['--help']);
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].flatMap((match) => match[1] ?? []);
+    expect({ code, names }).toMatchObject({
+      code: 0,
+      names: expect.arrayContaining(['start', 'report', 'explain', 'doctor']),
+    });
+    for (const name of names) {
+      const help = await runCommand([name, '--help']);
+      expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining(`Usage: loopwatch`) });
+    }
+  });
+});

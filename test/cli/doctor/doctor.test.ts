@@ -1,0 +1,396 @@
+import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import path from 'node:path';
+import { examine, exitCodeOf, formatSections, type Section } from '../../../src/cli/commands/doctor';
+import { checkData, describeLog } from '../../../src/cli/doctor/doctor-data';
+import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/doctor-finding';
+import {
+  checkNativeModule,
+  checkNode,
+  checkPort,
+  checkTimeZones,
+  checkWritable,
+  judgeDisk,
+} from '../../../src/cli/doctor/doctor-machine';
+import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/doctor-reach';
+import { recognise } from '../../../src/cli/doctor/doctor-recognise';
+import { formatSettings, settingsInEffect } from '../../../src/cli/doctor/doctor-settings';
+import { checkSource } from '../../../src/cli/doctor/doctor-source';
+import { checkTemporal } from '../../../src/cli/doctor/doctor-temporal';
+import { placesIn } from '../../../src/cli/process/open-ports';
+import { loadSettings } from '../../../src/config/settings';
+import type { FileOutcome } from '../../../src/contract/inputs';
+import { requireInstant } from '../../../src/domain/time/instants';
+import { NOTHING_DONE } from '../../../src/domain/wording/describe-maintenance';
+import { FolderSource } from '../../../src/sources/folder-source';
+import type { SourceFileState } from '../../../src/storage/catalogue/catalogue';
+import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
+import { ingestByHand } from '../../support/ingest-by-hand';
+import { openWorkerPorts } from '../../support/ports';
+import { startPostgres } from '../../support/postgres';
+import { tempFolder } from '../../support/temp-folder';
+
+const POLLS = 'store_id,status,timestamp_utc\n';
+const HOURS = 'store_id,day,start_time_local,end_time_local\n';
+const ZONES = 'store_id,timezone_str\n';
+const NOW = requireInstant('2023-01-25T12:30:00Z', 'now');
+const tools = { recognise, reachTemporal, findTemporal, listSource };
+const root = tempFolder();
+let next = 0;
+
+const REJECTED: SourceFileState = {
+  sourceId: 'folder:elsewhere',
+  fileId: 'odd.csv',
+  name: 'odd.csv',
+  kind: null,
+  fingerprint: '1',
+  mark: null,
+  rowsKey: null,
+  state: 'rejected',
+  message: 'odd.csv: a column is missing',
+  quarantined: 0,
+  updatedMicros: NOW,
+};
+const REJECTION: FileOutcome = {
+  ...{ sourceId: REJECTED.sourceId, fileId: REJECTED.fileId, name: REJECTED.name },
+  ...{ state: 'rejected', kind: null, message: REJECTED.message, reasons: {}, quarantineKey: null },
+  ...{ rowsIn: 0, accepted: 0, duplicates: 0, disagreements: 0, quarantined: 0 },
+};
+
+function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = path.join(root, `folder-${next++}`);
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(path.join(folder, name), content);
+    utimesSync(path.join(folder, name), 1e9, 1e9);
+  }
+  return folder;
+}
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function listening(): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => socket.destroy());
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, port: address.port };
+}
+
+async function freePort(): Promise<string> {
+  const { server, port } = await listening();
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+async function environmentOf(more: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  return {
+    LOOPWATCH_DATA: path.join(root, 'none-yet'),
+    LOOPWATCH_CACHE: path.join(root, 'cache'),
+    LOOPWATCH_PORT: await freePort(),
+    LOOPWATCH_TEMPORAL_PORT: await freePort(),
+    LOOPWATCH_TEMPORAL_UI_PORT: await freePort(),
+    ...more,
+  };
+}
+
+const states = (findings: readonly Finding[]) => findings.map(({ state }) => state);
+const text = (findings: readonly Finding[]) => findings.map(formatFinding).join('\n');
+
+describe('this machine', () => {
+  it.each([
+    ['20.20.0', 'ok'],
+    ['20.19.9', 'problem'],
+    ['18.99.0', 'problem'],
+    ['22.1.0', 'ok'],
+  ])('Node %s is %s', (version, state) => {
+    expect(checkNode(version).state).toBe(state);
+  });
+
+  it('needs a time zone database', () => {
+    expect(checkTimeZones('2025b')).toEqual(ok('Time zone database 2025b'));
+    expect(checkTimeZones(undefined).state).toBe('problem');
+  });
+
+  it.each([
+    [50e6, 'problem'],
+    [500e6, 'warning'],
+    [5e9, 'ok'],
+  ])('%d free bytes are %s', (bytes, state) => {
+    expect(judgeDisk(bytes).state).toBe(state);
+  });
+
+  it('loads native modules, and survives one that ends its process', async () => {
+    const load = "new (require('better-sqlite3'))(':memory:').close()";
+    expect(await checkNativeModule('better-sqlite3', load)).toEqual(ok('Native module better-sqlite3 loads'));
+    const missing = await checkNativeModule('no-such-module', "require('no-such-module')");
+    expect(missing).toMatchObject({ state: 'problem', mend: expect.stringContaining('npm ci') });
+    expect(missing.what).toContain("Cannot find module 'no-such-module'");
+    expect((await checkNativeModule('broken', 'process.abort()')).state).toBe('problem');
+  });
+
+  it('tells a free port from a taken one, and leaves it free', async () => {
+    const { server, port } = await listening();
+    expect(await checkPort('page', '127.0.0.1', port, 'Choose another.')).toEqual(
+      problem(`Port ${port} of the page is in use`, 'Choose another.'),
+    );
+    await new Promise((resolve) => server.close(resolve));
+    expect((await checkPort('page', '127.0.0.1', port, 'x')).state).toBe('ok');
+    expect((await checkPort('page', '127.0.0.1', port, 'x')).state).toBe('ok');
+    expect((await checkPort('page', '192.0.2.1', port, 'x')).what).toContain('cannot be used');
+  });
+});
+
+describe('the data folder', () => {
+  it('is tried out and left as it was', async () => {
+    const folder = folderWith({});
+    expect(await checkWritable(folder)).toEqual(ok(`Data folder ${folder} can be written`));
+    expect(readdirSync(folder)).toEqual([]);
+    const wanted = path.join(folder, 'a/b');
+    expect(await checkWritable(wanted)).toEqual(
+      ok(`Data folder ${wanted} does not exist yet and can be made`),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is a problem where a file stands in its place', async () => {
+    const folder = folderWith({ data: '' });
+    expect((await checkWritable(path.join(folder, 'data'))).state).toBe('problem');
+    expect((await checkWritable(path.join(folder, 'data/deeper'))).state).toBe('problem');
+  });
+
+  it('needs no catalogue yet, and gets none', async () => {
+    const folder = folderWith({});
+    expect(states(await checkData(placesIn(folder), NOW))).toEqual(['ok']);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is told with versions, held versions, rejected files and the age of the newest poll', async () => {
+    const sourceDir = folderWith({
+      'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n2,active,2023-01-23 10:00:00\n,active,x\n`,
+      'hours.csv': `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`,
+    });
+    const dataDir = folderWith({});
+    const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
+    await ingestByHand(ports);
+    writeFileSync(path.join(sourceDir, 'hours.csv'), `${HOURS}1,0,09:00,17:00\n`);
+    await ingestByHand(ports);
+    await ports.catalogue.files.save(REJECTED, 'ingestion', REJECTION);
+    await ports.catalogue.close();
+    const findings = await checkData(placesIn(dataDir), NOW);
+    expect(text(findings)).toContain('Log version 1: 2 polls of 2 stores');
+    expect(text(findings)).toContain('The newest poll is of 2023-01-25T12:00:00Z, less than an hour old');
+    expect(text(findings)).toContain('Version 1 of the hours: 3 rows of 3 stores');
+    expect(text(findings)).toMatch(
+      /warning {2}Version 2 of the hours is held back because it has lost 2 of the 3/,
+    );
+    expect(text(findings)).toContain('"loopwatch accept hours"');
+    expect(text(findings)).toContain('No version of the timezones is in use');
+    expect(text(findings)).toContain('2 files taken in, 1 of their rows in quarantine');
+    expect(text(findings)).toMatch(/warning {2}Rejected: odd.csv: a column is missing/);
+    expect(states(findings)).not.toContain('problem');
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
+      /warning {2}The newest poll .* 3 days old/,
+    );
+  });
+
+  it('is a problem where a stored file is missing or the catalogue is damaged', async () => {
+    const dataDir = folderWith({});
+    const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
+    const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
+    await ingestByHand(ports);
+    await ports.catalogue.close();
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain(
+      'All 2 stored files of the current versions are there',
+    );
+    rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
+    const findings = await checkData(placesIn(dataDir), NOW);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ state: 'problem', what: expect.stringContaining('segments/') }),
+    );
+    const damaged = folderWith({
+      'catalogue.db': 'this is no database, and long enough to be taken for none',
+    });
+    expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
+      { state: 'problem', what: expect.stringContaining('cannot be read') },
+    ]);
+  });
+
+  it('is told with the last maintenance, and warned about where that is long ago or had a problem', async () => {
+    const dataDir = folderWith({});
+    const record = async (problems: readonly string[]) => {
+      const { catalogue } = await openWorkerPorts(dataDir);
+      const summary = { ...NOTHING_DONE, problems, message: 'Merged 24 segments into 1.' };
+      await catalogue.retention.record({ id: 'm', trigger: 'cli', finishedMicros: NOW, summary });
+      await catalogue.close();
+    };
+    await record([]);
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(
+      /ok {7}The last maintenance ended at .*, less than an hour old: Merged 24 segments into 1\./,
+    );
+    expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
+      /warning {2}The last maintenance ended/,
+    );
+    await record(['2023-01-22 could not be merged: the disk is on fire']);
+    expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(/warning {2}The last maintenance ended/);
+  });
+
+  it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {
+    const postgres = await startPostgres();
+    try {
+      const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
+      const places = { ...placesIn(folderWith({})), catalogueUrl: await postgres.newDatabase() };
+      const none = await checkData(places, NOW);
+      expect(text(none)).toMatch(/^ok {7}No catalogue yet in postgres:\S+: the first ingestion/);
+      const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
+      await ingestByHand(ports);
+      await ports.catalogue.close();
+      const there = await checkData(places, NOW);
+      expect(there[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
+      expect(text(there)).toContain('Log version 1: 1 polls of 1 stores');
+      expect(states(there)).not.toContain('problem');
+      await postgres.stop();
+      const gone = await checkData(places, NOW);
+      expect(gone).toMatchObject([{ state: 'problem', mend: expect.stringContaining('PostgreSQL runs') }]);
+      const { password } = new URL(places.catalogueUrl);
+      for (const secret of [password, decodeURIComponent(password)])
+        expect(text([...none, ...there, ...gone])).not.toContain(secret);
+    } finally {
+      await postgres.stop();
+    }
+  });
+
+  it('is warned about where the log holds no poll', () => {
+    expect(states(describeLog(null, NOW))).toEqual(['warning']);
+  });
+});
+
+describe('the source folder', () => {
+  it('is told by what its files are recognised as', async () => {
+    const folder = folderWith({
+      'a.csv': `${POLLS}1,active,2023-01-25 12:00:00\n`,
+      'b.csv': POLLS,
+      'sheet.csv': Buffer.from(`\uFEFF${ZONES}1,UTC\n`, 'utf16le'),
+      'broken.csv': 'store_id,status\n',
+      'notes.md': 'mine',
+    });
+    const findings = await checkSource(folder, recognise);
+    expect(text(findings)).toContain(`Source folder ${folder}: 4 files, 1 others passed over`);
+    expect(text(findings)).toContain('2 files of polls: a.csv, b.csv');
+    expect(text(findings)).toContain('1 file of timezones: sheet.csv');
+    expect(text(findings)).toMatch(/warning {2}No file of hours/);
+    expect(text(findings)).toMatch(
+      /problem {2}broken.csv cannot be used: the column timestamp_utc is missing/,
+    );
+  });
+
+  it('must exist', async () => {
+    const findings = await checkSource(path.join(root, 'nowhere'), recognise);
+    expect(findings).toMatchObject([{ state: 'problem', mend: expect.stringContaining('--source') }]);
+  });
+});
+
+describe('Temporal', () => {
+  it('is a problem where nothing answers as Temporal at its address', async () => {
+    const { port } = await listening();
+    const settings = loadSettings({}, await environmentOf({ TEMPORAL_ADDRESS: `127.0.0.1:${port}` }));
+    const findings = await checkTemporal(settings, tools);
+    expect(findings[0]).toMatchObject({
+      state: 'problem',
+      what: `No Temporal server answers at 127.0.0.1:${port}`,
+      mend: expect.stringContaining('TEMPORAL_ADDRESS'),
+    });
+    expect(findings).toHaveLength(2);
+  });
+
+  it('would be fetched where no server is there, or be the one on the PATH', async () => {
+    const empty = loadSettings({}, await environmentOf({ PATH: folderWith({}) }));
+    expect((await checkTemporal(empty, tools))[0]).toMatchObject({
+      state: 'warning',
+      what: expect.stringContaining('a start would download one'),
+    });
+    const bin = folderWith({ temporal: '#!/bin/sh\necho temporal version 1\n' });
+    chmodSync(path.join(bin, 'temporal'), 0o755);
+    const onPath = loadSettings({}, await environmentOf({ PATH: bin }));
+    expect((await checkTemporal(onPath, tools))[0]).toEqual(
+      ok(`Temporal server: ${path.join(bin, 'temporal')}, found on the PATH, would be started`),
+    );
+  });
+
+  it('has its ports looked at only where a server would be started', async () => {
+    const { port } = await listening();
+    const ports = { LOOPWATCH_TEMPORAL_PORT: String(port) };
+    const findings = await checkTemporal(loadSettings({}, await environmentOf(ports)), tools);
+    expect(text(findings)).toContain(`Port ${port} of the Temporal server is in use`);
+    expect(text(findings)).toContain('LOOPWATCH_TEMPORAL_PORT');
+  });
+
+  it('has its ports taken rightly while a Loopwatch is at work on the data folder', async () => {
+    const dataDir = folderWith({ [LOCK_FILE]: String(process.ppid) });
+    const { port } = await listening();
+    const taken = { LOOPWATCH_DATA: dataDir, LOOPWATCH_PORT: String(port), TEMPORAL_ADDRESS: '127.0.0.1:1' };
+    const findings = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
+    expect(findings[0]?.what).toContain('is at work');
+    expect(text(findings)).not.toContain(`Port ${port}`);
+    expect(readdirSync(dataDir)).toEqual([LOCK_FILE]);
+  });
+});
+
+describe('the settings in effect', () => {
+  it('are told with where they come from, and without secrets', () => {
+    const environment = {
+      LOOPWATCH_PORT: '9000',
+      LOOPWATCH_TEMPORAL_PORT: 'seven',
+      LOOPWATCH_LOG_LEVEL: 'debug',
+      LOOPWATCH_MAIL_FROM: 'reports@uptime.example',
+      LOOPWATCH_SMTP_URL: 'smtp://ann:hunter2@mail.example',
+      SOME_SECRET: 'hunter2',
+    };
+    const flags = { LOOPWATCH_PORT: '9001', LOOPWATCH_TEMPORAL_PORT: '7000' };
+    const settings = settingsInEffect(loadSettings(flags, environment));
+    const of = (name: string) => settings.find((setting) => setting.name === name);
+    expect(of('LOOPWATCH_PORT')).toMatchObject({ value: '9001', from: 'command line' });
+    expect(of('LOOPWATCH_TEMPORAL_PORT')).toMatchObject({ value: '7000', from: 'command line' });
+    expect(of('LOOPWATCH_LOG_LEVEL')).toMatchObject({ value: 'debug', from: 'environment' });
+    expect(of('LOOPWATCH_MAIL_FROM')).toMatchObject({ from: 'environment' });
+    expect(of('LOOPWATCH_PUBLIC_URL')).toMatchObject({ value: '(not set)', from: 'default' });
+    expect(of('TEMPORAL_ADDRESS')).toMatchObject({ value: '(not set)', from: 'default' });
+    expect(formatSettings(settings).join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('the check list', () => {
+  const listed = (findings: Finding[]): Section[] => [{ title: 'This machine', findings }];
+
+  it('ends with 0 unless there is a problem', () => {
+    expect(exitCodeOf(listed([ok('a'), warning('b', 'c')]))).toBe(0);
+    expect(exitCodeOf(listed([ok('a'), problem('b', 'c')]))).toBe(1);
+  });
+
+  it('is a line for each finding, with the mend below it', () => {
+    expect(formatSections(listed([ok('a'), problem('b', 'Do c.')]), [])).toBe(
+      'This machine\nok       a\nproblem  b\n         Mend: Do c.\n\nSettings in effect\n\n1 problem, 0 warnings.\n',
+    );
+  });
+
+  it('covers machine, Temporal, data and source of the sample', async () => {
+    const environment = await environmentOf({});
+    const sections = await examine(loadSettings({}, environment), tools, NOW);
+    expect(sections.map(({ title }) => title)).toEqual([
+      'This machine',
+      'Temporal and ports',
+      'Data folder',
+      'Sources',
+    ]);
+    const printed = formatSections(sections, []);
+    for (const module of ['better-sqlite3', 'nodejs-polars', '@temporalio/core-bridge']) {
+      expect(printed).toContain(`Native module ${module} loads`);
+    }
+    expect(printed).toContain('1 file of polls: store_status.csv');
+    expect(exitCodeOf(sections)).toBe(0);
+  });
+});

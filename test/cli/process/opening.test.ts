@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
+import { type Racers, startRacers } from '../../support/racers';
+
+const PROCESSES = 4;
+const ROUNDS = 8;
+
+const OPEN = `async ({ url }, openCatalogue) => {
+  const catalogue = await openCatalogue(url);
+  const latest = await catalogue.log.latest();
+  await catalogue.close();
+  return latest === null ? 'opened' : 'not empty';
+}`;
+
+describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
+  let catalogues: CataloguesUnderTest;
+  let racers: Racers;
+
+  beforeAll(async () => {
+    catalogues = await start();
+    racers = await startRacers(PROCESSES, OPEN);
+  });
+  afterAll(async () => {
+    await racers.stop();
+    await catalogues.stop();
+  });
+
+  it('is made once when several processes open it at once where there was none', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const answers = await racers.race({ url: await catalogues.newUrl() }, z.string());
+      expect(answers).toEqual(Array.from({ length: PROCESSES }, () => 'opened'));
+    }
+  });
+});

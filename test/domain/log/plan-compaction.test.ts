@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import type { SegmentPlace } from '../../../src/contract/compaction';
+import { bucketRange } from '../../../src/domain/log/buckets';
+import { expiredSegments } from '../../../src/domain/log/expired-segments';
+import { cellsOf, isRun, planCompaction, refOf } from '../../../src/domain/log/plan-compaction';
+import { MICROS_PER_DAY } from '../../../src/domain/time/instants';
+
+const HOUR = MICROS_PER_DAY / 24;
+
+interface Row {
+  readonly bucket: number;
+  readonly hour: number;
+  readonly says: number;
+}
+interface Held extends SegmentPlace {
+  readonly rows: readonly Row[];
+}
+
+/** A segment of a commit; null where it would hold nothing. */
+function segmentOf(
+  rows: readonly Row[],
+  place: Pick<Held, 'addedVersion' | 'part' | 'word' | 'buckets'>,
+): Held | null {
+  if (rows.length === 0) return null;
+  const hours = rows.map(({ hour }) => hour * HOUR);
+  return { ...place, rows, span: { fromMicros: Math.min(...hours), toMicros: Math.max(...hours) } };
+}
+
+/** A log in the memory, of which each store is alone in its bucket. */
+class Log {
+  live: Held[] = [];
+  #version = 0;
+
+  append(rows: readonly Row[], partitions: number): void {
+    this.#version++;
+    const once = [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+    this.#add(this.#split(once, partitions, this.#version));
+  }
+
+  compact(partitions: number): void {
+    for (const { segments } of planCompaction(this.live, this.#newest()).groups) {
+      const asked = new Set(segments.map(refOf));
+      const found = this.live.filter((segment) => asked.has(refOf(segment)));
+      if (found.length < asked.size || !isRun(found, this.live)) continue;
+      this.#version++;
+      const ranges = Array.from({ length: partitions }, (_, part) => bucketRange(part, partitions));
+      const word = Math.max(...found.map((segment) => segment.word));
+      const rows = found.flatMap((segment) => segment.rows);
+      this.live = this.live.filter((segment) => !asked.has(refOf(segment)));
+      this.#add(
+        cellsOf(found, ranges).map(({ span, buckets }, part) =>
+          segmentOf(
+            rows.filter(
+              ({ bucket, hour }) =>
+                buckets.from <= bucket &&
+                bucket < buckets.to &&
+                span.fromMicros <= hour * HOUR &&
+                hour * HOUR <= span.toMicros,
+            ),
+            { addedVersion: this.#version, part, word, buckets },
+          ),
+        ),
+      );
+    }
+  }
+
+  /** What each store says of each hour last, and how many rows there are. */
+  heard(): { readonly rows: number; readonly last: ReadonlyMap<string, number> } {
+    const rows = this.live.flatMap((segment) => segment.rows);
+    return { rows: rows.length, last: new Map(rows.map((row) => [keyOf(row), row.says])) };
+  }
+
+  #split(rows: readonly Row[], partitions: number, word: number) {
+    return Array.from({ length: partitions }, (_, part) => {
+      const buckets = bucketRange(part, partitions);
+      return segmentOf(
+        rows.filter(({ bucket }) => buckets.from <= bucket && bucket < buckets.to),
+        { addedVersion: word, part, word, buckets },
+      );
+    });
+  }
+
+  #add(segments: readonly (Held | null)[]): void {
+    this.live = [...this.live, ...segments.flatMap((segment) => segment ?? [])].sort(
+      (a, b) => a.word - b.word,
+    );
+  }
+
+  #newest(): number {
+    return Math.max(...this.live.map(({ span }) => span.toMicros));
+  }
+}
+
+function keyOf({ bucket, hour }: Row): string {
+  return `${bucket} ${hour}`;
+}
+
+const row: fc.Arbitrary<Row> = fc.record({
+  bucket: fc.constantFrom(0, 100, 200, 255),
+  hour: fc.integer({ min: 0, max: 100 }),
+  says: fc.nat(),
+});
+const step = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      rows: fc.array(row, { minLength: 1, maxLength: 8 }),
+      parts: fc.constantFrom(1, 2, 4),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(1, 2, 4) },
+);
+
+const place = (word: number, from: number, to: number): SegmentPlace => ({
+  addedVersion: word,
+  part: 0,
+  word,
+  span: { fromMicros: from, toMicros: to },
+  buckets: bucketRange(0, 1),
+});
+
+describe('a plan of what is to be merged', () => {
+  it('changes the last word of no store and hour, however appends were split, and keeps every row', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const log = new Log();
+        for (const each of steps) {
+          if (typeof each === 'object') {
+            log.append(each.rows, each.parts);
+            continue;
+          }
+          const before = log.heard();
+          log.compact(each);
+          expect(log.heard()).toEqual(before);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('comes to an end: each day that is over is one segment of each partition', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { maxLength: 20 }), (commits) => {
+        const log = new Log();
+        for (const rows of commits) log.append(rows, 1);
+        for (const bucket of [0, 255]) log.append([{ bucket, hour: 200, says: 1 }], 1);
+        for (let night = 0; night < 4; night++) log.compact(2);
+        const cells = log.live
+          .filter(({ span }) => span.toMicros < 150 * HOUR)
+          .map(({ span, buckets }) => `${Math.floor(span.toMicros / MICROS_PER_DAY)} ${buckets.from}`);
+        expect(new Set(cells).size).toBe(cells.length);
+      }),
+    );
+  });
+
+  it('passes over no segment that may hold the same polls, one of the last word included', () => {
+    const [long, early, late] = [place(3, 0, 30), { ...place(5, 0, 9), part: 1 }, place(5, 20, 30)];
+    expect(isRun([long, late], [long, early, late])).toBe(false);
+    expect(isRun([long, early, late], [long, early, late])).toBe(true);
+    expect(isRun([place(1, 0, 9), late], [place(1, 0, 9), place(3, 40, 50), late])).toBe(true);
+    expect(isRun([place(1, 0, 9), late], [place(1, 0, 9), place(3, 10, 10), late])).toBe(false);
+  });
+
+  it('holds no more than a history should, and says that there is more', () => {
+    const log = new Log();
+    for (let hour = 0; hour < 96; hour += 6) log.append([{ bucket: 1, hour, says: hour }], 1);
+    const newest = 98 * HOUR;
+    expect(planCompaction(log.live, newest, { groups: 9, segmentsEach: 9 })).toMatchObject({ more: false });
+    const { groups, more } = planCompaction(log.live, newest, { groups: 3, segmentsEach: 2 });
+    expect(groups.map(({ day, segments }) => [day, segments.length])).toEqual([
+      ['1970-01-01', 2],
+      ['1970-01-01', 2],
+      ['1970-01-02', 2],
+    ]);
+    expect(more).toBe(true);
+  });
+});
+
+describe('segments of expired polls', () => {
+  it('are those whose newest poll is too old, but for corrections of what stays', () => {
+    const live = [
+      place(1, 0, 5),
+      place(2, 4, 30),
+      place(3, 6, 8),
+      place(4, 0, 3),
+      place(5, 7, 9),
+      place(6, 20, 22),
+    ];
+    expect(expiredSegments(live, 10).map(({ word }) => word)).toEqual([1, 4]);
+    expect(expiredSegments(live, 31).map(({ word }) => word)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(expiredSegments(live, 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import type { StoreFigures, WindowFigures } from '../../../src/contract/report';
+import { SORT_ORDERS, STORE_SORTS, selectStores } from '../../../src/domain/report/store-selection';
+
+const windowFigures: fc.Arbitrary<WindowFigures> = fc
+  .record({ up: fc.nat(3), down: fc.nat(3), unknown: fc.option(fc.nat(3)), shut: fc.boolean() })
+  .map(({ up, down, unknown, shut }) => ({
+    upMicros: up,
+    downMicros: down,
+    unknownMicros: unknown,
+    businessMicros: shut ? 0 : up + down + (unknown ?? 0),
+  }));
+
+/** Sorted by id, with many that are equal in all else. */
+const stores: fc.Arbitrary<StoreFigures[]> = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.nat(500),
+      polls: fc.nat(2),
+      hour: windowFigures,
+      day: windowFigures,
+      week: windowFigures,
+    }),
+    {
+      selector: ({ id }) => id,
+      maxLength: 40,
+    },
+  )
+  .map((rows) =>
+    rows
+      .sort((a, b) => a.id - b.id)
+      .map(({ id, polls, ...windows }) => ({
+        storeId: `S${String(id).padStart(3, '0')}`,
+        timezone: 'UTC',
+        pollsLastWeek: polls,
+        ...windows,
+      })),
+  );
+
+const asked = fc.record({
+  sort: fc.constantFrom(...STORE_SORTS),
+  order: fc.constantFrom(...SORT_ORDERS),
+  search: fc.constantFrom('', 's', '1', 'S00', 'nobody'),
+});
+
+describe('selectStores', () => {
+  it('gives page by page each store that matches exactly once, in one order', () => {
+    fc.assert(
+      fc.property(stores, asked, fc.integer({ min: 1, max: 9 }), (all, question, limit) => {
+        const whole = selectStores(all, { ...question, offset: 0, limit: all.length + 1 });
+        const paged: StoreFigures[] = [];
+        for (let offset = 0; offset < whole.total; offset += limit)
+          paged.push(...selectStores(all, { ...question, offset, limit }).rows);
+        const matching = all.filter(({ storeId }) =>
+          storeId.toLowerCase().includes(question.search.toLowerCase()),
+        );
+        expect(paged).toEqual(whole.rows);
+        expect(whole.total).toBe(matching.length);
+        expect(new Set(paged)).toEqual(new Set(matching));
+        expect(paged).toHaveLength(matching.length);
+      }),
+    );
+  });
+
+  it('puts equal ones by id, and unknown ones at the end, both ways', () => {
+    fc.assert(
+      fc.property(stores, fc.constantFrom(...SORT_ORDERS), (all, order) => {
+        const { rows } = selectStores(all, { sort: 'unknown_week', order, search: '', offset: 0, limit: 99 });
+        rows.slice(1).forEach((row, index) => {
+          const [before, after] = [rows[index]?.week.unknownMicros ?? null, row.week.unknownMicros];
+          if (before === after) expect(String(rows[index]?.storeId) < row.storeId).toBe(true);
+          else if (before === null || after === null) expect(after).toBeNull();
+          else expect(before < after).toBe(order === 'asc');
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import type { StretchStatus } from '../../../src/contract/report';
+import { WEEK_HOURS, type WeekHeat } from '../../../src/contract/week-heat';
+import { windowOf } from '../../../src/domain/time/windows';
+import { WeekHeatSums } from '../../../src/domain/uptime/week-heat';
+import { at } from './one-store';
+
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const STATUSES = ['up', 'down', 'unknown'] as const;
+/** Weeks in which clocks change, by an hour and by half of one, and zones off the whole hour. */
+const OCCASIONS = [
+  ['2023-03-15', ['America/New_York', 'America/Havana', 'UTC']],
+  ['2023-11-08', ['America/New_York', 'Asia/Kathmandu']],
+  ['2023-04-05', ['Australia/Lord_Howe', 'Asia/Kolkata']],
+  ['2023-10-04', ['Australia/Lord_Howe', 'Pacific/Chatham']],
+] as const;
+
+interface StretchOf {
+  readonly store: number;
+  readonly from: number;
+  readonly to: number;
+  readonly status: StretchStatus;
+}
+
+const place = (weekday: number, hour: number) => (weekday - 1) * 24 + hour;
+
+/** What the wall shows, minute by minute. */
+function naive(stretches: readonly StretchOf[], zones: readonly string[], asOf: number): number[][] {
+  const sums = STATUSES.map(() => new Array<number>(WEEK_HOURS).fill(0));
+  for (const { store, from, to, status } of stretches) {
+    for (let minute = from; minute < to; minute += MINUTE) {
+      if (minute < asOf - 7 * 24 * HOUR || minute >= asOf) continue;
+      const wall = DateTime.fromMillis(minute / 1_000, { zone: zones[store] ?? 'UTC' });
+      const column = sums[STATUSES.indexOf(status)] ?? [];
+      const hour = place(wall.weekday, wall.hour);
+      column[hour] = (column[hour] ?? 0) + MINUTE;
+    }
+  }
+  return sums;
+}
+
+const listsOf = (heat: WeekHeat) => [heat.upMicros, heat.downMicros, heat.unknownMicros];
+
+const scenario = fc.constantFrom(...OCCASIONS).chain(([date, zones]) =>
+  fc
+    .record({
+      minutesAfter: fc.nat(1_439),
+      stores: fc.array(
+        fc.record({
+          zone: fc.constantFrom(...zones),
+          cuts: fc.uniqueArray(fc.integer({ min: -11_000, max: 400 }), { minLength: 2, maxLength: 10 }),
+          statuses: fc.array(fc.constantFrom(...STATUSES), { minLength: 10, maxLength: 10 }),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    })
+    .map(({ minutesAfter, stores }) => {
+      const asOf = at(`${date} 00:00:00`) + minutesAfter * MINUTE;
+      const stretches = stores.flatMap(({ cuts, statuses }, store) => {
+        const sorted = [...cuts].sort((a, b) => a - b);
+        return sorted.slice(1).map((to, index) => ({
+          store,
+          from: asOf + (sorted[index] ?? 0) * MINUTE,
+          to: asOf + to * MINUTE,
+          status: statuses[index] ?? 'up',
+        }));
+      });
+      return { asOf, zones: stores.map(({ zone }) => zone), stretches };
+    }),
+);
+
+describe('the week by the hour', () => {
+  it('is what a watch on each wall would have counted, minute by minute', () => {
+    fc.assert(
+      fc.property(scenario, ({ asOf, zones, stretches }) => {
+        const sums = new WeekHeatSums(zones, windowOf('week', asOf));
+        for (const { store, from, to, status } of stretches) sums.add(store, from, to, status);
+        expect(listsOf(sums.toHeat())).toEqual(naive(stretches, zones, asOf));
+      }),
+      { seed: 7, numRuns: 25 },
+    );
+  });
+
+  it('has an hour that never came and one that came twice where the clock is changed', () => {
+    const whole = (asOf: string) => {
+      const sums = new WeekHeatSums(['America/New_York'], windowOf('week', at(asOf)));
+      sums.add(0, at(asOf) - 8 * 24 * HOUR, at(asOf), 'up');
+      return sums.toHeat().upMicros;
+    };
+    const spring = whole('2023-03-15 12:00:00');
+    expect(spring[place(7, 2)]).toBe(0);
+    expect(spring[place(7, 3)]).toBe(HOUR);
+    const autumn = whole('2023-11-08 12:00:00');
+    expect(autumn[place(7, 1)]).toBe(2 * HOUR);
+    for (const hours of [spring, autumn]) {
+      expect(hours).toHaveLength(WEEK_HOURS);
+      expect(hours.reduce((sum, micros) => sum + micros, 0)).toBe(7 * 24 * HOUR);
+    }
+  });
+
+  it('puts both ends of the week into the hour of as-of', () => {
+    const asOf = at('2023-01-25 18:13:22.479220');
+    const sums = new WeekHeatSums(['UTC'], windowOf('week', asOf));
+    sums.add(0, asOf - 8 * 24 * HOUR, asOf + HOUR, 'down');
+    expect(sums.toHeat().downMicros).toEqual(new Array(WEEK_HOURS).fill(HOUR));
+  });
+});

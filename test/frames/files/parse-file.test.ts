@@ -1,0 +1,334 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireInstant } from '../../../src/domain/time/instants';
+import { parseFile } from '../../../src/frames/files/parse-file';
+import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
+
+const micros = (text: string) => requireInstant(text, 'test');
+
+describe('a good file', () => {
+  it('of polls becomes sorted rows: id as text, instant in microseconds, status', async () => {
+    const { parsed, rows } = await parseText(
+      pollFile(
+        '9007199254740993,active,2023-01-22 12:09:39.388884 UTC',
+        '10,INACTIVE,2023-01-22T12:00:00Z',
+        '9007199254740993, Inactive ,2023-01-21 00:00:00',
+        '4f0c7a5e-1111-4222-8333-123456789abc,active,2023-01-22 12:09:39.5',
+      ),
+    );
+    expect(rows).toEqual([
+      { store_id: '10', at: micros('2023-01-22 12:00:00'), active: false },
+      { store_id: '4f0c7a5e-1111-4222-8333-123456789abc', at: micros('2023-01-22 12:09:39.5'), active: true },
+      { store_id: '9007199254740993', at: micros('2023-01-21 00:00:00'), active: false },
+      { store_id: '9007199254740993', at: micros('2023-01-22 12:09:39.388884'), active: true },
+    ]);
+    expect(parsed).toMatchObject({ kind: 'polls', rowsIn: 4, rowsGood: 4, duplicates: 0, quarantined: 0 });
+    expect(parsed.span).toEqual({
+      fromMicros: micros('2023-01-21 00:00:00'),
+      toMicros: micros('2023-01-22 12:09:39.5'),
+    });
+  });
+
+  it('of menu hours becomes days and seconds, ends read by the rules', async () => {
+    const { parsed, rows } = await parseText(
+      `store_id,dayOfWeek,start_time_local,end_time_local\n1,0,9:00,23:59:59\n1,6,22:00:00,02:00\n2,1,06:00,06:00\n`,
+    );
+    expect(rows).toEqual([
+      { store_id: '1', day: 0, start: 32_400, end: 86_400 },
+      { store_id: '1', day: 6, start: 79_200, end: 93_600 },
+      { store_id: '2', day: 1, start: 21_600, end: 108_000 },
+    ]);
+    expect(parsed).toMatchObject({ kind: 'hours', span: null });
+  });
+
+  it('of timezones becomes names; of a store that stands there twice the last word', async () => {
+    const { parsed, rows } = await parseText(
+      `${TIMEZONES}\n2,Asia/Beirut\n1,America/Denver\n2,America/Boise\n`,
+    );
+    expect(rows).toEqual([
+      { store_id: '1', timezone: 'America/Denver' },
+      { store_id: '2', timezone: 'America/Boise' },
+    ]);
+    expect(parsed).toMatchObject({ rowsIn: 3, rowsGood: 2, duplicates: 1, disagreements: 1 });
+  });
+
+  it('may say a poll twice: the later in file order wins', async () => {
+    const { parsed, rows } = await parseText(
+      pollFile(
+        '1,active,2023-01-22 12:00:00 UTC',
+        '1,inactive,2023-01-22T12:00:00.000Z',
+        '2,active,2023-01-22 12:00:00 UTC',
+        '2,active,2023-01-22 12:00:00 UTC',
+      ),
+    );
+    expect(rows.map(({ store_id, active }) => [store_id, active])).toEqual([
+      ['1', false],
+      ['2', true],
+    ]);
+    expect(parsed).toMatchObject({ rowsIn: 4, rowsGood: 2, duplicates: 2, disagreements: 1, quarantined: 0 });
+  });
+
+  it('with its header alone holds no row', async () => {
+    for (const [header, kind] of [
+      [POLLS, 'polls'],
+      [HOURS, 'hours'],
+      [TIMEZONES, 'timezones'],
+    ]) {
+      const { parsed, rows, quarantine } = await parseText(`${header}\n`);
+      expect([parsed.kind, parsed.rowsIn, parsed.span, rows, quarantine]).toEqual([kind, 0, null, [], []]);
+    }
+  });
+});
+
+describe('the shape of a file: all of these are fine', () => {
+  const good = [poll('1'), poll('2', 1)];
+  it.each([
+    ['a byte-order mark', `\uFEFF${pollFile(...good)}`],
+    ['CRLF', pollFile(...good).replaceAll('\n', '\r\n')],
+    ['no trailing newline', pollFile(...good).trimEnd()],
+    [
+      'CRLF without a trailing newline',
+      pollFile(...good)
+        .replaceAll('\n', '\r\n')
+        .trimEnd(),
+    ],
+    ['blank lines', `${POLLS}\n\n${good[0]}\n\n   \n\n${good[1]}\n\n\n`],
+    ['blank lines that end in CRLF', `${POLLS}\r\n\r\n${good[0]}\r\n\r\n${good[1]}\r\n\r\n`],
+    ['rows wholly empty', pollFile(good[0] ?? '', ',,', ' , , ', '"","",""', good[1] ?? '', ',,')],
+    ['quoted fields', pollFile(...good).replace(/[^,\n]+/g, '"$&"')],
+    [
+      'quoted fields and CRLF',
+      pollFile(...good)
+        .replace(/[^,\n]+/g, '"$&"')
+        .replaceAll('\n', '\r\n'),
+    ],
+    ['blanks around fields', pollFile(...good).replaceAll(',', ' , ')],
+    ['blanks around quotes', pollFile(...good).replace(/[^,\n]+/g, ' "$&" ')],
+    ['semicolons', pollFile(...good).replaceAll(',', ';')],
+    ['tabs', pollFile(...good).replaceAll(',', '\t')],
+    ['UTF-16, little-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le')],
+    ['UTF-16, big-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le').swap16()],
+    [
+      'a header in other words',
+      pollFile(...good).replace(POLLS, ' Store_ID ,STATUS,Timestamp UTC'.replace('p U', 'p_U')),
+    ],
+    ['a trailing separator', pollFile(...good.map((line) => `${line},`))],
+  ])('%s', async (_name, content) => {
+    const text = await parseText(content);
+    expect(faultsOf(text)).toEqual([]);
+    expect(text.rows).toEqual([
+      { store_id: '1', at: micros('2023-01-22 12:00:00'), active: true },
+      { store_id: '2', at: micros('2023-01-22 12:01:00'), active: true },
+    ]);
+  });
+
+  it('columns in another order, and further ones', async () => {
+    const text = await parseText(
+      'note,timestamp_utc,store_id,region,status\nlate,2023-01-22 12:00:00,1,,active\n,2023-01-22 12:00:00,2,EU,inactive\n',
+    );
+    expect(text.rows.map(({ store_id, active }) => [store_id, active])).toEqual([
+      ['1', true],
+      ['2', false],
+    ]);
+    expect(faultsOf(text)).toEqual([]);
+  });
+
+  it('a quoted field over several lines, and separators and quotes inside quotes', async () => {
+    const text = await parseText(
+      `${POLLS},note\n${poll('1')},"two\nlines, ""quoted"""\n${poll('2')},"a\r\n\r\nb"\n${poll('3')},x\n4,bad,,\n`,
+    );
+    expect(idsOf(text)).toEqual(['1', '2', '3']);
+    expect(faultsOf(text)).toEqual(['8: status is neither active nor inactive']);
+  });
+});
+
+describe('a file that is rejected whole, in words', () => {
+  it.each([
+    ['an empty file', '', 'the file is empty'],
+    ['a byte-order mark alone', '\uFEFF', 'the first line is empty'],
+    ['an empty first line', `\n${pollFile(poll('1'))}`, 'the first line is empty'],
+    ['a missing column', 'store_id,status\n1,active\n', 'the column timestamp_utc is missing'],
+    ['a renamed column', `id,status,timestamp_utc\n${poll('1')}\n`, 'the column store_id is missing'],
+    ['a column twice', `store_id,status,status,timestamp_utc\n`, 'the column status stands twice'],
+    ['no header', `${poll('1')}\n${poll('2')}\n`, 'is that of no input'],
+    ['text that is no CSV', 'Dear all,\nplease find attached\n', 'is that of no input'],
+    ['a log-in page', '<!DOCTYPE html>\n<html><body>Sign in</body></html>\n', 'the file is a web page'],
+    ['a log-in page without a doctype', '\n  <html lang="en">\n', 'the file is a web page'],
+    ['a spreadsheet, zipped', Buffer.from('504b030414000600080000002100', 'hex'), 'the file is not text'],
+    ['UTF-16 without a byte-order mark', Buffer.from(pollFile(poll('1')), 'utf16le'), 'the file is not text'],
+    ['lines that end in CR alone', pollFile(poll('1')).replaceAll('\n', '\r'), 'carriage returns alone'],
+    ['a header longer than any line may be', 'x'.repeat(1_100_000), 'the file is not text'],
+  ])('%s', async (_name, content, message) => {
+    await expect(parseText(content)).rejects.toMatchObject({
+      code: 'FILE_REJECTED',
+      message: expect.stringContaining(message),
+      remedy: expect.stringMatching(/\w/),
+    });
+  });
+});
+
+describe('a row that cannot be read goes to quarantine; the rest of the file goes in', () => {
+  it.each([
+    ['a wrong status word', '3,open,2023-01-22 12:00:00', 'status is neither active nor inactive'],
+    ['a missing status', '3,,2023-01-22 12:00:00', 'status is neither active nor inactive'],
+    ['a date that does not exist', '3,active,2023-02-30 12:00:00', 'timestamp_utc is no UTC time'],
+    ['an hour that does not exist', '3,active,2023-01-22 24:00:00', 'timestamp_utc is no UTC time'],
+    ['a second that does not exist', '3,active,2023-01-22 12:00:60', 'timestamp_utc is no UTC time'],
+    ['another offset than UTC', '3,active,2023-01-22 12:00:00+01:00', 'timestamp_utc is no UTC time'],
+    ['seven digits of fraction', '3,active,2023-01-22 12:00:00.1234567', 'timestamp_utc is no UTC time'],
+    ['a date as spreadsheets write it', '3,active,1/22/2023 12:00', 'timestamp_utc is no UTC time'],
+    ['a missing timestamp', '3,active,', 'timestamp_utc is no UTC time'],
+    ['too few fields', '3,active', 'timestamp_utc is no UTC time'],
+    ['a lone word', 'total', 'status is neither active nor inactive'],
+    ['too many fields', `${poll('3')},more`, 'the row has more fields than the header'],
+    ['far too many fields', '1,2,3,4,5,6,7,8,9', 'the row has more fields than the header'],
+    ['a poll of the far future', '3,active,2023-02-01 01:00:00.000001', 'timestamp_utc lies in the future'],
+    ['an id with blanks', poll('3 4'), 'store_id holds blanks or unprintable characters'],
+    ['an id with a control character', poll('3\u0007'), 'store_id holds blanks or unprintable characters'],
+    ['a missing id', poll(''), 'store_id is missing'],
+    ['an id of 201 characters', poll('x'.repeat(201)), 'store_id is longer than 200 characters'],
+    [
+      'the id 8.4E+18',
+      poll('8.4E+18'),
+      'store_id was turned into a number by a spreadsheet: format its column as plain text',
+    ],
+    [
+      'the id 8.4e18',
+      poll('8.4e18'),
+      'store_id was turned into a number by a spreadsheet: format its column as plain text',
+    ],
+    [
+      'the id 123.0',
+      poll('123.0'),
+      'store_id was turned into a number by a spreadsheet: format its column as plain text',
+    ],
+    ['NUL bytes', poll('3\0'), 'the line holds NUL bytes'],
+    ['an unclosed quote', '3,"active,2023-01-22 12:00:00', 'a quote is never closed'],
+    ['a stray quote', '3,ac"tive,2023-01-22 12:00:00', 'a quote is never closed'],
+    ['the header again', POLLS, 'status is neither active nor inactive'],
+  ])('%s', async (_name, line, reason) => {
+    const text = await parseText(pollFile(poll('1'), line, poll('2')));
+    expect(text.quarantine).toEqual([{ line: 3, reason, raw: line }]);
+    expect(idsOf(text)).toEqual(['1', '2']);
+    expect(text.parsed).toMatchObject({ rowsIn: 3, rowsGood: 2, quarantined: 1, reasons: { [reason]: 1 } });
+  });
+
+  it.each([
+    ['25:00', '3,1,25:00,26:00', 'start_time_local is no time of day'],
+    ['an end of 25:00', '3,1,20:00,25:00', 'end_time_local is no time of day'],
+    ['a start of 24:00', '3,1,24:00,10:00', 'start_time_local is no time of day'],
+    ['day 7', '3,7,09:00,10:00', 'day is none of 0 to 6'],
+    ['a day by its name', '3,Monday,09:00,10:00', 'day is none of 0 to 6'],
+    ['a missing end', '3,1,09:00', 'end_time_local is no time of day'],
+  ])('hours: %s', async (_name, line, reason) => {
+    const text = await parseText(`${HOURS}\n1,1,09:00,17:00\n${line}\n2,1,09:00,17:00\n`);
+    expect(text.quarantine).toEqual([{ line: 3, reason, raw: line }]);
+    expect(idsOf(text)).toEqual(['1', '2']);
+  });
+
+  it.each(['Mars/Olympus', '', '+05:00', 'America', 'America/Chicago;'])('timezones: "%s"', async (zone) => {
+    const text = await parseText(`${TIMEZONES}\n1,UTC\n3,${zone}\n2,Asia/Beirut\n`);
+    expect(text.quarantine).toEqual([{ line: 3, reason: 'timezone_str is no IANA zone', raw: `3,${zone}` }]);
+    expect(idsOf(text)).toEqual(['1', '2']);
+  });
+
+  it('a poll up to an hour ahead of the clock is let in: clocks differ', async () => {
+    expect(idsOf(await parseText(pollFile('1,active,2023-02-01 01:00:00')))).toEqual(['1']);
+  });
+
+  it('bytes that are not UTF-8, and binary junk', async () => {
+    const junk = Buffer.from([0x80, 0xff, 0x00, 0x0a, 0xc3, 0x28, 0x0a]);
+    const text = await parseText(
+      Buffer.concat([Buffer.from(pollFile(poll('1'))), junk, Buffer.from(`${poll('2')}\n`)]),
+    );
+    expect(faultsOf(text)).toEqual(['3: the line holds NUL bytes', '4: the line is not UTF-8']);
+    expect(idsOf(text)).toEqual(['1', '2']);
+  });
+
+  it('good rows after an unclosed quote still get in, be there a second one further on', async () => {
+    const text = await parseText(
+      pollFile('1,active,"2023-01-22', poll('2'), poll('3'), '",', poll('4'), '"'),
+    );
+    expect(idsOf(text)).toEqual(['2', '3', '4']);
+    expect(faultsOf(text)).toEqual([2, 5, 7].map((line) => `${line}: a quote is never closed`));
+  });
+
+  it('lines of 5 MB and of 100 MB, between good ones, with the line numbers right after them', async () => {
+    const lines = [
+      poll('1'),
+      'x'.repeat(5_000_000),
+      poll('2'),
+      'bad',
+      'y'.repeat(100_000_000),
+      poll('3'),
+      'bad',
+    ];
+    const text = await parseText(Buffer.from(pollFile(...lines)));
+    expect(idsOf(text)).toEqual(['1', '2', '3']);
+    expect(faultsOf(text)).toEqual([
+      '3: the line is longer than 1 MB',
+      '5: status is neither active nor inactive',
+      '6: the line is longer than 1 MB',
+      '8: status is neither active nor inactive',
+    ]);
+    expect(text.quarantine.every(({ raw }) => raw.length <= 2_000)).toBe(true);
+  });
+
+  it('a line longer than 1 MB that never ends', async () => {
+    const text = await parseText(`${pollFile(poll('1'))}${'z'.repeat(1_000_001)}`);
+    expect(faultsOf(text)).toEqual(['3: the line is longer than 1 MB']);
+    expect(text.parsed.end).toEqual({ bytes: pollFile(poll('1')).length, lines: 2 });
+  });
+});
+
+describe('resuming where an earlier reading ended', () => {
+  const before = pollFile(poll('1'), 'bad', '', poll('2'));
+  const after = `${poll('3')}\nworse\n${poll('1')}\n`;
+
+  it('reads only what came after, and counts lines from the start of the file', async () => {
+    const first = await parseText(before);
+    expect(first.parsed.end).toEqual({ bytes: before.length, lines: 5 });
+    const second = await parseText(before + after, first.parsed.end);
+    expect(idsOf(second)).toEqual(['1', '3']);
+    expect(faultsOf(second)).toEqual(['7: status is neither active nor inactive']);
+    expect(second.parsed).toMatchObject({
+      rowsIn: 3,
+      end: { bytes: before.length + after.length, lines: 8 },
+    });
+  });
+
+  it('reads a last line without a newline now, and again when it may have grown', async () => {
+    const cut = before + after.slice(0, 20);
+    const first = await parseText(cut);
+    expect(faultsOf(first).at(-1)).toBe('6: timestamp_utc is no UTC time');
+    expect(first.parsed.end).toEqual({ bytes: before.length, lines: 5 });
+    expect(idsOf(await parseText(before + after, first.parsed.end))).toEqual(['1', '3']);
+  });
+
+  it('does not count a header without a newline as a line that is over', async () => {
+    const { parsed } = await parseText(POLLS);
+    expect(parsed.end).toEqual({ bytes: POLLS.length, lines: 0 });
+  });
+
+  it('finds nothing new where nothing was added', async () => {
+    const { parsed, quarantine } = await parseText(before, { bytes: before.length, lines: 5 });
+    expect(parsed).toMatchObject({ rowsIn: 0, span: null, end: { bytes: before.length, lines: 5 } });
+    expect(quarantine).toEqual([]);
+  });
+});
+
+it('a file of UTF-16 for which the disk has no room leaves nothing of its copy behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loopwatch-full-'));
+  const at = (name: string) => join(folder, name);
+  try {
+    writeFileSync(at('in.csv'), Buffer.from(`\uFEFF${pollFile(poll('1'))}`, 'utf16le'));
+    symlinkSync('/dev/full', at('rows.utf8'));
+    const request = { nowMicros: 0, resumeFrom: null, partRows: 9, quarantinePath: at('bad.jsonl') };
+    const parsed = parseFile({ ...request, path: at('in.csv'), rowsPath: at('rows') });
+    await expect(parsed).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readdirSync(folder)).toEqual(['in.csv']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

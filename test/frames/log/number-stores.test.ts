@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import pl from 'nodejs-polars';
+import { numberStores } from '../../../src/frames/log/number-stores';
+
+const IDS = ['', '10', '9', 'B', 'a', 'b', 'é'] as const;
+
+/** A poll's instant is its place among all. */
+function number(ids: readonly string[], stores: readonly string[]): (readonly [number, number])[] {
+  const numbered = numberStores(
+    pl.DataFrame([
+      pl.Series('store_id', [...ids], pl.Utf8),
+      pl.Series(
+        'at',
+        ids.map((_, place) => place),
+        pl.Float64,
+      ),
+    ]),
+    pl.DataFrame([pl.Series('store_id', [...stores], pl.Utf8)]).withRowCount('store'),
+  );
+  return numbered
+    .select('store', 'at')
+    .toRecords()
+    .map(({ store, at }) => [Number(store), Number(at)]);
+}
+
+it('numbers each poll of a store by it and leaves the others out, however the stores come', () => {
+  const runs = fc
+    .array(fc.tuple(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 12 })
+    .map((lengths) => lengths.flatMap(([id, length]) => new Array<string>(length).fill(id)));
+  fc.assert(
+    fc.property(runs, fc.shuffledSubarray<string>([...IDS]), (ids, stores) => {
+      const expected = ids.flatMap((id, place) =>
+        stores.includes(id) ? [[stores.indexOf(id), place] as const] : [],
+      );
+      expect(number(ids, stores)).toEqual(expected);
+    }),
+    { seed: 5, numRuns: 300 },
+  );
+});
+
+it('of no polls makes none', () => {
+  expect(number([], ['a'])).toEqual([]);
+});

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import pl from 'nodejs-polars';
+import { readKnownStores, readStoreInputs } from '../../../src/frames/report/explain-store';
+import { tempFolder } from '../../support/temp-folder';
+
+const folder = tempFolder();
+let next = 0;
+
+function segment(rows: readonly (readonly [store: string, at: number, active: boolean])[]): string {
+  const file = path.join(folder, `segment-${next++}.parquet`);
+  pl.DataFrame([
+    pl.Series(
+      'store_id',
+      rows.map(([store]) => store),
+      pl.Utf8,
+    ),
+    pl
+      .Series(
+        'at',
+        Float64Array.from(rows, ([, at]) => at),
+        pl.Float64,
+      )
+      .cast(pl.Int64),
+    pl.Series(
+      'active',
+      rows.map(([, , active]) => active),
+      pl.Bool,
+    ),
+  ]).writeParquet(file);
+  return file;
+}
+
+const none = {
+  hoursPath: null,
+  timezonesPath: null,
+  span: { fromMicros: 0, toMicros: 1_674_389_379_388_885 },
+};
+
+describe('readStoreInputs', () => {
+  it("gives one store's words in order of time, those about the same instant in the log's order", () => {
+    const first = segment([
+      ['1', 2_000_000, true],
+      ['1', 5_000_000, true],
+      ['10', 2_000_000, false],
+    ]);
+    const second = segment([
+      ['1', 1_000_000, false],
+      ['1', 2_000_000, false],
+    ]);
+    expect(readStoreInputs({ storeId: '1', segmentPaths: [first, second], ...none })).toEqual({
+      words: [
+        { atMicros: 1_000_000, active: false },
+        { atMicros: 2_000_000, active: true },
+        { atMicros: 2_000_000, active: false },
+        { atMicros: 5_000_000, active: true },
+      ],
+      hours: [],
+      timezone: null,
+    });
+  });
+
+  it('reads the span alone, both ends included', () => {
+    const file = segment([1, 2, 3, 4].map((at) => ['1', at * 1e15 + 1, true] as const));
+    const span = { fromMicros: 2e15 + 1, toMicros: 3e15 + 1 };
+    const { words } = readStoreInputs({ storeId: '1', segmentPaths: [file], ...none, span });
+    expect(words.map((word) => word.atMicros)).toEqual([2e15 + 1, 3e15 + 1]);
+  });
+
+  it('keeps ids as text and instants to the microsecond', () => {
+    const file = segment([
+      ['8419537941919820732', 1_674_389_379_388_884, true],
+      ['8419537941919820733', 1_674_389_379_388_885, true],
+    ]);
+    const { words } = readStoreInputs({ storeId: '8419537941919820732', segmentPaths: [file], ...none });
+    expect(words).toEqual([{ atMicros: 1_674_389_379_388_884, active: true }]);
+  });
+
+  it("reads the store's hours and zone from their versions", () => {
+    const hoursPath = path.join(folder, 'hours.parquet');
+    pl.DataFrame({ store_id: ['1', '1', '2'], day: [0, 4, 1], start: [0, 79_200, 5], end: [9, 93_600, 6] })
+      .withColumns(pl.col('day').cast(pl.Int32), pl.col('start').cast(pl.Int32), pl.col('end').cast(pl.Int32))
+      .writeParquet(hoursPath);
+    const timezonesPath = path.join(folder, 'zones.parquet');
+    pl.DataFrame({ store_id: ['1', '3'], timezone: ['Asia/Tokyo', 'UTC'] }).writeParquet(timezonesPath);
+    const inputs = (storeId: string) =>
+      readStoreInputs({ ...none, storeId, segmentPaths: [], hoursPath, timezonesPath });
+    expect(inputs('1')).toEqual({
+      words: [],
+      hours: [
+        { day: 0, startSeconds: 0, endSeconds: 9 },
+        { day: 4, startSeconds: 79_200, endSeconds: 93_600 },
+      ],
+      timezone: 'Asia/Tokyo',
+    });
+    expect(inputs('2')).toMatchObject({ hours: [{ day: 1 }], timezone: null });
+  });
+});
+
+it('readKnownStores gives every store with its first poll', () => {
+  const file = path.join(folder, 'stores.parquet');
+  pl.DataFrame([
+    pl.Series('store_id', ['007', '1e5'], pl.Utf8),
+    pl.Series('first_at', Float64Array.of(1_674_389_379_388_884, 2), pl.Float64).cast(pl.Int64),
+  ]).writeParquet(file);
+  expect(readKnownStores(file)).toEqual([
+    { storeId: '007', firstPollMicros: 1_674_389_379_388_884 },
+    { storeId: '1e5', firstPollMicros: 2 },
+  ]);
+});

@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pl from 'nodejs-polars';
+import { ALL_BUCKETS, type BucketRange } from '../../../src/contract/buckets';
+import { bucketRange, isInBuckets } from '../../../src/domain/log/buckets';
+import { withBuckets } from '../../../src/frames/log/in-buckets';
+import { type LoadedPolls, loadPolls } from '../../../src/frames/report/load-polls';
+
+const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loopwatch-load-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = (name: string) => join(folder, `${name}.parquet`);
+
+type Row = readonly [store: string, at: number, active: boolean];
+
+interface Asked {
+  readonly storeIds?: readonly string[];
+  readonly buckets?: BucketRange;
+  /** Whether the log's stores have their bucket beside them. */
+  readonly hasBuckets?: boolean;
+  /** Of the stores that each segment holds. */
+  readonly segmentBuckets?: readonly BucketRange[];
+}
+
+/** Loads the polls of [100, 200] from one segment. */
+function load(rows: readonly Row[], asked: Asked = {}): Promise<LoadedPolls> {
+  return loadAll(rows.length === 0 ? [] : [rows], asked);
+}
+
+/** From segments of which each may correct those before it. */
+function loadAll(segments: readonly (readonly Row[])[], asked: Asked): Promise<LoadedPolls> {
+  const { storeIds, buckets, hasBuckets = true, segmentBuckets } = asked;
+  const firsts = new Map<string, number>();
+  for (const [store, at] of segments.flat()) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
+  const stores = pl.DataFrame([
+    pl.Series('store_id', [...firsts.keys()], pl.Utf8),
+    pl.Series('first_at', [...firsts.values()], pl.Float64).cast(pl.Int64),
+  ]);
+  (hasBuckets ? withBuckets(stores) : stores).writeParquet(path('log-stores'));
+  for (const [index, rows] of segments.entries()) writeSegment(rows, path(`segment-${index}`));
+  return loadPolls({
+    segments: segments.map((rows, index) => ({
+      path: path(`segment-${index}`),
+      corrections: index === 0 ? 0 : rows.length,
+      buckets: segmentBuckets?.[index] ?? ALL_BUCKETS,
+    })),
+    storesPath: path('log-stores'),
+    span: { fromMicros: 100, toMicros: 200 },
+    buckets: buckets ?? ALL_BUCKETS,
+    storeIds: storeIds ?? null,
+    outStoresPath: path('stores'),
+    outPollsPath: path('polls'),
+  });
+}
+
+function writeSegment(rows: readonly Row[], file: string): void {
+  pl.DataFrame([
+    pl.Series(
+      'store_id',
+      rows.map(([store]) => store),
+      pl.Utf8,
+    ),
+    pl
+      .Series(
+        'at',
+        rows.map(([, at]) => at),
+        pl.Float64,
+      )
+      .cast(pl.Int64),
+    pl.Series(
+      'active',
+      rows.map(([, , active]) => active),
+      pl.Bool,
+    ),
+  ]).writeParquet(file);
+}
+
+const rowsOf = (name: string) =>
+  pl
+    .readParquet(path(name))
+    .toRecords()
+    .map((record) => Object.values(record));
+
+describe('loadPolls', () => {
+  it('takes the polls of the week, both of its ends included', async () => {
+    const loaded = await load([99, 100, 150, 200, 201].map((at): Row => ['a', at, true]));
+    expect(rowsOf('polls')).toEqual([100, 150, 200].map((at) => [0, at, true]));
+    expect(loaded).toMatchObject({ pollCount: 3, newestPollMicros: 200 });
+  });
+
+  it('has every store that was ever polled up to as-of, the silent ones too, in code-point order', async () => {
+    const loaded = await load([
+      ['b', 150, true],
+      ['a', 1, true],
+      ['B', 150, false],
+      ['é', 120, true],
+      ['10', 130, true],
+      ['9', 130, true],
+      ['new', 200, true],
+      ['late', 201, true],
+    ]);
+    expect(rowsOf('stores')).toEqual([
+      ['10', 1],
+      ['9', 1],
+      ['B', 1],
+      ['a', 0],
+      ['b', 1],
+      ['new', 1],
+      ['é', 1],
+    ]);
+    expect(loaded).toMatchObject({ storeCount: 7, silentStores: 1 });
+  });
+
+  it('takes some stores only, and names an id never seen', async () => {
+    const rows: Row[] = [
+      ['a', 160, true],
+      ['b', 150, true],
+    ];
+    const loaded = await load(rows, { storeIds: ['b', 'zz', 'b', 'A'] });
+    expect(rowsOf('stores')).toEqual([['b', 1]]);
+    expect(loaded).toMatchObject({
+      storeCount: 1,
+      pollCount: 1,
+      newestPollMicros: 150,
+      newestOfAllMicros: 160,
+      unknownStoreIds: ['zz', 'A'],
+    });
+  });
+
+  it('may find that no store asked for was ever seen', async () => {
+    const loaded = await load([['a', 150, true]], { storeIds: ['zz'] });
+    expect(loaded).toMatchObject({
+      storeCount: 0,
+      pollCount: 0,
+      newestPollMicros: null,
+      unknownStoreIds: ['zz'],
+    });
+  });
+
+  it.each([
+    { partitions: 2, hasBuckets: true },
+    { partitions: 7, hasBuckets: true },
+    { partitions: 256, hasBuckets: true },
+    { partitions: 7, hasBuckets: false },
+  ])(
+    'has each store in one of $partitions partitions, buckets on record: $hasBuckets',
+    async ({ partitions, hasBuckets }) => {
+      const ids = Array.from({ length: 40 }, (_, store) => `${store * 31}`);
+      const rows = ids.map((id, store): Row => [id, 110 + store, true]);
+      const found: unknown[] = [];
+      let polls = 0;
+      for (let partition = 0; partition < partitions; partition++) {
+        const buckets = bucketRange(partition, partitions);
+        const loaded = await load(rows, { buckets, hasBuckets });
+        const own = ids.filter((id) => isInBuckets(id, buckets)).sort();
+        expect(rowsOf('stores')).toEqual(own.map((id) => [id, 1]));
+        expect(rowsOf('polls')).toEqual(own.map((id, row) => [row, 110 + ids.indexOf(id), true]));
+        found.push(...own);
+        polls += loaded.pollCount;
+      }
+      expect(found.sort()).toEqual([...ids].sort());
+      expect(polls).toBe(ids.length);
+    },
+  );
+
+  describe('from segments that correct one another', () => {
+    const ids = Array.from({ length: 20 }, (_, store) => `${100 + store}`);
+    const first = ids.map((id, store): Row => [id, 150 + store, false]);
+    const later = [true, false].map((active, segment) =>
+      ids.slice(5 * segment).map((id): Row => [id, 160, active]),
+    );
+    /** Of fifteen stores the word of 160 is that of the last segment, of five that of the one before. */
+    const lastWords = ids.map((id, store) => [id, 160, store < 5]);
+    const words = [...first.filter(([, at]) => at !== 160), ...lastWords].map(String).sort();
+
+    async function loaded(segments: readonly (readonly Row[])[], asked: Asked): Promise<string[]> {
+      expect((await loadAll(segments, asked)).newestOfAllMicros).toBe(169);
+      return wordsLoaded();
+    }
+
+    function wordsLoaded(): string[] {
+      const stores = rowsOf('stores');
+      return rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest]));
+    }
+
+    it('hears the last word, in every partition too', async () => {
+      expect((await loaded([first, ...later], {})).sort()).toEqual(words);
+      const parts: string[] = [];
+      for (const partition of [0, 1, 2, 3])
+        parts.push(...(await loaded([first, ...later], { buckets: bucketRange(partition, 4) })));
+      expect(parts.sort()).toEqual(words);
+    });
+
+    it('hears it of the stores asked for', async () => {
+      const storeIds = ['103', '117'];
+      const theirs = words.filter((word) => storeIds.includes(word.slice(0, 3)));
+      expect((await loaded([first, ...later], { storeIds })).sort()).toEqual(theirs);
+    });
+
+    it('hears it where segments are split as the partitions are', async () => {
+      const found: string[] = [];
+      for (const buckets of [bucketRange(0, 2), bucketRange(1, 2)]) {
+        const own = [first, ...later].map((rows) => rows.filter(([id]) => isInBuckets(id, buckets)));
+        await loadAll(own, { buckets, segmentBuckets: own.map(() => buckets) });
+        found.push(...wordsLoaded());
+      }
+      expect(found.sort()).toEqual(words);
+    });
+  });
+
+  it('keeps ids apart that are one number to a machine', async () => {
+    await load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
+    expect(rowsOf('stores')).toEqual([...NINETEEN_DIGITS].sort().map((id) => [id, 1]));
+  });
+
+  it('reads a large segment alike', async () => {
+    // Six of each store's polls lie in the week.
+    const rows = Array.from(
+      { length: 600_000 },
+      (_, row): Row => [
+        `store-${100 + Math.floor(row / 6_000)}`,
+        row % 1_000 === 0 ? 100 + ((row / 1_000) % 6) : 1_000_000 + row * 7_919,
+        row % 7_000 === 0,
+      ],
+    );
+    const loaded = await load(rows);
+    expect(statSync(path('segment-0')).size).toBeGreaterThan(4_000_000);
+    expect(loaded).toMatchObject({ storeCount: 100, pollCount: 600, newestPollMicros: 105 });
+    expect(rowsOf('polls')).toEqual(
+      rows.filter(([, at]) => at <= 200).map(([, at, active], place) => [Math.floor(place / 6), at, active]),
+    );
+  });
+});

@@ -1,0 +1,744 @@
+import { ALL_BUCKETS } from '../../../src/contract/buckets';
+import type { FileOutcome } from '../../../src/contract/inputs';
+import { bucketRange } from '../../../src/domain/log/buckets';
+import type { ApiKey, Session } from '../../../src/storage/catalogue/access-catalogue';
+import type {
+  Catalogue,
+  CourseQuestion,
+  Ingestion,
+  LogCommit,
+  QuarantineQuery,
+  ReportFilter,
+  ReportRecord,
+  Segment,
+  SourceFileState,
+  Webhook,
+} from '../../../src/storage/catalogue/catalogue';
+import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
+
+const PINS = {
+  asOfMicros: 9,
+  method: 'interpolate',
+  methodVersion: 1,
+  holdSeconds: 7_200,
+  logVersion: 1,
+  hoursVersion: 0,
+  timezonesVersion: 0,
+  tzdbVersion: '2024a',
+} as const;
+
+const OPTIONS = {
+  asOfMicros: null,
+  method: 'interpolate',
+  holdSeconds: 7_200,
+  storeIds: null,
+  formats: ['csv'],
+  extended: false,
+  fullTable: false,
+} as const;
+
+function outcome(over: Partial<FileOutcome> = {}): FileOutcome {
+  return {
+    sourceId: 'folder:/polls',
+    fileId: 'polls.csv',
+    name: 'polls.csv',
+    state: 'accepted',
+    kind: 'polls',
+    rowsIn: 10,
+    accepted: 7,
+    duplicates: 2,
+    disagreements: 1,
+    quarantined: 1,
+    reasons: { 'store_id is missing': 1 },
+    quarantineKey: 'quarantine/a.jsonl',
+    message: null,
+    ...over,
+  };
+}
+
+function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
+  return {
+    sourceId: 'folder:/polls',
+    fileId: 'polls.csv',
+    name: 'polls.csv',
+    kind: 'polls',
+    fingerprint: '1-2-3',
+    mark: { bytes: 10, sha256: 'ab', resumeBytes: 9, resumeLines: 2 },
+    rowsKey: null,
+    state: 'read',
+    message: null,
+    quarantined: 1,
+    updatedMicros: 1,
+    ...over,
+  };
+}
+
+function segment(number: number, over: Partial<Segment> = {}): Segment {
+  return {
+    key: `segments/${number}.parquet`,
+    rows: 7,
+    corrections: 0,
+    span: { fromMicros: number * 100, toMicros: number * 100 + 50 },
+    buckets: ALL_BUCKETS,
+    sizeBytes: 99,
+    ...over,
+  };
+}
+
+function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogCommit {
+  return {
+    ingestionId: `ingestion-${expectedVersion}`,
+    expectedVersion,
+    committedMicros: 5,
+    storesKey: `stores/${expectedVersion}.parquet`,
+    storeCount: 3,
+    segments: [segment(expectedVersion)],
+    file: fileState(),
+    outcome: outcome(),
+    ...over,
+  };
+}
+
+function webhook(over: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'w',
+    url: 'https://receiver.example/hook',
+    events: ['report.completed', 'report.failed'],
+    secret: 'whsec_AAAA',
+    previous: null,
+    createdMicros: 1,
+    disabled: null,
+    ...over,
+  };
+}
+
+/** What every implementation of the catalogue must do. */
+describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
+  let catalogues: CataloguesUnderTest;
+  let catalogue: Catalogue;
+  let url: string;
+
+  beforeAll(async () => {
+    catalogues = await start();
+  });
+  afterAll(() => catalogues.stop());
+  beforeEach(async () => {
+    url = await catalogues.newUrl();
+    catalogue = await openCatalogue(url);
+  });
+  afterEach(() => catalogue.close());
+
+  it('starts empty', async () => {
+    expect(await catalogue.log.latest()).toBeNull();
+    expect(await catalogue.log.lastGrowth()).toBeNull();
+    expect(await catalogue.ingestions.page(null, 10)).toEqual([]);
+    expect(await catalogue.ingestions.get('i')).toBeNull();
+    expect(await catalogue.ingestions.lastFinished()).toBeNull();
+    expect(await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 9 })).toEqual([]);
+    expect(await catalogue.log.segments(1)).toEqual([]);
+    expect(await catalogue.inputs.current('hours')).toBeNull();
+    expect(await catalogue.files.all()).toEqual([]);
+    expect(await catalogue.reports.page(null, 10)).toEqual([]);
+    expect(await catalogue.webhooks.all()).toEqual([]);
+  });
+
+  it('appends version after version, with running totals', async () => {
+    expect(await catalogue.log.commit(commit(0))).toBe(1);
+    expect(await catalogue.log.commit(commit(1, { segments: [], outcome: outcome({ accepted: 0 }) }))).toBe(
+      2,
+    );
+    expect(await catalogue.log.latest()).toMatchObject({
+      version: 2,
+      pollsTotal: 7,
+      rowsInTotal: 20,
+      duplicatesTotal: 4,
+      disagreementsTotal: 2,
+      newestMicros: 50,
+    });
+    expect(await catalogue.log.at(1)).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+  });
+
+  it('knows the last version that brought a poll not held before', async () => {
+    await catalogue.log.commit(commit(0, { segments: [], committedMicros: 1 }));
+    expect(await catalogue.log.lastGrowth()).toBeNull();
+    await catalogue.log.commit(commit(1, { committedMicros: 2 }));
+    await catalogue.log.commit(commit(2, { segments: [segment(2, { corrections: 6 })], committedMicros: 3 }));
+    await catalogue.log.commit(commit(3, { segments: [segment(3, { corrections: 7 })], committedMicros: 4 }));
+    await catalogue.log.commit(commit(4, { segments: [], committedMicros: 5 }));
+    expect(await catalogue.log.lastGrowth()).toEqual({ version: 3, committedMicros: 3 });
+    expect((await catalogue.log.latest())?.version).toBe(5);
+  });
+
+  it('counts the quarantine of each file as last read, not of every reading', async () => {
+    await catalogue.log.commit(commit(0, { file: fileState({ quarantined: 5 }) }));
+    await catalogue.log.commit(commit(1, { file: fileState({ quarantined: 2 }) }));
+    await catalogue.log.commit(commit(2, { file: fileState({ fileId: 'other.csv', quarantined: 4 }) }));
+    expect((await catalogue.log.latest())?.quarantinedTotal).toBe(6);
+  });
+
+  it('refuses a commit against a version that is no longer the latest, and writes nothing of it', async () => {
+    await catalogue.log.commit(commit(0));
+    const late = commit(0, { ingestionId: 'late', outcome: outcome({ name: 'late' }) });
+    await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect((await catalogue.log.latest())?.version).toBe(1);
+    expect(await catalogue.ingestions.outcomes('late')).toEqual([]);
+  });
+
+  it('takes a file in once in an ingestion, though another attempt comes to its commit later', async () => {
+    const first = commit(0);
+    expect(await catalogue.log.commit(first)).toBe(1);
+    const late = { ...first, expectedVersion: 1, outcome: outcome({ accepted: 0, duplicates: 9 }) };
+    await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await catalogue.log.latest()).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
+    const { sourceId, fileId } = first.file;
+    expect(await catalogue.ingestions.outcome(first.ingestionId, sourceId, fileId)).toEqual(first.outcome);
+    const other = fileState({ fileId: 'other.csv' });
+    expect(
+      await catalogue.log.commit({ ...late, file: other, outcome: outcome({ fileId: 'other.csv' }) }),
+    ).toBe(2);
+  });
+
+  it('lets one of two commits at once win', async () => {
+    const results = await Promise.allSettled([
+      catalogue.log.commit(commit(0)),
+      catalogue.log.commit(commit(0)),
+    ]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await catalogue.log.segments(9)).length).toBe(1);
+  });
+
+  it('gives the segments of a version and a span, in the order of the log', async () => {
+    for (const version of [0, 1, 2]) await catalogue.log.commit(commit(version));
+    const keys = async (version: number, fromMicros: number, toMicros: number) =>
+      (await catalogue.log.segments(version, { span: { fromMicros, toMicros } })).map(
+        (segment) => segment.key,
+      );
+    expect(await keys(3, 0, 1_000)).toEqual([
+      'segments/0.parquet',
+      'segments/1.parquet',
+      'segments/2.parquet',
+    ]);
+    expect(await keys(2, 0, 1_000)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
+    expect(await keys(3, 150, 200)).toEqual(['segments/1.parquet', 'segments/2.parquet']);
+    expect(await keys(3, 151, 199)).toEqual([]);
+  });
+
+  it('gives the segments that may hold polls of the stores of some buckets', async () => {
+    const parts = [0, 1].map((part) => segment(part, { buckets: bucketRange(part, 2) }));
+    await catalogue.log.commit(commit(0, { segments: parts }));
+    const keys = async (from: number, to: number) =>
+      (await catalogue.log.segments(1, { buckets: { from, to } })).map(({ key }) => key);
+    expect(await catalogue.log.segments(1)).toMatchObject(parts);
+    expect(await keys(0, 128)).toEqual(['segments/0.parquet']);
+    expect(await keys(127, 129)).toEqual(['segments/0.parquet', 'segments/1.parquet']);
+    expect(await keys(128, 256)).toEqual(['segments/1.parquet']);
+  });
+
+  it('puts segments in the place of others, for the versions from then on', async () => {
+    const spans = [10, 20, 30].map((at) => ({ fromMicros: at, toMicros: at + 15 }));
+    for (const [version, span] of spans.entries())
+      await catalogue.log.commit(commit(version, { segments: [segment(version, { span })] }));
+    const [before, grown] = [await catalogue.log.latest(), await catalogue.log.lastGrowth()];
+    const compact = (removed: readonly number[], added: readonly Segment[]) =>
+      catalogue.log.compact({
+        maintenanceId: 'm',
+        committedMicros: 9,
+        removed: removed.map((addedVersion) => ({ addedVersion, part: 0 })),
+        added,
+      });
+    const keys = async (version: number) =>
+      (await catalogue.log.segments(version)).map(({ key, word }) => [key, word]);
+    // The second stands between them, and overlaps both.
+    await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    const lossy = compact([1, 2], [segment(8), segment(9, { rows: 6 })]);
+    await expect(lossy).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
+    expect(await compact([1, 2], [segment(8), segment(9)])).toBe(4);
+    expect(await catalogue.log.latest()).toEqual({ ...before, version: 4 });
+    expect(await catalogue.log.lastGrowth()).toEqual(grown);
+    await expect(compact([2, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    await expect(catalogue.log.commit(commit(3))).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    expect(await catalogue.log.commit(commit(4))).toBe(5);
+    expect(await keys(3)).toEqual([0, 1, 2].map((each) => [`segments/${each}.parquet`, each + 1]));
+    expect(await keys(5)).toEqual([
+      ['segments/8.parquet', 2],
+      ['segments/9.parquet', 2],
+      ['segments/2.parquet', 3],
+      ['segments/4.parquet', 5],
+    ]);
+    expect(await compact([3], [])).toBe(6);
+    expect((await keys(6)).map(([key]) => key)).not.toContain('segments/2.parquet');
+  });
+
+  it('takes as many segments as a long log has days and partitions', async () => {
+    const many = Array.from({ length: 6_000 }, (_, part) => segment(part));
+    await catalogue.log.commit(commit(0, { segments: many }));
+    const removed = many.map((_, part) => ({ addedVersion: 1, part }));
+    await catalogue.log.compact({ maintenanceId: 'm', committedMicros: 9, removed, added: many });
+    for (const version of [1, 2]) expect(await catalogue.log.segments(version)).toMatchObject(many);
+  });
+
+  it('remembers of a removed report that there was one', async () => {
+    const { reports, retention } = catalogue;
+    for (const [id, finishedMicros] of [
+      ['old', 10],
+      ['new', 20],
+    ] as const)
+      await reports.save(record(id, { state: 'Completed', finishedMicros }));
+    await reports.save(record('running', { state: 'Running', finishedMicros: null }));
+    const forget = (nowMicros: number) =>
+      retention.forgetReports({ endedBeforeMicros: 20, limit: 9, nowMicros });
+    expect(await forget(30)).toEqual(['old']);
+    expect(await forget(30)).toEqual([]);
+    expect(await reports.get('old')).toBeNull();
+    const removed = async () => Promise.all(['old', 'new', 'running'].map((id) => reports.wasRemoved(id)));
+    expect(await removed()).toEqual([true, false, false]);
+    await forget(30 + 366 * 86_400e6);
+    expect(await removed()).toEqual([false, false, false]);
+  });
+
+  it('makes versions one after the other, and holds one back until it is accepted', async () => {
+    const version = {
+      kind: 'hours',
+      key: 'hours/a',
+      rows: 9,
+      stores: 3,
+      quarantined: 0,
+      state: 'used',
+      reason: null,
+    } as const;
+    const base = {
+      ingestionId: 'i',
+      committedMicros: 1,
+      kind: 'hours',
+      file: fileState(),
+      outcome: outcome(),
+    } as const;
+    await catalogue.inputs.commit({ ...base, expectedVersion: 0, next: version });
+    await expect(
+      catalogue.inputs.commit({ ...base, expectedVersion: 0, next: { ...version, key: 'hours/late' } }),
+    ).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    await catalogue.inputs.commit({
+      ...base,
+      expectedVersion: 1,
+      next: { ...version, key: 'hours/b', state: 'held', reason: 'it is empty' },
+    });
+    expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 1, key: 'hours/a' });
+    expect(await catalogue.inputs.newest('hours')).toMatchObject({
+      version: 2,
+      state: 'held',
+      reason: 'it is empty',
+    });
+    expect(await catalogue.inputs.accept('timezones')).toBeNull();
+    expect(await catalogue.inputs.accept('hours')).toMatchObject({ version: 2, state: 'used' });
+    expect(await catalogue.inputs.accept('hours')).toBeNull();
+    expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 2, key: 'hours/b' });
+    expect(await catalogue.inputs.at('hours', 1)).toMatchObject({ key: 'hours/a' });
+  });
+
+  it('remembers files and marks those that are gone', async () => {
+    await catalogue.files.save(fileState(), 'i', outcome());
+    await catalogue.files.save(
+      fileState({ fileId: 'b.csv', name: 'b.csv' }),
+      'i',
+      outcome({ fileId: 'b.csv' }),
+    );
+    await catalogue.files.markGone('folder:/polls', ['b.csv']);
+    expect(await catalogue.files.get('folder:/polls', 'polls.csv')).toMatchObject({
+      state: 'gone',
+      fingerprint: '',
+    });
+    expect(await catalogue.files.get('folder:/polls', 'b.csv')).toEqual(
+      fileState({ fileId: 'b.csv', name: 'b.csv' }),
+    );
+    expect(await catalogue.files.get('folder:/other', 'b.csv')).toBeNull();
+  });
+
+  it('records an ingestion once, however often it is said', async () => {
+    const running = {
+      id: 'i',
+      workflowId: 'ingest-now',
+      trigger: 'cli',
+      state: 'Running',
+      startedMicros: 10,
+      finishedMicros: null,
+      summary: null,
+      message: null,
+    } as const;
+    await catalogue.ingestions.start(running);
+    await catalogue.ingestions.start({ ...running, startedMicros: 11 });
+    await catalogue.ingestions.finish({
+      ...running,
+      startedMicros: 99,
+      state: 'Completed',
+      finishedMicros: 20,
+      message: 'Done.',
+    });
+    expect(await catalogue.ingestions.page(null, 5)).toEqual([
+      { ...running, state: 'Completed', finishedMicros: 20, message: 'Done.' },
+    ]);
+  });
+
+  it('pages through ingestions, newest first, without gap or repetition', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    for (const [index, id] of ids.entries())
+      await catalogue.ingestions.start(ingestion(id, { startedMicros: Math.floor(index / 2) }));
+    const seen: string[] = [];
+    let after: Ingestion | null = null;
+    for (;;) {
+      const page: readonly Ingestion[] = await catalogue.ingestions.page(after, 2);
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(await catalogue.ingestions.get('b')).toEqual(ingestion('b', { startedMicros: 0 }));
+  });
+
+  it('knows the ingestion that ended last, whichever began last', async () => {
+    await catalogue.ingestions.finish(ingestion('long', { state: 'Failed', finishedMicros: 9 }));
+    await catalogue.ingestions.finish(
+      ingestion('short', { startedMicros: 5, state: 'Completed', finishedMicros: 6 }),
+    );
+    await catalogue.ingestions.start(ingestion('running', { startedMicros: 7 }));
+    expect(await catalogue.ingestions.lastFinished()).toMatchObject({ id: 'long', state: 'Failed' });
+  });
+
+  it('lists the files with rows put aside, of the newest ingestion first, and goes on after any of them', async () => {
+    for (const [startedMicros, id] of ['old', 'new'].entries()) {
+      await catalogue.ingestions.start(ingestion(id, { startedMicros }));
+      for (const fileId of ['b', 'a', 'clean "quarantineKey":null']) {
+        const quarantineKey = fileId.startsWith('clean') ? null : `quarantine/${id}/${fileId}`;
+        await catalogue.files.save(fileState({ fileId }), id, outcome({ fileId, quarantineKey }));
+      }
+    }
+    const quoted = outcome({
+      sourceId: 's',
+      name: '"quarantineKey":null',
+      quarantineKey: 'quarantine/quoted',
+    });
+    await catalogue.files.save(fileState({ sourceId: 's' }), 'old', quoted);
+    const keysOf = async (query: Partial<QuarantineQuery>) => {
+      const all = { ingestionId: null, after: null, limit: 9, ...query };
+      return (await catalogue.ingestions.quarantined(all)).map((file) => file.quarantineKey.slice(11));
+    };
+    const all = ['new/a', 'new/b', 'old/a', 'old/b', 'quoted'];
+    expect(await keysOf({})).toEqual(all);
+    expect(await keysOf({ limit: 2 })).toEqual(all.slice(0, 2));
+    expect(await keysOf({ ingestionId: 'old' })).toEqual(all.slice(2));
+    for (const [index, file] of (
+      await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 9 })
+    ).entries()) {
+      const { sourceId, fileId } = file.outcome;
+      const after = { ingestion: file.ingestion, sourceId, fileId };
+      expect(await keysOf({ after })).toEqual(all.slice(index + 1));
+    }
+  });
+
+  it('orders texts by their code points and tells capitals from small letters', async () => {
+    const ids = ['ä', 'a', 'B', '_', '1'];
+    for (const id of ids) {
+      await catalogue.reports.save(record(id, { requestedBy: id }));
+      await catalogue.ingestions.start(ingestion(id));
+      await catalogue.files.save(fileState({ fileId: id, name: id }), 'B', outcome({ fileId: id }));
+    }
+    const sorted = ['1', 'B', '_', 'a', 'ä'];
+    const newestFirst = [...sorted].reverse();
+    expect((await catalogue.files.all()).map(({ name }) => name)).toEqual(sorted);
+    expect((await catalogue.ingestions.outcomes('B')).map(({ fileId }) => fileId)).toEqual(sorted);
+    expect((await catalogue.ingestions.page(null, 9)).map(({ id }) => id)).toEqual(newestFirst);
+    expect((await catalogue.reports.page(null, 9)).map(({ id }) => id)).toEqual(newestFirst);
+    const after = { requestedMicros: 1, id: '_' };
+    expect((await catalogue.reports.page(after, 9)).map(({ id }) => id)).toEqual(['B', '1']);
+    expect(await catalogue.reports.count({ requestedBy: 'b' })).toBe(0);
+  });
+
+  it('keeps numbers up to 2^53 and any text', async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const file = fileState({ fileId: 'a\'"%\\\n😀', quarantined: 0, updatedMicros: most, message: '\u0001' });
+    await catalogue.files.save(file, 'i', outcome({ fileId: file.fileId, message: 'a\0b' }));
+    expect(await catalogue.files.get(file.sourceId, file.fileId)).toEqual(file);
+    expect(await catalogue.ingestions.outcome('i', file.sourceId, file.fileId)).toMatchObject({
+      message: 'a\0b',
+    });
+    await catalogue.files.save({ ...file, message: 'cut\0off' }, 'i', outcome());
+    expect((await catalogue.files.get(file.sourceId, file.fileId))?.message).toMatch(/^cut.off$/s);
+    const refused = commit(0, { outcome: outcome({ rowsIn: most }) });
+    await catalogue.log.commit(refused);
+    expect((await catalogue.log.latest())?.rowsInTotal).toBe(most);
+  });
+
+  it('pages through reports, newest first, without gap or repetition', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    for (const [index, id] of ids.entries())
+      await catalogue.reports.save(record(id, { requestedMicros: Math.floor(index / 2) }));
+    const seen: string[] = [];
+    let after: ReportRecord | null = null;
+    for (;;) {
+      const page: readonly ReportRecord[] = await catalogue.reports.page(after, 2);
+      seen.push(...page.map((report) => report.id));
+      after = page.at(-1) ?? null;
+      if (page.length < 2) break;
+    }
+    expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('narrows reports to a state, a method and who asked, page by page, and counts them', async () => {
+    const count: ReportRecord['options'] = { ...OPTIONS, method: 'count' };
+    await catalogue.reports.save(record('a', { requestedMicros: 1, requestedBy: 'owner' }));
+    await catalogue.reports.save(record('b', { requestedMicros: 2, options: count, state: 'Failed' }));
+    await catalogue.reports.save(record('c', { requestedMicros: 3, options: count, requestedBy: 'owner' }));
+    await catalogue.reports.save(record('d', { requestedMicros: 4, requestedBy: null }));
+    const ids = async (filter: ReportFilter, after: ReportRecord | null = null) =>
+      (await catalogue.reports.page(after, 9, filter)).map(({ id }) => id);
+    expect(await ids({ state: 'Running' })).toEqual(['d', 'c', 'a']);
+    expect(await ids({ state: 'Running' }, await catalogue.reports.get('c'))).toEqual(['a']);
+    expect(await ids({ method: 'count' })).toEqual(['c', 'b']);
+    expect(await ids({ requestedBy: 'owner' })).toEqual(['c', 'a']);
+    expect(await ids({ requestedBy: 'owner', method: 'count', state: 'Failed' })).toEqual([]);
+    expect(await ids({})).toEqual(['d', 'c', 'b', 'a']);
+    expect(await catalogue.reports.count({})).toBe(4);
+    expect(await catalogue.reports.count({ method: 'count', requestedBy: 'owner' })).toBe(1);
+  });
+
+  it('never lets "Running" replace how a report ended', async () => {
+    await catalogue.reports.save(record('a'));
+    const done = record('a', {
+      state: 'Completed',
+      files: [{ format: 'csv', key: 'k', sizeBytes: 3 }],
+      finishedMicros: 9,
+    });
+    await catalogue.reports.save({ ...done, requestedMicros: 77 });
+    await catalogue.reports.save(record('a'));
+    expect(await catalogue.reports.get('a')).toEqual(done);
+    expect(await catalogue.reports.get('unknown')).toBeNull();
+  });
+
+  describe('of reports made of the same', () => {
+    const running = (id: string, formats: ReportRecord['options']['formats'] = ['csv']) =>
+      catalogue.reports.save(
+        record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
+      );
+    const ask = (reportId: string, over: Partial<CourseQuestion>) =>
+      catalogue.reports.chooseCourse({
+        reportId,
+        pins: PINS,
+        pinsKey: 'k',
+        formats: ['csv'],
+        passOver: null,
+        ...over,
+      });
+    /** One that met another at the same moment asks again, as a worker does. */
+    const course = async (reportId: string, over: Partial<CourseQuestion> = {}) =>
+      ask(reportId, over).catch((error: unknown) => {
+        expect(error).toMatchObject({ code: 'STORAGE_CONFLICT' });
+        return ask(reportId, over);
+      });
+
+    it('lets one lead, however many ask at once, and says the same when asked again', async () => {
+      const ids = Array.from({ length: 12 }, (_, index) => `r${index}`);
+      for (const id of ids) await running(id);
+      const courses = await Promise.all(ids.map((id) => course(id)));
+      expect(courses.filter(({ kind }) => kind === 'compute')).toHaveLength(1);
+      const leader = ids[courses.findIndex(({ kind }) => kind === 'compute')] ?? '';
+      for (const each of courses)
+        if (each.kind !== 'compute') expect(each).toEqual({ kind: 'follow', reportId: leader });
+      expect(await course(leader)).toEqual({ kind: 'compute' });
+      expect(await catalogue.reports.get(leader)).toMatchObject({ state: 'Running', pins: PINS });
+    });
+
+    it('takes one that has completed before one that runs, and forgets one that failed', async () => {
+      for (const id of ['a', 'b', 'c', 'd']) await running(id);
+      expect(await course('a')).toEqual({ kind: 'compute' });
+      await catalogue.reports.save(record('a', { state: 'Failed' }));
+      expect(await course('b')).toEqual({ kind: 'compute' });
+      await catalogue.reports.save(record('b', { state: 'Completed' }));
+      expect(await course('c')).toEqual({ kind: 'reuse', reportId: 'b' });
+      expect(await course('d', { pinsKey: 'other' })).toEqual({ kind: 'compute' });
+    });
+
+    it('has one of more formats compute beside one of fewer, and serves both', async () => {
+      await running('few');
+      await running('many', ['csv', 'json']);
+      expect(await course('few')).toEqual({ kind: 'compute' });
+      expect(await course('many', { formats: ['json', 'csv'] })).toEqual({ kind: 'compute' });
+      await running('one');
+      expect(await course('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
+    });
+
+    it('passes over one that is gone, once for all', async () => {
+      for (const id of ['gone', 'next', 'last']) await running(id);
+      await course('gone');
+      expect(await course('next', { passOver: 'gone' })).toEqual({ kind: 'compute' });
+      expect(await course('last', { passOver: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
+    });
+
+    it('pins a report once: an attempt that comes late with other inputs asks again', async () => {
+      await running('a');
+      expect(await course('a')).toEqual({ kind: 'compute' });
+      const late = { pins: { ...PINS, logVersion: PINS.logVersion + 1 }, pinsKey: 'newer' };
+      await expect(ask('a', late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+      expect(await catalogue.reports.get('a')).toMatchObject({ pins: PINS });
+      await running('b');
+      expect(await course('b')).toEqual({ kind: 'follow', reportId: 'a' });
+    });
+
+    it('lets no report that has ended lead', async () => {
+      await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
+      await course('ended');
+      await running('next');
+      expect(await course('next')).toEqual({ kind: 'compute' });
+    });
+
+    it('lists those that computed apart from those that took over', async () => {
+      for (const id of ['leads', 'takes']) await running(id);
+      await course('leads');
+      await catalogue.reports.save(record('leads', { state: 'Completed' }));
+      await course('takes');
+      await catalogue.reports.save(record('takes', { state: 'Completed' }));
+      await catalogue.reports.save(record('older', { state: 'Completed' }));
+      const computed = await catalogue.reports.page(null, 9, { state: 'Completed', computed: true });
+      expect(computed.map(({ id }) => id).sort()).toEqual(['leads', 'older']);
+    });
+  });
+
+  it('keeps webhooks, the oldest first, until they are removed', async () => {
+    const [old, young] = [webhook({ id: 'b', createdMicros: 1 }), webhook({ id: 'a', createdMicros: 2 })];
+    await catalogue.webhooks.add(young);
+    await catalogue.webhooks.add(old);
+    expect(await catalogue.webhooks.all()).toEqual([old, young]);
+    expect(await catalogue.webhooks.get('a')).toEqual(young);
+    expect(await catalogue.webhooks.remove('a')).toBe(true);
+    expect(await catalogue.webhooks.remove('a')).toBe(false);
+    expect(await catalogue.webhooks.get('a')).toBeNull();
+    expect(await catalogue.webhooks.all()).toEqual([old]);
+  });
+
+  it("changes a webhook's secret and keeps the one in use before, and no older one", async () => {
+    await catalogue.webhooks.add(webhook({ secret: 'first' }));
+    expect(await catalogue.webhooks.rotate('w', 'second', 100)).toBe(true);
+    expect(await catalogue.webhooks.get('w')).toEqual(
+      webhook({ secret: 'second', previous: { secret: 'first', untilMicros: 100 } }),
+    );
+    await catalogue.webhooks.rotate('w', 'third', 200);
+    expect(await catalogue.webhooks.get('w')).toEqual(
+      webhook({ secret: 'third', previous: { secret: 'second', untilMicros: 200 } }),
+    );
+    expect(await catalogue.webhooks.rotate('x', 'any', 1)).toBe(false);
+  });
+
+  it('disables a webhook once, and keeps the first reason', async () => {
+    await catalogue.webhooks.add(webhook());
+    expect(await catalogue.webhooks.disable('w', 5, 'It answered 410.')).toBe(true);
+    await catalogue.webhooks.disable('w', 6, 'another');
+    expect((await catalogue.webhooks.get('w'))?.disabled).toEqual({
+      atMicros: 5,
+      reason: 'It answered 410.',
+    });
+    expect(await catalogue.webhooks.disable('x', 5, 'none')).toBe(false);
+  });
+
+  it('is still there when opened again, also by two at once', async () => {
+    await catalogue.log.commit(commit(0));
+    const [one, two] = await Promise.all([openCatalogue(url), openCatalogue(url)]);
+    expect((await one.log.latest())?.version).toBe(1);
+    expect((await two.log.latest())?.version).toBe(1);
+    await one.close();
+    await two.close();
+  });
+
+  it('keeps keys, oldest first, and knows whether any was ever made', async () => {
+    const { keys } = catalogue;
+    expect(await keys.exist()).toBe(false);
+    expect(await keys.get('k1')).toBeNull();
+    await keys.create(apiKey('k2', { createdMicros: 5, scope: 'admin' }));
+    await keys.create(apiKey('k1', { createdMicros: 9 }));
+    await expect(keys.create(apiKey('k1'))).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    await keys.use('k1', 12);
+    expect(await keys.all()).toEqual([
+      apiKey('k2', { createdMicros: 5, scope: 'admin' }),
+      apiKey('k1', { createdMicros: 9, lastUsedMicros: 12 }),
+    ]);
+    for (const id of ['k1', 'k2']) await keys.revoke(id, 20);
+    expect(await keys.exist()).toBe(true);
+  });
+
+  it('revokes a key once, and its sessions with it', async () => {
+    const { keys, sessions } = catalogue;
+    await keys.create(apiKey('k1'));
+    await keys.create(apiKey('k2'));
+    await sessions.open(session('s1', 'k1'));
+    await sessions.open(session('s2', 'k2'));
+    expect(await keys.revoke('k1', 20)).toEqual(apiKey('k1', { revokedMicros: 20 }));
+    expect(await keys.revoke('k1', 30)).toEqual(apiKey('k1', { revokedMicros: 20 }));
+    expect(await keys.revoke('k9', 30)).toBeNull();
+    expect(await sessions.get('s1')).toBeNull();
+    expect(await sessions.get('s2')).toEqual(session('s2', 'k2'));
+    expect(await keys.get('k2')).toEqual(apiKey('k2'));
+  });
+
+  it('keeps sessions until they are closed, or another is opened after their end', async () => {
+    const { keys, sessions } = catalogue;
+    await keys.create(apiKey('k1'));
+    await sessions.open(session('s1', 'k1', { createdMicros: 1, expiresMicros: 10 }));
+    await sessions.open(session('s2', 'k1', { createdMicros: 9, expiresMicros: 19 }));
+    expect(await sessions.get('s1')).toEqual(session('s1', 'k1', { createdMicros: 1, expiresMicros: 10 }));
+    await sessions.open(session('s3', 'k1', { createdMicros: 10, expiresMicros: 20 }));
+    expect(await sessions.get('s1')).toBeNull();
+    await sessions.close('s2');
+    await sessions.close('s2');
+    expect(await sessions.get('s2')).toBeNull();
+    expect(await sessions.get('s3')).not.toBeNull();
+    await expect(sessions.open(session('s4', 'nobody'))).rejects.toMatchObject({
+      code: 'STORAGE_CONFLICT',
+    });
+  });
+});
+
+function ingestion(id: string, over: Partial<Ingestion> = {}): Ingestion {
+  return {
+    id,
+    workflowId: 'ingest-now',
+    trigger: 'cli',
+    state: 'Running',
+    startedMicros: 1,
+    finishedMicros: null,
+    summary: null,
+    message: null,
+    ...over,
+  };
+}
+
+function record(id: string, over: Partial<ReportRecord> = {}): ReportRecord {
+  return {
+    id,
+    requestedMicros: 1,
+    requestedBy: 'api',
+    options: OPTIONS,
+    state: 'Running',
+    pins: null,
+    files: [],
+    storeCount: null,
+    pollCount: null,
+    message: null,
+    finishedMicros: null,
+    ...over,
+  };
+}
+
+function apiKey(id: string, over: Partial<ApiKey> = {}): ApiKey {
+  return {
+    id,
+    name: `key ${id}`,
+    scope: 'read',
+    hash: `hash of ${id}`,
+    createdMicros: 1,
+    lastUsedMicros: null,
+    revokedMicros: null,
+    ...over,
+  };
+}
+
+function session(id: string, keyId: string, over: Partial<Session> = {}): Session {
+  return { id, keyId, hash: `hash of ${id}`, createdMicros: 1, expiresMicros: 10, ...over };
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { ALL_BUCKETS } from '../../../src/contract/buckets';
+import { migrate } from '../../../src/storage/sql/migrations/migrations';
+import type { Tables } from '../../../src/storage/sql/schema';
+import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
+import { translateSqliteError } from '../../../src/storage/sql/sqlite/sqlite-errors';
+import { tempFolder } from '../../support/temp-folder';
+
+const folder = tempFolder();
+
+/** Makes a catalogue as it was after a migration. @returns its file */
+async function olderCatalogue(last: string, fill: (database: Database.Database) => void): Promise<string> {
+  const file = path.join(folder, `${last}.db`);
+  const database = new Database(file);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  await migrate(db, translateSqliteError, last);
+  fill(database);
+  await db.destroy();
+  return file;
+}
+
+describe('a catalogue of an earlier release', () => {
+  it('gets the method of each report from its options', async () => {
+    const file = await olderCatalogue('2026-11-26-webhooks', (database) => {
+      const insert = database.prepare(
+        "insert into reports (id, requested_at, options_json, state) values (?, 1, ?, 'Running')",
+      );
+      for (const method of ['count', 'interpolate']) insert.run(method, optionsOf(method));
+    });
+    const catalogue = await openSqliteCatalogue(file);
+    for (const method of ['count', 'interpolate'] as const) {
+      const found = await catalogue.reports.page(null, 9, { method });
+      expect(found.map(({ id }) => id)).toEqual([method]);
+    }
+    await catalogue.close();
+  });
+
+  it('keeps its segments, each for all stores, and knows which version grew the log', async () => {
+    const file = await olderCatalogue('2026-11-27-report-filters', (database) => {
+      for (const version of [1, 2, 3])
+        database.exec(
+          `insert into log_versions values (${version}, ${version * 10}, 'i', 's', 'f', 'k', 1, 1, 1, 1, 0, 0, 0)`,
+        );
+      database.exec(
+        "insert into segments values (1, 'one', 5, 0, 10, 20, 100), (2, 'two', 3, 2, 10, 20, 100), (3, 'three', 2, 2, 10, 20, 100)",
+      );
+    });
+    const catalogue = await openSqliteCatalogue(file);
+    expect(await catalogue.log.segments(2)).toEqual([
+      {
+        addedVersion: 1,
+        part: 0,
+        word: 1,
+        key: 'one',
+        rows: 5,
+        corrections: 0,
+        span: { fromMicros: 10, toMicros: 20 },
+        buckets: ALL_BUCKETS,
+        sizeBytes: 100,
+      },
+      {
+        addedVersion: 2,
+        part: 0,
+        word: 2,
+        key: 'two',
+        rows: 3,
+        corrections: 2,
+        span: { fromMicros: 10, toMicros: 20 },
+        buckets: ALL_BUCKETS,
+        sizeBytes: 100,
+      },
+    ]);
+    expect(await catalogue.log.lastGrowth()).toEqual({ version: 2, committedMicros: 20 });
+    await catalogue.close();
+  });
+});
+
+function optionsOf(method: string): string {
+  return JSON.stringify({
+    asOfMicros: null,
+    method,
+    holdSeconds: 7_200,
+    storeIds: null,
+    formats: ['csv'],
+    extended: false,
+    fullTable: false,
+  });
+}

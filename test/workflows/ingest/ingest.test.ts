@@ -1,0 +1,147 @@
+import { rmSync } from 'node:fs';
+import { ApplicationFailure } from '@temporalio/common';
+import { createListSource } from '../../../src/activities/ingest/list-source';
+import { INGEST_WORKFLOW } from '../../../src/contract/names';
+import { deferred } from '../../support/deferred';
+import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../../support/service';
+import { startTestServer, type TestServer } from '../../support/temporal';
+
+describe('the ingest workflow', () => {
+  let server: TestServer;
+  let service: Service;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    service = await startService(server, WORKED_EXAMPLE);
+  });
+  afterEach(() => service.close());
+
+  it('takes a folder in, and says so when there is nothing to do', async () => {
+    await service.withWorker(async () => {
+      expect(await service.ingest()).toMatchObject({
+        filesListed: 3,
+        filesUnchanged: 0,
+        logVersion: 1,
+        message: 'Took in 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.',
+      });
+      expect(await service.ingest()).toMatchObject({
+        filesListed: 3,
+        filesUnchanged: 3,
+        outcomes: [],
+        message: "Nothing to do: no file's content has changed (3 looked at).",
+      });
+    });
+    const [newest, first] = await service.ports.catalogue.ingestions.page(null, 5);
+    expect([newest?.state, first?.state]).toEqual(['Completed', 'Completed']);
+  });
+
+  it('lets a file that cannot be used hold back no other, and keeps the reason', async () => {
+    service.put('a-broken.csv', 'store_id,status\n1,active\n');
+    service.put('b-page.csv', '<!DOCTYPE html><html><body>Log in</body></html>\n');
+    const summary = await service.withWorker(() => service.ingest());
+    const told = summary.outcomes.map((outcome) => [
+      outcome.name,
+      outcome.state,
+      outcome.message?.slice(0, 60) ?? null,
+    ]);
+    expect(told).toEqual([
+      ['a-broken.csv', 'rejected', 'a-broken.csv: the column timestamp_utc is missing in this fi'],
+      ['b-page.csv', 'rejected', 'b-page.csv: the file is a web page, not a CSV. Perhaps a log'],
+      ['hours.csv', 'accepted', null],
+      ['polls.csv', 'accepted', null],
+      ['zones.csv', 'accepted', null],
+    ]);
+    expect(summary.message).toContain('a-broken.csv');
+  });
+
+  it('says which source cannot be read, and completes', async () => {
+    rmSync(service.sourceDir, { recursive: true });
+    const summary = await service.withWorker(() => service.ingest());
+    expect(summary.problems).toEqual([expect.stringContaining(service.sourceDir)]);
+    expect(summary.message).toMatch(/^Nothing was taken in\./);
+  });
+
+  it('goes on in further runs when there are more files than one history should hold', async () => {
+    for (const store of [1, 2, 3, 4])
+      service.put(`more-${store}.csv`, `${POLLS}${store},active,2023-01-22 00:00:00 UTC\n`);
+    const summary = await service.withWorker(
+      () => service.ingest(),
+      () => ({ listSource: createListSource(service.ports, 2) }),
+    );
+    expect(summary.outcomes).toHaveLength(7);
+    expect(summary.filesUnchanged).toBe(0);
+    expect((await service.ports.catalogue.log.latest())?.pollsTotal).toBe(12);
+  });
+
+  it('ends though a file fails each time, and tries it again in the next ingestion', async () => {
+    let fetches = 0;
+    const failing = () => ({
+      listSource: createListSource(service.ports, 1),
+      fetch: async () => {
+        fetches++;
+        throw ApplicationFailure.create({
+          type: 'SOURCE_UNREADABLE',
+          message: 'the disk is gone',
+          nonRetryable: true,
+        });
+      },
+    });
+    const summary = await service.withWorker(() => service.ingest(), failing);
+    expect(summary.outcomes.map((outcome) => [outcome.state, outcome.message])).toEqual(
+      Array(3).fill(['rejected', 'the disk is gone']),
+    );
+    expect(fetches).toBe(3);
+    expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Took in 3 files/);
+  });
+
+  it('adds up to one log when two ingestions run at once', async () => {
+    await service.withWorker(async () => {
+      await Promise.all([service.ingest(), service.ingest(), service.ingest()]);
+    });
+    expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8, storeCount: 1 });
+    expect(await service.ports.catalogue.inputs.newest('hours')).toMatchObject({ stores: 1 });
+  });
+
+  it('runs a whole day of the hourly Schedule by backfill, and takes nothing in twice', async () => {
+    const { client } = service;
+    const scheduleId = `day-of-${service.sourceDir}`;
+    const schedule = await client.schedule.create({
+      scheduleId,
+      spec: { cronExpressions: ['0 * * * *'] },
+      policies: { overlap: 'SKIP', catchupWindow: '1 day' },
+      state: { paused: true },
+      action: {
+        type: 'startWorkflow',
+        workflowType: INGEST_WORKFLOW,
+        taskQueue: service.taskQueue,
+        workflowId: 'hour',
+        args: [{ trigger: 'schedule' }],
+      },
+    });
+    let ended = 0;
+    const dayIsOver = deferred();
+    await service.withWorker(
+      async () => {
+        await schedule.backfill({
+          start: new Date('2023-01-22T23:59:00Z'),
+          end: new Date('2023-01-23T23:30:00Z'),
+          overlap: 'ALLOW_ALL',
+        });
+        await dayIsOver.promise;
+      },
+      (activities) => ({
+        endIngestion: async (request) => {
+          const summary = await activities.endIngestion(request);
+          if (++ended === 24) dayIsOver.resolve();
+          return summary;
+        },
+      }),
+    );
+    await schedule.delete();
+    expect(await service.ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 8 });
+    expect(await service.ports.catalogue.ingestions.page(null, 50)).toHaveLength(24);
+  });
+});

@@ -1,0 +1,117 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { withFailures } from '../../../src/activities/kit/failures';
+import { LoopwatchError } from '../../../src/contract/errors';
+import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
+import { startTimeSkippingServer } from '../../support/temporal';
+
+/** On the server that skips the time in which nothing happens. */
+describe('what goes wrong for a while', () => {
+  let environment: TestWorkflowEnvironment;
+  let service: Service;
+
+  beforeAll(async () => {
+    environment = await startTimeSkippingServer();
+  });
+  afterAll(() => environment.teardown());
+  beforeEach(async () => {
+    service = await startService(environment, WORKED_EXAMPLE);
+  });
+  afterEach(() => service.close());
+
+  const failing = <A extends readonly unknown[], R>(
+    times: number,
+    error: Error,
+    activity: (...args: A) => Promise<R>,
+  ) => {
+    const calls = { count: 0 };
+    const tried = withFailures(async (...args: A) => {
+      if (++calls.count <= times) throw error;
+      return activity(...args);
+    });
+    return { calls, tried };
+  };
+
+  it('does not lose a report whose end could not be recorded for hours', async () => {
+    const startedMillis = await environment.currentTimeMs();
+    const full = new Error('ENOSPC: no space left on device');
+    const result = await service.withWorker(
+      async () => {
+        await service.ingest();
+        return service.report();
+      },
+      (activities) => ({ settle: failing(200, full, activities.settle).tried }),
+    );
+    expect(await environment.currentTimeMs()).toBeGreaterThan(startedMillis + 3 * 3_600_000);
+    expect(await service.ports.catalogue.reports.get(result.reportId)).toMatchObject({ state: 'Completed' });
+  });
+
+  it('tries a step eight times, then fails with what stopped it', async () => {
+    const broken = failing(
+      Number.POSITIVE_INFINITY,
+      new Error('the disk is on fire'),
+      async () => null as never,
+    );
+    await service.withWorker(
+      async () => {
+        await service.ingest();
+        const { reportId, result } = await service.startReport();
+        await expect(result()).rejects.toThrow();
+        expect(await service.ports.catalogue.reports.get(reportId)).toMatchObject({
+          state: 'Failed',
+          message: expect.stringContaining('the disk is on fire'),
+        });
+      },
+      () => ({ aggregate: broken.tried }),
+    );
+    expect(broken.calls.count).toBe(8);
+  });
+
+  it('does not try again what will not get better', async () => {
+    const refused = new LoopwatchError('STORAGE_DAMAGED', 'a segment is missing');
+    const broken = failing(Number.POSITIVE_INFINITY, refused, async () => null as never);
+    await service.withWorker(
+      async () => {
+        await service.ingest();
+        await expect(service.report()).rejects.toThrow();
+      },
+      () => ({ load: broken.tried }),
+    );
+    expect(broken.calls.count).toBe(1);
+  });
+
+  it('waits for a file that is being written, and takes it in', async () => {
+    const busy = new LoopwatchError('SOURCE_BUSY', 'it is being written just now');
+    const summary = await service.withWorker(
+      () => service.ingest(),
+      (activities) => ({ fetch: failing(3, busy, activities.fetch).tried }),
+    );
+    expect(summary.message).toBe('Took in 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
+  });
+
+  it('leaves a file that is being written all the time for the next hour', async () => {
+    const busy = new LoopwatchError('SOURCE_BUSY', 'polls.csv is being written just now');
+    const always = failing(Number.POSITIVE_INFINITY, busy, async () => null as never);
+    const first = await service.withWorker(
+      () => service.ingest(),
+      (activities) => ({
+        fetch: (request) => (request.file.name === 'polls.csv' ? always.tried() : activities.fetch(request)),
+      }),
+    );
+    expect(first.outcomes.map(({ name, state }) => [name, state])).toEqual([
+      ['hours.csv', 'accepted'],
+      ['polls.csv', 'rejected'],
+      ['zones.csv', 'accepted'],
+    ]);
+    const next = await service.withWorker(() => service.ingest());
+    expect(next.message).toMatch(/^Took in 1 file: 8 new polls/);
+  });
+
+  it('comes through however often other ingestions were quicker', async () => {
+    const conflict = new LoopwatchError('STORAGE_CONFLICT', 'another was quicker');
+    const summary = await service.withWorker(
+      () => service.ingest(),
+      (activities) => ({ append: failing(50, conflict, activities.append).tried }),
+    );
+    expect(summary.message).toMatch(/^Took in 3 files: 8 new polls/);
+  });
+});

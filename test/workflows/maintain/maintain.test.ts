@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ApplicationFailure } from '@temporalio/common';
+import { createExpire } from '../../../src/activities/maintain/expire';
+import { createPlanCompaction } from '../../../src/activities/maintain/plan-compaction';
+import { createLoad } from '../../../src/activities/report/load';
+import type { ReportResult } from '../../../src/contract/activity-payloads';
+import type { MaintenanceSummary } from '../../../src/contract/maintenance';
+import { MAINTAIN_WORKFLOW, reportWorkflowId } from '../../../src/contract/names';
+import { lookedAt } from '../../../src/domain/explain/explain-words';
+import { explainStored } from '../../../src/queries/explain-stored';
+import { pinnedPaths } from '../../../src/queries/pinned-paths';
+import { daysLater, maintainByHand } from '../../support/maintain-by-hand';
+import { defaultOptions, HOURS, POLLS, type Service, startService, ZONES } from '../../support/service';
+import { startTestServer, type TestServer } from '../../support/temporal';
+
+const HOURS_POLLED = 60;
+
+describe('the maintain workflow', () => {
+  let server: TestServer;
+  let service: Service;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    service = await startService(server, {
+      'hours.csv': `${HOURS}1,0,09:00,16:00\n`,
+      'zones.csv': `${ZONES}1,UTC\n`,
+    });
+  });
+  afterEach(() => service.close());
+
+  /** A file for each six hours, one of two stores correcting itself at times. */
+  const takeIn = async (): Promise<void> => {
+    for (let hour = 0; hour < HOURS_POLLED; hour += 6) {
+      const at = (offset: number) => new Date(Date.UTC(2023, 0, 22, hour + offset)).toISOString();
+      const lines = [0, 2, 4].map(
+        (offset) => `1,${(hour + offset) % 5 > 0 ? 'active' : 'inactive'},${at(offset)}\n`,
+      );
+      const correction = hour % 12 === 0 ? `1,inactive,${at(-2)}\n` : '';
+      service.put(
+        `polls-${String(hour).padStart(3, '0')}.csv`,
+        `${POLLS}${lines.join('')}2,active,${at(1)}\n${correction}`,
+      );
+      await service.ingest();
+    }
+  };
+  const maintain = (): Promise<MaintenanceSummary> =>
+    service.client.workflow.execute<(input: unknown) => Promise<MaintenanceSummary>>(MAINTAIN_WORKFLOW, {
+      taskQueue: service.taskQueue,
+      workflowId: `maintain-${randomUUID()}`,
+      args: [{ trigger: 'test' }],
+    });
+  const bytesOf = ({ files }: ReportResult) =>
+    files.map(({ key }) => readFileSync(path.join(service.ports.blobs.location, key)).toString('latin1'));
+  const explained = async ({ pins }: ReportResult) => {
+    const span = lookedAt(pins.asOfMicros);
+    const { pins: _, ...rest } = explainStored({
+      storeId: '1',
+      pins,
+      span,
+      ...(await pinnedPaths(service.ports, pins, span)),
+    });
+    return rest;
+  };
+  it('records the end of a report whose run was terminated, a day later, and of no other', async () => {
+    const { catalogue } = service.ports;
+    const [lost, going] = [await service.startReport(), await service.startReport()];
+    const record = { requestedMicros: service.ports.clock(), requestedBy: null, options: defaultOptions() };
+    const unfinished = { pins: null, files: [], storeCount: null, pollCount: null, message: null } as const;
+    for (const { reportId } of [lost, going])
+      await catalogue.reports.save({
+        ...record,
+        ...unfinished,
+        id: reportId,
+        state: 'Running',
+        finishedMicros: null,
+      });
+    await service.client.workflow.getHandle(reportWorkflowId(lost.reportId)).terminate();
+    const stateOf = async ({ reportId }: typeof lost) => (await catalogue.reports.get(reportId))?.state;
+    const later = ApplicationFailure.create({ message: 'Not yet', nextRetryDelay: '10 minutes' });
+    const keepGoing = () => ({ pin: () => Promise.reject(later) });
+    await service.withWorker(maintain, keepGoing);
+    expect([await stateOf(lost), await stateOf(going)]).toEqual(['Running', 'Running']);
+    const expire = createExpire(daysLater(service.ports, 2));
+    await service.withWorker(maintain, () => ({ ...keepGoing(), expire }));
+    expect([await stateOf(lost), await stateOf(going)]).toEqual(['Failed', 'Running']);
+    await service.client.workflow.getHandle(reportWorkflowId(going.reportId)).terminate();
+  });
+
+  it('merges what can be merged; every figure stays, of new reports and of old', async () => {
+    await service.withWorker(async () => {
+      await takeIn();
+      const before = await service.report({ formats: ['csv', 'json'] });
+      const explainedBefore = await explained(before);
+      const summary = await maintain();
+      expect(summary).toMatchObject({ segmentsMerged: 8, segmentsMade: 4, problems: [] });
+      expect(summary.message).toMatch(/^Merged 8 segments into 4\./);
+      const after = await service.report({ formats: ['csv', 'json'] });
+      expect(after.pins).toEqual({ ...before.pins, logVersion: before.pins.logVersion + 2 });
+      expect(after.quality).toEqual(before.quality);
+      const [csv, json = ''] = bytesOf(before);
+      const [csvAfter, jsonAfter = ''] = bytesOf(after);
+      expect(csvAfter).toBe(csv);
+      const withoutVersion = (text: string) => text.replace(/"log_version": ?\d+/, '');
+      expect(withoutVersion(jsonAfter)).toBe(withoutVersion(json));
+      expect(await explained(after)).toEqual(explainedBefore);
+      expect(await explained(before)).toEqual(explainedBefore);
+      // What the second day's segments held of the first day.
+      expect((await maintain()).message).toBe('Merged 2 segments into 1.');
+      expect((await maintain()).message).toBe('Nothing was to be merged.');
+    });
+  });
+
+  it('goes on in further runs when there is more to merge than one history should hold', async () => {
+    const summary = await service.withWorker(
+      async () => {
+        await takeIn();
+        return maintain();
+      },
+      () => ({ planCompaction: createPlanCompaction(service.ports, { groups: 1, segmentsEach: 100 }) }),
+    );
+    expect(summary.message).toBe('Merged 8 segments into 4.');
+  });
+
+  it('tells what could not be merged, and does the rest', async () => {
+    const summary = await service.withWorker(
+      async () => {
+        await takeIn();
+        return maintain();
+      },
+      (activities) => ({
+        compact: async (request) => {
+          if (request.group.day === '2023-01-23') return activities.compact(request);
+          throw ApplicationFailure.nonRetryable('the disk is on fire', 'STORAGE_DAMAGED');
+        },
+      }),
+    );
+    expect(summary).toMatchObject({
+      segmentsMerged: 4,
+      problems: ['2023-01-22 could not be merged: the disk is on fire'],
+    });
+  });
+
+  it('is not noticed by a report that runs, whatever it removes', async () => {
+    const { ports } = service;
+    const maintainLater = async () => {
+      // What was merged in the first has been superseded for days in the second.
+      await maintainByHand(daysLater(ports, 3));
+      await maintainByHand(daysLater(ports, 6));
+    };
+    const undisturbed = await service.withWorker(async () => {
+      await takeIn();
+      return service.report({ formats: ['csv', 'json'] });
+    });
+    const files = bytesOf(undisturbed);
+    await ports.catalogue.retention.forgetReports({
+      endedBeforeMicros: Number.MAX_SAFE_INTEGER,
+      limit: 9,
+      nowMicros: ports.clock(),
+    });
+    const { log } = ports.catalogue;
+    const pinned = createLoad({
+      ...ports,
+      catalogue: {
+        ...ports.catalogue,
+        log: {
+          ...log,
+          segments: async (...asked) => {
+            const segments = await log.segments(...asked);
+            await maintainLater();
+            return segments;
+          },
+        },
+      },
+    });
+    const between =
+      <Q, R>(stage: (request: Q) => Promise<R>) =>
+      async (request: Q) => {
+        await maintainLater();
+        return stage(request);
+      };
+    const disturbed = await service.withWorker(
+      () => service.report({ formats: ['csv', 'json'] }),
+      ({ localize, filter, aggregate, render, settle }) => ({
+        load: pinned,
+        localize: between(localize),
+        filter: between(filter),
+        aggregate: between(aggregate),
+        render: between(render),
+        settle: between(settle),
+      }),
+    );
+    expect(disturbed.pins).toEqual(undisturbed.pins);
+    expect(bytesOf(disturbed)).toEqual(files);
+    expect((await ports.catalogue.log.latest())?.version).toBeGreaterThan(disturbed.pins.logVersion);
+  });
+});
