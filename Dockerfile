@@ -12,7 +12,7 @@ FROM node:22.22.1-bookworm-slim
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Loopwatch" \
       org.opencontainers.image.description="Uptime reports of stores within their business hours, as durable Temporal workflows" \
-      org.opencontainers.image.version="0.1.0" \
+      org.opencontainers.image.version="0.3.0" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.base.name="docker.io/library/node:22.22.1-bookworm-slim"
