@@ -5,8 +5,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDataSet } from '../../src/cli/commands/generate';
 import type { GenerateOptions } from '../../src/domain/generate/generate-options';
-import { HOUR_MICROS } from '../../src/domain/numbers/rounding';
-import { formatInstant, MICROS_PER_DAY, requireInstant } from '../../src/domain/time/instants';
+import {
+  formatInstant,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  requireInstant,
+} from '../../src/domain/time/instants';
 import { runApart } from '../measured';
 import { growthPlot, type Yardstick } from './growth-plot';
 import { ALLOCATOR, growthText } from './growth-text';
@@ -79,7 +83,7 @@ async function growStores(
       end: formatInstant(LAST_END),
       out: folders[0],
     });
-    const hourEnd = formatInstant(LAST_END + HOUR_MICROS);
+    const hourEnd = formatInstant(LAST_END + MICROS_PER_HOUR);
     await generatePolls({ stores: stores * factor, days: 1 / 24, end: hourEnd, out: folders[1] });
     const { measured, hourSeconds } = await runSteps([[folders[0]]], folders[1]);
     points.push(

@@ -1,5 +1,5 @@
-/** Lets so many pieces of work run at once; the others wait for their turn, in the order in which they came. */
-export class Turns {
+/** Runs at most `limit` pieces of work at once; the others wait, first come, first served. */
+export class ConcurrencyLimit {
   readonly #waiting = new Set<() => void>();
   #free: number;
 
@@ -8,12 +8,12 @@ export class Turns {
   }
 
   /**
-   * @param patience left out: its turn is waited for however long it takes.
-   * @throws what `tooLate` makes, where its turn does not come within the limit.
+   * @param patience how long the work waits for its start; without one it waits as long as needed.
+   * @throws the error that `tooLate` makes when the wait is over the limit.
    */
-  async take<T>(work: () => Promise<T>, patience?: Patience): Promise<T> {
+  async run<T>(work: () => Promise<T>, patience?: Patience): Promise<T> {
     if (this.#free > 0) this.#free--;
-    else await this.#turn(patience);
+    else await this.#freePlace(patience);
     try {
       return await work();
     } finally {
@@ -23,20 +23,20 @@ export class Turns {
     }
   }
 
-  #turn(patience?: Patience): Promise<void> {
+  #freePlace(patience?: Patience): Promise<void> {
     return new Promise((resolve, reject) => {
-      const take = () => {
+      const start = () => {
         clearTimeout(timer);
-        this.#waiting.delete(take);
+        this.#waiting.delete(start);
         resolve();
       };
       const timer = patience
         ? setTimeout(() => {
-            this.#waiting.delete(take);
+            this.#waiting.delete(start);
             reject(patience.tooLate());
           }, patience.limitMillis)
         : undefined;
-      this.#waiting.add(take);
+      this.#waiting.add(start);
     });
   }
 }

@@ -1,12 +1,7 @@
 import { WINDOWS, type WindowName } from '../contract/report';
-import {
-  flooredRatioOfTotals,
-  formatHundredths,
-  HOUR_MICROS,
-  hundredthsOfTotal,
-} from '../domain/numbers/rounding';
+import { flooredRatioOfTotals, formatHundredths, hundredthsOfTotal } from '../domain/numbers/rounding';
 import type { WindowTotals } from '../domain/report/fleet-totals';
-import { formatInstant } from '../domain/time/instants';
+import { formatInstant, MICROS_PER_HOUR } from '../domain/time/instants';
 import { coverageLine, qualityLines } from './mail-quality';
 import { linksOf, type Notice } from './notice';
 
@@ -56,7 +51,7 @@ function figuresOf({ storeCount, options, totals, quality }: Notice): string[] {
 
 function totalWords({ upMicros, downMicros, unknownMicros }: WindowTotals): string {
   const share = flooredRatioOfTotals(upMicros, upMicros + downMicros, 10_000);
-  const hours = (micros: bigint) => `${formatHundredths(hundredthsOfTotal(micros, HOUR_MICROS))} h`;
+  const hours = (micros: bigint) => `${formatHundredths(hundredthsOfTotal(micros, MICROS_PER_HOUR))} h`;
   return [
     share === null ? 'uptime not known' : `${formatHundredths(share)} % up`,
     `up ${hours(upMicros)}`,

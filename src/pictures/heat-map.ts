@@ -1,5 +1,5 @@
 import type { WeekHeat } from '../contract/week-heat';
-import { HOUR_MICROS } from '../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../domain/time/instants';
 import { amountWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
 import { HEAT_WORDS, type HeatCell, heatCells, heatStep, WEEKDAYS } from './heat-scale';
@@ -56,7 +56,7 @@ function drawCell(drawing: Drawing, cell: HeatCell): void {
 function hintOf(cell: HeatCell): string {
   const when = `${WEEKDAYS[cell.weekday] ?? ''} ${String(cell.hour).padStart(2, '0')}:00`;
   if (!cell.isOpen) return `${when}: no business hours`;
-  const hours = (micros: number) => `${amountWords(BigInt(micros), HOUR_MICROS)} h`;
+  const hours = (micros: number) => `${amountWords(BigInt(micros), MICROS_PER_HOUR)} h`;
   const share = cell.upPercent === null ? 'nothing is known' : `${cell.upPercent}% up`;
   return `${when}: ${share}; up ${hours(cell.upMicros)}, down ${hours(cell.downMicros)}, unknown ${hours(cell.unknownMicros)}`;
 }

@@ -1,5 +1,6 @@
 import type { Method, Span, StoreWeek, StretchStatus } from '../contract/report';
-import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../domain/numbers/rounding';
+import { formatHundredths, hundredthsOf } from '../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../domain/time/instants';
 import { overlapMicros } from '../domain/time/windows';
 import { Drawing } from './drawing';
 import { type LocalDay, localDaysOf } from './local-days';
@@ -135,7 +136,7 @@ class DayRow {
       const micros = input.week.stretches
         .filter((stretch) => stretch.status === status)
         .reduce((sum, stretch) => sum + overlapMicros(stretch.fromMicros, stretch.toMicros, day), 0);
-      drawing.text(SUM_RIGHT[status], top + 10, formatHundredths(hundredthsOf(micros, HOUR_MICROS)), {
+      drawing.text(SUM_RIGHT[status], top + 10, formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR)), {
         size: 7.5,
         bold: status === 'down' && micros > 0,
         colour: micros > 0 ? 'ink' : 'muted',

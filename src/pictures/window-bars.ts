@@ -1,7 +1,7 @@
 import { type Method, WINDOWS, type WindowName } from '../contract/report';
-import { HOUR_MICROS, MINUTE_MICROS } from '../domain/numbers/rounding';
 import type { FleetTotals, WindowTotals } from '../domain/report/fleet-totals';
 import { knownTenths, uptimeTenths } from '../domain/report/total-ratios';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../domain/time/instants';
 import { amountWords, percentWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
 import { PICTURE_WIDTH } from './picture-width';
@@ -27,7 +27,7 @@ export function windowBars({ totals, method, hourUnit, spacing }: BarsInput, ski
   WINDOWS.forEach((window, row) => {
     const inMinutes = window === 'hour' && hourUnit === 'minutes';
     const amount = (micros: bigint) =>
-      `${amountWords(micros, inMinutes ? MINUTE_MICROS : HOUR_MICROS)} ${inMinutes ? 'min' : 'h'}`;
+      `${amountWords(micros, inMinutes ? MICROS_PER_MINUTE : MICROS_PER_HOUR)} ${inMinutes ? 'min' : 'h'}`;
     drawShare(drawing, row * rowHeight, window, totals[window], method);
     drawBar(drawing, row * rowHeight + BAR.top, totals[window]);
     drawAmounts(drawing, row * rowHeight + BAR.top + BAR.height + 13, totals[window], amount);

@@ -8,7 +8,7 @@ import { tempFolder } from '../support/temp-folder';
 
 const FILES = ['store_status.csv', 'menu_hours.csv', 'timezones.csv'] as const;
 const HOLD_SECONDS = 7_200;
-const HOUR_MICROS = 3_600_000_000;
+const MICROS_PER_HOUR = 3_600_000_000;
 const root = tempFolder();
 
 /** Where the inputs lie, and both programs' figures are written. */
@@ -87,7 +87,7 @@ it.each([
 ])('SQL finds the same figures where openings and closings meet a clock change: %s', async (date, zones) => {
   const folder = folderFor(date);
   const stores = zones.flatMap((zone) => HOURS.map((spans) => ({ zone, spans })));
-  const endMicros = Date.parse(date) * 1_000 + 60 * HOUR_MICROS;
+  const endMicros = Date.parse(date) * 1_000 + 60 * MICROS_PER_HOUR;
   const polls = stores.flatMap((_, store) => pollLines(`store-${store}`, store, endMicros));
   const hours = stores.flatMap(({ spans }, store) =>
     spans.flatMap(([start, end]) => [5, 6, 0].map((day) => `store-${store},${day},${start},${end}`)),
@@ -105,13 +105,13 @@ it.each([
 function pollLines(storeId: string, seed: number, endMicros: number): string[] {
   const lines: string[] = [];
   let at = endMicros - seed * 1_234_567;
-  for (let poll = 0; at > endMicros - 8 * 24 * HOUR_MICROS; poll++) {
+  for (let poll = 0; at > endMicros - 8 * 24 * MICROS_PER_HOUR; poll++) {
     const status = (poll * 7 + seed) % 3 === 0 ? 'inactive' : 'active';
     const seconds = new Date(Math.floor(at / 1_000)).toISOString().slice(0, 19).replace('T', ' ');
     const text = `${seconds}.${String(at % 1_000_000).padStart(6, '0')} UTC`;
     lines.push(`${storeId},${status},${text}`);
     if (poll % 11 === 3) lines.push(`${storeId},inactive,${text}`);
-    at -= poll % 13 === 5 ? 5 * HOUR_MICROS + 1 : 1_801_000_001 + (poll % 5) * 600_000_000;
+    at -= poll % 13 === 5 ? 5 * MICROS_PER_HOUR + 1 : 1_801_000_001 + (poll % 5) * 600_000_000;
   }
   return lines;
 }

@@ -1,15 +1,15 @@
-import { Turns } from '../../src/domain/concurrency-limit';
+import { ConcurrencyLimit } from '../../src/domain/concurrency-limit';
 import { deferred } from '../support/deferred';
 
 const LATE = new Error('too late');
 const patience = { limitMillis: 60_000, tooLate: () => LATE };
 
-it('lets so many run at once, and the others in the order in which they came', async () => {
-  const turns = new Turns(2);
+it('runs up to the limit at once, and the others in the order in which they came', async () => {
+  const limit = new ConcurrencyLimit(2);
   const works = Array.from({ length: 5 }, () => deferred());
   const begun: number[] = [];
   const done = works.map((work, index) =>
-    turns.take(() => {
+    limit.run(() => {
       begun.push(index);
       return work.promise;
     }, patience),
@@ -23,21 +23,21 @@ it('lets so many run at once, and the others in the order in which they came', a
   expect(begun).toEqual([0, 1, 2, 3, 4]);
 });
 
-it('gives up who waits too long, and lets the others pass', async () => {
-  const turns = new Turns(1);
+it('rejects work that waits too long, and runs the rest', async () => {
+  const limit = new ConcurrencyLimit(1);
   const first = deferred();
-  const running = turns.take(() => first.promise, patience);
-  const impatient = turns.take(() => Promise.resolve('never'), { ...patience, limitMillis: 1 });
+  const running = limit.run(() => first.promise, patience);
+  const impatient = limit.run(() => Promise.resolve('never'), { ...patience, limitMillis: 1 });
   await expect(impatient).rejects.toBe(LATE);
-  const patient = turns.take(() => Promise.resolve('done'), patience);
+  const patient = limit.run(() => Promise.resolve('done'), patience);
   first.resolve();
   await running;
   expect(await patient).toBe('done');
-  expect(await turns.take(() => Promise.resolve('free'), patience)).toBe('free');
+  expect(await limit.run(() => Promise.resolve('free'), patience)).toBe('free');
 });
 
-it('passes the turn on after work that fails', async () => {
-  const turns = new Turns(1);
-  await expect(turns.take(() => Promise.reject(new Error('broken')), patience)).rejects.toThrow('broken');
-  expect(await turns.take(() => Promise.resolve('next'), patience)).toBe('next');
+it('starts the next work after one that fails', async () => {
+  const limit = new ConcurrencyLimit(1);
+  await expect(limit.run(() => Promise.reject(new Error('broken')), patience)).rejects.toThrow('broken');
+  expect(await limit.run(() => Promise.resolve('next'), patience)).toBe('next');
 });

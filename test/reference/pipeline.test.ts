@@ -9,7 +9,7 @@ import { type ReferenceQuestion, referenceFigures, weekOfPolls } from './referen
 import { type Ingested, ingest, report } from './run-pipeline';
 import { type Scenario, type ScenarioStore, scenarios } from './scenario';
 
-const MINUTE_MICROS = 60_000_000;
+const MICROS_PER_MINUTE = 60_000_000;
 const RUNS = { seed: 20_230_125, numRuns: 15 };
 const STORES = 12;
 
@@ -57,10 +57,10 @@ function expected({ stores }: Scenario, question: ReferenceQuestion): StoreFigur
       const polls = pollsOf(store);
       const windows = referenceFigures({ ...store, polls }, question);
       const [hour, day, week] = windows.map(({ up, down, unknown, business }) => ({
-        upMicros: up * MINUTE_MICROS,
-        downMicros: down * MINUTE_MICROS,
-        unknownMicros: unknown === null ? null : unknown * MINUTE_MICROS,
-        businessMicros: business * MINUTE_MICROS,
+        upMicros: up * MICROS_PER_MINUTE,
+        downMicros: down * MICROS_PER_MINUTE,
+        unknownMicros: unknown === null ? null : unknown * MICROS_PER_MINUTE,
+        businessMicros: business * MICROS_PER_MINUTE,
       }));
       if (!hour || !day || !week) throw new Error('three windows');
       const pollsLastWeek = weekOfPolls(polls, question.asOf).length;
@@ -114,7 +114,7 @@ it('the pipeline says what the reference says, to the microsecond, and no row is
       expectNoRowLost(scenario, ingested);
       for (const question of scenario.questions) {
         const { figures, heat } = await report(ingested, {
-          asOfMicros: question.asOf * MINUTE_MICROS,
+          asOfMicros: question.asOf * MICROS_PER_MINUTE,
           method: question.method,
           holdSeconds: question.hold * 60,
         });

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
 import type { ValidatedFile, ValidatedPart } from '../../contract/inputs';
-import { Turns } from '../../domain/concurrency-limit';
+import { ConcurrencyLimit } from '../../domain/concurrency-limit';
 import type { LogVersion, Segment } from '../../storage/catalogue/catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
@@ -30,9 +30,9 @@ export async function addToLog(
   validated: ValidatedFile,
 ): Promise<AddedToLog> {
   const parts = partsOf(validated);
-  const turns = new Turns(PARTS_AT_ONCE);
+  const limit = new ConcurrencyLimit(PARTS_AT_ONCE);
   const [added, stores] = await Promise.all([
-    Promise.all(parts.map((part) => turns.take(() => addPart(ports, latest, part)))),
+    Promise.all(parts.map((part) => limit.run(() => addPart(ports, latest, part)))),
     addStores(ports, latest, parts),
   ]);
   const sum = (count: (one: AddedPart) => number) => added.reduce((total, one) => total + count(one), 0);

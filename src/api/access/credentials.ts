@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { HOUR_MICROS } from '../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { ApiKey } from '../../storage/catalogue/access-catalogue';
 import { isSameHash, readToken } from '../../storage/catalogue/tokens';
 import type { Caller } from '../http/caller';
@@ -8,7 +8,7 @@ import { sessionCookieOf } from './session-cookie';
 
 type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 
-const USE_NOTED_EVERY_MICROS = HOUR_MICROS;
+const USE_NOTED_EVERY_MICROS = MICROS_PER_HOUR;
 const BEARER = /^bearer +(\S+)$/i;
 
 /** The key that a program sends; null where it sends none, empty where it sends something else. */

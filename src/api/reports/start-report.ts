@@ -4,7 +4,7 @@ import { LoopwatchError } from '../../contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../contract/names';
 import type { ReportOptions } from '../../contract/report';
 import type { ReportInput } from '../../contract/workflow-inputs';
-import { Turns } from '../../domain/concurrency-limit';
+import { ConcurrencyLimit } from '../../domain/concurrency-limit';
 import { noticeTargets } from '../../domain/report/notice-targets';
 import { formatInstant } from '../../domain/time/instants';
 import type { ReportRecord } from '../../storage/catalogue/catalogue';
@@ -14,8 +14,8 @@ import type { ApiPorts } from '../ports';
 const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
 const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);
 
-/** A server on one machine answers a hundred starts at once too late, and a few at a time soon. */
-const starts = new Turns(8);
+/** Start 8 at a time: a single-machine server times out on 100 at once. */
+const starts = new ConcurrencyLimit(8);
 /** A start is worth waiting for: its asker would only ask again. */
 const START_LIMIT_MS = 20_000;
 
@@ -78,7 +78,7 @@ export async function runReport(
         { key: method, value: options.method },
       ],
     });
-  await starts.take(() => callTemporal(client, start, START_LIMIT_MS), {
+  await starts.run(() => callTemporal(client, start, START_LIMIT_MS), {
     limitMillis: START_LIMIT_MS,
     tooLate: tooManyStarts,
   });

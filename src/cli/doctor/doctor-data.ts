@@ -1,7 +1,6 @@
 import { describeCatalogueUrl } from '../../config/catalogue-variables';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { HOUR_MICROS } from '../../domain/numbers/rounding';
-import { formatInstant } from '../../domain/time/instants';
+import { formatInstant, MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue, LogVersion } from '../../storage/catalogue/catalogue';
@@ -51,7 +50,7 @@ export function describeLog(log: LogVersion | null, nowMicros: number): Finding[
   if (!log || log.newestMicros === null) {
     return [warning('The log holds no poll', 'Put files of polls into the source folder.')];
   }
-  const hours = Math.floor((nowMicros - log.newestMicros) / HOUR_MICROS);
+  const hours = Math.floor((nowMicros - log.newestMicros) / MICROS_PER_HOUR);
   const newest = `The newest poll is of ${formatInstant(log.newestMicros)}, ${describeAge(hours)}`;
   return [
     ok(`Log version ${log.version}: ${log.pollsTotal} polls of ${log.storeCount} stores`),
@@ -106,7 +105,7 @@ async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
 async function describeLastMaintenance({ retention }: Catalogue, nowMicros: number): Promise<Finding> {
   const last = await retention.last();
   if (!last) return ok('No maintenance has run yet: a Schedule runs one each day');
-  const hours = Math.floor((nowMicros - last.finishedMicros) / HOUR_MICROS);
+  const hours = Math.floor((nowMicros - last.finishedMicros) / MICROS_PER_HOUR);
   const what = `The last maintenance ended at ${formatInstant(last.finishedMicros)}, ${describeAge(hours)}: ${last.summary.message}`;
   if (last.summary.problems.length > 0) return warning(what, 'Mend what it names; the next one tries again.');
   return hours < STALE_MAINTENANCE_HOURS

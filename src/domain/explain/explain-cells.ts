@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { formatHundredths, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from '../numbers/rounding';
-import { MICROS_PER_SECOND } from '../time/instants';
+import { formatHundredths, hundredthsOf } from '../numbers/rounding';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '../time/instants';
 
 /** What a local time shows of its date. */
 const LOCAL_FORMATS = { full: 'ccc yyyy-MM-dd HH:mm:ss', short: 'ccc MM-dd HH:mm:ss' } as const;
@@ -33,7 +33,7 @@ export function elapsedColumn<T>(
 }
 
 export function hoursColumn<T>(head: string, rows: readonly T[], micros: (row: T) => number): TextColumn {
-  return { head, cells: rows.map((row) => (micros(row) / HOUR_MICROS).toFixed(3)), align: 'right' };
+  return { head, cells: rows.map((row) => (micros(row) / MICROS_PER_HOUR).toFixed(3)), align: 'right' };
 }
 
 export function localColumn<T>(
@@ -64,9 +64,9 @@ export function formatTable(columns: readonly TextColumn[]): string[] {
 /** `26:03:04.000005`: hours are not limited to a day. */
 export function formatElapsed(micros: number, withFraction = micros % MICROS_PER_SECOND !== 0): string {
   const pad = (value: number, width: number) => String(value).padStart(width, '0');
-  const hours = Math.floor(micros / HOUR_MICROS);
-  const minutes = Math.floor((micros % HOUR_MICROS) / MINUTE_MICROS);
-  const seconds = Math.floor((micros % MINUTE_MICROS) / MICROS_PER_SECOND);
+  const hours = Math.floor(micros / MICROS_PER_HOUR);
+  const minutes = Math.floor((micros % MICROS_PER_HOUR) / MICROS_PER_MINUTE);
+  const seconds = Math.floor((micros % MICROS_PER_MINUTE) / MICROS_PER_SECOND);
   const whole = `${hours}:${pad(minutes, 2)}:${pad(seconds, 2)}`;
   return withFraction ? `${whole}.${pad(micros % MICROS_PER_SECOND, 6)}` : whole;
 }
@@ -86,5 +86,5 @@ export function formatLocal(
 
 /** Two decimals, as the report's file has it. */
 export function formatDecimal(micros: number, unit: 'minutes' | 'hours'): string {
-  return formatHundredths(hundredthsOf(micros, unit === 'minutes' ? MINUTE_MICROS : HOUR_MICROS));
+  return formatHundredths(hundredthsOf(micros, unit === 'minutes' ? MICROS_PER_MINUTE : MICROS_PER_HOUR));
 }

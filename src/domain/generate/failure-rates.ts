@@ -1,5 +1,4 @@
-import { HOUR_MICROS } from '../numbers/rounding';
-import { MICROS_PER_DAY } from '../time/instants';
+import { MICROS_PER_DAY, MICROS_PER_HOUR } from '../time/instants';
 import { logUniform, pick, type Random, type Weighted } from './random';
 import type { FailureRates } from './status-timeline';
 
@@ -17,20 +16,20 @@ export function drawFailureRates(random: Random): FailureRates {
 function steady(random: Random): FailureRates {
   return {
     meanUpMicros: logUniform(random, 60, 600) * MICROS_PER_DAY,
-    meanDownMicros: logUniform(random, 0.2, 2) * HOUR_MICROS,
+    meanDownMicros: logUniform(random, 0.2, 2) * MICROS_PER_HOUR,
   };
 }
 
 function ordinary(random: Random): FailureRates {
   return {
     meanUpMicros: logUniform(random, 0.5, 20) * MICROS_PER_DAY,
-    meanDownMicros: logUniform(random, 0.2, 10) * HOUR_MICROS,
+    meanDownMicros: logUniform(random, 0.2, 10) * MICROS_PER_HOUR,
   };
 }
 
 function troubled(random: Random): FailureRates {
   return {
-    meanUpMicros: logUniform(random, 1, 12) * HOUR_MICROS,
-    meanDownMicros: logUniform(random, 4, 48) * HOUR_MICROS,
+    meanUpMicros: logUniform(random, 1, 12) * MICROS_PER_HOUR,
+    meanDownMicros: logUniform(random, 4, 48) * MICROS_PER_HOUR,
   };
 }

@@ -1,6 +1,5 @@
 import type { Span } from '../../contract/report';
-import { HOUR_MICROS } from '../numbers/rounding';
-import { MICROS_PER_SECOND } from '../time/instants';
+import { MICROS_PER_HOUR, MICROS_PER_SECOND } from '../time/instants';
 import { chance, type Random, triangular } from './random';
 import type { StatusTimeline } from './status-timeline';
 import { pollTimestampText } from './timestamp-text';
@@ -21,7 +20,7 @@ const CORRECTED_SHARE = 0.000_2;
  * second tells the truth.
  */
 export function* pollLines(stores: readonly PolledStore[], span: Span, random: Random): Generator<string> {
-  for (let hour = span.fromMicros; hour < span.toMicros; hour += HOUR_MICROS) {
+  for (let hour = span.fromMicros; hour < span.toMicros; hour += MICROS_PER_HOUR) {
     yield* hourLines(stores, span, hour, random);
   }
 }
@@ -34,7 +33,7 @@ function* hourLines(
 ): Generator<string> {
   const writtenAgain: string[] = [];
   for (const [index, store] of stores.entries()) {
-    const slotMicros = ((index + 0.5) / stores.length) * HOUR_MICROS;
+    const slotMicros = ((index + 0.5) / stores.length) * MICROS_PER_HOUR;
     const atMicros = Math.floor(hourMicros + slotMicros + triangular(random) * JITTER_MICROS);
     if (chance(random, MISSED_SHARE) || atMicros < span.fromMicros || atMicros >= span.toMicros) continue;
     const { isUp } = store.timeline.at(atMicros);

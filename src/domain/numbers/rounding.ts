@@ -1,7 +1,3 @@
-/** A minute and an hour in microseconds: the units in which reports state durations. */
-export const MINUTE_MICROS = 60_000_000;
-export const HOUR_MICROS = 3_600_000_000;
-
 /**
  * Microseconds in hundredths of a unit, half away from zero. Whole-number arithmetic throughout, so that 0.005 is
  * never seen as 0.00499….

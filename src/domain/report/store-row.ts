@@ -1,12 +1,13 @@
 import type { StoreFigures, WindowName } from '../../contract/report';
-import { flooredRatio, HOUR_MICROS, hundredthsOf, MINUTE_MICROS } from '../numbers/rounding';
+import { flooredRatio, hundredthsOf } from '../numbers/rounding';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../time/instants';
 
 /** The unit in which a report states a window: an hour in minutes, a day and a week in hours. */
 export const WINDOW_UNITS: Readonly<Record<WindowName, { readonly name: string; readonly micros: number }>> =
   {
-    hour: { name: 'minutes', micros: MINUTE_MICROS },
-    day: { name: 'hours', micros: HOUR_MICROS },
-    week: { name: 'hours', micros: HOUR_MICROS },
+    hour: { name: 'minutes', micros: MICROS_PER_MINUTE },
+    day: { name: 'hours', micros: MICROS_PER_HOUR },
+    week: { name: 'hours', micros: MICROS_PER_HOUR },
   };
 
 export type Quantity = 'up' | 'down' | 'unknown' | 'business';

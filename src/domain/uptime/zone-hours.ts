@@ -1,8 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { Span } from '../../contract/report';
 import { WEEK_HOURS } from '../../contract/week-heat';
-import { HOUR_MICROS } from '../numbers/rounding';
-import { MICROS_PER_DAY } from '../time/instants';
+import { MICROS_PER_DAY, MICROS_PER_HOUR } from '../time/instants';
 
 /** 1970-01-05 was the first Monday, by any clock. */
 const FIRST_MONDAY_MICROS = 4 * MICROS_PER_DAY;
@@ -22,8 +21,8 @@ export function zoneHours(span: Span, zoneName: string): ZoneHours {
     let at = fromMicros;
     while (at < endMicros) {
       const local = at + offsetMicros;
-      hourOfWeek.push(modulo(Math.floor((local - FIRST_MONDAY_MICROS) / HOUR_MICROS), WEEK_HOURS));
-      at = Math.min(at + HOUR_MICROS - modulo(local, HOUR_MICROS), endMicros);
+      hourOfWeek.push(modulo(Math.floor((local - FIRST_MONDAY_MICROS) / MICROS_PER_HOUR), WEEK_HOURS));
+      at = Math.min(at + MICROS_PER_HOUR - modulo(local, MICROS_PER_HOUR), endMicros);
       toMicros.push(at);
     }
   }

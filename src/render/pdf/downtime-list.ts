@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { StoreWeek, Stretch } from '../../contract/report';
-import { formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/numbers/rounding';
+import { formatHundredths, hundredthsOf } from '../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../domain/time/instants';
 import { counted, localTime, wholeNumber } from '../../domain/wording/report-words';
 import { section } from './layout';
 import { COLOURS } from './theme';
@@ -54,7 +55,7 @@ function cells({ fromMicros, toMicros }: Stretch, timezone: string): TableCell[]
   const from = localTime(fromMicros, timezone);
   const to = localTime(toMicros, timezone);
   const end = to.toFormat(from.hasSame(to, 'day') ? 'HH:mm' : 'ccc d LLL, HH:mm');
-  const hours = formatHundredths(hundredthsOf(toMicros - fromMicros, HOUR_MICROS));
+  const hours = formatHundredths(hundredthsOf(toMicros - fromMicros, MICROS_PER_HOUR));
   return [
     { text: `${from.toFormat('ccc d LLL, HH:mm')} to ${end}` },
     { text: `${hours} h`, alignment: 'right', color: COLOURS.muted, noWrap: true },

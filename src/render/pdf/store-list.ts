@@ -1,7 +1,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { Method, StoreFigures, WindowFigures } from '../../contract/report';
-import { flooredRatio, formatHundredths, HOUR_MICROS, hundredthsOf } from '../../domain/numbers/rounding';
+import { flooredRatio, formatHundredths, hundredthsOf } from '../../domain/numbers/rounding';
 import { lostMicros } from '../../domain/report/attention';
+import { MICROS_PER_HOUR } from '../../domain/time/instants';
 import { percentWords } from '../../domain/wording/report-words';
 import { printSkin } from '../../pictures/print-skin';
 import { shareBar } from '../../pictures/share-bar';
@@ -75,7 +76,7 @@ function numberCells(store: StoreFigures, method: Method): TableCell[] {
 }
 
 function hours(micros: number): string {
-  return formatHundredths(hundredthsOf(micros, HOUR_MICROS));
+  return formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
 }
 
 function bar({ upMicros, downMicros, unknownMicros }: WindowFigures): string {

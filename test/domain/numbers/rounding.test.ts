@@ -3,15 +3,14 @@ import {
   flooredRatio,
   flooredRatioOfTotals,
   formatHundredths,
-  HOUR_MICROS,
   hundredthsOf,
   hundredthsOfTotal,
-  MINUTE_MICROS,
 } from '../../../src/domain/numbers/rounding';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../src/domain/time/instants';
 
-const WEEK_MICROS = 168 * HOUR_MICROS;
-const minutes = (micros: number) => formatHundredths(hundredthsOf(micros, MINUTE_MICROS));
-const hours = (micros: number) => formatHundredths(hundredthsOf(micros, HOUR_MICROS));
+const WEEK_MICROS = 168 * MICROS_PER_HOUR;
+const minutes = (micros: number) => formatHundredths(hundredthsOf(micros, MICROS_PER_MINUTE));
+const hours = (micros: number) => formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
 
 describe('two decimals, half away from zero', () => {
   it.each([
@@ -41,7 +40,7 @@ describe('two decimals, half away from zero', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: WEEK_MICROS }),
-        fc.constantFrom(MINUTE_MICROS, HOUR_MICROS),
+        fc.constantFrom(MICROS_PER_MINUTE, MICROS_PER_HOUR),
         (micros, unit) => {
           expect(hundredthsOf(micros, unit)).toBe(hundredthsOfTotal(BigInt(micros), unit));
         },

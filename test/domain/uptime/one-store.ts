@@ -9,7 +9,7 @@ import { windowOf } from '../../../src/domain/time/windows';
 import { assignPolls, OUTSIDE_HOURS } from '../../../src/domain/uptime/assign-polls';
 import { computeFigures } from '../../../src/domain/uptime/figures';
 
-const HOUR_MICROS = 3_600_000_000;
+const MICROS_PER_HOUR = 3_600_000_000;
 
 /** A row of menu hours as its file has it: day, start, end. */
 export type HoursRow = readonly [day: number, start: string, end: string];
@@ -80,11 +80,11 @@ export function figuresOf(store: OneStore): Readonly<Record<WindowName, Hours>> 
     interval: assigned.filter((row) => row !== OUTSIDE_HOURS),
     asOfMicros,
     method: store.method ?? 'interpolate',
-    holdMicros: (store.holdHours ?? 2) * HOUR_MICROS,
+    holdMicros: (store.holdHours ?? 2) * MICROS_PER_HOUR,
   });
   const inHours = (name: WindowName): Hours => {
     const { up, down, unknown, business } = figures[name];
-    const hours = (column: Float64Array) => (column[0] ?? 0) / HOUR_MICROS;
+    const hours = (column: Float64Array) => (column[0] ?? 0) / MICROS_PER_HOUR;
     return { up: hours(up), down: hours(down), unknown: hours(unknown), business: hours(business) };
   };
   const [hour, day, week] = WINDOWS.map(inHours);

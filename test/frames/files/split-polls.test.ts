@@ -3,9 +3,9 @@ import { isInBuckets } from '../../../src/domain/log/buckets';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { type ParsedText, parseText, pollFile } from './parse-text';
 
-const HOUR_MICROS = 3_600_000_000;
+const MICROS_PER_HOUR = 3_600_000_000;
 const MONDAY = requireInstant('2022-11-28T00:00:00Z', 'a Monday');
-const WEEK_MICROS = 168 * HOUR_MICROS;
+const WEEK_MICROS = 168 * MICROS_PER_HOUR;
 
 const text = (micros: number) => new Date(micros / 1_000).toISOString().slice(0, 19);
 
@@ -13,7 +13,7 @@ const text = (micros: number) => new Date(micros / 1_000).toISOString().slice(0,
 function polls(fromText: string, count: number, everyHours: number): string[] {
   const from = requireInstant(fromText, 'from');
   return Array.from({ length: count * 40 }, (_, index) => {
-    const at = text(from + Math.floor(index / 40) * everyHours * HOUR_MICROS + (index % 40) * 1_000_000);
+    const at = text(from + Math.floor(index / 40) * everyHours * MICROS_PER_HOUR + (index % 40) * 1_000_000);
     const row = (status: string) => `store-${index % 40},${status},${at}`;
     if (index % 22 === 0) return `${row('active')}\n${row('inactive')}`;
     return index % 11 === 0

@@ -16,7 +16,7 @@ import { type S3UnderTest, startS3 } from '../../support/s3';
 import { tempFolder } from '../../support/temp-folder';
 
 const MEBIBYTE = 1024 ** 2;
-const HOUR_MICROS = 3_600e6;
+const MICROS_PER_HOUR = 3_600e6;
 const root = tempFolder();
 const newFolder = () => mkdtempSync(path.join(root, 'cache-'));
 let s3: S3UnderTest;
@@ -114,7 +114,7 @@ describe('several machines', () => {
       await putHashed(machine().blobs, 'polls');
       const commands = () => copied.mock.calls.map(([command]) => command.constructor.name);
       expect(commands()).not.toContain('CopyObjectCommand');
-      const later = () => Date.now() * 1_000 + 2 * HOUR_MICROS;
+      const later = () => Date.now() * 1_000 + 2 * MICROS_PER_HOUR;
       await putHashed(machine({ nowMicros: later }).blobs, 'polls');
       expect(commands()).toContain('CopyObjectCommand');
     } finally {
@@ -233,11 +233,11 @@ describe('the cache', () => {
     }
     // Above the bound, but each was in use within the hour.
     expect(kept()).toEqual(keys);
-    now += HOUR_MICROS / 3;
+    now += MICROS_PER_HOUR / 3;
     await blobs.localPath('inputs/0');
-    now += HOUR_MICROS / 3;
+    now += MICROS_PER_HOUR / 3;
     const held = await blobs.localPath('inputs/1');
-    now += HOUR_MICROS / 2;
+    now += MICROS_PER_HOUR / 2;
     await put(blobs, 'inputs/5', Buffer.alloc(1_000));
     expect(kept()).toEqual(['inputs/0', 'inputs/1']);
     expect(statSync(held).size).toBe(1_000);
@@ -251,9 +251,9 @@ describe('the cache', () => {
     const { blobs, folder } = machine({ maxBytes: 10, nowMicros });
     const { key } = await putHashed(blobs, 'polls');
     for (let i = 0; i < 20; i++) {
-      now += HOUR_MICROS * 0.7;
+      now += MICROS_PER_HOUR * 0.7;
       const held = await blobs.localPath(key);
-      now += HOUR_MICROS * 0.2;
+      now += MICROS_PER_HOUR * 0.2;
       await put(blobs, `inputs/${i}`, 'makes room is looked for');
       expect(readFileSync(held, 'utf8')).toBe('polls');
     }
@@ -267,14 +267,14 @@ describe('the cache', () => {
     const { blobs: worker } = machine({ folder, maxBytes: 10, nowMicros });
     const { key } = await putHashed(api, 'polls');
     const idle = await api.localPath(key);
-    now += 2 * HOUR_MICROS;
+    now += 2 * MICROS_PER_HOUR;
     const held = await api.localPath(key);
     // The other had seen that it was idle, just before.
     rmSync(idle);
     expect(readFileSync(held, 'utf8')).toBe('polls');
     await put(worker, 'inputs/a', 'room is needed, and much of it');
     expect(readFileSync(held, 'utf8')).toBe('polls');
-    now += 2 * HOUR_MICROS;
+    now += 2 * MICROS_PER_HOUR;
     await put(worker, 'inputs/b', 'room is needed, and much of it');
     expect(statSync(held, { throwIfNoEntry: false })).toBeUndefined();
     expect(await read(api, key)).toBe('polls');
@@ -286,7 +286,7 @@ describe('the cache', () => {
     await put(blobs, 'inputs/a', 'x');
     writeFileSync(path.join(folder, 'tmp/left'), 'half');
     writeFileSync(await blobs.scratchPath('incoming/a/part'), 'half');
-    const later = machine({ folder, maxBytes: 10, nowMicros: () => now + 25 * HOUR_MICROS });
+    const later = machine({ folder, maxBytes: 10, nowMicros: () => now + 25 * MICROS_PER_HOUR });
     await put(later.blobs, 'inputs/b', 'more than ten bytes');
     expect(keptIn(folder).map((file) => path.basename(path.dirname(file)))).toEqual(['b']);
   });

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { isSameHash, newToken, readToken } from '../../../storage/catalogue/tokens';
 import { wrongKey } from '../../access/access-problems';
 import { findKey } from '../../access/credentials';
@@ -90,7 +90,7 @@ async function openSession(ports: ApiPorts, req: Request, res: Response, keyId: 
     keyId,
     hash,
     createdMicros: now,
-    expiresMicros: now + SESSION_HOURS * HOUR_MICROS,
+    expiresMicros: now + SESSION_HOURS * MICROS_PER_HOUR,
   });
   setSessionCookie(req, res, text);
 }

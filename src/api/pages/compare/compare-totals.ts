@@ -1,7 +1,8 @@
 import { WINDOWS, type WindowName } from '../../../contract/report';
-import { formatHundredths, HOUR_MICROS, hundredthsOfTotal } from '../../../domain/numbers/rounding';
+import { formatHundredths, hundredthsOfTotal } from '../../../domain/numbers/rounding';
 import type { FleetTotals, WindowTotals } from '../../../domain/report/fleet-totals';
 import { knownTenths, uptimeTenths } from '../../../domain/report/total-ratios';
+import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 
@@ -41,10 +42,10 @@ function shareRow(name: string, here: number | null, there: number | null): Row 
 }
 
 function hoursRow(name: string, here: bigint, there: bigint): Row {
-  const areWhole = [here, there].some((micros) => micros >= BigInt(WHOLE_HOURS_FROM * HOUR_MICROS));
+  const areWhole = [here, there].some((micros) => micros >= BigInt(WHOLE_HOURS_FROM * MICROS_PER_HOUR));
   const words = areWhole ? wholeNumber : formatHundredths;
   const [left = 0, right = 0] = [here, there].map((micros) =>
-    hundredthsOfTotal(micros, areWhole ? HOUR_MICROS * 100 : HOUR_MICROS),
+    hundredthsOfTotal(micros, areWhole ? MICROS_PER_HOUR * 100 : MICROS_PER_HOUR),
   );
   return [name, words(left), words(right), signed(left - right, words)];
 }

@@ -1,11 +1,6 @@
 import type { WindowFigures, WindowName } from '../../../contract/report';
-import {
-  flooredRatio,
-  formatHundredths,
-  HOUR_MICROS,
-  hundredthsOf,
-  MINUTE_MICROS,
-} from '../../../domain/numbers/rounding';
+import { flooredRatio, formatHundredths, hundredthsOf } from '../../../domain/numbers/rounding';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../domain/time/instants';
 import { localTime, percentWords } from '../../../domain/wording/report-words';
 
 /** How pages write a store's time: minutes of an hour, hours of longer windows. */
@@ -14,11 +9,11 @@ export function amountOf(micros: number, window: WindowName): string {
 }
 
 export function hours(micros: number): string {
-  return formatHundredths(hundredthsOf(micros, HOUR_MICROS));
+  return formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
 }
 
 function minutes(micros: number): string {
-  return formatHundredths(hundredthsOf(micros, MINUTE_MICROS));
+  return formatHundredths(hundredthsOf(micros, MICROS_PER_MINUTE));
 }
 
 /** Of the known time, floored. */

@@ -1,7 +1,7 @@
 import { type Method, WINDOWS, type WindowName } from '../../../contract/report';
-import { HOUR_MICROS, MINUTE_MICROS } from '../../../domain/numbers/rounding';
 import type { FleetTotals, WindowTotals } from '../../../domain/report/fleet-totals';
 import { knownTenths, uptimeTenths } from '../../../domain/report/total-ratios';
+import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../domain/time/instants';
 import { amountWords, percentWords } from '../../../domain/wording/report-words';
 import { pageSkin } from '../../../pictures/page-skin';
 import { shareBar } from '../../../pictures/share-bar';
@@ -25,7 +25,7 @@ export function resultTotals(input: TotalsInput): Html {
 function windowPart(window: WindowName, { totals, method, hourUnit }: TotalsInput): Html {
   const inMinutes = window === 'hour' && hourUnit === 'minutes';
   const amount = (micros: bigint) =>
-    `${amountWords(micros, inMinutes ? MINUTE_MICROS : HOUR_MICROS)} ${inMinutes ? 'min' : 'h'}`;
+    `${amountWords(micros, inMinutes ? MICROS_PER_MINUTE : MICROS_PER_HOUR)} ${inMinutes ? 'min' : 'h'}`;
   const { upMicros, downMicros, unknownMicros, businessMicros } = totals[window];
   const unknown =
     unknownMicros === null

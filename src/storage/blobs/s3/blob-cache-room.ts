@@ -1,10 +1,10 @@
 import { opendir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { systemCodeOf, unlessAbsent } from '../blob-files';
 
 /** So long a path stays after it was last handed out. */
-export const HELD_MICROS = HOUR_MICROS;
+export const HELD_MICROS = MICROS_PER_HOUR;
 /** A file in the making that is not touched for so long was left behind by a process that has ended. */
 const LEFT_MICROS = 24 * HELD_MICROS;
 

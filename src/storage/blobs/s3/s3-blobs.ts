@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Turns } from '../../../domain/concurrency-limit';
+import { ConcurrencyLimit } from '../../../domain/concurrency-limit';
 import { sha256Of, withFileAside } from '../blob-files';
 import { contentKey, isContentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
@@ -34,7 +34,7 @@ export class S3Blobs implements Blobs {
   readonly #bucket: S3Bucket;
   readonly #cache: BlobCache;
   readonly #nowMicros: () => number;
-  readonly #downloads = new Turns(DOWNLOADS_AT_ONCE);
+  readonly #downloads = new ConcurrencyLimit(DOWNLOADS_AT_ONCE);
   readonly #underWay = new Map<string, Promise<string>>();
 
   constructor(place: S3Place, options: S3BlobsOptions) {
@@ -132,7 +132,7 @@ export class S3Blobs implements Blobs {
   async #find(key: string, version: string): Promise<string> {
     const kept = await this.#cache.find(key, version);
     if (kept !== null) return kept;
-    return this.#downloads.take(() =>
+    return this.#downloads.run(() =>
       withFileAside(
         this.#cache.asideDir,
         (file) => this.#call(() => this.#bucket.download(key, file)),

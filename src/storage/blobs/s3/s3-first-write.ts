@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { LoopwatchError } from '../../../contract/errors';
-import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import type { S3Bucket, S3Object } from './s3-bucket';
 import { isContested, isTaken } from './s3-errors';
 
 const ATTEMPTS = 5;
-const YOUNG_MICROS = HOUR_MICROS;
+const YOUNG_MICROS = MICROS_PER_HOUR;
 
 /**
  * Writes content under the key that is made of it, unless it is there already; of many writers at once one writes.

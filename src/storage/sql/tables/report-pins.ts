@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { HOUR_MICROS } from '../../../domain/numbers/rounding';
+import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { fromJson, reportPinsSchema } from '../json-columns';
 import type { Tables } from '../schema';
 
 const PAGE = 2_000;
 /** By how much the clocks of two machines may differ. */
-const CLOCKS_APART_MICROS = HOUR_MICROS;
+const CLOCKS_APART_MICROS = MICROS_PER_HOUR;
 
 /** Which versions reports hold on to: those that completed can be explained, those that run are made of them. */
 export class ReportPinsHeld {
