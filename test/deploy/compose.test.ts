@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import Ajv from 'ajv';
 import { z } from 'zod';
-import { environmentSchema, loadSettings } from '../../src/config/settings';
+import { loadSettings, settingNames } from '../../src/config/settings';
 import {
   type ComposeService,
   composeDocument,
@@ -86,10 +86,21 @@ describe('docker-compose.yml', () => {
 
   it('sets nothing that Loopwatch does not know, and nothing that it refuses', () => {
     expect(ours.map(([name]) => name)).toEqual(['setup', 'api', 'worker']);
-    const known = [...Object.keys(environmentSchema.shape), ...CLIENT_VARIABLES];
+    const known: string[] = [...settingNames(), ...CLIENT_VARIABLES];
     for (const [, { environment }] of ours) {
       expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
       expect(loadSettings({}, environment).temporalAddress).toBe('temporal:7233');
+    }
+  });
+
+  it('falls back to the defaults of the settings, except where containers differ', () => {
+    // In a container the source is a mounted folder, and the page is published on the host's port.
+    const ownDefaults = ['LOOPWATCH_SOURCE', 'LOOPWATCH_PUBLIC_URL'];
+    for (const { name, fallback } of variableUses()) {
+      const setting = settingNames().find((known) => known === name);
+      if (!setting || fallback === null || ownDefaults.includes(name)) continue;
+      const { values } = loadSettings({}, {});
+      expect([name, String(values[setting] ?? '')]).toEqual([name, fallback]);
     }
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { SAMPLE_DIR } from '../../config/settings';
+import { SAMPLE_DIR } from '../../config/source-settings';
 import { createStandin } from '../../standin/standin';
 import { untilStopped } from '../process/until-stopped';
 

@@ -1,15 +1,8 @@
 import { type Command, Option } from 'commander';
-import { loadSettings, type Settings } from '../../config/settings';
 import { SCOPES, type Scope } from '../../contract/access';
+import { type Flags, settingOption, settingsFrom } from './setting-options';
 
-interface Flags {
-  readonly dataDir?: string;
-}
-
-interface CreateFlags extends Flags {
-  readonly scope: Scope;
-  readonly name?: string;
-}
+type CreateFlags = Flags & { readonly scope: Scope; readonly name?: string };
 
 /** Commands that say who may call the API. They work beside a running service, which sees it at once. */
 export function addKeyCommands(program: Command): void {
@@ -24,26 +17,19 @@ export function addKeyCommands(program: Command): void {
         .makeOptionMandatory(),
     )
     .addOption(new Option('--name <name>', 'who or what it is for; reports note who asked by it'))
-    .action(async ({ dataDir, scope, name }: CreateFlags) =>
-      (await import('./keys.js')).createKeyCommand(settingsOf(dataDir), scope, name),
+    .action(async ({ scope, name, ...flags }: CreateFlags) =>
+      (await import('./keys.js')).createKeyCommand(settingsFrom(flags), scope, name),
     );
 
   withDataDir(keys.command('list').description('show the keys, without their secrets')).action(
-    async ({ dataDir }: Flags) => (await import('./keys.js')).listKeysCommand(settingsOf(dataDir)),
+    async (flags: Flags) => (await import('./keys.js')).listKeysCommand(settingsFrom(flags)),
   );
 
   withDataDir(keys.command('revoke').description('let a key in no more').argument('<id>', 'its id')).action(
-    async (id: string, { dataDir }: Flags) =>
-      (await import('./keys.js')).revokeKeyCommand(settingsOf(dataDir), id),
+    async (id: string, flags: Flags) => (await import('./keys.js')).revokeKeyCommand(settingsFrom(flags), id),
   );
 }
 
 function withDataDir(command: Command): Command {
-  return command.addOption(
-    new Option('--data-dir <folder>', 'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)'),
-  );
-}
-
-function settingsOf(dataDir: string | undefined): Settings {
-  return loadSettings({ LOOPWATCH_DATA: dataDir });
+  return command.addOption(settingOption('LOOPWATCH_DATA'));
 }

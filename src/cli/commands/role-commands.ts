@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { loadSettings, type Settings } from '../../config/settings';
-
-type Flags = Readonly<Record<string, string | undefined>>;
+import { loadSettings } from '../../config/settings';
+import { type Flags, settingOption, settingsFrom } from './setting-options';
 
 /** Commands that serve the data folder: all roles at once, or one of them. Modules are loaded when needed: help is quick. */
 export function addRoleCommands(program: Command): void {
@@ -17,7 +16,7 @@ export function addRoleCommands(program: Command): void {
   ).action(async (flags: Flags) => (await import('./worker.js')).workerCommand(settingsFrom(flags)));
 
   withFolders(program.command('api').description('run only the page and the API'))
-    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
+    .addOption(settingOption('LOOPWATCH_PORT'))
     .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
 
   withFolders(
@@ -81,46 +80,17 @@ function secondsToWait(text: string): number {
 
 function withFolders(command: Command): Command {
   return withTemporal(
-    command
-      .addOption(
-        new Option(
-          '--data-dir <folder>',
-          'where Loopwatch keeps everything (LOOPWATCH_DATA, ./loopwatch-data)',
-        ),
-      )
-      .addOption(
-        new Option(
-          '--source <folder>',
-          'where polls come from: a folder of CSV files, or several sources as in docs/google.md (LOOPWATCH_SOURCE, the sample)',
-        ),
-      ),
+    command.addOption(settingOption('LOOPWATCH_DATA')).addOption(settingOption('LOOPWATCH_SOURCE')),
   );
 }
 
 function withTemporal(command: Command): Command {
-  return command.addOption(
-    new Option('--temporal-address <host:port>', 'a Temporal server that runs already (TEMPORAL_ADDRESS)'),
-  );
+  return command.addOption(settingOption('TEMPORAL_ADDRESS'));
 }
 
 function withPorts(command: Command): Command {
   return command
-    .addOption(new Option('--port <number>', 'port of the page and the API (LOOPWATCH_PORT, 8080)'))
-    .addOption(
-      new Option('--temporal-port <number>', 'port of the Temporal server (LOOPWATCH_TEMPORAL_PORT, 7233)'),
-    )
-    .addOption(
-      new Option('--temporal-ui-port <number>', 'port of its Web UI (LOOPWATCH_TEMPORAL_UI_PORT, 8233)'),
-    );
-}
-
-function settingsFrom(flags: Flags): Settings {
-  return loadSettings({
-    LOOPWATCH_DATA: flags.dataDir,
-    LOOPWATCH_SOURCE: flags.source,
-    LOOPWATCH_PORT: flags.port,
-    LOOPWATCH_TEMPORAL_PORT: flags.temporalPort,
-    LOOPWATCH_TEMPORAL_UI_PORT: flags.temporalUiPort,
-    TEMPORAL_ADDRESS: flags.temporalAddress,
-  });
+    .addOption(settingOption('LOOPWATCH_PORT'))
+    .addOption(settingOption('LOOPWATCH_TEMPORAL_PORT'))
+    .addOption(settingOption('LOOPWATCH_TEMPORAL_UI_PORT'));
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Settings } from '../../config/settings';
 import { formatSourceSpecs } from '../../config/source-specs';
-import { BLANK_TARGET } from '../../config/temporal-target';
+import { BLANK_CONNECTION } from '../../config/temporal-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { ensureSchedules } from '../../temporal/schedules/ingest-schedule';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
@@ -128,7 +128,7 @@ async function startWorker(settings: Settings, isOwnServer: boolean): Promise<Ch
       LOOPWATCH_SOURCE: formatSourceSpecs(settings.sources),
       LOOPWATCH_LOG_LEVEL: settings.logLevel,
       LOOPWATCH_PUBLIC_URL: settings.notices.publicUrl,
-      ...(isOwnServer ? BLANK_TARGET : {}),
+      ...(isOwnServer ? BLANK_CONNECTION : {}),
       TEMPORAL_ADDRESS: settings.temporalAddress ?? '',
       TEMPORAL_NAMESPACE: settings.temporalNamespace,
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { BlobSettings } from '../../config/blob-variables';
+import type { BlobSettings } from '../../config/blob-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { blobFolderOf, openBlobs } from '../../storage/blobs/open-blobs';
 import { nowMicros } from '../process/open-ports';

@@ -1,4 +1,4 @@
-import { describeCatalogueUrl } from '../../config/catalogue-variables';
+import { describeCatalogueUrl } from '../../config/catalogue-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { formatInstant, MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';

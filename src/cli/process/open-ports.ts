@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ActivityPorts } from '../../activities/ports';
-import { blobsIn } from '../../config/blob-variables';
-import { catalogueUrlIn } from '../../config/catalogue-variables';
+import { blobsIn } from '../../config/blob-settings';
+import { catalogueUrlIn } from '../../config/catalogue-settings';
 import type { Settings } from '../../config/settings';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { BlobCacheOptions } from '../../storage/blobs/s3/blob-cache-room';

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { RetentionPolicy } from '../contract/retention';
+import { setting, wholeNumber } from './setting';
+
+/** A report needs a week of polls, and the comparison needs the week before. */
+const MIN_POLLS_DAYS = 15;
+
+/** How long data is kept. */
+export const retentionSettings = {
+  LOOPWATCH_KEEP_POLLS_DAYS: setting(days(MIN_POLLS_DAYS), {
+    meaning: `days that polls are kept, ${MIN_POLLS_DAYS} or more, counted back from the newest poll; unset: forever. Only the worker reads this and the next two`,
+  }),
+  LOOPWATCH_KEEP_REPORTS_DAYS: setting(days(1), {
+    meaning: 'days that a report is kept after it ends; unset: forever',
+  }),
+  LOOPWATCH_KEEP_QUARANTINE_DAYS: setting(days(1), {
+    meaning: 'days that quarantined rows are kept after their ingestion ends; unset: forever',
+  }),
+};
+
+function days(min: number) {
+  return wholeNumber(min, 36_500, `must be a number of days, from ${min} to 36500`).optional();
+}
+
+/** Without a setting, everything is kept. */
+export function readRetention(values: z.output<z.ZodObject<typeof retentionSettings>>): RetentionPolicy {
+  return {
+    pollsDays: values.LOOPWATCH_KEEP_POLLS_DAYS ?? null,
+    reportsDays: values.LOOPWATCH_KEEP_REPORTS_DAYS ?? null,
+    quarantineDays: values.LOOPWATCH_KEEP_QUARANTINE_DAYS ?? null,
+  };
+}
