@@ -5,6 +5,6 @@ export function spanBody({ fromMicros, toMicros }: Span): { readonly from: strin
   return { from: formatInstant(fromMicros), to: formatInstant(toMicros) };
 }
 
-export function seconds(micros: number): number {
+export function toSeconds(micros: number): number {
   return micros / MICROS_PER_SECOND;
 }

@@ -9,10 +9,9 @@ import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import type { Ingestion } from '../../storage/catalogue/catalogue';
 import type { Operation } from '../http/operation';
 import { jsonResponse } from '../http/problem-schema';
+import { instant } from '../http/value-schemas';
 import type { ApiPorts } from '../ports';
-import { ingestionIdSchema, ingestionStateSchema } from './ingestion-schema';
-
-const instant = z.string().meta({ format: 'date-time' });
+import { ingestionIdSchema, ingestionStateSchema } from './ingestion-body';
 
 const freshnessSchema = z
   .object({
@@ -41,7 +40,7 @@ const freshnessSchema = z
   .meta({ id: 'Freshness', description: 'Whether polls still come in.' });
 
 /** Tells how fresh the data are. */
-export function freshness(ports: ApiPorts): Operation {
+export function showFreshness(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/freshness',

@@ -3,8 +3,7 @@ import { pageQuerySchema, readPage } from '../http/paging';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { toIngestionSummary } from './ingestion-body';
-import { ingestionPageSchema } from './ingestion-schema';
+import { ingestionPageSchema, toIngestionSummary } from './ingestion-body';
 import { refreshIngestion } from './ingestion-status';
 
 /** What was taken in, a page at a time. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isIngestionId } from '../../contract/names';
 import { CURSOR_FAULT, nextCursorSchema } from '../http/paging';
-import { ingestionIdSchema } from './ingestion-schema';
+import { ingestionIdSchema } from './ingestion-body';
 import type { QuarantinePlace } from './quarantine-rows';
 
 const MAX_REASON = 200;

@@ -7,8 +7,7 @@ import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/p
 import { readBody } from '../http/read-input';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
-import { toIngestionSummary } from './ingestion-body';
-import { ingestionSummarySchema } from './ingestion-schema';
+import { ingestionSummarySchema, toIngestionSummary } from './ingestion-body';
 
 const TRIGGER = 'api';
 

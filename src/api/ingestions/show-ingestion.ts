@@ -3,8 +3,7 @@ import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { toIngestionBody } from './ingestion-body';
-import { ingestionIdSchema, ingestionSchema } from './ingestion-schema';
+import { ingestionIdSchema, ingestionSchema, toIngestionBody } from './ingestion-body';
 import { requireIngestion } from './ingestion-status';
 
 const paramsSchema = z.object({ id: ingestionIdSchema });

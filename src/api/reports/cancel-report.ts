@@ -6,9 +6,8 @@ import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
-import { toReportBody } from './report-body';
+import { reportSchema, toReportBody } from './report-body';
 import { reportParamsSchema, requireReport } from './report-of-request';
-import { reportSchema } from './report-schema';
 
 /** Asks a running report to stop. */
 export function cancelReport(ports: ApiPorts): Operation {

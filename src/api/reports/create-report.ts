@@ -9,8 +9,7 @@ import { readBody, readInput } from '../http/read-input';
 import { tellReport } from '../http/report-of-response';
 import { requireMail } from '../http/require-mail';
 import type { ApiPorts } from '../ports';
-import { linksOf } from './report-body';
-import { reportAcceptedSchema } from './report-schema';
+import { reportAcceptedSchema, reportLinks } from './report-body';
 import { settledStatus } from './report-status';
 import type { ReportWatch } from './report-watch';
 import { idempotencyKeySchema, type Started, startOnce } from './start-once';
@@ -59,7 +58,7 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
       tellReport(res, report.id);
       const now = (isReplay ? await watch.find(report.id) : null) ?? settledStatus(report);
       const status = await waitForEnd(ports, watch, now, { waitMillis, res });
-      const links = linksOf(status, ports);
+      const links = reportLinks(status, ports);
       if (isReplay) res.set('Idempotency-Replayed', 'true');
       if (status.state === 'Running') res.status(202).set('Retry-After', '1');
       res.location(links.self).set('Cache-Control', 'no-store');

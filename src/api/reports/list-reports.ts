@@ -7,8 +7,7 @@ import { pageQuerySchema, readPage } from '../http/paging';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { toReportSummary } from './report-body';
-import { reportPageSchema } from './report-schema';
+import { reportPageSchema, toReportSummary } from './report-body';
 import { type ReportStatus, refreshReport, settledStatus } from './report-status';
 
 const MAX_NAME = 200;

@@ -8,9 +8,8 @@ import { readInput } from '../http/read-input';
 import { tellReport } from '../http/report-of-response';
 import type { ApiPorts } from '../ports';
 import { derivedReportId } from './derived-report-id';
-import { linksOf } from './report-body';
+import { reportAcceptedSchema, reportLinks } from './report-body';
 import { reportParamsSchema, requireReport } from './report-of-request';
-import { reportAcceptedSchema } from './report-schema';
 import { findReport, type ReportStatus } from './report-status';
 import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
 import { startReport } from './start-report';
@@ -35,7 +34,7 @@ export function previousWeek(ports: ApiPorts): Operation {
       const { id } = readInput(reportParamsSchema, req.params);
       const previous = await startPreviousWeek(ports, id, requestedByOf(req));
       tellReport(res, previous.id);
-      const links = linksOf(previous, ports);
+      const links = reportLinks(previous, ports);
       res
         .status(202)
         .location(links.self)

@@ -4,9 +4,8 @@ import { ApiProblem } from '../http/problem';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { stepOf } from './report-event';
 import { reportParamsSchema, unknownReport } from './report-of-request';
-import { startStream, streamEvents } from './report-stream';
+import { startStream, stepOf, streamEvents } from './report-stream';
 import type { ReportWatch } from './report-watch';
 
 const MAX_STREAMS = 1_000;

@@ -5,7 +5,7 @@ import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
 import { reportParamsSchema, requireReport } from './report-of-request';
-import { fileContent, sendReportFile } from './send-report-file';
+import { reportFileContent, sendReportFile } from './send-report-file';
 
 const headersSchema = z.object({
   Range: z.string().optional().describe('Only these bytes, as bytes=0-99.'),
@@ -22,7 +22,7 @@ export function reportFiles(ports: ApiPorts): readonly Operation[] {
 }
 
 function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
-  const content = fileContent([format]);
+  const content = reportFileContent([format]);
   return {
     method: 'get',
     path: `/api/v1/reports/{id}/report.${format}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
-import { reportIdSchema } from './report-schema';
+import { reportIdSchema } from './report-body';
 import { findReport, type ReportStatus } from './report-status';
 
 export const reportParamsSchema = z.object({ id: reportIdSchema });

@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import { LoopwatchError } from '../../contract/errors';
 import { untilOver } from '../http/until-over';
 import type { ApiPorts } from '../ports';
-import { toReportSummary } from './report-body';
-import { reportEvent, stepOf } from './report-event';
+import { type ReportSummaryBody, toReportSummary } from './report-body';
+import type { ReportStatus } from './report-status';
 import type { ReportWatch } from './report-watch';
 
 const RETRY_MILLIS = 2_000;
@@ -55,4 +55,23 @@ export function startStream(res: Response): Response {
   });
   res.flushHeaders();
   return res;
+}
+
+const END_STEP = 2_000;
+const EVENT_OF_STATE = {
+  Running: 'progress',
+  Completed: 'completed',
+  Failed: 'failed',
+  Cancelled: 'cancelled',
+} as const satisfies Record<ReportStatus['state'], string>;
+
+/** How far a report is, as a number that only grows: 0 where no worker says so, 1 to 1001 by its fraction, then the end. */
+export function stepOf({ state, progress }: Pick<ReportStatus, 'state' | 'progress'>): number {
+  if (state !== 'Running') return END_STEP;
+  return progress ? 1 + Math.round(progress.fraction * 1_000) : 0;
+}
+
+/** A server-sent event. Its id is the report's step, so that any process can go on after it. */
+function reportEvent(status: ReportStatus, summary: ReportSummaryBody): string {
+  return `id: ${stepOf(status)}\nevent: ${EVENT_OF_STATE[status.state]}\ndata: ${JSON.stringify(summary)}\n\n`;
 }

@@ -1,12 +1,14 @@
+import { stat } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { ReportFormat } from '../../contract/report';
+import { LoopwatchError } from '../../contract/errors';
+import type { RenderedFile, ReportFormat } from '../../contract/report';
 import { formatInstant } from '../../domain/time/instants';
 import { mayCompress } from '../http/compress';
 import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
 import type { ReportStatus } from './report-status';
-import { pathOfWhole, requireFile } from './stored-file';
+import { requireCompleted } from './require-completed';
 
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -15,7 +17,7 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 };
 
 /** The OpenAPI description of a report's file in one of these formats. */
-export function fileContent(formats: readonly ReportFormat[]) {
+export function reportFileContent(formats: readonly ReportFormat[]) {
   return Object.fromEntries(
     formats.map((format) => [
       MEDIA_TYPES[format].replace(/;.*/, ''),
@@ -81,4 +83,28 @@ function toRangeProblem(error: unknown): ApiProblem | null {
 function fileNameOf({ id, pins }: ReportStatus, format: ReportFormat): string {
   const asOf = pins ? `${formatInstant(pins.asOfMicros).slice(0, 10)}-` : '';
   return `loopwatch-report-${asOf}${id.slice(0, 8)}.${format}`;
+}
+
+/** A report's file of a format. @throws ApiProblem where there is none, and why. */
+function requireFile(status: ReportStatus, format: ReportFormat): RenderedFile {
+  requireCompleted(status);
+  const file = status.files.find((each) => each.format === format);
+  if (file) return file;
+  const made = status.files.map((each) => each.format).join(', ') || 'none';
+  throw new ApiProblem(
+    'format-not-made',
+    `Report ${status.id} was not made as ${format}. It was made as: ${made}.`,
+  );
+}
+
+/** Where a report's file is, as long as it was when it was made. @throws LoopwatchError STORAGE_DAMAGED */
+async function pathOfWhole(blobs: ApiPorts['blobs'], { key, sizeBytes }: RenderedFile): Promise<string> {
+  const path = await blobs.localPath(key);
+  const { size } = await stat(path);
+  if (size === sizeBytes) return path;
+  throw new LoopwatchError(
+    'STORAGE_DAMAGED',
+    `The stored file ${key} has ${size} bytes instead of ${sizeBytes}`,
+    'Restore the data folder from its backup, or ask for the report again.',
+  );
 }

@@ -3,9 +3,8 @@ import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { toReportBody } from './report-body';
+import { reportSchema, toReportBody } from './report-body';
 import { reportParamsSchema, unknownReport } from './report-of-request';
-import { reportSchema } from './report-schema';
 import type { ReportWatch } from './report-watch';
 import { waitForEnd, waitSchema } from './wait-for-end';
 

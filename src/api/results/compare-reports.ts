@@ -3,7 +3,7 @@ import type { ReportPins } from '../../contract/report';
 import { CHANGE_SORTS } from '../../domain/report/compare-stores';
 import { SORT_ORDERS } from '../../domain/report/store-selection';
 import { formatInstant } from '../../domain/time/instants';
-import { fleetTotalsBody } from '../http/figures-body';
+import { fleetTotalsBody } from '../http/fleet-totals-body';
 import { nextOffsetCursor, offsetCursorSchema, readOffset } from '../http/offset-cursor';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
@@ -11,9 +11,14 @@ import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import { searchSchema, tableLimitSchema } from '../http/table-query';
 import type { ApiPorts } from '../ports';
-import { reportIdSchema } from '../reports/report-schema';
-import { changeBody, countsBody, differencesBody } from './compare-body';
-import { type ComparisonBody, comparisonSchema } from './compare-schema';
+import { reportIdSchema } from '../reports/report-body';
+import {
+  type ComparisonBody,
+  changeBody,
+  comparisonSchema,
+  countsBody,
+  differencesBody,
+} from './comparison-body';
 import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
 
 const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
@@ -30,7 +35,7 @@ const querySchema = z.strictObject({
 });
 
 /** One report against another. */
-export function compareReports(ports: ApiPorts): Operation {
+export function showComparison(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/compare/{other_id}',

@@ -1,14 +1,95 @@
-import type {
-  CountedShare,
-  ExplainedInterval,
-  ExplainedWindow,
-  Explanation,
-  InterpolatedShare,
+import { z } from 'zod';
+import { WINDOWS } from '../../contract/report';
+import {
+  type CountedShare,
+  type ExplainedInterval,
+  type ExplainedWindow,
+  type Explanation,
+  type InterpolatedShare,
+  LEFT_OUT_REASONS,
 } from '../../domain/explain/explain-types';
 import { formatInstant } from '../../domain/time/instants';
-import { seconds, spanBody } from '../http/time-body';
-import { pinsBody } from '../reports/report-body';
-import type { ExplanationBody } from './explanation-schema';
+import { spanBody, toSeconds } from '../http/time-body';
+import { count, instant, spanShape } from '../http/value-schemas';
+import { pinsBody, pinsSchema, reportIdSchema } from '../reports/report-body';
+import { storeRowSchema } from './store-row-schema';
+
+/** Not `seconds`: the description of the API names no least value here. */
+const amount = z.number();
+const statusSchema = z.enum(['up', 'down', 'unknown']);
+
+const intervalSchema = z
+  .object({
+    number: count.meta({ description: 'Counted from 1; the shares name it.' }),
+    ...spanShape,
+    polls: z.array(
+      z.object({
+        at: instant,
+        active: z.boolean(),
+        speaks_for: z.object(spanShape).nullable().meta({
+          description: '`interpolate`: the time that it is nearest to, within the hold.',
+        }),
+        counts_in: z
+          .enum(WINDOWS)
+          .nullable()
+          .meta({ description: '`count`: the shortest window that counts it.' }),
+      }),
+    ),
+    pieces: z.array(z.object({ ...spanShape, status: statusSchema, window: z.enum(WINDOWS) })).meta({
+      description: '`interpolate`: what fills its part of the week; `window` is the shortest that holds it.',
+    }),
+  })
+  .meta({ id: 'ExplainedInterval', description: 'A business interval, whole, with the polls inside it.' });
+
+const figuresShape = {
+  up_seconds: amount,
+  down_seconds: amount.nullable(),
+  unknown_seconds: amount.nullable(),
+  business_seconds: amount,
+};
+
+const windowSchema = z
+  .object({
+    name: z.enum(WINDOWS),
+    ...spanShape,
+    figures: z.object(figuresShape).meta({ description: 'What the report says.' }),
+    uncapped_seconds: amount
+      .nullable()
+      .meta({ description: "`count`: the uptime before it is limited to the window's length." }),
+    shares: z.array(
+      z.object({
+        interval: count,
+        ...figuresShape,
+        count: z
+          .object({ polls: count, active_polls: count, opening_seconds: amount, closing_seconds: amount })
+          .nullable()
+          .meta({ description: '`count`: an hour for each active poll, and both ends.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ExplainedWindow', description: 'A window as the sum of the intervals that reach into it.' });
+
+export const explanationSchema = z
+  .object({
+    report_id: reportIdSchema,
+    store_id: z.string(),
+    row: storeRowSchema,
+    timezone: z.string(),
+    timezone_defaulted: z.boolean().meta({ description: 'No zone is known of the store.' }),
+    hours: z.array(z.object({ day: z.int().min(0).max(6), start_seconds: count, end_seconds: count })).meta({
+      description: 'Local, from 0 Monday; an end may lie in the next day. None: open around the clock.',
+    }),
+    pins: pinsSchema,
+    intervals: z.array(intervalSchema),
+    left_out: z.object({
+      polls: z.array(z.object({ at: instant, active: z.boolean(), reason: z.enum(LEFT_OUT_REASONS) })),
+      counts: z.record(z.enum(LEFT_OUT_REASONS), count),
+    }),
+    windows: z.array(windowSchema),
+  })
+  .meta({ id: 'StoreExplanation', description: "How a store's figures come about." });
+
+export type ExplanationBody = z.output<typeof explanationSchema>;
 
 type WindowBody = ExplanationBody['windows'][number];
 
@@ -60,12 +141,12 @@ function windowBody(window: ExplainedWindow): WindowBody {
     name: window.name,
     ...spanBody(window),
     figures: {
-      up_seconds: seconds(upMicros),
-      down_seconds: seconds(downMicros),
-      unknown_seconds: unknownMicros === null ? null : seconds(unknownMicros),
-      business_seconds: seconds(businessMicros),
+      up_seconds: toSeconds(upMicros),
+      down_seconds: toSeconds(downMicros),
+      unknown_seconds: unknownMicros === null ? null : toSeconds(unknownMicros),
+      business_seconds: toSeconds(businessMicros),
     },
-    uncapped_seconds: window.method === 'count' ? seconds(window.uncappedMicros) : null,
+    uncapped_seconds: window.method === 'count' ? toSeconds(window.uncappedMicros) : null,
     shares:
       window.method === 'count' ? window.shares.map(countedShare) : window.shares.map(interpolatedShare),
   };
@@ -74,10 +155,10 @@ function windowBody(window: ExplainedWindow): WindowBody {
 function interpolatedShare(share: InterpolatedShare): WindowBody['shares'][number] {
   return {
     interval: share.interval,
-    up_seconds: seconds(share.upMicros),
-    down_seconds: seconds(share.downMicros),
-    unknown_seconds: seconds(share.unknownMicros),
-    business_seconds: seconds(share.businessMicros),
+    up_seconds: toSeconds(share.upMicros),
+    down_seconds: toSeconds(share.downMicros),
+    unknown_seconds: toSeconds(share.unknownMicros),
+    business_seconds: toSeconds(share.businessMicros),
     count: null,
   };
 }
@@ -85,15 +166,15 @@ function interpolatedShare(share: InterpolatedShare): WindowBody['shares'][numbe
 function countedShare(share: CountedShare): WindowBody['shares'][number] {
   return {
     interval: share.interval,
-    up_seconds: seconds(share.upMicros),
+    up_seconds: toSeconds(share.upMicros),
     down_seconds: null,
     unknown_seconds: null,
-    business_seconds: seconds(share.businessMicros),
+    business_seconds: toSeconds(share.businessMicros),
     count: {
       polls: share.polls,
       active_polls: share.activePolls,
-      opening_seconds: seconds(share.openingMicros),
-      closing_seconds: seconds(share.closingMicros),
+      opening_seconds: toSeconds(share.openingMicros),
+      closing_seconds: toSeconds(share.closingMicros),
     },
   };
 }

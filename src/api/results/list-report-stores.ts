@@ -8,10 +8,10 @@ import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import { searchSchema, tableLimitSchema } from '../http/table-query';
 import type { ApiPorts } from '../ports';
+import { reportIdSchema } from '../reports/report-body';
 import { reportParamsSchema } from '../reports/report-of-request';
-import { reportIdSchema } from '../reports/report-schema';
 import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
-import { storeRowSchema } from './report-summary-schema';
+import { storeRowSchema } from './store-row-schema';
 
 const querySchema = z.strictObject({
   search: searchSchema,

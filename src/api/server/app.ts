@@ -9,22 +9,22 @@ import { compress } from '../http/compress';
 import { mountOperations, type Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { downloadQuarantine } from '../ingestions/download-quarantine';
-import { freshness } from '../ingestions/freshness';
+import { showFreshness } from '../ingestions/freshness';
 import { listIngestions } from '../ingestions/list-ingestions';
 import { listQuarantine } from '../ingestions/list-quarantine';
 import { runIngestion } from '../ingestions/run-ingestion';
-import { schedule } from '../ingestions/schedule';
+import { scheduleOperations } from '../ingestions/schedule-operations';
 import { showIngestion } from '../ingestions/show-ingestion';
 import { health } from '../operator/health';
 import { createMetrics } from '../operator/metrics';
 import { createReadiness } from '../operator/readiness';
-import { login } from '../pages/access/login';
+import { loginOperations } from '../pages/access/login';
 import { comparePages } from '../pages/compare/compare-operations';
-import { data } from '../pages/data/data-operation';
-import { home } from '../pages/home/home-operation';
+import { dataPage } from '../pages/data/data-page';
+import { homePage } from '../pages/home/home-page';
 import { resultPages } from '../pages/report/result-operations';
 import { standingPage } from '../pages/standing/standing-page';
-import { store } from '../pages/store/store-operation';
+import { storePage } from '../pages/store/store-page';
 import type { ApiPorts } from '../ports';
 import { cancelReport } from '../reports/cancel-report';
 import { createReport } from '../reports/create-report';
@@ -34,20 +34,18 @@ import { reportEvents } from '../reports/report-events';
 import { reportFiles } from '../reports/report-file';
 import { ReportWatch } from '../reports/report-watch';
 import { showReport } from '../reports/show-report';
-import { compareReports } from '../results/compare-reports';
+import { showComparison } from '../results/compare-reports';
 import { explainReportStore } from '../results/explain-report-store';
 import { findStores } from '../results/find-stores';
 import { listReportStores } from '../results/list-report-stores';
-import { reportSummary } from '../results/report-summary';
-import { storeTimeline } from '../results/store-timeline';
+import { showReportSummary } from '../results/show-report-summary';
+import { showTimeline } from '../results/show-timeline';
 import { downloadReport, getReport } from '../simple/get-report';
 import { triggerReport } from '../simple/trigger-report';
 import { standingActions } from '../standing/standing-actions';
-import { standingReport } from '../standing/standing-report';
-import { standingReports } from '../standing/standing-reports';
+import { standingOperations } from '../standing/standing-operations';
 import { rotateWebhook } from '../webhooks/rotate-webhook';
-import { webhook } from '../webhooks/webhook';
-import { webhooks } from '../webhooks/webhooks';
+import { webhookOperations } from '../webhooks/webhook-operations';
 import { describeApi } from './openapi';
 import { requestLog } from './request-log';
 import { docsSecurityHeaders, securityHeaders } from './security-headers';
@@ -81,7 +79,11 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
       swaggerOptions: { layout: 'BaseLayout' },
     }),
   );
-  const pages = [...pagesOf(ports), openApiDocument(document), ...login(ports, limits, areKeysNeeded)];
+  const pages = [
+    ...pagesOf(ports),
+    openApiDocument(document),
+    ...loginOperations(ports, limits, areKeysNeeded),
+  ];
   mountOperations(app, [...operations, ...pages], {
     guard: createGuard(ports, limits, areKeysNeeded),
     readBody: [
@@ -111,25 +113,23 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     reportEvents(ports, watch),
     cancelReport(ports),
     ...reportFiles(ports),
-    reportSummary(ports),
+    showReportSummary(ports),
     listReportStores(ports),
     explainReportStore(ports),
-    compareReports(ports),
+    showComparison(ports),
     previousWeek(ports),
     findStores(ports),
-    storeTimeline(ports),
+    showTimeline(ports),
     listIngestions(ports),
     runIngestion(ports),
     showIngestion(ports),
     listQuarantine(ports),
     downloadQuarantine(ports),
-    freshness(ports),
-    ...schedule(ports),
-    ...standingReports(ports),
-    ...standingReport(ports),
+    showFreshness(ports),
+    ...scheduleOperations(ports),
+    ...standingOperations(ports),
     ...standingActions(ports),
-    ...webhooks(ports),
-    ...webhook(ports),
+    ...webhookOperations(ports),
     rotateWebhook(ports),
     showProblem(ports),
   ];
@@ -137,11 +137,11 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
 
 function pagesOf(ports: ApiPorts): readonly Operation[] {
   return [
-    home(ports),
-    data(ports),
+    homePage(ports),
+    dataPage(ports),
     standingPage(ports),
     ...resultPages(ports),
-    store(ports),
+    storePage(ports),
     ...comparePages(ports),
   ];
 }

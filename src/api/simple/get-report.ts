@@ -8,11 +8,10 @@ import { findPage } from '../pages/home/find-form';
 import { sendPage } from '../pages/parts/page-layout';
 import { sendReportPage } from '../pages/report/send-report-page';
 import type { ApiPorts } from '../ports';
-import { toReportBody } from '../reports/report-body';
+import { formatSchema, reportIdSchema, reportSchema, toReportBody } from '../reports/report-body';
 import { requireReport, unknownReport } from '../reports/report-of-request';
-import { formatSchema, reportIdSchema, reportSchema } from '../reports/report-schema';
 import type { ReportWatch } from '../reports/report-watch';
-import { fileContent, sendReportFile } from '../reports/send-report-file';
+import { reportFileContent, sendReportFile } from '../reports/send-report-file';
 import { waitForEnd, waitSchema } from '../reports/wait-for-end';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -66,7 +65,7 @@ export function downloadReport(ports: ApiPorts): Operation {
     responses: {
       200: {
         description: 'The file.',
-        content: fileContent(FORMATS),
+        content: reportFileContent(FORMATS),
       },
       303: { description: 'To the page of a report that is still being made; for a browser.' },
       ...problemResponses(

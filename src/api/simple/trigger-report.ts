@@ -7,7 +7,7 @@ import { wantsHtml } from '../http/wants-html';
 import { sendPage } from '../pages/parts/page-layout';
 import { startedPage } from '../pages/report/report-page';
 import type { ApiPorts } from '../ports';
-import { reportAcceptedSchema } from '../reports/report-schema';
+import { reportAcceptedSchema } from '../reports/report-body';
 import { startReport } from '../reports/start-report';
 
 /** Starts a report of every store, as of the latest poll. */

@@ -4,10 +4,9 @@ import { reportPagePath } from '../../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
 import { formatInstant } from '../../domain/time/instants';
 import { choicesBody, choicesSchema } from '../http/report-choices';
+import { instant, link } from '../http/value-schemas';
 
 export const STANDING_PATH = '/api/v1/standing-reports';
-
-const instant = z.string().meta({ format: 'date-time' });
 
 export const standingParamsSchema = z.object({
   id: z
@@ -38,7 +37,7 @@ export const standingSchema = z
           scheduled_at: instant,
           started_at: instant,
           report_id: z.string().meta({ format: 'uuid' }),
-          page: z.string().meta({ format: 'uri-reference', description: 'For people.' }),
+          page: link.meta({ description: 'For people.' }),
         }),
       )
       .meta({ description: 'The newest first.' }),

@@ -2,9 +2,9 @@ import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { noSuchWebhook } from './webhook';
 import {
   newSecret,
+  noSuchWebhook,
   toWebhookBody,
   WEBHOOKS_PATH,
   webhookParamsSchema,

@@ -4,10 +4,11 @@ import { isUuid } from '../../contract/names';
 import { NOTICE_EVENTS } from '../../contract/notices';
 import { formatInstant } from '../../domain/time/instants';
 import type { Webhook } from '../../storage/catalogue/catalogue';
+import { ApiProblem } from '../http/problem';
+import { instant } from '../http/value-schemas';
 
 export const WEBHOOKS_PATH = '/api/v1/webhooks';
 
-const instant = z.string().meta({ format: 'date-time' });
 const events = z.array(z.enum(NOTICE_EVENTS)).min(1);
 
 export const webhookParamsSchema = z.object({
@@ -60,6 +61,13 @@ export function toWebhookBody(webhook: Webhook, nowMicros: number): z.output<typ
     disabled_reason: disabled?.reason ?? null,
     previous_secret_until: isPreviousInUse ? formatInstant(previous.untilMicros) : null,
   };
+}
+
+export function noSuchWebhook(id: string): ApiProblem {
+  return new ApiProblem(
+    'not-found',
+    `No webhook has the id ${id}. GET ${WEBHOOKS_PATH} lists those there are.`,
+  );
 }
 
 /** 32 random bytes, as the Standard Webhooks convention writes them. */

@@ -17,8 +17,8 @@ import type { Operation } from '../../http/operation';
 import { readBody, readInput } from '../../http/read-input';
 import { wantsHtml } from '../../http/wants-html';
 import type { ApiPorts } from '../../ports';
+import { type Html, html } from '../parts/html';
 import { sendPage } from '../parts/page-layout';
-import { loginPage } from './login-page';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -29,7 +29,11 @@ const querySchema = z.object({ next: nextSchema });
 const bodySchema = z.strictObject({ key: z.string().trim().min(1).max(200), next: nextSchema });
 
 /** How a person gets in by a browser, and out again. */
-export function login(ports: ApiPorts, limits: RateLimits, areNeeded: KeysNeeded): readonly Operation[] {
+export function loginOperations(
+  ports: ApiPorts,
+  limits: RateLimits,
+  areNeeded: KeysNeeded,
+): readonly Operation[] {
   const show = (res: Response, next: string, error: string | null = null) =>
     sendPage(res.set('Cache-Control', 'no-store'), {
       title: 'Sign in',
@@ -100,4 +104,21 @@ function count(limit: RateLimits['wrongKeys'], req: Request, res: Response): Pro
   return new Promise((resolve, reject) => {
     void limit(req, res, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+/** Where a person signs in with a key; it needs no script. */
+function loginPage(next: string, error: string | null): Html {
+  return html`<section class="card narrow">
+<h1>Sign in</h1>
+<form method="post" action="/login">
+<input type="hidden" name="next" value="${next}">
+<div class="field">
+<label for="key">API key</label>
+<input id="key" name="key" type="password" required autofocus autocomplete="current-password" spellcheck="false" aria-describedby="key-hint key-error"${error === null ? null : html` aria-invalid="true"`}>
+<p class="hint" id="key-hint">It starts with lw_. Whoever runs Loopwatch makes one with <code>loopwatch keys create</code>.</p>
+<p class="error" id="key-error" role="alert">${error}</p>
+</div>
+<button class="button" type="submit">Sign in</button>
+</form>
+</section>`;
 }

@@ -1,4 +1,19 @@
+import type { Operation } from '../../http/operation';
+import type { ApiPorts } from '../../ports';
 import { html } from '../parts/html';
+import { sendPage } from '../parts/page-layout';
+
+/** The page on freshness, ingestions, quarantine and the Schedule; src/web/data.js fills it. */
+export function dataPage({ temporalUiUrl }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/data',
+    summary: 'The page on the data',
+    responses: {},
+    handle: (_req, res) =>
+      sendPage(res, { title: 'Data', main, script: 'data.js', current: '/data', temporalUiUrl }),
+  };
+}
 
 const freshness = html`<section class="card" aria-labelledby="fresh-title">
 <h2 id="fresh-title">Freshness</h2>
@@ -46,8 +61,7 @@ const quarantine = html`<section class="card" aria-labelledby="quarantine-title"
 <button class="button second" type="button" id="quarantine-more" hidden>More rows</button></p></div>
 </section>`;
 
-/** The page on freshness, ingestions, quarantine and the Schedule; src/web/data.js fills it. */
-export const dataPage = html`<h1>Data</h1>
+const main = html`<h1>Data</h1>
 <noscript><p>This page needs JavaScript. Without it, /api/v1/freshness and /api/v1/ingestions say the same.</p></noscript>
 <p class="error" id="data-trouble" role="alert"></p>
 <div class="stack">

@@ -1,6 +1,21 @@
 import { METHODS, REPORT_STATES } from '../../../contract/report';
+import type { Operation } from '../../http/operation';
+import type { ApiPorts } from '../../ports';
 import { html } from '../parts/html';
+import { sendPage } from '../parts/page-layout';
 import { askForm } from './ask-form';
+
+/** The page to ask for reports and to find them; src/web/home.js brings it to life. */
+export function homePage({ temporalUiUrl }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/',
+    summary: 'The page for people',
+    responses: {},
+    handle: (_req, res) =>
+      sendPage(res, { title: 'Reports', main, script: 'home.js', current: '/', temporalUiUrl }),
+  };
+}
 
 const filters = html`<form id="filters" class="inline" aria-label="Which reports to list">
 <div class="field"><label for="filter-state">State</label>
@@ -11,8 +26,7 @@ const filters = html`<form id="filters" class="inline" aria-label="Which reports
 <input id="filter-who" name="requested_by" type="search" maxlength="200" list="names" placeholder="Anyone"><datalist id="names"></datalist></div>
 </form>`;
 
-/** The page to ask for reports and to find them; src/web/home.js brings it to life. */
-export const homePage = html`<p class="banner"><span id="freshness"></span> <a href="/data">More on the data</a></p>
+const main = html`<p class="banner"><span id="freshness"></span> <a href="/data">More on the data</a></p>
 <div class="columns">
 ${askForm}
 <section aria-labelledby="reports-title">

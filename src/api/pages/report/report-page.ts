@@ -1,4 +1,4 @@
-import type { ReportBody } from '../../reports/report-schema';
+import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 
 /** What a person sees of a report that has ended. */

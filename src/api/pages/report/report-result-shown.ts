@@ -1,7 +1,7 @@
 import type { ReportQuality } from '../../../contract/report';
 import type { WeekHeat } from '../../../contract/week-heat';
 import type { ReportSummary } from '../../../domain/report/report-summary';
-import type { ReportBody } from '../../reports/report-schema';
+import type { ReportBody } from '../../reports/report-body';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import type { StoresShown } from './result-stores';
 

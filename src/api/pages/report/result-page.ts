@@ -2,7 +2,7 @@ import type { ReportQuality } from '../../../contract/report';
 import { reportPagePath } from '../../../contract/report-addresses';
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/wording/report-words';
-import type { ReportBody } from '../../reports/report-schema';
+import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 import { resultTotals } from '../parts/window-totals';
 import { drawnStores } from '../store/store-drawing';

@@ -1,5 +1,5 @@
 import { REPORT_STAGES, type ReportStage } from '../../../contract/report';
-import type { ReportBody } from '../../reports/report-schema';
+import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 
 const STAGE_WORDS: Readonly<Record<ReportStage, { readonly name: string; readonly what: string }>> = {

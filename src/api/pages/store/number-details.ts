@@ -13,13 +13,12 @@ import { counted } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 import { amountOf, localWords, utcWords } from '../parts/result-words';
 import { SPAN_HEAD, scrolled, spanCells } from './store-cells';
-import { countedShares } from './store-counted';
 
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
 const NAMES: Readonly<Record<StretchStatus, string>> = { up: 'Up', down: 'Down', unknown: 'Unknown' };
 
 /** Each number of a store's last hour, day and week; it opens what it is the sum of. */
-export function storeNumbers(explanation: Explanation): Html {
+export function numberDetails(explanation: Explanation): Html {
   return html`${explanation.windows.map(
     (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
 <h3 id="${window.name}-title">Last ${window.name}</h3>
@@ -116,4 +115,20 @@ function openTime(window: ExplainedWindow, { intervals, timezone }: Explanation)
 
 function opened(summary: Html, content: Html): Html {
   return html`<details class="number-line"><summary>${summary}</summary>${content}</details>`;
+}
+
+/** Method `count`: what each interval adds to the uptime of a window. */
+function countedShares({ name, shares, uncappedMicros, figures }: CountedWindow): Html {
+  if (shares.length === 0) return html`<p class="hint">No business hours in this window.</p>`;
+  const limited = uncappedMicros > figures.upMicros;
+  return html`<p class="hint">An hour for each active poll, and both ends of an interval where the poll next to them is active.</p>
+${scrolled(
+  'What each interval adds',
+  html`<thead><tr><th scope="col">Interval</th><th scope="col" class="number">Active polls</th><th scope="col" class="number">Opening</th><th scope="col" class="number">Closing</th><th scope="col" class="number">Sum</th></tr></thead>
+<tbody>${shares.map(
+    (share) =>
+      html`<tr><th scope="row">${share.interval}</th><td class="number">${share.activePolls} of ${share.polls}</td><td class="number">${amountOf(share.openingMicros, name)}</td><td class="number">${amountOf(share.closingMicros, name)}</td><td class="number">${amountOf(share.upMicros, name)}</td></tr>`,
+  )}</tbody>`,
+)}
+<p class="hint">In sum ${amountOf(uncappedMicros, name)}${limited ? `, limited to the window’s ${amountOf(figures.upMicros, name)}` : ''}.</p>`;
 }

@@ -3,17 +3,44 @@ import type { DayHours } from '../../../domain/hours/business-hours';
 import { fleetTotals } from '../../../domain/report/fleet-totals';
 import { instantWords, methodSentence } from '../../../domain/wording/report-words';
 import { WEEKDAYS } from '../../../pictures/heat-scale';
-import type { ExplainedStore } from '../../results/explain-report-store';
+import type { Operation } from '../../http/operation';
+import { readInput } from '../../http/read-input';
+import type { ApiPorts } from '../../ports';
+import { type ExplainedStore, explainOne, storeOfReportSchema } from '../../results/explain-report-store';
+import { requireFigures } from '../../results/report-figures';
 import { type Html, html } from '../parts/html';
+import { sendPage } from '../parts/page-layout';
 import { resultTotals } from '../parts/window-totals';
-import { storeNumbers } from './number-details';
+import { numberDetails } from './number-details';
 import { storeDrawing } from './store-drawing';
 import { storePolls } from './store-polls';
+
+/** The page of one store of a report. */
+export function storePage(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: '/reports/{id}/stores/{store_id}',
+    summary: 'The page of one store of a report',
+    responses: {},
+    handle: async (req, res) => {
+      const { id, store_id: storeId } = readInput(storeOfReportSchema, req.params);
+      const explained = await explainOne(ports, await requireFigures(ports, id), storeId);
+      res.set('Cache-Control', 'no-store');
+      const { temporalUiUrl } = ports;
+      sendPage(res, {
+        title: `Store ${storeId}`,
+        main: mainPart(id, explained),
+        temporalUiUrl,
+        styles: ['report'],
+      });
+    },
+  };
+}
 
 const DAY_SECONDS = 86_400;
 
 /** One store of a report: its week, and what is behind each of its numbers. */
-export function storePage(reportId: string, store: ExplainedStore): Html {
+function mainPart(reportId: string, store: ExplainedStore): Html {
   const { row, explanation } = store;
   const { pins } = explanation;
   return html`<div class="stack">
@@ -28,7 +55,7 @@ ${resultTotals({ totals: fleetTotals([row]), method: pins.method, hourUnit: 'min
 <section class="card" aria-labelledby="week-title"><h2 id="week-title">The week, day by day</h2>${storeDrawing(store)}</section>
 <section class="card" aria-labelledby="numbers-title"><h2 id="numbers-title">What is behind each number</h2>
 <p class="hint">Open a number to see what it is the sum of.</p>
-${storeNumbers(explanation)}</section>
+${numberDetails(explanation)}</section>
 ${hoursPart(store)}
 ${storePolls(explanation)}
 </div>`;

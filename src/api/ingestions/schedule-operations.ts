@@ -1,7 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
+import { formatInstant } from '../../domain/time/instants';
 import {
   describeIngestSchedule,
+  type IngestScheduleState,
   pauseIngestSchedule,
   resumeIngestSchedule,
 } from '../../temporal/schedules/ingest-schedule-state';
@@ -9,8 +11,8 @@ import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readBody } from '../http/read-input';
 import { callTemporal } from '../http/temporal-calls';
+import { instant } from '../http/value-schemas';
 import type { ApiPorts } from '../ports';
-import { scheduleSchema, toScheduleBody } from './schedule-body';
 
 const PATH = '/api/v1/schedule';
 
@@ -25,7 +27,7 @@ const bodySchema = z.strictObject({
 });
 
 /** The hourly Schedule: how it stands, and how to stop it and let it go on. */
-export function schedule(ports: ApiPorts): readonly Operation[] {
+export function scheduleOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'get',
@@ -81,4 +83,48 @@ function change(
 
 async function readSchedule({ client }: ApiPorts) {
   return toScheduleBody(await callTemporal(client, () => describeIngestSchedule(client)));
+}
+
+const scheduleSchema = z
+  .object({
+    paused: z.boolean(),
+    note: z.string().nullable().meta({ description: 'Who changed it last, and why.' }),
+    cron: z.string().meta({ description: 'In UTC, as Loopwatch sets it at each start.' }),
+    catchup_window_seconds: z.number().meta({
+      description: 'How far back hours are made up for that were missed while the service was down.',
+    }),
+    next_runs: z
+      .array(instant)
+      .meta({ description: 'As Temporal has them, the soonest first; none while it is paused.' }),
+    last_runs: z
+      .array(
+        z.object({
+          scheduled_at: instant.meta({ description: 'The hour it was for.' }),
+          started_at: instant,
+          workflow_id: z.string(),
+          ingestion: z.string().meta({ description: 'The id of the ingestion.' }),
+        }),
+      )
+      .meta({ description: 'The newest first.' }),
+    missed: z.int().meta({ description: 'Hours that lay further back than the catch-up window.' }),
+    skipped: z.int().meta({ description: 'Hours left out because the one before still ran.' }),
+  })
+  .meta({ id: 'Schedule', description: 'When what is new is taken in by itself.' });
+
+function toScheduleBody(state: IngestScheduleState): z.output<typeof scheduleSchema> {
+  return {
+    paused: state.isPaused,
+    note: state.note,
+    cron: state.cron,
+    catchup_window_seconds: state.catchupSeconds,
+    next_runs: state.nextMicros.map(formatInstant),
+    last_runs: state.lastRuns.map((run) => ({
+      scheduled_at: formatInstant(run.scheduledMicros),
+      started_at: formatInstant(run.startedMicros),
+      workflow_id: run.workflowId,
+      ingestion: run.ingestionId,
+    })),
+    missed: state.missedCount,
+    skipped: state.skippedCount,
+  };
 }

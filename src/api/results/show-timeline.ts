@@ -7,9 +7,9 @@ import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import { storeIdSchema } from '../http/store-id';
-import { seconds, spanBody } from '../http/time-body';
+import { spanBody, toSeconds } from '../http/time-body';
+import { instant, seconds, spanShape } from '../http/value-schemas';
 import type { ApiPorts } from '../ports';
-import { type TimelineBody, timelineSchema } from './store-timeline-schema';
 
 const paramsSchema = z.object({ id: storeIdSchema });
 
@@ -24,7 +24,7 @@ const querySchema = z.strictObject({
 });
 
 /** One store's time by the latest log. */
-export function storeTimeline(ports: ApiPorts): Operation {
+export function showTimeline(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/stores/{id}/timeline',
@@ -65,10 +65,38 @@ function toBody(timeline: TimelineOfLog, holdSeconds: number): TimelineBody {
     stretches: timeline.stretches.map((stretch) => ({ ...spanBody(stretch), status: stretch.status })),
     polls: timeline.polls.map(({ atMicros, active }) => ({ at: formatInstant(atMicros), active })),
     totals: {
-      up_seconds: seconds(totals.upMicros),
-      down_seconds: seconds(totals.downMicros),
-      unknown_seconds: seconds(totals.unknownMicros),
-      business_seconds: seconds(totals.businessMicros),
+      up_seconds: toSeconds(totals.upMicros),
+      down_seconds: toSeconds(totals.downMicros),
+      unknown_seconds: toSeconds(totals.unknownMicros),
+      business_seconds: toSeconds(totals.businessMicros),
     },
   };
 }
+
+const timelineSchema = z
+  .object({
+    store_id: z.string(),
+    ...spanShape,
+    timezone: z.string(),
+    timezone_defaulted: z.boolean().meta({ description: 'No zone is known of the store.' }),
+    hold_seconds: z.number(),
+    log_version: z.int().meta({ description: 'The version of the log that was read.' }),
+    business: z.array(z.object(spanShape)).meta({ description: 'Business hours, cut to the span.' }),
+    stretches: z
+      .array(z.object({ ...spanShape, status: z.enum(['up', 'down', 'unknown']) }))
+      .meta({ description: 'They fill the business hours exactly.' }),
+    polls: z
+      .array(z.object({ at: instant, active: z.boolean() }))
+      .meta({ description: 'Those outside business hours too.' }),
+    totals: z
+      .object({
+        up_seconds: seconds,
+        down_seconds: seconds,
+        unknown_seconds: seconds,
+        business_seconds: seconds,
+      })
+      .meta({ description: 'up + down + unknown = business.' }),
+  })
+  .meta({ id: 'StoreTimeline', description: "One store's time, half-open from `from` to `to`." });
+
+type TimelineBody = z.output<typeof timelineSchema>;

@@ -1,17 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
+import { toReportOptions } from '../../domain/report/report-request';
 import { standingRequestSchema } from '../../domain/report/standing-request';
-import { describeStandingReport } from '../../temporal/schedules/standing-report-state';
+import { describeStandingReport, removeStandingReport } from '../../temporal/schedules/standing-report-state';
 import { createStandingReport, listStandingReports } from '../../temporal/schedules/standing-reports';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
-import { readBody } from '../http/read-input';
+import { readBody, readInput } from '../http/read-input';
 import { requireMail } from '../http/require-mail';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
-import { STANDING_PATH, standingSchema, toStandingBody } from './standing-body';
-import { toStandingReport } from './to-standing-report';
+import { STANDING_PATH, standingParamsSchema, standingSchema, toStandingBody } from './standing-body';
 
 const TAGS = ['Standing reports'];
 
@@ -20,8 +21,8 @@ const listSchema = z
   .meta({ id: 'StandingReports', description: 'By name; at most 100.' });
 
 /** Reports that are made every day or week: each is a Schedule in Temporal, and nothing else. */
-export function standingReports(ports: ApiPorts): readonly Operation[] {
-  return [list(ports), create(ports)];
+export function standingOperations(ports: ApiPorts): readonly Operation[] {
+  return [list(ports), create(ports), show(ports), remove(ports)];
 }
 
 function list({ client }: ApiPorts): Operation {
@@ -73,4 +74,55 @@ async function describeOrTell(
     logger.warn({ reason: describeError(error) }, 'a standing report was made, but cannot be described yet');
     return { ...report, isPaused: false, note: null, createdMicros: clock(), nextMicros: [], lastRuns: [] };
   }
+}
+function show({ client }: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: `${STANDING_PATH}/{id}`,
+    summary: 'One standing report: when it runs, and what it has made',
+    tags: TAGS,
+    request: { params: standingParamsSchema },
+    responses: {
+      200: jsonResponse('How it stands.', standingSchema),
+      ...problemResponses('invalid-input', 'not-found', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(standingParamsSchema, req.params);
+      const state = await callTemporal(client, () => describeStandingReport(client, id));
+      res.set('Cache-Control', 'no-store').json(toStandingBody(state));
+    },
+  };
+}
+
+function remove({ client }: ApiPorts): Operation {
+  return {
+    method: 'delete',
+    path: `${STANDING_PATH}/{id}`,
+    summary: 'Remove a standing report',
+    description: 'The reports that it has made stay.',
+    tags: TAGS,
+    request: { params: standingParamsSchema },
+    responses: {
+      204: { description: 'It is removed.' },
+      ...problemResponses('invalid-input', 'forbidden', 'not-found', 'unavailable'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(standingParamsSchema, req.params);
+      await callTemporal(client, () => removeStandingReport(client, id));
+      res.status(204).end();
+    },
+  };
+}
+
+/** A new standing report, with an id of its own. */
+function toStandingReport(request: z.output<typeof standingRequestSchema>): StandingReport {
+  const { name, when, report, notify } = request;
+  const [hour = 0, minute = 0] = when.at.split(':').map(Number);
+  return {
+    id: randomUUID(),
+    name,
+    options: toReportOptions(report),
+    time: { weekday: when.weekday ?? null, hour, minute, timezone: when.timezone },
+    emails: notify.emails,
+  };
 }

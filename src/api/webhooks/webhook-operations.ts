@@ -5,12 +5,14 @@ import type { Webhook } from '../../storage/catalogue/catalogue';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
-import { readBody } from '../http/read-input';
+import { readBody, readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
 import {
   newSecret,
+  noSuchWebhook,
   toWebhookBody,
   WEBHOOKS_PATH,
+  webhookParamsSchema,
   webhookRequestSchema,
   webhookSchema,
   webhookWithSecretSchema,
@@ -23,8 +25,8 @@ const listSchema = z
   .meta({ id: 'Webhooks', description: `The oldest first; at most ${MAX_WEBHOOKS}.` });
 
 /** Addresses that are told of every report's end. */
-export function webhooks(ports: ApiPorts): readonly Operation[] {
-  return [list(ports), create(ports)];
+export function webhookOperations(ports: ApiPorts): readonly Operation[] {
+  return [list(ports), create(ports), show(ports), remove(ports)];
 }
 
 function list({ catalogue, clock }: ApiPorts): Operation {
@@ -100,4 +102,44 @@ async function requireRoom({ catalogue }: ApiPorts): Promise<void> {
     'limit-reached',
     `There are ${MAX_WEBHOOKS} webhooks, and no more may be made. Remove one that is not in use.`,
   );
+}
+function show(ports: ApiPorts): Operation {
+  return {
+    method: 'get',
+    path: `${WEBHOOKS_PATH}/{id}`,
+    scope: 'admin',
+    summary: 'One webhook',
+    tags: TAGS,
+    request: { params: webhookParamsSchema },
+    responses: {
+      200: jsonResponse('How it stands.', webhookSchema),
+      ...problemResponses('invalid-input', 'not-found'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(webhookParamsSchema, req.params);
+      const found = await ports.catalogue.webhooks.get(id);
+      if (!found) throw noSuchWebhook(id);
+      res.set('Cache-Control', 'no-store').json(toWebhookBody(found, ports.clock()));
+    },
+  };
+}
+
+function remove({ catalogue }: ApiPorts): Operation {
+  return {
+    method: 'delete',
+    path: `${WEBHOOKS_PATH}/{id}`,
+    scope: 'admin',
+    summary: 'Tell an address no more',
+    tags: TAGS,
+    request: { params: webhookParamsSchema },
+    responses: {
+      204: { description: 'It is removed, with its secrets.' },
+      ...problemResponses('invalid-input', 'forbidden', 'not-found'),
+    },
+    handle: async (req, res) => {
+      const { id } = readInput(webhookParamsSchema, req.params);
+      if (!(await catalogue.webhooks.remove(id))) throw noSuchWebhook(id);
+      res.status(204).end();
+    },
+  };
 }

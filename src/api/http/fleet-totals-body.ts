@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { flooredRatioOfTotals } from '../../domain/numbers/rounding';
+import type { FleetTotals, WindowTotals } from '../../domain/report/fleet-totals';
+import { MICROS_PER_SECOND } from '../../domain/time/instants';
+import { percent, seconds } from './value-schemas';
+
+export const windowTotalsSchema = z
+  .object({
+    up_seconds: seconds,
+    down_seconds: seconds,
+    unknown_seconds: seconds.nullable().meta({ description: 'null: the method knows no unknown time.' }),
+    business_seconds: seconds,
+    uptime_percent: percent
+      .nullable()
+      .meta({ description: 'Up, of up and down, floored; null: nothing is known.' }),
+    coverage: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .meta({ description: 'The known part of the business time, floored to two decimals.' }),
+  })
+  .meta({ id: 'WindowTotals', description: 'The sum over stores of one window.' });
+
+export const fleetTotalsSchema = z
+  .object({ hour: windowTotalsSchema, day: windowTotalsSchema, week: windowTotalsSchema })
+  .meta({ id: 'FleetTotals', description: 'Sums over all stores of the report.' });
+
+export type WindowTotalsBody = z.output<typeof windowTotalsSchema>;
+export type FleetTotalsBody = z.output<typeof fleetTotalsSchema>;
+
+export function fleetTotalsBody({ hour, day, week }: FleetTotals): FleetTotalsBody {
+  return { hour: windowTotalsBody(hour), day: windowTotalsBody(day), week: windowTotalsBody(week) };
+}
+
+export function windowTotalsBody(totals: WindowTotals): WindowTotalsBody {
+  const { upMicros, downMicros, unknownMicros, businessMicros } = totals;
+  const uptime = flooredRatioOfTotals(upMicros, upMicros + downMicros, 10_000);
+  const coverage =
+    unknownMicros === null ? null : flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 100);
+  return {
+    up_seconds: secondsOf(upMicros),
+    down_seconds: secondsOf(downMicros),
+    unknown_seconds: unknownMicros === null ? null : secondsOf(unknownMicros),
+    business_seconds: secondsOf(businessMicros),
+    uptime_percent: uptime === null ? null : uptime / 100,
+    coverage: coverage === null ? null : coverage / 100,
+  };
+}
+
+function secondsOf(micros: bigint): number {
+  return Number(micros) / MICROS_PER_SECOND;
+}
