@@ -1,17 +1,17 @@
 import type { Response } from 'express';
 
-interface Ends {
+interface StopConditions {
   readonly stopping: AbortSignal;
   readonly limitMillis?: number;
 }
 
 /** Aborted once the answer is sent or its reader gone, the server stops, or the time is up. */
-export function untilOver(res: Response, { stopping, limitMillis }: Ends): AbortSignal {
-  const over = new AbortController();
-  const end = () => over.abort();
+export function untilOver(res: Response, { stopping, limitMillis }: StopConditions): AbortSignal {
+  const ended = new AbortController();
+  const end = () => ended.abort();
   if (stopping.aborted || res.closed) {
     end();
-    return over.signal;
+    return ended.signal;
   }
   const timer = limitMillis === undefined ? null : setTimeout(end, limitMillis);
   stopping.addEventListener('abort', end);
@@ -21,5 +21,5 @@ export function untilOver(res: Response, { stopping, limitMillis }: Ends): Abort
     stopping.removeEventListener('abort', end);
     end();
   });
-  return over.signal;
+  return ended.signal;
 }

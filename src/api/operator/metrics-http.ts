@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { routeOf } from '../http/route-of-request';
+import { routePattern } from '../http/route-pattern';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -18,7 +18,7 @@ export function httpMetrics(registry: Registry): RequestHandler {
     const startedAt = performance.now();
     res.once('close', () => {
       const method = METHODS.includes(req.method) ? req.method : 'other';
-      const labels = { method, route: routeOf(req), status: String(res.statusCode) };
+      const labels = { method, route: routePattern(req), status: String(res.statusCode) };
       seconds.observe(labels, (performance.now() - startedAt) / 1_000);
     });
     next();

@@ -7,7 +7,7 @@ import { readInput } from '../http/read-input';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { reportSchema, toReportBody } from './report-body';
-import { reportParamsSchema, requireReport } from './report-of-request';
+import { reportParamsSchema, requireReport } from './require-report';
 
 /** Asks a running report to stop. */
 export function cancelReport(ports: ApiPorts): Operation {

@@ -6,7 +6,7 @@ import { callerOf, requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { acceptedResponse, jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readBody, readInput } from '../http/read-input';
-import { tellReport } from '../http/report-of-response';
+import { noteReport } from '../http/report-in-log';
 import { requireMail } from '../http/require-mail';
 import type { ApiPorts } from '../ports';
 import { reportAcceptedSchema, reportLinks } from './report-body';
@@ -55,7 +55,7 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
     handle: async (req, res) => {
       const { wait: waitMillis } = readInput(querySchema, req.query);
       const { report, isReplay } = await start(ports, req);
-      tellReport(res, report.id);
+      noteReport(res, report.id);
       const now = (isReplay ? await watch.find(report.id) : null) ?? settledStatus(report);
       const status = await waitForEnd(ports, watch, now, { waitMillis, res });
       const links = reportLinks(status, ports);

@@ -5,13 +5,13 @@ import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
-import { tellReport } from '../http/report-of-response';
+import { noteReport } from '../http/report-in-log';
 import type { ApiPorts } from '../ports';
 import { derivedReportId } from './derived-report-id';
 import { reportAcceptedSchema, reportLinks } from './report-body';
-import { reportParamsSchema, requireReport } from './report-of-request';
 import { findReport, type ReportStatus } from './report-status';
 import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
+import { reportParamsSchema, requireReport } from './require-report';
 import { startReport } from './start-report';
 
 /** Starts, or finds, the report of the week before. */
@@ -33,7 +33,7 @@ export function previousWeek(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       const { id } = readInput(reportParamsSchema, req.params);
       const previous = await startPreviousWeek(ports, id, requestedByOf(req));
-      tellReport(res, previous.id);
+      noteReport(res, previous.id);
       const links = reportLinks(previous, ports);
       res
         .status(202)

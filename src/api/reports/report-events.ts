@@ -4,9 +4,9 @@ import { ApiProblem } from '../http/problem';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { reportParamsSchema, unknownReport } from './report-of-request';
 import { startStream, stepOf, streamEvents } from './report-stream';
 import type { ReportWatch } from './report-watch';
+import { reportParamsSchema, unknownReport } from './require-report';
 
 const MAX_STREAMS = 1_000;
 const PING_MILLIS = 15_000;

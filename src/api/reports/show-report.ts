@@ -4,8 +4,8 @@ import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
 import { reportSchema, toReportBody } from './report-body';
-import { reportParamsSchema, unknownReport } from './report-of-request';
 import type { ReportWatch } from './report-watch';
+import { reportParamsSchema, unknownReport } from './require-report';
 import { waitForEnd, waitSchema } from './wait-for-end';
 
 const querySchema = z.object({ wait: waitSchema });

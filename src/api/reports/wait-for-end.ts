@@ -29,17 +29,17 @@ export async function waitForEnd(
   { waitMillis, res }: Wait,
 ): Promise<ReportStatus> {
   if (waitMillis === undefined || status.state !== 'Running') return status;
-  const over = untilOver(res, { stopping, limitMillis: waitMillis });
+  const ended = untilOver(res, { stopping, limitMillis: waitMillis });
   let last = status;
   const follow = async () => {
     try {
-      for await (const next of watch.follow(status.id, over)) last = next;
+      for await (const next of watch.follow(status.id, ended)) last = next;
     } catch (error) {
       // What was known before the waiting is still an answer.
       if (!(error instanceof LoopwatchError)) throw error;
     }
   };
-  await Promise.race([follow(), aborted(over)]);
+  await Promise.race([follow(), aborted(ended)]);
   return last;
 }
 

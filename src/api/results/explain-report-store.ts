@@ -10,7 +10,7 @@ import { storeIdSchema } from '../http/store-id';
 import type { ApiPorts } from '../ports';
 import { reportIdSchema } from '../reports/report-body';
 import { type ExplanationBody, explanationBody, explanationSchema } from './explanation-body';
-import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './report-figures';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './require-figures';
 
 export const storeOfReportSchema = z.object({ id: reportIdSchema, store_id: storeIdSchema });
 

@@ -9,8 +9,8 @@ import { readInput } from '../http/read-input';
 import { searchSchema, tableLimitSchema } from '../http/table-query';
 import type { ApiPorts } from '../ports';
 import { reportIdSchema } from '../reports/report-body';
-import { reportParamsSchema } from '../reports/report-of-request';
-import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
+import { reportParamsSchema } from '../reports/require-report';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './require-figures';
 import { storeRowSchema } from './store-row-schema';
 
 const querySchema = z.strictObject({

@@ -10,8 +10,8 @@ import { readInput } from '../http/read-input';
 import { count, instant, percent } from '../http/value-schemas';
 import type { ApiPorts } from '../ports';
 import { reportIdSchema } from '../reports/report-body';
-import { reportParamsSchema } from '../reports/report-of-request';
-import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './report-figures';
+import { reportParamsSchema } from '../reports/require-report';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './require-figures';
 import { storeRowSchema } from './store-row-schema';
 
 /** What a report says of all its stores together. */

@@ -9,20 +9,20 @@ import { compress } from '../http/compress';
 import { mountOperations, type Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { downloadQuarantine } from '../ingestions/download-quarantine';
-import { showFreshness } from '../ingestions/freshness';
 import { listIngestions } from '../ingestions/list-ingestions';
 import { listQuarantine } from '../ingestions/list-quarantine';
 import { runIngestion } from '../ingestions/run-ingestion';
 import { scheduleOperations } from '../ingestions/schedule-operations';
+import { showFreshness } from '../ingestions/show-freshness';
 import { showIngestion } from '../ingestions/show-ingestion';
 import { health } from '../operator/health';
 import { createMetrics } from '../operator/metrics';
 import { createReadiness } from '../operator/readiness';
 import { loginOperations } from '../pages/access/login';
-import { comparePages } from '../pages/compare/compare-operations';
+import { compareOperations } from '../pages/compare/compare-operations';
 import { dataPage } from '../pages/data/data-page';
 import { homePage } from '../pages/home/home-page';
-import { resultPages } from '../pages/report/result-operations';
+import { reportPageOperations } from '../pages/report/report-operations';
 import { standingPage } from '../pages/standing/standing-page';
 import { storePage } from '../pages/store/store-page';
 import type { ApiPorts } from '../ports';
@@ -31,13 +31,13 @@ import { createReport } from '../reports/create-report';
 import { listReports } from '../reports/list-reports';
 import { previousWeek } from '../reports/previous-week';
 import { reportEvents } from '../reports/report-events';
-import { reportFiles } from '../reports/report-file';
+import { reportFiles } from '../reports/report-files';
 import { ReportWatch } from '../reports/report-watch';
 import { showReport } from '../reports/show-report';
-import { showComparison } from '../results/compare-reports';
 import { explainReportStore } from '../results/explain-report-store';
 import { findStores } from '../results/find-stores';
 import { listReportStores } from '../results/list-report-stores';
+import { showComparison } from '../results/show-comparison';
 import { showReportSummary } from '../results/show-report-summary';
 import { showTimeline } from '../results/show-timeline';
 import { downloadReport, getReport } from '../simple/get-report';
@@ -140,9 +140,9 @@ function pagesOf(ports: ApiPorts): readonly Operation[] {
     homePage(ports),
     dataPage(ports),
     standingPage(ports),
-    ...resultPages(ports),
+    ...reportPageOperations(ports),
     storePage(ports),
-    ...comparePages(ports),
+    ...compareOperations(ports),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
 import { maskTokens } from '../../storage/catalogue/tokens';
-import { reportIdsOf } from '../http/report-of-response';
+import { reportIdsOf } from '../http/report-in-log';
 
 /** Were headers ever logged, these would not be. */
 const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].flatMap((name) => [

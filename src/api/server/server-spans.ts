@@ -1,6 +1,6 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RequestHandler } from 'express';
-import { routeOf } from '../http/route-of-request';
+import { routePattern } from '../http/route-pattern';
 
 /** A span for each request, within the trace that its sender names; none where nobody exports traces. */
 export const serverSpans: RequestHandler = (req, res, next) => {
@@ -10,7 +10,7 @@ export const serverSpans: RequestHandler = (req, res, next) => {
   const span = tracer.startSpan(req.method, { kind: SpanKind.SERVER, attributes }, parent);
   if (!span.isRecording()) return next();
   res.once('close', () => {
-    const route = routeOf(req);
+    const route = routePattern(req);
     span.updateName(`${req.method} ${route}`);
     span.setAttributes({ 'http.route': route, 'http.response.status_code': res.statusCode });
     if (res.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -9,8 +9,8 @@ import { sendPage } from '../pages/parts/page-layout';
 import { sendReportPage } from '../pages/report/send-report-page';
 import type { ApiPorts } from '../ports';
 import { formatSchema, reportIdSchema, reportSchema, toReportBody } from '../reports/report-body';
-import { requireReport, unknownReport } from '../reports/report-of-request';
 import type { ReportWatch } from '../reports/report-watch';
+import { requireReport, unknownReport } from '../reports/require-report';
 import { reportFileContent, sendReportFile } from '../reports/send-report-file';
 import { waitForEnd, waitSchema } from '../reports/wait-for-end';
 

@@ -2,10 +2,10 @@ import { reportRequestSchema, toReportOptions } from '../../domain/report/report
 import { requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
-import { tellReport } from '../http/report-of-response';
+import { noteReport } from '../http/report-in-log';
 import { wantsHtml } from '../http/wants-html';
 import { sendPage } from '../pages/parts/page-layout';
-import { startedPage } from '../pages/report/report-page';
+import { startedPage } from '../pages/report/report-status-page';
 import type { ApiPorts } from '../ports';
 import { reportAcceptedSchema } from '../reports/report-body';
 import { startReport } from '../reports/start-report';
@@ -28,7 +28,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       const options = toReportOptions(reportRequestSchema.parse({}));
       const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
-      tellReport(res, id);
+      noteReport(res, id);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });
       sendPage(res, { title: 'Report started', main: startedPage(id), temporalUiUrl: ports.temporalUiUrl });

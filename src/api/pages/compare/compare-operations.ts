@@ -8,9 +8,9 @@ import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
 import { startPreviousWeek } from '../../reports/previous-week';
 import { reportIdSchema } from '../../reports/report-body';
-import { reportParamsSchema, requireReport } from '../../reports/report-of-request';
-import { requireComparable } from '../../results/compare-reports';
-import { requireFigures } from '../../results/report-figures';
+import { reportParamsSchema, requireReport } from '../../reports/require-report';
+import { requireFigures } from '../../results/require-figures';
+import { requireComparable } from '../../results/show-comparison';
 import { html } from '../parts/html';
 import { sendPage } from '../parts/page-layout';
 import { comparePage } from './compare-page';
@@ -20,7 +20,7 @@ const STORES_SHOWN = 20;
 const RELOAD_SECONDS = 2;
 
 /** The page of two reports side by side, and the button that leads there. */
-export function comparePages(ports: ApiPorts): readonly Operation[] {
+export function compareOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'post',

@@ -3,7 +3,7 @@ import type { StoreChange } from '../../../domain/report/compare-stores';
 import { isBarelyKnown, knownTenths } from '../../../domain/report/total-ratios';
 import { counted, instantWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportComparison } from '../../../queries/compare-reports';
-import type { ReportFigures } from '../../results/report-figures';
+import type { ReportFigures } from '../../results/require-figures';
 import { type Html, html } from '../parts/html';
 import { storeAddress } from '../parts/store-address';
 import { compareTotals } from './compare-totals';
@@ -28,7 +28,7 @@ export function comparePage({ report, other, lost, gained }: ComparisonShown): H
     [counts.onlyInReport, 'in this report only'],
     [counts.onlyInOther, 'in the other only'],
   ] as const;
-  return html`<div class="stack"><header class="result-head">
+  return html`<div class="stack"><header class="report-head">
 <p class="kicker"><a href="${reportPagePath(report.id)}">Report <code>${report.id}</code></a> beside <a href="${reportPagePath(other.id)}">report <code>${other.id}</code></a></p>
 <h1>This week and the other</h1>
 <p>The week up to ${instantWords(report.pins.asOfMicros)}, and the week up to ${instantWords(other.pins.asOfMicros)}</p></header>

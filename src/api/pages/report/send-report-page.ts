@@ -6,12 +6,12 @@ import { toReportBody } from '../../reports/report-body';
 import type { ReportStatus } from '../../reports/report-status';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import { explainOne } from '../../results/explain-report-store';
-import type { ReportFigures } from '../../results/report-figures';
+import type { ReportFigures } from '../../results/require-figures';
 import { sendPage } from '../parts/page-layout';
 import { type StoreTableQuery, storeTableQuerySchema } from '../parts/store-table-query';
-import { reportPage } from './report-page';
-import { resultPage } from './result-page';
-import { ROWS_A_PAGE, type StoresShown } from './result-stores';
+import { completedPage } from './completed-page';
+import { reportStatusPage } from './report-status-page';
+import { ROWS_A_PAGE, type StoresShown } from './report-stores';
 import { watchPage } from './watch-page';
 
 const RELOAD_SECONDS = 2;
@@ -35,7 +35,7 @@ export async function sendReportPage(
   }
   const { id, pins } = status;
   if (body.state !== 'Completed' || !pins || !(await ports.reading.hasFigures(id))) {
-    return sendPage(res, { title, main: reportPage(body), temporalUiUrl });
+    return sendPage(res, { title, main: reportStatusPage(body), temporalUiUrl });
   }
   const report = { id, pins, method: pins.method };
   const query = readInput(storeTableQuerySchema, req.query);
@@ -46,8 +46,8 @@ export async function sendReportPage(
     readQuality(ports.blobs, id),
   ]);
   const drawn = await readDrawn(ports, table);
-  const main = resultPage({ body, summary, table, heat, quality, drawn });
-  sendPage(res, { title, main, temporalUiUrl, script: 'result.js', styles: ['report'] });
+  const main = completedPage({ body, summary, table, heat, quality, drawn });
+  sendPage(res, { title, main, temporalUiUrl, script: 'report.js', styles: ['report'] });
 }
 
 /** One page of the table. */

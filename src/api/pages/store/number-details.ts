@@ -10,8 +10,8 @@ import type {
 import { cutTo, united } from '../../../domain/explain/explained-week';
 import { overlapMicros, WINDOW_MICROS } from '../../../domain/time/windows';
 import { counted } from '../../../domain/wording/report-words';
+import { amountOf, localWords, utcWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
-import { amountOf, localWords, utcWords } from '../parts/result-words';
 import { SPAN_HEAD, scrolled, spanCells } from './store-cells';
 
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];

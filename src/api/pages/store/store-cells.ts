@@ -1,15 +1,15 @@
 import type { Span } from '../../../contract/report';
+import { localWords, utcWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
-import { localWords, utcWords } from '../parts/result-words';
 
 /** Cells and tables that the parts of a store's page share: local time first, UTC below. */
 export const SPAN_HEAD = html`<th scope="col">From</th><th scope="col">To</th>`;
 
 export function spanCells({ fromMicros, toMicros }: Span, timezone: string): Html {
-  return html`<td>${instant(fromMicros, timezone)}</td><td>${instant(toMicros, timezone)}</td>`;
+  return html`<td>${instantWithUtc(fromMicros, timezone)}</td><td>${instantWithUtc(toMicros, timezone)}</td>`;
 }
 
-export function instant(micros: number, timezone: string): Html {
+export function instantWithUtc(micros: number, timezone: string): Html {
   return html`${localWords(micros, timezone)}<small>${utcWords(micros)} UTC</small>`;
 }
 

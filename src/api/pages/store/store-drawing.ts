@@ -4,9 +4,9 @@ import { counted } from '../../../domain/wording/report-words';
 import { pageSkin } from '../../../pictures/page-skin';
 import { weekChart } from '../../../pictures/week-chart';
 import type { ExplainedStore } from '../../results/explain-report-store';
+import { uptimeWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
-import { uptimeWords } from '../parts/result-words';
 import { storeAddress } from '../parts/store-address';
 
 /** The weeks of a few stores, each with the way to what is behind its numbers. */

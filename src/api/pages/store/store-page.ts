@@ -7,10 +7,10 @@ import type { Operation } from '../../http/operation';
 import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
 import { type ExplainedStore, explainOne, storeOfReportSchema } from '../../results/explain-report-store';
-import { requireFigures } from '../../results/report-figures';
+import { requireFigures } from '../../results/require-figures';
 import { type Html, html } from '../parts/html';
 import { sendPage } from '../parts/page-layout';
-import { resultTotals } from '../parts/window-totals';
+import { totalsByWindow } from '../parts/totals-by-window';
 import { numberDetails } from './number-details';
 import { storeDrawing } from './store-drawing';
 import { storePolls } from './store-polls';
@@ -44,13 +44,13 @@ function mainPart(reportId: string, store: ExplainedStore): Html {
   const { row, explanation } = store;
   const { pins } = explanation;
   return html`<div class="stack">
-<header class="result-head">
+<header class="report-head">
 <p class="kicker"><a href="${reportPagePath(reportId)}">Report <code>${reportId}</code></a></p>
 <h1>Store ${row.storeId}</h1>
 <p>The week up to ${instantWords(pins.asOfMicros)}</p>
 </header>
 <section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
-${resultTotals({ totals: fleetTotals([row]), method: pins.method, hourUnit: 'minutes' })}
+${totalsByWindow({ totals: fleetTotals([row]), method: pins.method, hourUnit: 'minutes' })}
 <p class="hint">${methodSentence(pins)}</p></section>
 <section class="card" aria-labelledby="week-title"><h2 id="week-title">The week, day by day</h2>${storeDrawing(store)}</section>
 <section class="card" aria-labelledby="numbers-title"><h2 id="numbers-title">What is behind each number</h2>

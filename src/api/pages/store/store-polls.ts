@@ -5,9 +5,9 @@ import type {
   LeftOutReason,
 } from '../../../domain/explain/explain-types';
 import { counted } from '../../../domain/wording/report-words';
+import { hours, localWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
-import { hours, localWords } from '../parts/result-words';
-import { instant, scrolled, spanCells } from './store-cells';
+import { instantWithUtc, scrolled, spanCells } from './store-cells';
 
 /** The business intervals of the week with the polls inside them, then the polls that were left out. */
 export function storePolls(explanation: Explanation): Html {
@@ -35,7 +35,7 @@ ${
     : scrolled(
         `Polls of interval ${number}`,
         html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th>${head}</tr></thead>
-<tbody>${polls.map((poll) => html`<tr><td>${instant(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, pins.method === 'count')}</tr>`)}</tbody>`,
+<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, pins.method === 'count')}</tr>`)}</tbody>`,
       )
 }</details>`;
 }
@@ -65,7 +65,7 @@ function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
 ${scrolled(
   'Polls left out',
   html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th><th scope="col">Why</th></tr></thead>
-<tbody>${polls.map((poll) => html`<tr><td>${instant(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td><td>${REASONS[poll.reason]}</td></tr>`)}</tbody>`,
+<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td><td>${REASONS[poll.reason]}</td></tr>`)}</tbody>`,
 )}</details>${more}`;
 }
 

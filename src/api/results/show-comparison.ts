@@ -19,7 +19,7 @@ import {
   countsBody,
   differencesBody,
 } from './comparison-body';
-import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './report-figures';
+import { FIGURES_CACHING, FIGURES_PROBLEMS, requireFigures } from './require-figures';
 
 const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
 

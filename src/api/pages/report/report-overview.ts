@@ -4,13 +4,13 @@ import type { FirstStores, ReportSummary } from '../../../domain/report/report-s
 import { counted, wholeNumber } from '../../../domain/wording/report-words';
 import { distributionChart, labelOf } from '../../../pictures/distribution-chart';
 import { pageSkin } from '../../../pictures/page-skin';
+import { hours, uptimeWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
-import { hours, uptimeWords } from '../parts/result-words';
 import { storeAddress } from '../parts/store-address';
 
 /** How many stores had which uptime, as a picture and as a table. */
-export function resultDistribution({ distribution }: ReportSummary, method: Method): Html {
+export function reportDistribution({ distribution }: ReportSummary, method: Method): Html {
   const svg = distributionChart({ distribution, method, spacing: 'compact' }, pageSkin);
   const rows = [
     ...distribution.bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores })),
@@ -51,7 +51,7 @@ const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
 };
 
 /** The stores to look at first, and how many more there are. */
-export function resultAttention(summary: ReportSummary, reportId: string, method: Method): Html {
+export function reportAttention(summary: ReportSummary, reportId: string, method: Method): Html {
   const list = (words: ListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);
   const hasSecond = method !== 'count' || summary.leastKnown.total > 0;
   return html`<section class="card" aria-labelledby="attention-title">

@@ -1,11 +1,11 @@
 import type { StoreFigures } from '../../../contract/report';
 import { reportPagePath } from '../../../contract/report-addresses';
 import { counted, wholeNumber } from '../../../domain/wording/report-words';
-import type { ReportFigures } from '../../results/report-figures';
+import type { ReportFigures } from '../../results/require-figures';
 import { type Html, html } from '../parts/html';
 import { tableAddress } from '../parts/store-address';
 import type { StoreTableQuery } from '../parts/store-table-query';
-import { resultTable } from './result-table';
+import { storesTable } from './stores-table';
 
 export const ROWS_A_PAGE = 50;
 
@@ -19,8 +19,8 @@ export interface StoresShown {
   readonly rows: readonly StoreFigures[];
 }
 
-/** The stores of a report, searched, sorted and a page at a time; src/web/result.js changes it in place. */
-export function resultStores(shown: StoresShown): Html {
+/** The stores of a report, searched, sorted and a page at a time; src/web/report.js changes it in place. */
+export function reportStores(shown: StoresShown): Html {
   const { report, query, rows } = shown;
   const { search, sort, order } = query;
   const address = reportPagePath(report.id);
@@ -36,7 +36,7 @@ export function resultStores(shown: StoresShown): Html {
 <p id="stores-status" role="status">${statusOf(shown)}</p>
 <p class="error" id="stores-trouble" role="alert"></p>
 <div id="stores-rows" data-query="${state.toString()}">
-${rows.length === 0 ? null : resultTable({ reportId: report.id, method: report.method, query, rows })}
+${rows.length === 0 ? null : storesTable({ reportId: report.id, method: report.method, query, rows })}
 ${pagerOf(shown)}
 </div>
 </section>`;

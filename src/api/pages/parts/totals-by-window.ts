@@ -18,7 +18,7 @@ interface TotalsInput {
 }
 
 /** The last hour, day and week: the share that was up, a bar, and the numbers. */
-export function resultTotals(input: TotalsInput): Html {
+export function totalsByWindow(input: TotalsInput): Html {
   return html`<div class="totals">${WINDOWS.map((window) => windowPart(window, input))}</div>`;
 }
 

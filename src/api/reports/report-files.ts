@@ -4,7 +4,7 @@ import type { Operation } from '../http/operation';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
-import { reportParamsSchema, requireReport } from './report-of-request';
+import { reportParamsSchema, requireReport } from './require-report';
 import { reportFileContent, sendReportFile } from './send-report-file';
 
 const headersSchema = z.object({

@@ -1,15 +1,15 @@
 import type { Operation } from '../../http/operation';
 import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
-import { reportParamsSchema, requireReport } from '../../reports/report-of-request';
-import { requireFigures } from '../../results/report-figures';
+import { reportParamsSchema, requireReport } from '../../reports/require-report';
+import { requireFigures } from '../../results/require-figures';
 import { sendPage } from '../parts/page-layout';
 import { storeTableQuerySchema } from '../parts/store-table-query';
-import { resultStores } from './result-stores';
+import { reportStores } from './report-stores';
 import { readStores, sendReportPage } from './send-report-page';
 
 /** The page of a report, and the one of its table alone. */
-export function resultPages(ports: ApiPorts): readonly Operation[] {
+export function reportPageOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'get',
@@ -32,7 +32,7 @@ export function resultPages(ports: ApiPorts): readonly Operation[] {
         const table = await readStores(ports, await requireFigures(ports, id), query);
         res.set('Cache-Control', 'no-store');
         const { temporalUiUrl } = ports;
-        sendPage(res, { title: 'Stores', main: resultStores(table), temporalUiUrl, styles: ['report'] });
+        sendPage(res, { title: 'Stores', main: reportStores(table), temporalUiUrl, styles: ['report'] });
       },
     },
   ];

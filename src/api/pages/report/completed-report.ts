@@ -3,10 +3,10 @@ import type { WeekHeat } from '../../../contract/week-heat';
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import type { ReportBody } from '../../reports/report-body';
 import type { ExplainedStore } from '../../results/explain-report-store';
-import type { StoresShown } from './result-stores';
+import type { StoresShown } from './report-stores';
 
 /** What the page of a completed report shows. */
-export interface ReportResultShown {
+export interface CompletedReport {
   readonly body: ReportBody;
   readonly summary: ReportSummary;
   readonly table: StoresShown;

@@ -8,7 +8,7 @@ import { picture } from '../parts/picture';
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** The week by the hour as a picture, and the same as a table. */
-export function resultHeat(heat: WeekHeat): Html {
+export function reportHeat(heat: WeekHeat): Html {
   const cells = heatCells(heat);
   return html`<section class="card" aria-labelledby="heat-title">
 <h2 id="heat-title">The week by the hour</h2>

@@ -5,13 +5,13 @@ import { MICROS_PER_SECOND } from '../../../domain/time/instants';
 import { type CountInWords, pollCounts, storeCounts } from '../../../domain/wording/quality-words';
 import { durationWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
-import { factsPart } from './report-page';
-import type { ReportResultShown } from './report-result-shown';
+import type { CompletedReport } from './completed-report';
+import { factsPart } from './report-status-page';
 
 const IDS_SHOWN = 150;
 
 /** How the numbers came about: when, of what, and how much of it could be used. */
-export function resultFacts({ body, table, summary, quality }: ReportResultShown): Html {
+export function reportFacts({ body, table, summary, quality }: CompletedReport): Html {
   const { pins } = table.report;
   const versions = [
     ...(pins.method === 'count' ? [] : [['Hold', durationWords(pins.holdSeconds * MICROS_PER_SECOND)]]),

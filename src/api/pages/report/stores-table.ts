@@ -4,9 +4,9 @@ import type { StoreSort } from '../../../domain/report/store-selection';
 import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { pageSkin } from '../../../pictures/page-skin';
 import { shareBar } from '../../../pictures/share-bar';
+import { hours, uptimeWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
 import { ornament } from '../parts/picture';
-import { hours, uptimeWords } from '../parts/result-words';
 import { storeAddress, tableAddress } from '../parts/store-address';
 import type { StoreTableQuery } from '../parts/store-table-query';
 
@@ -47,7 +47,7 @@ interface TableInput {
 }
 
 /** A row a store, its columns sortable by links. */
-export function resultTable(input: TableInput): Html {
+export function storesTable(input: TableInput): Html {
   const columns = NUMBERS.filter(({ sort }) => input.method !== 'count' || !NOT_COUNTED.includes(sort));
   return html`<div class="sideways" tabindex="0" role="group" aria-label="The stores, as a table"><table class="stores">
 <thead><tr>${headCell(input, { name: 'Store', sort: 'store_id', first: 'asc' }, '')}<th scope="col">Timezone</th>

@@ -1,8 +1,8 @@
 import type { ReportPins } from '../../contract/report';
 import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
-import { requireReport } from '../reports/report-of-request';
 import { COMPLETED_PROBLEMS, requireCompleted } from '../reports/require-completed';
+import { requireReport } from '../reports/require-report';
 
 export const FIGURES_PROBLEMS = [...COMPLETED_PROBLEMS, 'figures-not-kept', 'storage-damaged'] as const;
 

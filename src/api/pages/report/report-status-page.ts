@@ -2,7 +2,7 @@ import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 
 /** What a person sees of a report that has ended. */
-export function reportPage(report: ReportBody): Html {
+export function reportStatusPage(report: ReportBody): Html {
   return html`<section class="card narrow">
 <p class="kicker">Report <code>${report.report_id}</code></p>
 <h1><span class="state" data-state="${report.state}">${report.state}</span></h1>

@@ -8,7 +8,7 @@ const byNameSchema = z.object({ report_id: idSchema });
 const byPathSchema = z.object({ id: idSchema });
 
 /** Notes which report an answer is about, where its request does not name it. */
-export function tellReport(res: Response, reportId: string): void {
+export function noteReport(res: Response, reportId: string): void {
   res.locals.reportId = reportId;
 }
 

@@ -4,41 +4,41 @@ import type { ReportSummary } from '../../../domain/report/report-summary';
 import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
-import { resultTotals } from '../parts/window-totals';
+import { totalsByWindow } from '../parts/totals-by-window';
 import { drawnStores } from '../store/store-drawing';
-import { fileLinks } from './report-page';
-import type { ReportResultShown } from './report-result-shown';
-import { resultFacts } from './result-facts';
-import { resultHeat } from './result-heat';
-import { resultAttention, resultDistribution } from './result-overview';
-import { resultStores, type StoresShown } from './result-stores';
+import type { CompletedReport } from './completed-report';
+import { reportFacts } from './report-facts';
+import { reportHeat } from './report-heat';
+import { reportAttention, reportDistribution } from './report-overview';
+import { fileLinks } from './report-status-page';
+import { reportStores, type StoresShown } from './report-stores';
 
 /** The page of a completed report. */
-export function resultPage(result: ReportResultShown): Html {
+export function completedPage(result: CompletedReport): Html {
   const { body, summary, table, heat } = result;
   const { id, pins } = table.report;
   const { method } = pins;
   const pictures =
     result.drawn.length > 0
       ? drawnStores(id, result.drawn)
-      : html`${heat && resultHeat(heat)}
-${resultDistribution(summary, method)}
-${resultAttention(summary, id, method)}`;
+      : html`${heat && reportHeat(heat)}
+${reportDistribution(summary, method)}
+${reportAttention(summary, id, method)}`;
   return html`<div class="stack">
 ${head(body, summary, table)}
 ${warnings(result.quality)}
 <section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
-${resultTotals({ totals: summary.totals, method, hourUnit: summary.stores > 1 ? 'hours' : 'minutes' })}
+${totalsByWindow({ totals: summary.totals, method, hourUnit: summary.stores > 1 ? 'hours' : 'minutes' })}
 <p class="hint">${methodSentence(pins)}</p></section>
 ${summary.stores === 0 ? null : pictures}
-${summary.stores === 0 || result.drawn.length === 1 ? null : resultStores(table)}
-${resultFacts(result)}
+${summary.stores === 0 || result.drawn.length === 1 ? null : reportStores(table)}
+${reportFacts(result)}
 </div>`;
 }
 
 function head(body: ReportBody, { stores }: ReportSummary, { report, rows }: StoresShown): Html {
   const [only] = stores === 1 ? rows : [];
-  return html`<header class="result-head">
+  return html`<header class="report-head">
 <p class="kicker">Report <code>${body.report_id}</code> · <span class="state" data-state="${body.state}">${body.state}</span></p>
 <h1>${stores === 0 ? 'Uptime report' : html`Uptime of ${only ? `store ${only.storeId}` : counted(stores, 'store')}`}</h1>
 <p>The week up to ${instantWords(report.pins.asOfMicros)}</p>
