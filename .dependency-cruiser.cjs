@@ -111,7 +111,7 @@ module.exports = {
       comment: 'who answers requests, or Temporal, loads no frames: tasks are handed to threads that do',
       from: { path: '^src/(queries/(query-threads|create-queries)|compute/compute-threads)' },
       to: {
-        path: '^src/(frames|render|(queries|compute)/(tasks|run-task))',
+        path: '^src/(frames|render|(queries|compute)/tasks)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { NoticeSettings } from '../contract/notices';
-import type { Reading } from '../queries/queries';
+import type { Queries } from '../queries/queries';
 import type { Blobs } from '../storage/blobs/blobs';
 import type { Catalogue } from '../storage/catalogue/catalogue';
 
@@ -10,7 +10,7 @@ export interface ApiPorts {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
-  readonly reading: Reading;
+  readonly reading: Queries;
   /** Whether notices can be sent as a request asks for. */
   readonly notices: NoticeSettings;
   /** UTC microseconds. */

@@ -3,20 +3,21 @@ import path from 'node:path';
 import { startThreadPool } from '../thread-pool/thread-pool';
 import type { Computing } from './tasks';
 
-/** Each holds the frames of one stage, and polars spreads some of its work over the cores by itself. */
-const MOST_THREADS = 4;
+/** Each thread holds the frames of one stage, and polars itself spreads some of its work over the cores. */
+const MAX_THREADS = 4;
 
-/** Threads that compute, so that a worker answers Temporal however long a stage takes. */
-export function startComputingThreads(onThreadFailure: (error: unknown) => void): Computing {
+/** Starts the threads that run `computeTasks`, so that a worker answers Temporal however long a stage takes. */
+export function startComputeThreads(onThreadFailure: (error: unknown) => void): Computing {
   return startThreadPool({
-    file: path.join(__dirname, 'run-task.js'),
-    threads: Math.min(MOST_THREADS, availableParallelism()),
+    file: path.join(__dirname, 'tasks.js'),
+    entry: 'runComputeTask',
+    threads: Math.min(MAX_THREADS, availableParallelism()),
     idleMillis: null,
-    // Temporal hands out no more activities at once than a worker has slots for.
+    // Never reached: Temporal hands out at most as many activities as a worker has slots.
     maxWaiting: 1_000,
     tooMany: {
-      message: 'More is to be computed at once than this worker can hold',
-      remedy: 'Start another.',
+      message: 'This worker has too many computations waiting',
+      remedy: 'Start another worker.',
     },
     onThreadFailure,
   });

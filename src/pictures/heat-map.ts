@@ -2,12 +2,12 @@ import type { WeekHeat } from '../contract/week-heat';
 import { MICROS_PER_HOUR } from '../domain/time/instants';
 import { amountWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
-import { HEAT_WORDS, type HeatCell, heatCells, heatStep, WEEKDAYS } from './heat-scale';
+import { HEAT_WORDS, type HeatCell, heatCells, heatStep, WEEKDAY_LABELS } from './heat-scale';
 import { PICTURE_WIDTH } from './picture-width';
 import type { HeatColour, Skin } from './skin';
 
 const CELL = { left: 30, top: 12, width: (PICTURE_WIDTH - 30) / 24, height: 16, gap: 0.8 };
-const BOTTOM = CELL.top + WEEKDAYS.length * CELL.height;
+const BOTTOM = CELL.top + WEEKDAY_LABELS.length * CELL.height;
 const LEGEND = { top: BOTTOM + 7, swatch: 11, step: 62 };
 
 /** A row a weekday, a column an hour of the day: which part of the known time stores were up, as colour and as number. */
@@ -30,7 +30,7 @@ function drawAxes(drawing: Drawing): void {
     const look = { size: 6.5, colour: 'muted', anchor: 'middle' } as const;
     drawing.text(x, CELL.top - 4, String(hour).padStart(2, '0'), look);
   }
-  WEEKDAYS.forEach((name, row) => {
+  WEEKDAY_LABELS.forEach((name, row) => {
     drawing.text(0, CELL.top + row * CELL.height + 11, name, { size: 8, bold: true });
   });
 }
@@ -54,7 +54,7 @@ function drawCell(drawing: Drawing, cell: HeatCell): void {
 }
 
 function hintOf(cell: HeatCell): string {
-  const when = `${WEEKDAYS[cell.weekday] ?? ''} ${String(cell.hour).padStart(2, '0')}:00`;
+  const when = `${WEEKDAY_LABELS[cell.weekday] ?? ''} ${String(cell.hour).padStart(2, '0')}:00`;
   if (!cell.isOpen) return `${when}: no business hours`;
   const hours = (micros: number) => `${amountWords(BigInt(micros), MICROS_PER_HOUR)} h`;
   const share = cell.upPercent === null ? 'nothing is known' : `${cell.upPercent}% up`;

@@ -2,7 +2,7 @@ import type { WeekHeat } from '../contract/week-heat';
 import { flooredRatioOfTotals } from '../domain/numbers/rounding';
 import type { HeatStep } from './skin';
 
-export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+export const WEEKDAY_LABELS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** An hour of a weekday, over all stores. */
 export interface HeatCell {

@@ -2,13 +2,13 @@ import { figuresKey } from '../contract/report-keys';
 import { lookedAt } from '../domain/explain/explain-words';
 import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
-import type { ReadingPorts } from './ports';
-import type { Reading, ReportRef } from './queries';
-import type { ReadingRunner } from './tasks';
+import type { QueryPorts } from './ports';
+import type { Queries, ReportRef } from './queries';
+import type { QueryRunner } from './tasks';
 import { timelineSpan } from './timeline-span';
 
 /** Finds the files that are asked of, and has the runner read them. */
-export function createReading(ports: ReadingPorts, runner: ReadingRunner): Reading {
+export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
   const { catalogue, blobs } = ports;
   const figuresPath = (report: ReportRef) => blobs.localPath(figuresKey(report.id));
   return {

@@ -1,6 +1,6 @@
 import type { ReportPins, Span } from '../contract/report';
 import { findPinned } from '../storage/catalogue/pin-report';
-import type { ReadingPorts } from './ports';
+import type { QueryPorts } from './ports';
 
 interface PinnedPaths {
   readonly storesPath: string;
@@ -11,7 +11,7 @@ interface PinnedPaths {
 
 /** Where on this machine the inputs that pins name are, of the log the segments that may hold polls of the span. */
 export async function pinnedPaths(
-  { catalogue, blobs }: ReadingPorts,
+  { catalogue, blobs }: QueryPorts,
   pins: Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>,
   span: Span,
 ): Promise<PinnedPaths> {

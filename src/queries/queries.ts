@@ -1,11 +1,11 @@
 import type { Method, ReportPins, Span, StoreFigures } from '../contract/report';
+import type { StoreTimeline } from '../domain/explain/explain-timeline';
 import type { Explanation } from '../domain/explain/explain-types';
-import type { StoreTimeline } from '../domain/explain/store-timeline';
 import type { ChangeSelection } from '../domain/report/compare-stores';
 import type { ReportSummary } from '../domain/report/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/report/store-selection';
 import type { FoundIds } from '../domain/text/find-ids';
-import type { ReportComparison } from './compare-reports';
+import type { ReportComparison } from './compare-figures';
 
 /** A report whose figures are kept. */
 export interface ReportRef {
@@ -42,7 +42,7 @@ export interface TimelineOfLog extends StoreTimeline {
  * What the pages and the API read of reports and the log, away from the thread that answers requests.
  * @throws LoopwatchError UNAVAILABLE where too many wait already, STORAGE_DAMAGED where a stored file is missing.
  */
-export interface Reading {
+export interface Queries {
   /** Whether a finished report's figures are kept: those made by older versions have none. */
   hasFigures(reportId: string): Promise<boolean>;
   summary(report: ReportRef): Promise<ReportSummary>;

@@ -1,4 +1,4 @@
-import { type StoreTimeline, storeTimeline } from '../domain/explain/store-timeline';
+import { explainTimeline, type StoreTimeline } from '../domain/explain/explain-timeline';
 import { readStoreInputs, type StoreInputsRequest } from '../frames/report/explain-store';
 import { requireStore } from './explain-stored';
 
@@ -11,5 +11,5 @@ export interface TimelineInputs extends StoreInputsRequest {
 export function readTimeline(inputs: TimelineInputs): StoreTimeline {
   const { storeId, span, holdSeconds } = inputs;
   requireStore(inputs.storesPath, storeId);
-  return storeTimeline({ storeId, span, holdSeconds, ...readStoreInputs(inputs) });
+  return explainTimeline({ storeId, span, holdSeconds, ...readStoreInputs(inputs) });
 }

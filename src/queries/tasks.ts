@@ -1,59 +1,53 @@
-import type { Method, StoreFigures } from '../contract/report';
-import type { Explanation } from '../domain/explain/explain-types';
-import type { StoreTimeline } from '../domain/explain/store-timeline';
-import { type ReportSummary, summarizeStores } from '../domain/report/report-summary';
+import type { Method } from '../contract/report';
+import { summarizeStores } from '../domain/report/report-summary';
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
-import { type FoundIds, findIds } from '../domain/text/find-ids';
+import { findIds } from '../domain/text/find-ids';
 import { readKnownStores } from '../frames/report/explain-store';
-import type { TaskRunner, Tasks } from '../thread-pool/task-runner';
-import { type CompareInputs, compareReports, type ReportComparison } from './compare-reports';
-import { type ExplainInputs, explainStored } from './explain-stored';
+import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
+import { type CompareInputs, compareFigures } from './compare-figures';
+import { explainStored } from './explain-stored';
 import { KeptFigures } from './kept-figures';
 import type { StorePage } from './queries';
-import { readTimeline, type TimelineInputs } from './read-timeline';
+import { readTimeline } from './read-timeline';
 
-/** What a thread is asked: paths of this machine, never rows. */
-export interface TaskInputs {
-  readonly summary: { readonly figuresPath: string; readonly method: Method };
-  readonly storePage: { readonly figuresPath: string; readonly selection: StoreSelection };
-  readonly store: { readonly figuresPath: string; readonly storeId: string };
-  readonly explain: ExplainInputs;
-  readonly findStores: { readonly storesPath: string; readonly search: string; readonly limit: number };
-  readonly timeline: TimelineInputs;
-  readonly compare: CompareInputs;
+interface OfFigures {
+  readonly figuresPath: string;
 }
 
-export interface TaskOutputs {
-  readonly summary: ReportSummary;
-  readonly storePage: StorePage;
-  readonly store: StoreFigures | null;
-  readonly explain: Explanation;
-  readonly findStores: FoundIds;
-  readonly timeline: StoreTimeline;
-  readonly compare: ReportComparison;
+interface StoreSearch {
+  readonly storesPath: string;
+  readonly search: string;
+  readonly limit: number;
 }
 
-export type ReadingRunner = TaskRunner<TaskInputs, TaskOutputs>;
-
-/** Everything that is read, as functions that hold up the thread that calls them. */
-export function createTasks(): Tasks<TaskInputs, TaskOutputs> {
+/** Everything that the API reads from files. Inputs hold paths of this machine, never rows. Each task blocks its thread. */
+export function createQueryTasks() {
   const figures = new KeptFigures();
   return {
-    summary: ({ figuresPath, method }) => summarizeStores(figures.read(figuresPath), method),
-    storePage: ({ figuresPath, selection }) => {
+    summary: ({ figuresPath, method }: OfFigures & { readonly method: Method }) =>
+      summarizeStores(figures.read(figuresPath), method),
+    storePage: ({
+      figuresPath,
+      selection,
+    }: OfFigures & { readonly selection: StoreSelection }): StorePage => {
       const stores = figures.read(figuresPath);
       return { stores: stores.length, ...selectStores(stores, selection) };
     },
-    store: ({ figuresPath, storeId }) =>
+    store: ({ figuresPath, storeId }: OfFigures & { readonly storeId: string }) =>
       figures.read(figuresPath).find((store) => store.storeId === storeId) ?? null,
     explain: explainStored,
-    findStores: ({ storesPath, search, limit }) =>
+    findStores: ({ storesPath, search, limit }: StoreSearch) =>
       findIds(
         readKnownStores(storesPath).map(({ storeId }) => storeId),
         search,
         limit,
       ),
     timeline: readTimeline,
-    compare: (inputs) => compareReports(figures, inputs),
+    compare: (inputs: CompareInputs) => compareFigures(figures, inputs),
   };
 }
+
+export type QueryRunner = TaskRunner<ReturnType<typeof createQueryTasks>>;
+
+/** Each query thread loads this file and calls this function. */
+export const runQueryTask = threadEntry(createQueryTasks());

@@ -1,49 +1,48 @@
 import Piscina from 'piscina';
 import { LoopwatchError } from '../contract/errors';
-import type { Outcome } from './run-question';
-import type { TaskRunner } from './task-runner';
+import type { InputOf, OutputOf, TaskOutcome, TaskRunner } from './task-runner';
 
 const CLOSE_MILLIS = 10_000;
 
 export interface ThreadPoolOptions {
-  /** The built file whose `runTask` each thread runs. */
+  /** The built file that each thread loads. */
   readonly file: string;
+  /** The name under which the file exports its `threadEntry`. */
+  readonly entry: string;
   readonly threads: number;
-  /** How long a thread may have nothing to do; null: none ever ends, and all begin at once. */
+  /** A thread ends after so long without a task. null: all threads start at once and none ends. */
   readonly idleMillis: number | null;
   readonly maxWaiting: number;
-  /** Said to who asks when so many wait. */
+  /** The error of a caller when `maxWaiting` tasks wait already. */
   readonly tooMany: { readonly message: string; readonly remedy: string };
   readonly onThreadFailure: (error: unknown) => void;
 }
 
-/** Threads that carry tasks out, so that the one that asks never waits. It loads nothing of theirs itself. */
-export function startThreadPool<I, O extends Readonly<Record<keyof I, unknown>>>(
-  options: ThreadPoolOptions,
-): TaskRunner<I, O> {
-  const { file, threads, idleMillis, maxWaiting, tooMany } = options;
+/** Starts threads that run tasks, so that the calling thread stays free. The calling thread does not load the file. */
+export function startThreadPool<T>(options: ThreadPoolOptions): TaskRunner<T> {
+  const { file, entry, threads, idleMillis, maxWaiting, tooMany } = options;
   const pool = new Piscina({
     filename: file,
-    name: 'runTask',
+    name: entry,
     minThreads: idleMillis === null ? threads : 0,
     maxThreads: threads,
     maxQueue: maxWaiting,
     idleTimeout: idleMillis ?? Number.POSITIVE_INFINITY,
     closeTimeout: CLOSE_MILLIS,
-    // A thread that blocks between its tasks would never come to free what they leave behind.
+    // With atomics a thread blocks between tasks, and never frees the memory of the last one.
     atomics: 'disabled',
   });
-  // Without a listener an error of a thread that has no task would end the whole process.
+  // Without a listener, an error in an idle thread ends the whole process.
   pool.on('error', options.onThreadFailure);
   return {
-    async run<N extends keyof I>(name: N, input: I[N]): Promise<O[N]> {
+    async run<N extends keyof T>(name: N, input: InputOf<T, N>): Promise<OutputOf<T, N>> {
       if (pool.queueSize >= maxWaiting)
         throw new LoopwatchError('UNAVAILABLE', tooMany.message, tooMany.remedy);
-      const outcome: Outcome<O[N]> = await pool.run({ name, input });
+      const outcome: TaskOutcome<OutputOf<T, N>> = await pool.run({ name, input });
       if ('done' in outcome) return outcome.done;
       throw new LoopwatchError(outcome.failed.code, outcome.failed.message, outcome.failed.remedy);
     },
-    // What still waits has nobody left to answer.
+    // Drop waiting tasks: their callers are gone.
     close: () => pool.close({ force: true }),
   };
 }

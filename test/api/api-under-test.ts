@@ -14,8 +14,8 @@ import {
   TASK_QUEUE,
 } from '../../src/contract/names';
 import type { NoticeSettings } from '../../src/contract/notices';
-import { createReading } from '../../src/queries/create-queries';
-import { createTasks } from '../../src/queries/tasks';
+import { createQueries } from '../../src/queries/create-queries';
+import { createQueryTasks } from '../../src/queries/tasks';
 import { sameThread } from '../../src/thread-pool/task-runner';
 import { type Service, startService, workflowBundle } from '../support/service';
 import { startTestServer, type TestServer } from '../support/temporal';
@@ -57,7 +57,7 @@ export async function startApi(
   const stopping = new AbortController();
   const apiPorts: ApiPorts = {
     ...service.ports,
-    reading: createReading(service.ports, sameThread(createTasks())),
+    reading: createQueries(service.ports, sameThread(createQueryTasks())),
     client: server.client,
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',

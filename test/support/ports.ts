@@ -1,6 +1,6 @@
 import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts, type Places, placesIn } from '../../src/cli/process/open-ports';
-import { createTasks } from '../../src/compute/tasks';
+import { computeTasks } from '../../src/compute/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import { KEEP_ALL } from '../../src/contract/retention';
@@ -17,7 +17,7 @@ export async function openWorkerPorts(
 ): Promise<ActivityPorts> {
   return {
     ...(await openPorts({ ...placesIn(dataDir), ...over })),
-    computing: sameThread(createTasks()),
+    computing: sameThread(computeTasks),
     partitions: (storeCount) => partitionsFor(storeCount, DEFAULT_STORES_PER_PARTITION),
     sources,
     notices,

@@ -15,8 +15,9 @@ it('lets a thread do between its tasks what they have left for later', async () 
       return { done: cleared };
     };`,
   );
-  const pool = startThreadPool<{ count: null }, { count: number }>({
+  const pool = startThreadPool<{ count: (input: null) => number }>({
     file,
+    entry: 'runTask',
     threads: 1,
     idleMillis: null,
     maxWaiting: 1,

@@ -3,8 +3,8 @@ import { createApp } from '../../api/server/app';
 import { type ApiServer, listen } from '../../api/server/listen';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
-import { createReading } from '../../queries/create-queries';
-import { startReadingThreads } from '../../queries/query-threads';
+import { createQueries } from '../../queries/create-queries';
+import { startQueryThreads } from '../../queries/query-threads';
 import { accessOf, describeKeys } from '../process/access';
 import { withTemporal } from '../process/connect';
 import { createLogger } from '../process/logger';
@@ -56,9 +56,9 @@ interface Served {
 export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
   const access = await accessOf(settings, catalogue);
-  const reading = createReading(
+  const reading = createQueries(
     { catalogue, blobs },
-    startReadingThreads((error) =>
+    startQueryThreads((error) =>
       served.logger.warn({ reason: describeError(error) }, 'a reading thread failed'),
     ),
   );

@@ -3,8 +3,8 @@ import type { Settings } from '../../config/settings';
 import type { Method } from '../../contract/report';
 import { formatExplanation } from '../../domain/explain/explain-text';
 import type { Explanation } from '../../domain/explain/explain-types';
-import { createReading } from '../../queries/create-queries';
-import { createTasks } from '../../queries/tasks';
+import { createQueries } from '../../queries/create-queries';
+import { createQueryTasks } from '../../queries/tasks';
 import { pinReport } from '../../storage/catalogue/pin-report';
 import { sameThread } from '../../thread-pool/task-runner';
 import { takeIn, withLocalRun } from '../process/local-run';
@@ -42,5 +42,5 @@ export async function explainLatest(
   request: ExplainRequest,
 ): Promise<Explanation> {
   const { pins } = await pinReport(ports.catalogue, request);
-  return createReading(ports, sameThread(createTasks())).explain({ storeId: request.storeId, pins });
+  return createQueries(ports, sameThread(createQueryTasks())).explain({ storeId: request.storeId, pins });
 }

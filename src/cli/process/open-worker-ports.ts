@@ -1,5 +1,5 @@
 import type { ActivityPorts } from '../../activities/ports';
-import { startComputingThreads } from '../../compute/compute-threads';
+import { startComputeThreads } from '../../compute/compute-threads';
 import type { Settings } from '../../config/settings';
 import { partitionsFor } from '../../domain/log/buckets';
 import type { Cleanups } from './cleanups';
@@ -19,7 +19,7 @@ export async function openWorkerPorts(
   const { storesPerPartition, retention } = settings;
   const stored = await openPorts(places);
   cleanups.add(() => stored.catalogue.close());
-  const computing = startComputingThreads(onThreadFailure);
+  const computing = startComputeThreads(onThreadFailure);
   cleanups.add(() => computing.close());
   const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
   return { ...stored, computing, partitions, sources, notices, retention };

@@ -12,16 +12,16 @@ export interface TextColumn {
   readonly align: 'left' | 'right';
 }
 
-export function textColumn<T>(head: string, rows: readonly T[], text: (row: T) => string): TextColumn {
+export function textCells<T>(head: string, rows: readonly T[], text: (row: T) => string): TextColumn {
   return { head, cells: rows.map(text), align: 'left' };
 }
 
-export function countColumn<T>(head: string, rows: readonly T[], count: (row: T) => number): TextColumn {
+export function countCells<T>(head: string, rows: readonly T[], count: (row: T) => number): TextColumn {
   return { head, cells: rows.map((row) => String(count(row))), align: 'right' };
 }
 
 /** Durations as h:mm:ss, with microseconds where any has a part of a second; null is a dash. */
-export function elapsedColumn<T>(
+export function elapsedCells<T>(
   head: string,
   rows: readonly T[],
   micros: (row: T) => number | null,
@@ -32,11 +32,11 @@ export function elapsedColumn<T>(
   return { head, cells, align: 'right' };
 }
 
-export function hoursColumn<T>(head: string, rows: readonly T[], micros: (row: T) => number): TextColumn {
+export function hoursCells<T>(head: string, rows: readonly T[], micros: (row: T) => number): TextColumn {
   return { head, cells: rows.map((row) => (micros(row) / MICROS_PER_HOUR).toFixed(3)), align: 'right' };
 }
 
-export function localColumn<T>(
+export function localCells<T>(
   head: string,
   zone: string,
   rows: readonly T[],

@@ -1,14 +1,14 @@
 import type { Method, Span } from '../../contract/report';
 import { formatInstant } from '../time/instants';
 import {
-  elapsedColumn,
+  elapsedCells,
   formatElapsed,
   formatLocal,
   formatTable,
-  hoursColumn,
-  localColumn,
+  hoursCells,
+  localCells,
   type TextColumn,
-  textColumn,
+  textCells,
 } from './explain-cells';
 import type { ExplainedInterval, ExplainedPoll, LeftOut, LeftOutReason } from './explain-types';
 
@@ -28,12 +28,12 @@ export function formatInterval(interval: ExplainedInterval, zone: string, method
     `  ${formatInstant(fromMicros)} to ${formatInstant(toMicros)}, ${length} long`,
     ...(polls.length === 0 ? ['  No poll.'] : formatPolls(polls, zone, method)),
     ...formatTable([
-      localColumn('stretch from', zone, pieces, (piece) => piece.fromMicros),
-      localColumn('to', zone, pieces, (piece) => piece.toMicros),
-      textColumn('status', pieces, (piece) => piece.status),
-      elapsedColumn('length', pieces, lengthOf),
-      hoursColumn('hours', pieces, lengthOf),
-      textColumn('in', pieces, (piece) => piece.window),
+      localCells('stretch from', zone, pieces, (piece) => piece.fromMicros),
+      localCells('to', zone, pieces, (piece) => piece.toMicros),
+      textCells('status', pieces, (piece) => piece.status),
+      elapsedCells('length', pieces, lengthOf),
+      hoursCells('hours', pieces, lengthOf),
+      textCells('in', pieces, (piece) => piece.window),
     ]),
   ];
 }
@@ -44,9 +44,9 @@ function lengthOf(span: Span): number {
 
 function formatPolls(polls: readonly ExplainedPoll[], zone: string, method: Method): string[] {
   return formatTable([
-    localColumn('poll, local', zone, polls, (poll) => poll.atMicros),
-    textColumn('UTC', polls, (poll) => formatInstant(poll.atMicros)),
-    textColumn('status', polls, statusOf),
+    localCells('poll, local', zone, polls, (poll) => poll.atMicros),
+    textCells('UTC', polls, (poll) => formatInstant(poll.atMicros)),
+    textCells('status', polls, statusOf),
     ...(method === 'interpolate' ? reachColumns(polls) : [countsInColumn(polls)]),
   ]);
 }
@@ -57,17 +57,13 @@ function statusOf(poll: { readonly active: boolean }): string {
 
 function reachColumns(polls: readonly ExplainedPoll[]): TextColumn[] {
   return [
-    elapsedColumn(
-      'speaks back',
-      polls,
-      (poll) => poll.speaksFor && poll.atMicros - poll.speaksFor.fromMicros,
-    ),
-    elapsedColumn('and on', polls, (poll) => poll.speaksFor && poll.speaksFor.toMicros - poll.atMicros),
+    elapsedCells('speaks back', polls, (poll) => poll.speaksFor && poll.atMicros - poll.speaksFor.fromMicros),
+    elapsedCells('and on', polls, (poll) => poll.speaksFor && poll.speaksFor.toMicros - poll.atMicros),
   ];
 }
 
 function countsInColumn(polls: readonly ExplainedPoll[]): TextColumn {
-  return textColumn('counts in', polls, (poll) => poll.countsIn ?? 'none: it is at as-of');
+  return textCells('counts in', polls, (poll) => poll.countsIn ?? 'none: it is at as-of');
 }
 
 /** The polls that do not count, with the reason; of those beside the week the nearest. */
@@ -80,9 +76,9 @@ export function formatLeftOut({ polls, counts }: LeftOut, zone: string): string[
   if (polls.length === 0) return ['  None.'];
   return [
     ...formatTable([
-      localColumn('poll, local', zone, polls, (poll) => poll.atMicros),
-      textColumn('status', polls, statusOf),
-      textColumn('reason', polls, (poll) => REASON_WORDS[poll.reason]),
+      localCells('poll, local', zone, polls, (poll) => poll.atMicros),
+      textCells('status', polls, statusOf),
+      textCells('reason', polls, (poll) => REASON_WORDS[poll.reason]),
     ]),
     ...more,
   ];

@@ -1,12 +1,12 @@
 import { COUNTED_POLL_MICROS } from '../uptime/count';
 import {
-  countColumn,
-  elapsedColumn,
+  countCells,
+  elapsedCells,
   formatDecimal,
   formatElapsed,
   formatLocal,
   formatTable,
-  textColumn,
+  textCells,
 } from './explain-cells';
 import type { CountedWindow, ExplainedWindow, InterpolatedWindow } from './explain-types';
 
@@ -27,11 +27,11 @@ function formatInterpolated({ shares, figures }: InterpolatedWindow): string[] {
     { ...figures, label: 'sum' },
   ];
   return formatTable([
-    textColumn('interval', rows, (row) => row.label),
-    elapsedColumn('up', rows, (row) => row.upMicros),
-    elapsedColumn('+ down', rows, (row) => row.downMicros),
-    elapsedColumn('+ unknown', rows, (row) => row.unknownMicros),
-    elapsedColumn('= business', rows, (row) => row.businessMicros),
+    textCells('interval', rows, (row) => row.label),
+    elapsedCells('up', rows, (row) => row.upMicros),
+    elapsedCells('+ down', rows, (row) => row.downMicros),
+    elapsedCells('+ unknown', rows, (row) => row.unknownMicros),
+    elapsedCells('= business', rows, (row) => row.businessMicros),
   ]);
 }
 
@@ -45,12 +45,12 @@ function formatCounted(window: CountedWindow): string[] {
       : `  Up: ${up}, within the window's length.`;
   return [
     ...formatTable([
-      textColumn('interval', shares, (share) => `#${share.interval}`),
-      countColumn('polls', shares, (share) => share.polls),
-      elapsedColumn('1 h each active', shares, (share) => share.activePolls * COUNTED_POLL_MICROS),
-      elapsedColumn('+ from opening', shares, (share) => share.openingMicros),
-      elapsedColumn('+ to closing', shares, (share) => share.closingMicros),
-      elapsedColumn('= up', shares, (share) => share.upMicros),
+      textCells('interval', shares, (share) => `#${share.interval}`),
+      countCells('polls', shares, (share) => share.polls),
+      elapsedCells('1 h each active', shares, (share) => share.activePolls * COUNTED_POLL_MICROS),
+      elapsedCells('+ from opening', shares, (share) => share.openingMicros),
+      elapsedCells('+ to closing', shares, (share) => share.closingMicros),
+      elapsedCells('= up', shares, (share) => share.upMicros),
     ]),
     capped,
     `  Down: ${length} - ${up} = ${formatElapsed(figures.downMicros)} (closed hours count as down).`,

@@ -17,7 +17,7 @@ import { copyAsUtf8 } from './utf8-copy';
 
 const BLOCK_BYTES = 16 * 1024 * 1024;
 
-export interface ParseRequest {
+export interface ParseInputs {
   readonly path: string;
   readonly nowMicros: number;
   /** Start after these bytes and lines, which an earlier reading has taken in; the header is still read. */
@@ -49,7 +49,7 @@ export interface ParsedFile extends SettledParts {
  * Reads one input file, of any size, into sorted Parquet files of its good rows and a JSON-lines file of its bad ones.
  * @throws LoopwatchError FILE_REJECTED where the file as a whole cannot be used.
  */
-export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
+export async function parseFile(request: ParseInputs): Promise<ParsedFile> {
   const copyPath = `${request.rowsPath}.utf8`;
   try {
     const copied = await copyAsUtf8(request.path, copyPath);
@@ -59,7 +59,7 @@ export async function parseFile(request: ParseRequest): Promise<ParsedFile> {
   }
 }
 
-async function parseUtf8File(request: ParseRequest): Promise<ParsedFile> {
+async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
   const head = await readHeader(request.path);
   const { kind } = head.header;
   const judge = judgeOf(kind, request.nowMicros);
@@ -108,7 +108,7 @@ function judgeOf(kind: InputKind, nowMicros: number): Judge {
 }
 
 function openIntake(
-  { rowsPath, partRows, nowMicros }: ParseRequest,
+  { rowsPath, partRows, nowMicros }: ParseInputs,
   sizeBytes: number,
   { header, isPlain, noCells }: FileHead,
   judge: Judge,
@@ -119,7 +119,7 @@ function openIntake(
 }
 
 async function readBlocks(
-  request: ParseRequest,
+  request: ParseInputs,
   { parseCells, end }: FileHead,
   judge: Judge,
   intake: RowIntake,

@@ -3,7 +3,7 @@ import type { Span } from '../../contract/report';
 import { spanOfPolls } from './dedupe-rows';
 import { readLog, type SegmentFile } from './log-frame';
 
-export interface MergeRequest {
+export interface MergePollsInputs {
   /** Polls of a validated file: sorted, each store's instant once. */
   readonly rowsPath: string;
   readonly segments: readonly SegmentFile[];
@@ -22,7 +22,7 @@ export interface MergedPolls {
 }
 
 /** What polls add to the log, written as a segment of it. */
-export function mergePolls(request: MergeRequest): MergedPolls {
+export function mergePolls(request: MergePollsInputs): MergedPolls {
   const polls = pl.readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
   const fresh = known === null ? polls : withoutKnown(polls, known);

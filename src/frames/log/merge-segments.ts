@@ -6,7 +6,7 @@ import { spanOfPolls } from './dedupe-rows';
 import { inBuckets } from './in-buckets';
 import { type SegmentFile, segmentReader } from './log-frame';
 
-export interface MergeSegmentsRequest {
+export interface MergeSegmentsInputs {
   /** In the order of the log. */
   readonly segments: readonly SegmentFile[];
   /** Of which instants and stores; both ends included. */
@@ -24,7 +24,7 @@ export interface MergedSegments {
 }
 
 /** Writes a part of several segments as one: every row, of a store's instant the last word last. */
-export async function mergeSegments(request: MergeSegmentsRequest): Promise<MergedSegments> {
+export async function mergeSegments(request: MergeSegmentsInputs): Promise<MergedSegments> {
   const { segments, span, buckets, outPath } = request;
   const read = segmentReader(span);
   const parts: pl.DataFrame[] = [];

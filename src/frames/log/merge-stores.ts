@@ -3,7 +3,7 @@ import { freeFrames } from '../free-frames';
 import { beginsRun } from './begins-run';
 import { withBuckets } from './in-buckets';
 
-export interface MergeStoresRequest {
+export interface MergeStoresInputs {
   /** Polls of a validated file, as Parquet sorted by store and instant. */
   readonly rowsPaths: readonly string[];
   /** The stores of the log so far: `store_id`, `first_at` and more; null where it is empty. */
@@ -16,7 +16,7 @@ export async function mergeStores({
   rowsPaths,
   storesPath,
   newStoresPath,
-}: MergeStoresRequest): Promise<number> {
+}: MergeStoresInputs): Promise<number> {
   const firsts: pl.DataFrame[] = [];
   for (const rowsPath of rowsPaths) {
     firsts.push(firstsOf(rowsPath));

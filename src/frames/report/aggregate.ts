@@ -15,7 +15,7 @@ import { WeekHeatSums } from '../../domain/uptime/week-heat';
 import { floatColumn, integerColumn, readIntervalColumns, readPollColumns, textColumn } from '../columns-io';
 import { storeIdsNotIn } from './load-polls';
 
-export interface AggregateRequest {
+export interface AggregateInputs {
   readonly storesPath: string;
   readonly zonesPath: string;
   readonly intervalsPath: string;
@@ -36,7 +36,7 @@ export interface Aggregated {
 }
 
 /** Writes every store's figures, one row a store: its id, zone and polls, and `up_hour`, `down_hour` … in microseconds. */
-export function aggregate(request: AggregateRequest): Aggregated {
+export function aggregate(request: AggregateInputs): Aggregated {
   const { asOfMicros, method } = request;
   const stores = pl.readParquet(request.storesPath);
   const zones = pl.readParquet(request.zonesPath);
@@ -73,7 +73,7 @@ function coverageOf({ unknown, business }: Pick<WindowSums, 'unknown' | 'busines
   return Number.isNaN(coverage) ? null : coverage;
 }
 
-export interface MergeFiguresRequest {
+export interface MergeFiguresInputs {
   /** Of each partition, as `aggregate` wrote them. */
   readonly partPaths: readonly string[];
   /** null: every store. */
@@ -87,7 +87,7 @@ export interface MergedFigures {
 }
 
 /** Writes the figures of all partitions as those of one. */
-export function mergeFigures({ partPaths, storeIds, outPath }: MergeFiguresRequest): MergedFigures {
+export function mergeFigures({ partPaths, storeIds, outPath }: MergeFiguresInputs): MergedFigures {
   const figures = pl.concat(partPaths.map((path) => pl.readParquet(path))).sort('store_id');
   writeFigures(figures, outPath);
   return {

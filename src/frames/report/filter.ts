@@ -2,7 +2,7 @@ import pl from 'nodejs-polars';
 import { assignPolls, OUTSIDE_HOURS } from '../../domain/uptime/assign-polls';
 import { readIntervalColumns, readPollColumns } from '../columns-io';
 
-export interface FilterRequest {
+export interface FilterInputs {
   readonly pollsPath: string;
   readonly intervalsPath: string;
   readonly outPath: string;
@@ -15,7 +15,7 @@ export interface Filtered {
 }
 
 /** Keeps the polls inside business hours, each with the row number of its interval: `store`, `at`, `active`, `interval`. */
-export function filterPolls(request: FilterRequest): Filtered {
+export function filterPolls(request: FilterInputs): Filtered {
   const frame = pl.readParquet(request.pollsPath);
   const assigned = assignPolls(readPollColumns(frame), readIntervalColumns(request.intervalsPath));
   const kept = frame

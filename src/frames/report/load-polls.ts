@@ -8,7 +8,7 @@ import { inBuckets } from '../log/in-buckets';
 import { type BucketedSegment, inOneLog, lastWords, segmentReader } from '../log/log-frame';
 import { numberStores } from '../log/number-stores';
 
-export interface LoadRequest {
+export interface LoadInputs {
   /** Only those that may hold polls of the span. */
   readonly segments: readonly BucketedSegment[];
   /** `store_id`, `first_at` of every store of the log, with its `bucket` unless an older version wrote it. */
@@ -37,7 +37,7 @@ export interface LoadedPolls {
  * Writes the report's stores (`store_id`, `polls`, sorted by id in code-point order; a store's row number stands for
  * it from here on) and their polls of the week (`store`, `at`, `active`, sorted).
  */
-export async function loadPolls(request: LoadRequest): Promise<LoadedPolls> {
+export async function loadPolls(request: LoadInputs): Promise<LoadedPolls> {
   const stores = chooseStores(request.storesPath, request.span.toMicros, request.storeIds, request.buckets)
     .sort('store_id')
     .withRowCount('store');
@@ -70,7 +70,7 @@ interface OwnWords {
 }
 
 async function readOwnWords(
-  { segments, span, buckets, storeIds }: LoadRequest,
+  { segments, span, buckets, storeIds }: LoadInputs,
   stores: pl.DataFrame,
 ): Promise<OwnWords> {
   if (segments.length === 0) return { words: noPolls(), newestMicros: null };
@@ -108,7 +108,7 @@ function chooseStores(
   return inBuckets(asked, buckets).select('store_id');
 }
 
-export interface CountRequest {
+export interface CountInputs {
   readonly storesPath: string;
   readonly asOfMicros: number;
   /** null: every store. */
@@ -116,7 +116,7 @@ export interface CountRequest {
 }
 
 /** How many stores a report will have. */
-export function countStores({ storesPath, asOfMicros, storeIds }: CountRequest): number {
+export function countStores({ storesPath, asOfMicros, storeIds }: CountInputs): number {
   return chooseStores(storesPath, asOfMicros, storeIds, ALL_BUCKETS).height;
 }
 

@@ -5,7 +5,7 @@ import type { HoursColumns } from '../../domain/numbers/columns';
 import { LocalClock } from '../../domain/time/local-clock';
 import { integerColumn, writeIntervalColumns } from '../columns-io';
 
-export interface LocalizeRequest {
+export interface LocalizeInputs {
   readonly storesPath: string;
   /** null: no such input was ever taken in. */
   readonly hoursPath: string | null;
@@ -24,7 +24,7 @@ export interface Localized {
 }
 
 /** Writes each store's zone and its business intervals of the span in UTC: `store`, `open`, `close`. */
-export function localize(request: LocalizeRequest): Localized {
+export function localize(request: LocalizeInputs): Localized {
   const stores = pl.readParquet(request.storesPath).select('store_id').withRowCount('store');
   const zones = readZones(stores, request.timezonesPath);
   const hours = readHours(stores, request.hoursPath);

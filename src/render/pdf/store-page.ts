@@ -10,7 +10,7 @@ import { downtimeList } from './downtime-list';
 import { factsBlock, masthead } from './first-page';
 import { rule, section } from './layout';
 import { estimatedWidth, printableText } from './printable-text';
-import { qualityLines } from './quality-lines';
+import { shortQuality } from './short-quality';
 import { TEXT_WIDTH } from './theme';
 
 const TITLE = { largest: 20, smallest: 11 };
@@ -23,7 +23,7 @@ export function singleStorePage(document: ReportDocument): Content[] {
   return [
     ...masthead(document),
     ...storeContent(document, store, week),
-    ...factsBlock(document, qualityLines(document)),
+    ...factsBlock(document, shortQuality(document)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pl from 'nodejs-polars';
-import { createTasks } from '../../../src/queries/tasks';
+import { createQueryTasks } from '../../../src/queries/tasks';
 import { requireFreshBuild } from '../../support/command';
 import { writeFigures } from '../../support/figures-file';
 import { tempFolder } from '../../support/temp-folder';
@@ -19,7 +19,7 @@ async function withPool(body: string): Promise<unknown> {
   writeFileSync(
     script,
     `(async () => {
-      const pool = require(${module}).startReadingThreads(console.error);
+      const pool = require(${module}).startQueryThreads(console.error);
       const answer = await (async () => { ${body} })();
       await pool.close();
       const text = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value));
@@ -41,7 +41,7 @@ it('reads in its threads what the same tasks read here, while its own thread loa
     const frames = Object.keys(require.cache).filter((file) => /nodejs-polars|dist.(frames|domain)/.test(file));
     return { page, up: summary.totals.week.upMicros, frames };
   `);
-  const tasks = createTasks();
+  const tasks = createQueryTasks();
   const { totals } = await tasks.summary({ figuresPath, method: 'interpolate' });
   const page = await tasks.storePage({ figuresPath, selection });
   expect(answer).toEqual({ page, up: String(totals.week.upMicros), frames: [] });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { z } from 'zod';
 import { requireInstant } from '../../../src/domain/time/instants';
-import { type ParsedFile, type ParseRequest, parseFile } from '../../../src/frames/files/parse-file';
+import { type ParsedFile, type ParseInputs, parseFile } from '../../../src/frames/files/parse-file';
 
 export const POLLS = 'store_id,status,timestamp_utc';
 export const HOURS = 'store_id,day,start_time_local,end_time_local';
@@ -24,7 +24,7 @@ export interface ParsedText {
 /** Writes a file's content, parses it and reads back what came of it. */
 export async function parseText(
   content: string | Buffer,
-  resumeFrom: ParseRequest['resumeFrom'] = null,
+  resumeFrom: ParseInputs['resumeFrom'] = null,
   partRows = 1_000_000,
 ): Promise<ParsedText> {
   const folder = mkdtempSync(join(tmpdir(), 'loopwatch-parse-'));

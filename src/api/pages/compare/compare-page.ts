@@ -2,7 +2,7 @@ import { reportPagePath } from '../../../contract/report-addresses';
 import type { StoreChange } from '../../../domain/report/compare-stores';
 import { isBarelyKnown, knownTenths } from '../../../domain/report/total-ratios';
 import { counted, instantWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
-import type { ReportComparison } from '../../../queries/compare-reports';
+import type { ReportComparison } from '../../../queries/compare-figures';
 import type { ReportFigures } from '../../results/require-figures';
 import { type Html, html } from '../parts/html';
 import { storeAddress } from '../parts/store-address';

@@ -1,6 +1,6 @@
 import type { WeekHeat } from '../../../contract/week-heat';
 import { heatMap } from '../../../pictures/heat-map';
-import { type HeatCell, heatCells, WEEKDAYS } from '../../../pictures/heat-scale';
+import { type HeatCell, heatCells, WEEKDAY_LABELS } from '../../../pictures/heat-scale';
 import { pageSkin } from '../../../pictures/page-skin';
 import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
@@ -16,7 +16,7 @@ export function reportHeat(heat: WeekHeat): Html {
 ${picture(heatMap(heat, pageSkin), 'The week by the hour, as a picture')}
 <details><summary>The same as a table</summary>
 <div class="sideways" tabindex="0" role="group" aria-label="The week by the hour, as a table"><table class="numbers">
-<thead><tr><th scope="col">Hour</th>${WEEKDAYS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Hour</th>${WEEKDAY_LABELS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${HOURS.map((hour) => rowOf(hour, cells))}</tbody>
 </table></div></details>
 </section>`;

@@ -2,7 +2,7 @@ import { reportPagePath } from '../../../contract/report-addresses';
 import type { DayHours } from '../../../domain/hours/business-hours';
 import { fleetTotals } from '../../../domain/report/fleet-totals';
 import { instantWords, methodSentence } from '../../../domain/wording/report-words';
-import { WEEKDAYS } from '../../../pictures/heat-scale';
+import { WEEKDAY_LABELS } from '../../../pictures/heat-scale';
 import type { Operation } from '../../http/operation';
 import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
@@ -67,7 +67,7 @@ function hoursPart({ explanation: { hours, timezone, timezoneDefaulted } }: Expl
 ${
   hours.length === 0
     ? html`<p>No menu hours are known of the store, so it is taken to be open all day, every day.</p>`
-    : html`<ul class="counts">${WEEKDAYS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
+    : html`<ul class="counts">${WEEKDAY_LABELS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
 }</section>`;
 }
 
@@ -75,7 +75,7 @@ function dayLines(hours: readonly DayHours[], day: number): readonly string[] {
   const ofDay = hours.filter((each) => each.day === day);
   if (ofDay.length > 0)
     return ofDay.map(({ startSeconds, endSeconds }) => `${clock(startSeconds)} to ${clock(endSeconds)}`);
-  const before = (day + WEEKDAYS.length - 1) % WEEKDAYS.length;
+  const before = (day + WEEKDAY_LABELS.length - 1) % WEEKDAY_LABELS.length;
   const goesOn = hours.some((each) => each.day === before && each.endSeconds > DAY_SECONDS);
   return [goesOn ? 'closed, once the night before has ended' : 'closed'];
 }

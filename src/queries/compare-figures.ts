@@ -24,7 +24,7 @@ export interface ReportComparison {
   readonly rows: readonly StoreChange[];
 }
 
-export function compareReports(figures: KeptFigures, inputs: CompareInputs): ReportComparison {
+export function compareFigures(figures: KeptFigures, inputs: CompareInputs): ReportComparison {
   const report = figures.read(inputs.figuresPath);
   const other = figures.read(inputs.otherFiguresPath);
   const changes = storeChanges(report, other);

@@ -9,7 +9,7 @@ const LONGEST_WARNING = 120;
 const IDS_SHOWN = 3;
 
 /** What lay behind the numbers, in a few lines: one store's report is a single page. */
-export function qualityLines({ quality }: ReportDocument): Content[] {
+export function shortQuality({ quality }: ReportDocument): Content[] {
   return [
     ...warningLines(quality.warnings),
     ...neverSeen(quality.unknownStoreIds),

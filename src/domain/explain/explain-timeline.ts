@@ -35,7 +35,7 @@ export interface StoreTimeline extends StoreWeek {
 }
 
 /** One store's time, as a report as of the span's end would have it whose week began where the span does. */
-export function storeTimeline(input: TimelineInput): StoreTimeline {
+export function explainTimeline(input: TimelineInput): StoreTimeline {
   const { storeId, span, holdSeconds } = input;
   const timezone = input.timezone ?? DEFAULT_TIMEZONE;
   const { settled } = settleWords(input.words, span);
