@@ -12,7 +12,7 @@ import { reportParamsSchema, requireReport } from '../../reports/require-report'
 import { requireFigures } from '../../results/require-figures';
 import { requireComparable } from '../../results/show-comparison';
 import { html } from '../parts/html';
-import { sendPage } from '../parts/page-layout';
+import { REPORT_STYLES, sendPage } from '../parts/page-layout';
 import { comparePage } from './compare-page';
 
 const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
@@ -60,7 +60,7 @@ async function showComparison(ports: ApiPorts, req: Request, res: Response): Pro
     ports.reading.compare(report, other, { ...first, order });
   const [lost, gained] = await Promise.all([compared('asc'), compared('desc')]);
   const main = comparePage({ report, other, lost, gained: gained.rows });
-  sendPage(res, { title: 'Comparison', main, temporalUiUrl, styles: ['report'] });
+  sendPage(res, { title: 'Comparison', main, temporalUiUrl, styles: REPORT_STYLES });
 }
 
 function waiting(id: string, otherId: string) {

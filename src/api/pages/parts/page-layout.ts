@@ -9,6 +9,9 @@ const PLACES = [
   { href: '/docs/', name: 'API' },
 ] as const;
 
+/** The style sheets of pages that show a report's figures. */
+export const REPORT_STYLES = ['pictures', 'report'] as const;
+
 interface Page {
   readonly title: string;
   readonly main: Html;
@@ -40,7 +43,7 @@ function layout(page: Page, caller: Caller | null): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title} · Loopwatch</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${['app', 'forms', 'lists', ...styles].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${['app', 'controls', 'forms', 'lists', ...styles].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 ${['times.js', ...(script ? [script] : [])].map((name) => html`<script type="module" src="/assets/${name}"></script>`)}
 ${reloadSeconds ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : null}
 </head>

@@ -3,7 +3,7 @@ import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
 import { reportParamsSchema, requireReport } from '../../reports/require-report';
 import { requireFigures } from '../../results/require-figures';
-import { sendPage } from '../parts/page-layout';
+import { REPORT_STYLES, sendPage } from '../parts/page-layout';
 import { storeTableQuerySchema } from '../parts/store-table-query';
 import { reportStores } from './report-stores';
 import { readStores, sendReportPage } from './send-report-page';
@@ -32,7 +32,7 @@ export function reportPageOperations(ports: ApiPorts): readonly Operation[] {
         const table = await readStores(ports, await requireFigures(ports, id), query);
         res.set('Cache-Control', 'no-store');
         const { temporalUiUrl } = ports;
-        sendPage(res, { title: 'Stores', main: reportStores(table), temporalUiUrl, styles: ['report'] });
+        sendPage(res, { title: 'Stores', main: reportStores(table), temporalUiUrl, styles: REPORT_STYLES });
       },
     },
   ];

@@ -7,7 +7,7 @@ import type { ReportStatus } from '../../reports/report-status';
 import type { ExplainedStore } from '../../results/explain-report-store';
 import { explainOne } from '../../results/explain-report-store';
 import type { ReportFigures } from '../../results/require-figures';
-import { sendPage } from '../parts/page-layout';
+import { REPORT_STYLES, sendPage } from '../parts/page-layout';
 import { type StoreTableQuery, storeTableQuerySchema } from '../parts/store-table-query';
 import { completedPage } from './completed-page';
 import { reportStatusPage } from './report-status-page';
@@ -47,7 +47,7 @@ export async function sendReportPage(
   ]);
   const drawn = await readDrawn(ports, table);
   const main = completedPage({ body, summary, table, heat, quality, drawn });
-  sendPage(res, { title, main, temporalUiUrl, script: 'report.js', styles: ['report'] });
+  sendPage(res, { title, main, temporalUiUrl, script: 'report.js', styles: REPORT_STYLES });
 }
 
 /** One page of the table. */

@@ -9,7 +9,7 @@ import type { ApiPorts } from '../../ports';
 import { type ExplainedStore, explainOne, storeOfReportSchema } from '../../results/explain-report-store';
 import { requireFigures } from '../../results/require-figures';
 import { type Html, html } from '../parts/html';
-import { sendPage } from '../parts/page-layout';
+import { REPORT_STYLES, sendPage } from '../parts/page-layout';
 import { totalsByWindow } from '../parts/totals-by-window';
 import { numberDetails } from './number-details';
 import { storeDrawing } from './store-drawing';
@@ -31,7 +31,7 @@ export function storePage(ports: ApiPorts): Operation {
         title: `Store ${storeId}`,
         main: mainPart(id, explained),
         temporalUiUrl,
-        styles: ['report'],
+        styles: REPORT_STYLES,
       });
     },
   };
