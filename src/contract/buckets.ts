@@ -13,7 +13,7 @@ export const DEFAULT_STORES_PER_PARTITION = 16_384;
 export const ALL_BUCKETS: BucketRange = { from: 0, to: BUCKETS };
 
 /** One of the partitions of a report, 0 to `partitions - 1`. */
-export interface PartRef {
+export interface PartitionRef {
   readonly partition: number;
   readonly partitions: number;
 }

@@ -1,30 +1,30 @@
 import type { BucketRange } from './buckets';
 import type { Span } from './report';
 
-/** Which segment of the log: the same content may have come in more than once. */
+/** Identifies a segment of the log. Its key does not: the same content may be in the log more than once. */
 export interface SegmentRef {
   readonly addedVersion: number;
-  /** Of those that this version added. */
+  /** Its number among the segments that this version added. */
   readonly part: number;
 }
 
-/** A segment as far as it says whether it can be merged with others. */
+/** The place of a segment: it decides which segments can be merged. */
 export interface SegmentPlace extends SegmentRef {
-  /** Of segments that hold the same poll, the one with the highest word speaks. */
-  readonly word: number;
+  /** Of segments that hold the same poll, the one with the highest precedence counts. */
+  readonly precedence: number;
   readonly span: Span;
   readonly buckets: BucketRange;
 }
 
-/** Segments that can take one another's place, in the order of their words; one alone is only split by day. */
+/** Segments to merge, by precedence; a single segment is only split by day. */
 export interface CompactionGroup {
-  /** That of their newest poll, as `2023-01-22`. */
+  /** The day of their newest poll, such as `2023-01-22`. */
   readonly day: string;
   readonly segments: readonly SegmentRef[];
 }
 
 export interface CompactionPlan {
   readonly groups: readonly CompactionGroup[];
-  /** Whether more is to be merged than one plan holds. */
+  /** Whether the plan is full and more can be merged. */
   readonly more: boolean;
 }

@@ -42,7 +42,7 @@ export interface FetchedFile {
 export type QuarantineReasons = Readonly<Record<string, number>>;
 
 /** Good polls of a file, each store's instant once: those of some stores, and of some weeks where the file spans many. */
-export interface ValidatedPart {
+export interface OutputPart {
   readonly rowsKey: string;
   readonly rows: number;
   readonly buckets: BucketRange;
@@ -57,7 +57,7 @@ export interface ValidatedFile {
   /** null: `parts` has them. */
   readonly rowsKey: string | null;
   /** Of polls, those that have rows; not in histories of older versions, where `rowsKey` has all. */
-  readonly parts?: readonly ValidatedPart[];
+  readonly parts?: readonly OutputPart[];
   readonly quarantineKey: string | null;
   readonly rowsIn: number;
   readonly rowsGood: number;

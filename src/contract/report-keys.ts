@@ -1,16 +1,16 @@
-import type { PartRef } from './buckets';
+import type { PartitionRef } from './buckets';
 import type { ReportFormat } from './report';
 
 /** Where a report's intermediate frames are kept while it runs; those of a partition in a folder of its own. */
-export function workKey(reportId: string, frame: string, part?: PartRef): string {
+export function workKey(reportId: string, frame: string, part?: PartitionRef): string {
   return `${part ? partFolder(reportId, part) : workFolder(reportId)}/${frame}.parquet`;
 }
 
-export function partHeatKey(reportId: string, part: PartRef): string {
+export function partHeatKey(reportId: string, part: PartitionRef): string {
   return `${partFolder(reportId, part)}/heat.json`;
 }
 
-function partFolder(reportId: string, { partition, partitions }: PartRef): string {
+function partFolder(reportId: string, { partition, partitions }: PartitionRef): string {
   return `${workFolder(reportId)}/${partition}-of-${partitions}`;
 }
 

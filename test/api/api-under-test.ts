@@ -6,7 +6,7 @@ import { type Activities, createActivities } from '../../src/activities/index';
 import type { ApiPorts } from '../../src/api/ports';
 import { createApp } from '../../src/api/server/app';
 import type { Places } from '../../src/cli/process/open-ports';
-import type { AggregateRequest, PinRequest, ValidateRequest } from '../../src/contract/activity-payloads';
+import type { ValidateRequest } from '../../src/contract/ingest-payloads';
 import {
   INGEST_NOW_WORKFLOW_ID,
   INGEST_WORKFLOW,
@@ -14,6 +14,8 @@ import {
   TASK_QUEUE,
 } from '../../src/contract/names';
 import type { NoticeSettings } from '../../src/contract/notices';
+import type { PinRequest } from '../../src/contract/report-payloads';
+import type { AggregateRequest } from '../../src/contract/stage-payloads';
 import { createQueries } from '../../src/queries/create-queries';
 import { createQueryTasks } from '../../src/queries/tasks';
 import { sameThread } from '../../src/thread-pool/task-runner';

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
-import type { IngestionRef } from '../../src/contract/activity-payloads';
+import type { IngestionRef } from '../../src/contract/ingest-payloads';
 import type { FileOutcome } from '../../src/contract/inputs';
 
 let next = 0;

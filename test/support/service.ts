@@ -12,11 +12,11 @@ import {
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import type { Places } from '../../src/cli/process/open-ports';
-import type { ReportResult } from '../../src/contract/activity-payloads';
 import type { IngestSummary } from '../../src/contract/inputs';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/contract/names';
 import type { NoticeSettings, NoticeTarget } from '../../src/contract/notices';
 import type { ReportOptions } from '../../src/contract/report';
+import type { ReportResult } from '../../src/contract/report-payloads';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
 import { WORKFLOW_INTERCEPTORS } from '../../src/worker/create-worker';

@@ -1,8 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
-import type { ValidatedFile, ValidatedPart } from '../../contract/inputs';
+import type { OutputPart, ValidatedFile } from '../../contract/inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
-import type { LogVersion, Segment } from '../../storage/catalogue/catalogue';
+import type { LogVersion, Segment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 
@@ -45,7 +45,7 @@ export async function addToLog(
   };
 }
 
-function partsOf({ parts, rowsKey, rowsGood, span }: ValidatedFile): readonly ValidatedPart[] {
+function partsOf({ parts, rowsKey, rowsGood, span }: ValidatedFile): readonly OutputPart[] {
   if (parts) return parts;
   return rowsKey !== null && span !== null ? [{ rowsKey, rows: rowsGood, buckets: ALL_BUCKETS, span }] : [];
 }
@@ -60,7 +60,7 @@ interface AddedPart {
 async function addPart(
   { catalogue, blobs, computing }: AppendPorts,
   latest: LogVersion | null,
-  part: ValidatedPart,
+  part: OutputPart,
 ): Promise<AddedPart> {
   const { span, buckets } = part;
   const known = latest ? await catalogue.log.segments(latest.version, { span, buckets }) : [];
@@ -84,7 +84,7 @@ async function addPart(
 async function addStores(
   { blobs, computing }: AppendPorts,
   latest: LogVersion | null,
-  parts: readonly ValidatedPart[],
+  parts: readonly OutputPart[],
 ): Promise<Pick<AddedToLog, 'storesKey' | 'storeCount'>> {
   const rowsPaths = await Promise.all(parts.map(({ rowsKey }) => blobs.localPath(rowsKey)));
   const storesPath = latest ? await blobs.localPath(latest.storesKey) : null;

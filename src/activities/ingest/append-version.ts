@@ -1,7 +1,8 @@
 import type { FileOutcome, ValidatedFile, VersionedKind } from '../../contract/inputs';
 import { reasonToHold } from '../../domain/log/version-guard';
 import type { MergedVersion } from '../../frames/log/merge-versions';
-import type { InputVersion, SourceFileState } from '../../storage/catalogue/catalogue';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
+import type { InputVersion } from '../../storage/catalogue/input-catalogue';
 import type { ActivityPorts } from '../ports';
 import { readState } from './file-state';
 

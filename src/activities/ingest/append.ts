@@ -1,4 +1,4 @@
-import type { AppendRequest } from '../../contract/activity-payloads';
+import type { AppendRequest } from '../../contract/ingest-payloads';
 import type { FileOutcome } from '../../contract/inputs';
 import type { ActivityPorts } from '../ports';
 import { appendPolls } from './append-polls';

@@ -1,4 +1,4 @@
-import type { IngestionRef } from '../../contract/activity-payloads';
+import type { IngestionRef } from '../../contract/ingest-payloads';
 import type { ActivityPorts } from '../ports';
 
 /** Notes that an ingestion has begun. @returns the ids of the sources to list, in order. */

@@ -1,4 +1,4 @@
-import type { EndIngestionRequest } from '../../contract/activity-payloads';
+import type { EndIngestionRequest } from '../../contract/ingest-payloads';
 import type { IngestSummary } from '../../contract/inputs';
 import { describeIngestion } from '../../domain/wording/describe-ingestion';
 import type { ActivityPorts } from '../ports';

@@ -1,5 +1,5 @@
 import type { ValidatedFile } from '../../contract/inputs';
-import type { SourceFileState } from '../../storage/catalogue/catalogue';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 
 /** What the catalogue remembers of a file that was read. */
 export function readState(

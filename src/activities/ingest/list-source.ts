@@ -1,6 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { ListedFiles, ListRequest } from '../../contract/activity-payloads';
 import { LoopwatchError } from '../../contract/errors';
+import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
 

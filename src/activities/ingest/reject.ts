@@ -1,4 +1,4 @@
-import type { RejectRequest } from '../../contract/activity-payloads';
+import type { RejectRequest } from '../../contract/ingest-payloads';
 import type { FileOutcome } from '../../contract/inputs';
 import type { ActivityPorts } from '../ports';
 

@@ -1,6 +1,6 @@
 import type { BucketedSegment } from '../../frames/log/log-frame';
 import type { Blobs } from '../../storage/blobs/blobs';
-import type { Segment } from '../../storage/catalogue/catalogue';
+import type { Segment } from '../../storage/catalogue/log-catalogue';
 
 /** The segments as files of this machine, in their order. */
 export function segmentFiles(blobs: Blobs, segments: readonly Segment[]): Promise<BucketedSegment[]> {

@@ -1,7 +1,7 @@
 import type { Compacted, CompactRequest } from '../../contract/maintenance';
 import { bucketRange } from '../../domain/log/buckets';
 import { cellsOf, overlaps, refOf } from '../../domain/log/plan-compaction';
-import type { LogVersion, Segment, StoredSegment } from '../../storage/catalogue/catalogue';
+import type { LogVersion, Segment, StoredSegment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 

@@ -1,6 +1,6 @@
 import type { Swept } from '../../contract/maintenance';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
-import type { FileReferences } from '../../storage/catalogue/catalogue';
+import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
 import type { ActivityPorts } from '../ports';
 
 /** Every folder of the store of files. */

@@ -1,13 +1,13 @@
-import type { NotifyRequest } from '../../contract/activity-payloads';
 import { LoopwatchError } from '../../contract/errors';
 import type { NoticeResult } from '../../contract/notices';
 import { figuresKey } from '../../contract/report-keys';
+import type { NotifyRequest } from '../../contract/report-payloads';
 import { mailMessage } from '../../notices/mail-message';
 import { sendMail } from '../../notices/mail-sender';
 import { eventOf, type Notice } from '../../notices/notice';
 import { sendWebhook } from '../../notices/webhook-sender';
 import { readQuality } from '../../storage/blobs/report-blobs';
-import type { Webhook } from '../../storage/catalogue/catalogue';
+import type { Webhook } from '../../storage/catalogue/webhook-catalogue';
 import type { ActivityPorts } from '../ports';
 
 const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;

@@ -1,8 +1,8 @@
-import type { AdoptedReport, AdoptRequest } from '../../contract/activity-payloads';
 import { LoopwatchError } from '../../contract/errors';
 import { figuresKey, heatKey, qualityKey, reportFileKey } from '../../contract/report-keys';
+import type { AdoptedReport, AdoptRequest } from '../../contract/report-payloads';
 import { readQuality } from '../../storage/blobs/report-blobs';
-import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import type { ActivityPorts } from '../ports';
 
 /** Copies what another report of the same pins has left. @returns null where it is no longer all there. */

@@ -1,6 +1,6 @@
-import type { AggregatedReport, AggregateRequest } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import type { AggregatedReport, AggregateRequest } from '../../contract/stage-payloads';
 import { writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 
@@ -27,7 +27,7 @@ export function createAggregate({ blobs, computing }: ActivityPorts) {
   };
 }
 
-function keysOf(reportId: string, part: PartRef | undefined) {
+function keysOf(reportId: string, part: PartitionRef | undefined) {
   return part && part.partitions > 1
     ? { figures: workKey(reportId, 'figures', part), heat: partHeatKey(reportId, part) }
     : { figures: figuresKey(reportId), heat: heatKey(reportId) };

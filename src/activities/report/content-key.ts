@@ -5,7 +5,7 @@ import type { ReportOptions, ReportPins } from '../../contract/report';
 const FILES_VERSION = 1;
 
 /** The SHA-256 of all that the content of a report's files depends on: equal keys, equal bytes. */
-export function pinsKeyOf(
+export function contentKeyOf(
   pins: ReportPins,
   { storeIds, extended, fullTable }: ReportOptions,
   warnings: readonly string[],

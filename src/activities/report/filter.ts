@@ -1,5 +1,5 @@
-import type { FilteredReport, FilterRequest } from '../../contract/activity-payloads';
 import { workKey } from '../../contract/report-keys';
+import type { FilteredReport, FilterRequest } from '../../contract/stage-payloads';
 import type { ActivityPorts } from '../ports';
 
 /** Keeps the polls that lie inside business hours. */

@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
-import type { Followed, FollowRequest } from '../../contract/activity-payloads';
 import { LoopwatchError } from '../../contract/errors';
+import type { Followed, FollowRequest } from '../../contract/report-payloads';
 import { hasOpenRun } from '../kit/open-run';
 import type { ActivityPorts } from '../ports';
 

@@ -1,7 +1,7 @@
-import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
 import type { ReportOptions } from '../../contract/report';
 import { workKey } from '../../contract/report-keys';
+import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../../contract/stage-payloads';
 import { bucketRange } from '../../domain/log/buckets';
 import { windowOf } from '../../domain/time/windows';
 import { type Pinned, pinReport } from '../../storage/catalogue/pin-report';
@@ -12,7 +12,7 @@ import { pinnedQuality } from './pinned-quality';
 import { pinnedRecord } from './pinned-record';
 import { saveRunning } from './save-running';
 
-const WHOLE: PartRef = { partition: 0, partitions: 1 };
+const WHOLE: PartitionRef = { partition: 0, partitions: 1 };
 
 /**
  * Writes the stores of a report, or of one of its partitions, and their week of polls. Of a partition it names neither
@@ -36,7 +36,7 @@ export function createLoad(ports: ActivityPorts) {
 interface PartToLoad {
   readonly reportId: string;
   readonly options: ReportOptions;
-  readonly part: PartRef;
+  readonly part: PartitionRef;
   readonly pinned: Pinned;
 }
 

@@ -1,5 +1,5 @@
-import type { LocalizedReport, LocalizeRequest } from '../../contract/activity-payloads';
 import { workKey } from '../../contract/report-keys';
+import type { LocalizedReport, LocalizeRequest } from '../../contract/stage-payloads';
 import { windowOf } from '../../domain/time/windows';
 import type { ActivityPorts } from '../ports';
 

@@ -1,7 +1,7 @@
-import type { MergedReport, MergeRequest } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
 import type { ReportQuality } from '../../contract/report';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import type { MergedReport, MergeRequest } from '../../contract/stage-payloads';
 import type { WeekHeat } from '../../contract/week-heat';
 import { addHeats } from '../../domain/uptime/week-heat';
 import { readHeatAt, writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
@@ -16,7 +16,10 @@ export function createMerge(ports: ActivityPorts) {
     const { blobs, computing } = ports;
     const { reportId, partitions } = request;
     const { options, ...pinned } = await pinnedRecord(ports.catalogue, reportId);
-    const parts = Array.from({ length: partitions }, (_, partition): PartRef => ({ partition, partitions }));
+    const parts = Array.from(
+      { length: partitions },
+      (_, partition): PartitionRef => ({ partition, partitions }),
+    );
     const partPaths = await Promise.all(
       parts.map((part) => blobs.localPath(workKey(reportId, 'figures', part))),
     );
@@ -41,7 +44,7 @@ export function createMerge(ports: ActivityPorts) {
 async function mergeHeat(
   { blobs }: ActivityPorts,
   reportId: string,
-  parts: readonly PartRef[],
+  parts: readonly PartitionRef[],
 ): Promise<WeekHeat> {
   return addHeats(await Promise.all(parts.map((part) => readHeatAt(blobs, partHeatKey(reportId, part)))));
 }

@@ -1,8 +1,8 @@
-import type { PinnedReport, PinRequest } from '../../contract/activity-payloads';
 import { MAX_WEEKS_DRAWN, type ReportOptions } from '../../contract/report';
+import type { PinnedReport, PinRequest } from '../../contract/report-payloads';
 import { findPinned, type Pinned, pinReport } from '../../storage/catalogue/pin-report';
 import type { ActivityPorts } from '../ports';
-import { pinsKeyOf } from './content-key';
+import { contentKeyOf } from './content-key';
 import { inputWarnings } from './input-warnings';
 import { saveRunning } from './save-running';
 
@@ -18,12 +18,12 @@ export function createPin(ports: ActivityPorts) {
     const { pins } = pinned;
     const partitions = await partitionsOf(ports, options, pinned);
     const warnings = again?.warnings ?? (await inputWarnings(catalogue, pinned));
-    const course = await catalogue.reports.chooseCourse({
+    const course = await catalogue.reports.chooseSharing({
       reportId,
       pins,
-      pinsKey: pinsKeyOf(pins, options, warnings),
+      contentKey: contentKeyOf(pins, options, warnings),
       formats: options.formats,
-      passOver: again?.passOver ?? null,
+      exclude: again?.passOver ?? null,
     });
     return { pins, partitions, warnings, course };
   };

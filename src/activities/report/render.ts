@@ -1,6 +1,6 @@
-import type { RenderRequest } from '../../contract/activity-payloads';
 import { MAX_WEEKS_DRAWN, type RenderedFile } from '../../contract/report';
 import { reportFileKey } from '../../contract/report-keys';
+import type { RenderRequest } from '../../contract/stage-payloads';
 import { readHeat } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 

@@ -1,5 +1,5 @@
-import type { UnpinnedLoadRequest } from '../../contract/activity-payloads';
 import type { ReportPins } from '../../contract/report';
+import type { UnpinnedLoadRequest } from '../../contract/stage-payloads';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 
 /** Records that a report has begun. */

@@ -1,4 +1,4 @@
-import type { SettleRequest } from '../../contract/activity-payloads';
+import type { SettleRequest } from '../../contract/report-payloads';
 import type { ActivityPorts } from '../ports';
 import { clearAway } from './clear-away';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary } from '../../contract/inputs';
 import { isIngestionId } from '../../contract/names';
 import { formatInstant } from '../../domain/time/instants';
-import type { Ingestion } from '../../storage/catalogue/catalogue';
+import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { nextCursorSchema } from '../http/paging';
 import { instant } from '../http/value-schemas';
 

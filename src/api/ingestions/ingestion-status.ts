@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
-import type { Ingestion } from '../../storage/catalogue/catalogue';
+import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { ingestionIdOf } from '../../temporal/start-ingestion';
 import { ApiProblem } from '../http/problem';
 import { callTemporal } from '../http/temporal-calls';

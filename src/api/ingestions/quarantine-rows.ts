@@ -1,6 +1,6 @@
 import type { FileOutcome } from '../../contract/inputs';
 import { readQuarantineLines } from '../../storage/blobs/quarantine-lines';
-import type { IngestionCursor, QuarantinedFile } from '../../storage/catalogue/catalogue';
+import type { IngestionCursor, QuarantinedFile } from '../../storage/catalogue/ingestion-catalogue';
 import type { ApiPorts } from '../ports';
 
 const FILES_AT_ONCE = 50;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { INGEST_NOW_WORKFLOW_ID } from '../../contract/names';
-import type { Ingestion } from '../../storage/catalogue/catalogue';
+import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { ingestionIdOf, startIngestion } from '../../temporal/start-ingestion';
 import type { Operation } from '../http/operation';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';

@@ -6,7 +6,7 @@ import {
   STALE_AFTER_SECONDS,
 } from '../../domain/log/freshness';
 import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
-import type { Ingestion } from '../../storage/catalogue/catalogue';
+import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import type { Operation } from '../http/operation';
 import { jsonResponse } from '../http/problem-schema';
 import { instant } from '../http/value-schemas';

@@ -10,7 +10,7 @@ import { describeError } from '../../contract/errors';
 import { failureMessage } from '../../contract/failure-message';
 import { PROGRESS_QUERY, reportWorkflowId } from '../../contract/names';
 import { type Progress, REPORT_STAGES } from '../../contract/report';
-import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { renderedFilesSchema, reportPinsSchema } from '../../storage/sql/json-columns';
 import { callTemporal } from '../http/temporal-calls';
 

@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Progress, ReportOptions } from '../../contract/report';
 import { secondsLeft } from '../../domain/report/time-left';
-import type { Catalogue, ReportRecord } from '../../storage/catalogue/catalogue';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
 
 /** Of how many completed reports those like the running one are sought. */

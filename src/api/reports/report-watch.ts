@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import {
   findReport,
   type ReportStatus,

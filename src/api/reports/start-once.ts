@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
 import { reportWorkflowId } from '../../contract/names';
-import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { ApiProblem } from '../http/problem';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';

@@ -7,7 +7,7 @@ import type { ReportInput } from '../../contract/workflow-inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
 import { noticeTargets } from '../../domain/report/notice-targets';
 import { formatInstant } from '../../domain/time/instants';
-import type { ReportRecord } from '../../storage/catalogue/catalogue';
+import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 

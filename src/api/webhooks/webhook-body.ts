@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isUuid } from '../../contract/names';
 import { NOTICE_EVENTS } from '../../contract/notices';
 import { formatInstant } from '../../domain/time/instants';
-import type { Webhook } from '../../storage/catalogue/catalogue';
+import type { Webhook } from '../../storage/catalogue/webhook-catalogue';
 import { ApiProblem } from '../http/problem';
 import { instant } from '../http/value-schemas';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { MAX_WEBHOOKS } from '../../contract/notices';
-import type { Webhook } from '../../storage/catalogue/catalogue';
+import type { Webhook } from '../../storage/catalogue/webhook-catalogue';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { jsonResponse, problemResponses } from '../http/problem-schema';

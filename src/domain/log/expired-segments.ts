@@ -2,20 +2,20 @@ import type { SegmentPlace } from '../../contract/compaction';
 import { overlaps } from './plan-compaction';
 
 /**
- * The segments of which every poll is older than the instant. One that corrects what a longer segment says stays as long
- * as that one does: without it, the word that it corrected would be heard again.
- * @param live in the order of their words
+ * The segments whose polls are all older than the instant. A segment that corrects a longer one stays as long as that
+ * one: without it, the corrected status would count again.
+ * @param live sorted by precedence
  */
 export function expiredSegments<S extends SegmentPlace>(live: readonly S[], beforeMicros: number): S[] {
-  const staying: S[] = live.filter(
+  const kept: S[] = live.filter(
     ({ span }) => span.fromMicros < beforeMicros && span.toMicros >= beforeMicros,
   );
   const expired: S[] = [];
   for (const segment of live.filter(({ span }) => span.toMicros < beforeMicros)) {
-    const corrects = staying.some(
-      (other) => other.word < segment.word && overlaps(other, segment.span, segment.buckets),
+    const corrects = kept.some(
+      (other) => other.precedence < segment.precedence && overlaps(other, segment.span, segment.buckets),
     );
-    (corrects ? staying : expired).push(segment);
+    (corrects ? kept : expired).push(segment);
   }
   return expired;
 }

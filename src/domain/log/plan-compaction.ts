@@ -3,14 +3,14 @@ import type { CompactionGroup, CompactionPlan, SegmentPlace } from '../../contra
 import type { Span } from '../../contract/report';
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../time/instants';
 
-/** How long after its start a day's polls have mostly come, late ones too. */
+/** A day counts as over this long after its start: by then most late polls have arrived. */
 const DAY_OVER_MICROS = 26 * 3_600 * MICROS_PER_SECOND;
-/** So that a plan stays small in a history, and one history holds all its steps. */
+/** Keep the plan small in the history, and all its steps within one history. */
 export const PLAN_LIMITS = { groups: 40, segmentsEach: 100 } as const;
 
 /**
- * What of the log is to be merged: the segments of each UTC day that is over, and long ones, which are split by day.
- * @param live of the latest version, in the order of their words
+ * Plans which segments to merge: those of each UTC day that is over. Segments longer than a day are split by day.
+ * @param live the segments of the latest version, by precedence
  * @param newestMicros the log's newest poll
  */
 export function planCompaction(
@@ -39,9 +39,9 @@ export function planCompaction(
 }
 
 /**
- * Whether they may become one with the word of the last: no other segment that may hold the same polls has a word after
- * the first's and not after the last's. Segments of one word never hold the same poll.
- * @param run in the order of words
+ * Whether the segments can become one with the precedence of the last: no other segment that may hold the same polls has
+ * a precedence above the first and up to the last. Segments of equal precedence never hold the same poll.
+ * @param run sorted by precedence
  */
 export function isRun(run: readonly SegmentPlace[], live: readonly SegmentPlace[]): boolean {
   const [first, last] = [run[0], run.at(-1)];
@@ -50,14 +50,14 @@ export function isRun(run: readonly SegmentPlace[], live: readonly SegmentPlace[
   const { span, buckets } = hullOf(run);
   return live.every(
     (other) =>
-      other.word <= first.word ||
-      other.word > last.word ||
+      other.precedence <= first.precedence ||
+      other.precedence > last.precedence ||
       !overlaps(other, span, buckets) ||
       within.has(refOf(other)),
   );
 }
 
-/** The days and the buckets that the segments lie in, one by one. @param ranges of the partitions of the stores */
+/** The pairs of day and bucket range that hold segments. @param ranges the bucket ranges of the partitions */
 export function cellsOf(
   segments: readonly SegmentPlace[],
   ranges: readonly BucketRange[],
@@ -87,39 +87,40 @@ export function overlaps(segment: SegmentPlace, span: Span, buckets: BucketRange
   );
 }
 
-/** Those of one word and day are apart already, by their stores. */
+/** Segments of one precedence and one day have different stores: merging them gains nothing. */
 function isWorthIt(run: readonly SegmentPlace[]): boolean {
   const { span } = hullOf(run);
-  return run[0]?.word !== run.at(-1)?.word || dayOf(span.fromMicros) !== dayOf(span.toMicros);
+  return run[0]?.precedence !== run.at(-1)?.precedence || dayOf(span.fromMicros) !== dayOf(span.toMicros);
 }
 
-/** Those of partitions that have no bucket in common need not be merged at once. */
+/** Segments without a bucket in common need not be merged together. */
 function splitByBuckets(segments: readonly SegmentPlace[]): SegmentPlace[][] {
-  const parts: { to: number; segments: SegmentPlace[] }[] = [];
+  const groups: { to: number; segments: SegmentPlace[] }[] = [];
   for (const segment of [...segments].sort((a, b) => a.buckets.from - b.buckets.from)) {
-    const last = parts.at(-1);
+    const last = groups.at(-1);
     if (last && segment.buckets.from < last.to) {
       last.segments.push(segment);
       last.to = Math.max(last.to, segment.buckets.to);
     } else {
-      parts.push({ to: segment.buckets.to, segments: [segment] });
+      groups.push({ to: segment.buckets.to, segments: [segment] });
     }
   }
-  return parts.map((part) => part.segments.sort((a, b) => a.word - b.word));
+  return groups.map((group) => group.segments.sort((a, b) => a.precedence - b.precedence));
 }
 
-/** As few runs as the words of other days' segments allow: a merge must not pass over one. Those of one word go together. */
+/** The fewest runs: a run must not skip the precedence of another day's segment. Equal precedences stay together. */
 function runsOf(
   segments: readonly SegmentPlace[],
   live: readonly SegmentPlace[],
-  longest: number,
+  maxSegments: number,
 ): SegmentPlace[][] {
-  const words = new Map<number, SegmentPlace[]>();
-  for (const segment of segments) words.set(segment.word, [...(words.get(segment.word) ?? []), segment]);
+  const byPrecedence = new Map<number, SegmentPlace[]>();
+  for (const segment of segments)
+    byPrecedence.set(segment.precedence, [...(byPrecedence.get(segment.precedence) ?? []), segment]);
   const runs: SegmentPlace[][] = [];
-  for (const same of words.values()) {
+  for (const same of byPrecedence.values()) {
     const run = runs.at(-1);
-    if (run && run.length + same.length <= longest && isRun([...run, ...same], live)) run.push(...same);
+    if (run && run.length + same.length <= maxSegments && isRun([...run, ...same], live)) run.push(...same);
     else runs.push(same);
   }
   return runs;

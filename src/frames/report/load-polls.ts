@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../contract/buckets';
 import type { Span } from '../../contract/report';
-import { latest } from '../../domain/report/part-sums';
+import { latest } from '../../domain/report/partition-sums';
 import { textColumn } from '../columns-io';
 import { freeFrames } from '../free-frames';
 import { inBuckets } from '../log/in-buckets';

@@ -1,21 +1,21 @@
 import type { Scope } from '../../contract/access';
 
-/** Who may call, without the key itself: only its hash is kept. */
+/** An API key without its secret: only the hash is kept. */
 export interface ApiKey {
-  /** Part of the key, and no secret. */
+  /** A part of the key; not secret. */
   readonly id: string;
-  /** For people; keys may share one. */
+  /** For people; several keys may have the same name. */
   readonly name: string;
   readonly scope: Scope;
   readonly hash: string;
   readonly createdMicros: number;
-  /** To within an hour; null: never. */
+  /** Accurate to an hour; null: never. */
   readonly lastUsedMicros: number | null;
   /** null: it is in use. */
   readonly revokedMicros: number | null;
 }
 
-/** A browser in which someone signed in with a key. */
+/** A browser session of someone who signed in with a key. */
 export interface Session {
   readonly id: string;
   readonly keyId: string;
@@ -26,22 +26,22 @@ export interface Session {
 
 export interface KeyCatalogue {
   create(key: ApiKey): Promise<void>;
-  /** Oldest first, the revoked ones too. */
+  /** Oldest first, including revoked keys. */
   all(): Promise<readonly ApiKey[]>;
-  /** Whether any was ever made; revoking the last one does not open the door again. */
+  /** Whether a key was ever made: revoking the last one must not open the API again. */
   exist(): Promise<boolean>;
-  /** Revoked ones too. */
+  /** Finds revoked keys too. */
   get(id: string): Promise<ApiKey | null>;
-  /** Notes that it was used. */
+  /** Records the time of the last use. */
   use(id: string, atMicros: number): Promise<void>;
-  /** Ends its sessions too; said twice, the first time counts. @returns it, or null where there is none. */
+  /** Also ends its sessions; the first time of revoking stays. @returns it, or null when there is no such key. */
   revoke(id: string, atMicros: number): Promise<ApiKey | null>;
 }
 
 export interface SessionCatalogue {
-  /** Clears away those that expired before it began. */
+  /** Also deletes sessions that expired before this one began. */
   open(session: Session): Promise<void>;
-  /** Expired ones too, as long as they are there. */
+  /** May return an expired session. */
   get(id: string): Promise<Session | null>;
   close(id: string): Promise<void>;
 }

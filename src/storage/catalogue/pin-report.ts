@@ -1,7 +1,9 @@
 import { LoopwatchError } from '../../contract/errors';
 import type { ReportOptions, ReportPins } from '../../contract/report';
 import { METHOD_VERSIONS } from '../../domain/uptime/methods';
-import type { Catalogue, InputVersion, LogVersion } from './catalogue';
+import type { Catalogue } from './catalogue';
+import type { InputVersion } from './input-catalogue';
+import type { LogVersion } from './log-catalogue';
 
 export interface Pinned {
   readonly pins: ReportPins;

@@ -10,7 +10,7 @@ export interface Tables {
     store_count: number;
     newest_at: number | null;
     polls_total: number;
-    /** Polls of stores and instants that the version before did not hold. */
+    /** Polls with a store and instant that the previous version did not hold. */
     new_polls: number;
     rows_in_total: number;
     duplicates_total: number;
@@ -19,12 +19,12 @@ export interface Tables {
   };
   segments: {
     added_version: number;
-    /** Of a commit that brought several. */
+    /** The number of the segment among those of one commit. */
     part: number;
     key: string;
-    /** The version whose word it is; of those that hold the same poll, the highest speaks. */
+    /** The precedence: of segments that hold the same poll, the highest one counts. */
     word: number;
-    /** The first version without it; null where the latest still has it. */
+    /** The first version without it; null while the latest version has it. */
     removed_version: number | null;
     from_bucket: number;
     to_bucket: number;
@@ -95,10 +95,10 @@ export interface Tables {
     finished_at: number | null;
     /** Equal for reports whose files have the same content; null before the inputs are pinned. */
     pins_key: string | null;
-    /** The formats, separated by commas, that it computes for all of its key; null: it does not. */
+    /** The formats, comma-separated, that this report computes for all reports of its key; null: none. */
     leads: string | null;
   };
-  /** Temporal may know a report's run for longer than it is kept. */
+  /** Ids of removed reports: Temporal may keep the run for longer than we keep the report. */
   removed_reports: {
     id: string;
     removed_at: number;

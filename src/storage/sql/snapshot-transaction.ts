@@ -2,9 +2,9 @@ import type { Kysely, TransactionBuilder } from 'kysely';
 import type { Tables } from './schema';
 
 /**
- * A transaction for what reads before it writes: all it reads is of one moment, and a row that another has written since
- * then is a STORAGE_CONFLICT. SQLite has no other kind, so there it says nothing.
+ * A transaction that reads before it writes: it reads one snapshot, and writing a row that another transaction changed
+ * since is a STORAGE_CONFLICT. Every transaction of SQLite is of this kind, so there the isolation level has no effect.
  */
-export function oneView(db: Kysely<Tables>): TransactionBuilder<Tables> {
+export function snapshotTransaction(db: Kysely<Tables>): TransactionBuilder<Tables> {
   return db.transaction().setIsolationLevel('repeatable read');
 }

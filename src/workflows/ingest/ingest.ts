@@ -5,8 +5,8 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { IngestionRef } from '../../contract/activity-payloads';
 import { failureCode, failureMessage } from '../../contract/failure-message';
+import type { IngestionRef } from '../../contract/ingest-payloads';
 import type { IngestSummary, SourceFile } from '../../contract/inputs';
 import type { IngestInput } from '../../contract/workflow-inputs';
 import { commits, records, transfers } from '../kit/activity-proxies';

@@ -1,10 +1,5 @@
 import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
-import type {
-  AdoptedReport,
-  AdoptRequest,
-  PinnedReport,
-  ReportResult,
-} from '../../contract/activity-payloads';
+import type { AdoptedReport, AdoptRequest, PinnedReport, ReportResult } from '../../contract/report-payloads';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { followers, stages } from '../kit/activity-proxies';
 import { found, type Tracker } from './report-tracker';

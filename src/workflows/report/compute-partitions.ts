@@ -6,10 +6,11 @@ import {
   ParentClosePolicy,
   setHandler,
 } from '@temporalio/workflow';
-import type { PartSums, PinnedReport } from '../../contract/activity-payloads';
 import { PARTITIONS_DONE_SIGNAL, PARTITIONS_WORKFLOW, partitionsWorkflowId } from '../../contract/names';
+import type { PinnedReport } from '../../contract/report-payloads';
+import type { PartitionSums } from '../../contract/stage-payloads';
 import type { PartitionsDone, PartitionsInput } from '../../contract/workflow-inputs';
-import { addSums, NO_SUMS } from '../../domain/report/part-sums';
+import { addSums, NO_SUMS } from '../../domain/report/partition-sums';
 import { stages } from '../kit/activity-proxies';
 import type { Computed } from './computed';
 import { found, partitionsDone, type Tracker } from './report-tracker';
@@ -46,7 +47,7 @@ async function computeInChildren(
   reportId: string,
   partitions: number,
   tracker: Tracker,
-): Promise<PartSums[]> {
+): Promise<PartitionSums[]> {
   const step = Math.min(partitions, MOST_CHILDREN);
   const doneOf = new Array<number>(step).fill(0);
   const tell = ({ first, done }: PartitionsDone) => {
@@ -75,9 +76,9 @@ async function computeInChildren(
   }
 }
 
-function startPartitions(input: PartitionsInput): Promise<PartSums> {
+function startPartitions(input: PartitionsInput): Promise<PartitionSums> {
   const { reportId, partitions, first } = input;
-  return executeChild<(partitionsInput: PartitionsInput) => Promise<PartSums>>(PARTITIONS_WORKFLOW, {
+  return executeChild<(partitionsInput: PartitionsInput) => Promise<PartitionSums>>(PARTITIONS_WORKFLOW, {
     workflowId: partitionsWorkflowId(reportId, first),
     args: [input],
     parentClosePolicy: ParentClosePolicy.TERMINATE,

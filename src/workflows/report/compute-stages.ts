@@ -1,6 +1,6 @@
-import type { AggregatedReport, LoadedReport } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
 import type { ReportQuality, ReportStage } from '../../contract/report';
+import type { AggregatedReport, LoadedReport } from '../../contract/stage-payloads';
 import { stages } from '../kit/activity-proxies';
 
 /** What follows the loading, of a report or of one of its partitions. */
@@ -18,7 +18,7 @@ export interface StageTelling {
 
 /** From what was loaded to the figures. */
 export async function computeStages(
-  whose: { readonly reportId: string; readonly part?: PartRef },
+  whose: { readonly reportId: string; readonly part?: PartitionRef },
   loaded: LoadedReport,
   { entered, asWords }: StageTelling,
 ): Promise<ComputedStages> {

@@ -1,4 +1,4 @@
-import type { ReportResult } from '../../contract/activity-payloads';
+import type { ReportResult } from '../../contract/report-payloads';
 
 /** What the files are written from. */
 export type Computed = Omit<ReportResult, 'reportId' | 'files'> & {

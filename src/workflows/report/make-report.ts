@@ -1,6 +1,7 @@
 import { patched } from '@temporalio/workflow';
-import type { LoadedReport, PinnedReport, ReportResult } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
+import type { PinnedReport, ReportResult } from '../../contract/report-payloads';
+import type { LoadedReport } from '../../contract/stage-payloads';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { renderers, stages } from '../kit/activity-proxies';
 import { adoptIfShared } from './adopt-if-shared';
@@ -66,7 +67,7 @@ async function loadAndCompute(input: ReportInput, tracker: Tracker): Promise<Com
 }
 
 async function computeWhole(
-  whole: { readonly reportId: string; readonly part?: PartRef },
+  whole: { readonly reportId: string; readonly part?: PartitionRef },
   loaded: LoadedReport,
   tracker: Tracker,
 ): Promise<Computed> {

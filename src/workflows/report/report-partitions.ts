@@ -5,11 +5,11 @@ import {
   type WorkflowInfo,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { PartSums } from '../../contract/activity-payloads';
-import type { PartRef } from '../../contract/buckets';
+import type { PartitionRef } from '../../contract/buckets';
 import { PARTITIONS_DONE_SIGNAL } from '../../contract/names';
+import type { PartitionSums } from '../../contract/stage-payloads';
 import type { PartitionsDone, PartitionsInput } from '../../contract/workflow-inputs';
-import { addSums, NO_SUMS } from '../../domain/report/part-sums';
+import { addSums, NO_SUMS } from '../../domain/report/partition-sums';
 import { stages } from '../kit/activity-proxies';
 import { computeStages } from './compute-stages';
 
@@ -17,7 +17,7 @@ import { computeStages } from './compute-stages';
 const MOST_WORDS = 3;
 
 /** Some partitions of a report, one after the other: what they wrote is left under the report's keys. */
-export async function reportPartitions(input: PartitionsInput): Promise<PartSums> {
+export async function reportPartitions(input: PartitionsInput): Promise<PartitionSums> {
   const { reportId, partitions, first, step } = input;
   const own = Math.ceil((partitions - first) / step);
   const wordEach = Math.ceil(own / (MOST_WORDS + 1));
@@ -29,7 +29,7 @@ export async function reportPartitions(input: PartitionsInput): Promise<PartSums
   return sums;
 }
 
-async function computePart(reportId: string, part: PartRef): Promise<PartSums> {
+async function computePart(reportId: string, part: PartitionRef): Promise<PartitionSums> {
   const name = `partition ${part.partition + 1} of ${part.partitions}`;
   const asWords = (summary: string) => `${summary}: ${name}`;
   const entered = (stage: string) => setCurrentDetails(`${name}: ${stage}`);

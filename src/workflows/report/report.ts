@@ -5,10 +5,10 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { ReportResult, SettleRequest } from '../../contract/activity-payloads';
 import { failureMessage } from '../../contract/failure-message';
 import { PROGRESS_QUERY } from '../../contract/names';
 import type { Progress } from '../../contract/report';
+import type { ReportResult, SettleRequest } from '../../contract/report-payloads';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { records } from '../kit/activity-proxies';
 import { showStatus } from '../kit/search-attributes';

@@ -7,7 +7,7 @@ import type { ActivityPorts } from '../../../src/activities/ports';
 import type { FileOutcome } from '../../../src/contract/inputs';
 import { readLog } from '../../../src/frames/log/log-frame';
 import { FolderSource } from '../../../src/sources/folder-source';
-import type { LogCommit } from '../../../src/storage/catalogue/catalogue';
+import type { LogCommit } from '../../../src/storage/catalogue/log-catalogue';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { activityEnvironment, runIn } from '../../support/maintain-by-hand';
 import { openWorkerPorts } from '../../support/ports';

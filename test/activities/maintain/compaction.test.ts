@@ -136,7 +136,7 @@ describe('compaction', () => {
     for (const active of [true, false, true]) await log.add([{ store: '1', hour: 1, active }]);
     await log.add([{ store: '1', hour: 26, active: true }]);
     await compactByHand(log.ports);
-    expect(await log.segments()).toMatchObject([{ rows: 3, corrections: 2, word: 3 }, { rows: 1 }]);
+    expect(await log.segments()).toMatchObject([{ rows: 3, corrections: 2, precedence: 3 }, { rows: 1 }]);
     expect(await readVersion(log.ports, 5)).toEqual(['1 1 true false true', '1 26 true']);
     await log.ports.catalogue.close();
   });
@@ -172,7 +172,7 @@ describe('compaction', () => {
     expect(await compactByHand(log.ports)).toEqual([]);
     await log.add(hours(7 * 24, 7 * 24 + 2).flat());
     await compactByHand(log.ports);
-    expect((await log.segments()).map(({ rows, word }) => [rows, word])).toEqual([
+    expect((await log.segments()).map(({ rows, precedence }) => [rows, precedence])).toEqual([
       ...Array(7).fill([4 * STORES.length, 1]),
       [2 * STORES.length, 2],
     ]);

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../../src/contract/names';
-import type { ReportRecord } from '../../../src/storage/catalogue/catalogue';
+import type { ReportRecord } from '../../../src/storage/catalogue/report-catalogue';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
 import { untilQuiet } from '../../../src/temporal/bounded-calls';
 import { defaultOptions } from '../../support/service';

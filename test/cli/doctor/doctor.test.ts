@@ -23,7 +23,7 @@ import type { FileOutcome } from '../../../src/contract/inputs';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { NOTHING_DONE } from '../../../src/domain/wording/describe-maintenance';
 import { FolderSource } from '../../../src/sources/folder-source';
-import type { SourceFileState } from '../../../src/storage/catalogue/catalogue';
+import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
 import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { openWorkerPorts } from '../../support/ports';

@@ -19,7 +19,7 @@ interface Held extends SegmentPlace {
 /** A segment of a commit; null where it would hold nothing. */
 function segmentOf(
   rows: readonly Row[],
-  place: Pick<Held, 'addedVersion' | 'part' | 'word' | 'buckets'>,
+  place: Pick<Held, 'addedVersion' | 'part' | 'precedence' | 'buckets'>,
 ): Held | null {
   if (rows.length === 0) return null;
   const hours = rows.map(({ hour }) => hour * HOUR);
@@ -44,7 +44,7 @@ class Log {
       if (found.length < asked.size || !isRun(found, this.live)) continue;
       this.#version++;
       const ranges = Array.from({ length: partitions }, (_, part) => bucketRange(part, partitions));
-      const word = Math.max(...found.map((segment) => segment.word));
+      const precedence = Math.max(...found.map((segment) => segment.precedence));
       const rows = found.flatMap((segment) => segment.rows);
       this.live = this.live.filter((segment) => !asked.has(refOf(segment)));
       this.#add(
@@ -57,7 +57,7 @@ class Log {
                 span.fromMicros <= hour * HOUR &&
                 hour * HOUR <= span.toMicros,
             ),
-            { addedVersion: this.#version, part, word, buckets },
+            { addedVersion: this.#version, part, precedence, buckets },
           ),
         ),
       );
@@ -70,19 +70,19 @@ class Log {
     return { rows: rows.length, last: new Map(rows.map((row) => [keyOf(row), row.says])) };
   }
 
-  #split(rows: readonly Row[], partitions: number, word: number) {
+  #split(rows: readonly Row[], partitions: number, precedence: number) {
     return Array.from({ length: partitions }, (_, part) => {
       const buckets = bucketRange(part, partitions);
       return segmentOf(
         rows.filter(({ bucket }) => buckets.from <= bucket && bucket < buckets.to),
-        { addedVersion: word, part, word, buckets },
+        { addedVersion: precedence, part, precedence, buckets },
       );
     });
   }
 
   #add(segments: readonly (Held | null)[]): void {
     this.live = [...this.live, ...segments.flatMap((segment) => segment ?? [])].sort(
-      (a, b) => a.word - b.word,
+      (a, b) => a.precedence - b.precedence,
     );
   }
 
@@ -111,16 +111,16 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(1, 2, 4) },
 );
 
-const place = (word: number, from: number, to: number): SegmentPlace => ({
-  addedVersion: word,
+const place = (precedence: number, from: number, to: number): SegmentPlace => ({
+  addedVersion: precedence,
   part: 0,
-  word,
+  precedence,
   span: { fromMicros: from, toMicros: to },
   buckets: bucketRange(0, 1),
 });
 
 describe('a plan of what is to be merged', () => {
-  it('changes the last word of no store and hour, however appends were split, and keeps every row', () => {
+  it('changes the last status of no store and hour, however appends were split, and keeps every row', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const log = new Log();
@@ -153,7 +153,7 @@ describe('a plan of what is to be merged', () => {
     );
   });
 
-  it('passes over no segment that may hold the same polls, one of the last word included', () => {
+  it('skips no segment that may hold the same polls, not even one of the last precedence', () => {
     const [long, early, late] = [place(3, 0, 30), { ...place(5, 0, 9), part: 1 }, place(5, 20, 30)];
     expect(isRun([long, late], [long, early, late])).toBe(false);
     expect(isRun([long, early, late], [long, early, late])).toBe(true);
@@ -186,8 +186,8 @@ describe('segments of expired polls', () => {
       place(5, 7, 9),
       place(6, 20, 22),
     ];
-    expect(expiredSegments(live, 10).map(({ word }) => word)).toEqual([1, 4]);
-    expect(expiredSegments(live, 31).map(({ word }) => word)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(expiredSegments(live, 10).map(({ precedence }) => precedence)).toEqual([1, 4]);
+    expect(expiredSegments(live, 31).map(({ precedence }) => precedence)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(expiredSegments(live, 0)).toEqual([]);
   });
 });

@@ -2,18 +2,16 @@ import { ALL_BUCKETS } from '../../../src/contract/buckets';
 import type { FileOutcome } from '../../../src/contract/inputs';
 import { bucketRange } from '../../../src/domain/log/buckets';
 import type { ApiKey, Session } from '../../../src/storage/catalogue/access-catalogue';
+import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
+import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
+import type { Ingestion, QuarantineQuery } from '../../../src/storage/catalogue/ingestion-catalogue';
+import type { LogCommit, Segment } from '../../../src/storage/catalogue/log-catalogue';
 import type {
-  Catalogue,
-  CourseQuestion,
-  Ingestion,
-  LogCommit,
-  QuarantineQuery,
   ReportFilter,
   ReportRecord,
-  Segment,
-  SourceFileState,
-  Webhook,
-} from '../../../src/storage/catalogue/catalogue';
+  SharingQuestion,
+} from '../../../src/storage/catalogue/report-catalogue';
+import type { Webhook } from '../../../src/storage/catalogue/webhook-catalogue';
 import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
 
@@ -248,7 +246,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
         added,
       });
     const keys = async (version: number) =>
-      (await catalogue.log.segments(version)).map(({ key, word }) => [key, word]);
+      (await catalogue.log.segments(version)).map(({ key, precedence }) => [key, precedence]);
     // The second stands between them, and overlaps both.
     await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
     const lossy = compact([1, 2], [segment(8), segment(9, { rows: 6 })]);
@@ -519,17 +517,17 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       catalogue.reports.save(
         record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
       );
-    const ask = (reportId: string, over: Partial<CourseQuestion>) =>
-      catalogue.reports.chooseCourse({
+    const ask = (reportId: string, over: Partial<SharingQuestion>) =>
+      catalogue.reports.chooseSharing({
         reportId,
         pins: PINS,
-        pinsKey: 'k',
+        contentKey: 'k',
         formats: ['csv'],
-        passOver: null,
+        exclude: null,
         ...over,
       });
     /** One that met another at the same moment asks again, as a worker does. */
-    const course = async (reportId: string, over: Partial<CourseQuestion> = {}) =>
+    const choose = async (reportId: string, over: Partial<SharingQuestion> = {}) =>
       ask(reportId, over).catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'STORAGE_CONFLICT' });
         return ask(reportId, over);
@@ -538,63 +536,63 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     it('lets one lead, however many ask at once, and says the same when asked again', async () => {
       const ids = Array.from({ length: 12 }, (_, index) => `r${index}`);
       for (const id of ids) await running(id);
-      const courses = await Promise.all(ids.map((id) => course(id)));
-      expect(courses.filter(({ kind }) => kind === 'compute')).toHaveLength(1);
-      const leader = ids[courses.findIndex(({ kind }) => kind === 'compute')] ?? '';
-      for (const each of courses)
+      const choices = await Promise.all(ids.map((id) => choose(id)));
+      expect(choices.filter(({ kind }) => kind === 'compute')).toHaveLength(1);
+      const leader = ids[choices.findIndex(({ kind }) => kind === 'compute')] ?? '';
+      for (const each of choices)
         if (each.kind !== 'compute') expect(each).toEqual({ kind: 'follow', reportId: leader });
-      expect(await course(leader)).toEqual({ kind: 'compute' });
+      expect(await choose(leader)).toEqual({ kind: 'compute' });
       expect(await catalogue.reports.get(leader)).toMatchObject({ state: 'Running', pins: PINS });
     });
 
     it('takes one that has completed before one that runs, and forgets one that failed', async () => {
       for (const id of ['a', 'b', 'c', 'd']) await running(id);
-      expect(await course('a')).toEqual({ kind: 'compute' });
+      expect(await choose('a')).toEqual({ kind: 'compute' });
       await catalogue.reports.save(record('a', { state: 'Failed' }));
-      expect(await course('b')).toEqual({ kind: 'compute' });
+      expect(await choose('b')).toEqual({ kind: 'compute' });
       await catalogue.reports.save(record('b', { state: 'Completed' }));
-      expect(await course('c')).toEqual({ kind: 'reuse', reportId: 'b' });
-      expect(await course('d', { pinsKey: 'other' })).toEqual({ kind: 'compute' });
+      expect(await choose('c')).toEqual({ kind: 'reuse', reportId: 'b' });
+      expect(await choose('d', { contentKey: 'other' })).toEqual({ kind: 'compute' });
     });
 
     it('has one of more formats compute beside one of fewer, and serves both', async () => {
       await running('few');
       await running('many', ['csv', 'json']);
-      expect(await course('few')).toEqual({ kind: 'compute' });
-      expect(await course('many', { formats: ['json', 'csv'] })).toEqual({ kind: 'compute' });
+      expect(await choose('few')).toEqual({ kind: 'compute' });
+      expect(await choose('many', { formats: ['json', 'csv'] })).toEqual({ kind: 'compute' });
       await running('one');
-      expect(await course('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
+      expect(await choose('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
     });
 
     it('passes over one that is gone, once for all', async () => {
       for (const id of ['gone', 'next', 'last']) await running(id);
-      await course('gone');
-      expect(await course('next', { passOver: 'gone' })).toEqual({ kind: 'compute' });
-      expect(await course('last', { passOver: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
+      await choose('gone');
+      expect(await choose('next', { exclude: 'gone' })).toEqual({ kind: 'compute' });
+      expect(await choose('last', { exclude: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
     });
 
     it('pins a report once: an attempt that comes late with other inputs asks again', async () => {
       await running('a');
-      expect(await course('a')).toEqual({ kind: 'compute' });
-      const late = { pins: { ...PINS, logVersion: PINS.logVersion + 1 }, pinsKey: 'newer' };
+      expect(await choose('a')).toEqual({ kind: 'compute' });
+      const late = { pins: { ...PINS, logVersion: PINS.logVersion + 1 }, contentKey: 'newer' };
       await expect(ask('a', late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
       expect(await catalogue.reports.get('a')).toMatchObject({ pins: PINS });
       await running('b');
-      expect(await course('b')).toEqual({ kind: 'follow', reportId: 'a' });
+      expect(await choose('b')).toEqual({ kind: 'follow', reportId: 'a' });
     });
 
     it('lets no report that has ended lead', async () => {
       await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
-      await course('ended');
+      await choose('ended');
       await running('next');
-      expect(await course('next')).toEqual({ kind: 'compute' });
+      expect(await choose('next')).toEqual({ kind: 'compute' });
     });
 
     it('lists those that computed apart from those that took over', async () => {
       for (const id of ['leads', 'takes']) await running(id);
-      await course('leads');
+      await choose('leads');
       await catalogue.reports.save(record('leads', { state: 'Completed' }));
-      await course('takes');
+      await choose('takes');
       await catalogue.reports.save(record('takes', { state: 'Completed' }));
       await catalogue.reports.save(record('older', { state: 'Completed' }));
       const computed = await catalogue.reports.page(null, 9, { state: 'Completed', computed: true });

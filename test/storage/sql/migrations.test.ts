@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ALL_BUCKETS } from '../../../src/contract/buckets';
-import { migrate } from '../../../src/storage/sql/migrations/migrations';
+import { migrate } from '../../../src/storage/sql/migrations/migrate';
 import type { Tables } from '../../../src/storage/sql/schema';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
 import { translateSqliteError } from '../../../src/storage/sql/sqlite/sqlite-errors';
@@ -52,7 +52,7 @@ describe('a catalogue of an earlier release', () => {
       {
         addedVersion: 1,
         part: 0,
-        word: 1,
+        precedence: 1,
         key: 'one',
         rows: 5,
         corrections: 0,
@@ -63,7 +63,7 @@ describe('a catalogue of an earlier release', () => {
       {
         addedVersion: 2,
         part: 0,
-        word: 2,
+        precedence: 2,
         key: 'two',
         rows: 3,
         corrections: 2,

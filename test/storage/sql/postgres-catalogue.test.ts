@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import type { FileOutcome } from '../../../src/contract/inputs';
-import type { Catalogue, LogCommit, SourceFileState } from '../../../src/storage/catalogue/catalogue';
+import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
+import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
+import type { LogCommit } from '../../../src/storage/catalogue/log-catalogue';
 import { hasCatalogue, openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
 

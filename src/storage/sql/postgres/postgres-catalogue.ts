@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { CatalogueAddress } from '../../../contract/catalogue-url';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
-import { migrate } from '../migrations/migrations';
+import { migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
 import { CodePointPostgresDialect } from './postgres-dialect';
 import { translatePostgresError } from './postgres-errors';

@@ -4,37 +4,37 @@ import { LoopwatchError } from '../../../contract/errors';
 import { sqliteCodeOf } from './sqlite-errors';
 
 const WAIT_MILLIS = 30_000;
-const LOOK_MILLIS = 20;
+const RETRY_MILLIS = 20;
 
-export interface Turn {
-  end(): void;
+export interface SqliteLock {
+  release(): void;
 }
 
 /**
- * Waits until no other process, and nothing else in this one, holds the turn kept by this file. SQLite lets neither two
- * switch a new file to its write-ahead log at once nor two make the same tables. A process that dies ends its turn.
- * @throws LoopwatchError UNAVAILABLE where the turn is held for half a minute.
+ * Waits for the lock that this file keeps, across processes and within this one. Under it one process at a time switches
+ * a new catalogue to its write-ahead log and makes the tables: SQLite fails when two do. A process that dies releases it.
+ * @throws LoopwatchError UNAVAILABLE when another holder keeps the lock for 30 seconds.
  */
-export async function takeTurn(file: string): Promise<Turn> {
-  const gate = new Database(file, { timeout: 0 });
+export async function acquireSqliteLock(file: string): Promise<SqliteLock> {
+  const lock = new Database(file, { timeout: 0 });
   const deadline = performance.now() + WAIT_MILLIS;
-  while (!tryTake(gate)) {
+  while (!tryLock(lock)) {
     if (performance.now() > deadline) {
-      gate.close();
+      lock.close();
       throw new LoopwatchError(
         'UNAVAILABLE',
         `Another process has been opening the catalogue beside ${file} for ${WAIT_MILLIS / 1_000} s`,
-        'Look whether one hangs, and end it.',
+        'Check whether that process hangs, and end it.',
       );
     }
-    await wait(LOOK_MILLIS);
+    await wait(RETRY_MILLIS);
   }
-  return { end: () => gate.close() };
+  return { release: () => lock.close() };
 }
 
-function tryTake(gate: Database.Database): boolean {
+function tryLock(lock: Database.Database): boolean {
   try {
-    gate.exec('BEGIN EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
     if (sqliteCodeOf(error)?.startsWith('SQLITE_BUSY')) return false;

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
 import { isRun, refOf } from '../../../domain/log/plan-compaction';
-import type { LogCompaction, Segment, StoredSegment } from '../../catalogue/catalogue';
+import type { LogCompaction, Segment, StoredSegment } from '../../catalogue/log-catalogue';
 import type { Tables } from '../schema';
 import { addSegments, readSegments } from './segment-rows';
 
-/** Part of a caller's transaction. */
+/** Runs in the caller's transaction. */
 export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction): Promise<number> {
   const { maintenanceId, committedMicros, added } = compaction;
   const { version: last, ...totals } = await db
@@ -35,8 +35,8 @@ export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction):
       .where('added_version', '=', addedVersion)
       .where('part', '=', part)
       .execute();
-  const word = Math.max(...removed.map((segment) => segment.word));
-  await addSegments(db, added, { version, word });
+  const precedence = Math.max(...removed.map((segment) => segment.precedence));
+  await addSegments(db, added, { version, precedence });
   return version;
 }
 
@@ -49,14 +49,17 @@ async function requireRemovable(
   const live = await readSegments(db, latest, {});
   const found = live.filter((segment) => asked.has(refOf(segment)));
   if (found.length === 0 || found.length < asked.size)
-    throw new LoopwatchError('STORAGE_CONFLICT', 'Another maintenance took these segments out of the log');
+    throw new LoopwatchError('STORAGE_CONFLICT', 'Another maintenance removed these segments from the log');
   if (added.length > 0 && !isRun(found, live))
-    throw new LoopwatchError('STORAGE_CONFLICT', 'Another segment has come to stand between these');
+    throw new LoopwatchError(
+      'STORAGE_CONFLICT',
+      'Another segment now has a precedence between those of these segments',
+    );
   const rowsOf = (segments: readonly Segment[]) => segments.reduce((sum, { rows }) => sum + rows, 0);
   if (added.length > 0 && rowsOf(added) !== rowsOf(found))
     throw new LoopwatchError(
       'STORAGE_DAMAGED',
-      `Merged, ${rowsOf(found)} polls of the log would be ${rowsOf(added)}; it stays as it is`,
+      `Merging would turn ${rowsOf(found)} polls of the log into ${rowsOf(added)}; the log stays unchanged`,
       'Restore the segments from the backup.',
     );
   return found;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { REPORT_STATES } from '../../../contract/report';
-import type { FileReferences } from '../../catalogue/catalogue';
+import type { FileReferences } from '../../catalogue/retention-catalogue';
 import { fileOutcomeSchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { NO_QUARANTINE_KEY } from './quarantined-files';

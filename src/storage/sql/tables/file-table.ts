@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS } from '../../../contract/inputs';
-import type { FileCatalogue, SourceFileState } from '../../catalogue/catalogue';
+import type { FileCatalogue, SourceFileState } from '../../catalogue/file-catalogue';
 import { fromJson, readMarkSchema } from '../json-columns';
 import type { Tables } from '../schema';
-import { oneView } from '../snapshot-transaction';
+import { snapshotTransaction } from '../snapshot-transaction';
 
 const kindSchema = z.enum(INPUT_KINDS).nullable();
 const stateSchema = z.enum(['read', 'rejected', 'gone']);
@@ -35,7 +35,7 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
         await saveOutcome(trx, ingestionId, outcome);
       }),
     markGone: (sourceId, listedFileIds) =>
-      oneView(db).execute(async (trx) => {
+      snapshotTransaction(db).execute(async (trx) => {
         const listed = new Set(listedFileIds);
         const known = await trx
           .selectFrom('source_files')

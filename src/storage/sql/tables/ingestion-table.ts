@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Ingestion, IngestionCatalogue } from '../../catalogue/catalogue';
+import type { Ingestion, IngestionCatalogue } from '../../catalogue/ingestion-catalogue';
 import { fileOutcomeSchema, fromJson, ingestSummarySchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { readQuarantined } from './quarantined-files';

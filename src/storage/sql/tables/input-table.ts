@@ -2,9 +2,9 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import type { VersionedKind } from '../../../contract/inputs';
-import type { InputCatalogue, InputVersion } from '../../catalogue/catalogue';
+import type { InputCatalogue, InputVersion } from '../../catalogue/input-catalogue';
 import type { Tables } from '../schema';
-import { oneView } from '../snapshot-transaction';
+import { snapshotTransaction } from '../snapshot-transaction';
 import { saveFile, saveOutcome } from './file-table';
 
 const kindSchema = z.enum(['hours', 'timezones']);
@@ -24,7 +24,7 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
       return row ? toInputVersion(row) : null;
     },
     commit: (commit) =>
-      oneView(db).execute(async (trx) => {
+      snapshotTransaction(db).execute(async (trx) => {
         const last = (await newestVersion(trx, commit.kind, null))?.version ?? 0;
         if (last !== commit.expectedVersion) {
           throw new LoopwatchError(

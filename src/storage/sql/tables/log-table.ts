@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
-import type { LogCatalogue, LogCommit, LogVersion } from '../../catalogue/catalogue';
+import type { LogCatalogue, LogCommit, LogVersion } from '../../catalogue/log-catalogue';
 import type { Tables } from '../schema';
-import { oneView } from '../snapshot-transaction';
+import { snapshotTransaction } from '../snapshot-transaction';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
 import { addSegments, readSegments } from './segment-rows';
@@ -29,8 +29,8 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
     segments: (version, filter = {}) => readSegments(db, version, filter),
-    commit: (commit) => oneView(db).execute((trx) => append(trx, commit)),
-    compact: (compaction) => oneView(db).execute((trx) => compactLog(trx, compaction)),
+    commit: (commit) => snapshotTransaction(db).execute((trx) => append(trx, commit)),
+    compact: (compaction) => snapshotTransaction(db).execute((trx) => compactLog(trx, compaction)),
   };
 }
 
@@ -77,7 +77,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
         (last?.quarantined_total ?? 0) - (before?.quarantined ?? 0) + commit.file.quarantined,
     })
     .execute();
-  await addSegments(db, segments, { version, word: version });
+  await addSegments(db, segments, { version, precedence: version });
   await saveFile(db, commit.file);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;

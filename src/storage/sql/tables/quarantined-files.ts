@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { QuarantinedFile, QuarantineQuery } from '../../catalogue/catalogue';
+import type { QuarantinedFile, QuarantineQuery } from '../../catalogue/ingestion-catalogue';
 import { fileOutcomeSchema } from '../json-columns';
 import type { Tables } from '../schema';
 

@@ -1,32 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
-import type { ReportCourse } from '../../../contract/activity-payloads';
 import { LoopwatchError } from '../../../contract/errors';
 import { FORMATS, type ReportFormat } from '../../../contract/report';
-import type { CourseQuestion } from '../../catalogue/catalogue';
+import type { ReportSharing } from '../../../contract/report-payloads';
+import type { SharingQuestion } from '../../catalogue/report-catalogue';
 import { fromJson, reportPinsSchema } from '../json-columns';
 import type { Tables } from '../schema';
 
-/** Sets of formats are few, so leaders of the same pins are too. */
-const MOST_LEADERS = 20;
+/** There are few sets of formats, so there are few reports that compute the same content. */
+const MAX_COMPUTING = 20;
 
-/** In a transaction. Two that begin to lead at the same time meet the index of leaders, and the later one asks again. */
-export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion): Promise<ReportCourse> {
-  const { reportId, pinsKey, formats, passOver } = question;
+/** Runs in a transaction. A unique index lets only one report start to compute: the other one gets a conflict and retries. */
+export async function chooseSharing(db: Kysely<Tables>, question: SharingQuestion): Promise<ReportSharing> {
+  const { reportId, contentKey, formats, exclude } = question;
   await recordPins(db, question);
-  if (passOver !== null)
-    await db.updateTable('reports').set({ leads: null }).where('id', '=', passOver).execute();
-  const leaders = await db
+  if (exclude !== null)
+    await db.updateTable('reports').set({ leads: null }).where('id', '=', exclude).execute();
+  const candidates = await db
     .selectFrom('reports')
-    .select(['id', 'state', 'leads'])
-    .where('pins_key', '=', pinsKey)
+    .select(['id', 'state', 'leads as computesFor'])
+    .where('pins_key', '=', contentKey)
     .where('leads', 'is not', null)
     .where('state', 'in', ['Completed', 'Running'])
     .orderBy('requested_at', 'desc')
-    .limit(MOST_LEADERS)
+    .limit(MAX_COMPUTING)
     .execute();
-  const fitting = leaders.filter(({ leads }) =>
-    formats.every((format) => leads?.split(',').includes(format)),
+  const fitting = candidates.filter(({ computesFor }) =>
+    formats.every((format) => computesFor?.split(',').includes(format)),
   );
   const completed = fitting.find(({ state }) => state === 'Completed');
   if (completed) return { kind: 'reuse', reportId: completed.id };
@@ -41,10 +41,10 @@ export async function chooseCourse(db: Kysely<Tables>, question: CourseQuestion)
   return { kind: 'compute' };
 }
 
-/** What a report is made of stays what was recorded first: an attempt thought dead may come late, with newer inputs. */
+/** The first recorded pins stay: an attempt that timed out may still commit later, with newer inputs. */
 async function recordPins(
   db: Kysely<Tables>,
-  { reportId, pins, pinsKey }: Pick<CourseQuestion, 'reportId' | 'pins' | 'pinsKey'>,
+  { reportId, pins, contentKey }: Pick<SharingQuestion, 'reportId' | 'pins' | 'contentKey'>,
 ): Promise<void> {
   const record = await db
     .selectFrom('reports')
@@ -55,20 +55,20 @@ async function recordPins(
   const first = record.pins_json;
   const { numUpdatedRows } = await db
     .updateTable('reports')
-    .set({ pins_json: first ?? JSON.stringify(pins), pins_key: pinsKey, leads: null })
+    .set({ pins_json: first ?? JSON.stringify(pins), pins_key: contentKey, leads: null })
     .where('id', '=', reportId)
     .where('state', '=', 'Running')
     .where('pins_json', first === null ? 'is' : '=', first)
     .executeTakeFirst();
-  const isAsFirst = first === null || isDeepStrictEqual(fromJson(reportPinsSchema, first), pins);
-  if (numUpdatedRows === 0n || !isAsFirst)
+  const isSame = first === null || isDeepStrictEqual(fromJson(reportPinsSchema, first), pins);
+  if (numUpdatedRows === 0n || !isSame)
     throw new LoopwatchError(
       'STORAGE_CONFLICT',
-      `Report ${reportId} was pinned by another attempt meanwhile`,
+      `Report ${reportId} was pinned by another attempt at the same time`,
     );
 }
 
-/** In one order, whatever order they were asked in. */
+/** In a fixed order, so that equal sets have equal text. */
 function listOf(formats: readonly ReportFormat[]): string {
   return FORMATS.filter((format) => formats.includes(format)).join();
 }

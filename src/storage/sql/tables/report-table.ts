@@ -2,10 +2,10 @@ import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { REPORT_STATES, type ReportState } from '../../../contract/report';
 import { reportOptionsSchema } from '../../../contract/report-options-schema';
-import type { ReportCatalogue, ReportFilter, ReportRecord } from '../../catalogue/catalogue';
+import type { ReportCatalogue, ReportFilter, ReportRecord } from '../../catalogue/report-catalogue';
 import { fromJson, renderedFilesSchema, reportPinsSchema } from '../json-columns';
 import type { Tables } from '../schema';
-import { chooseCourse } from './report-sharing';
+import { chooseSharing } from './report-sharing';
 
 export function reportTable(db: Kysely<Tables>): ReportCatalogue {
   return {
@@ -27,7 +27,7 @@ export function reportTable(db: Kysely<Tables>): ReportCatalogue {
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toRecord(row) : null;
     },
-    chooseCourse: (question) => db.transaction().execute((trx) => chooseCourse(trx, question)),
+    chooseSharing: (question) => db.transaction().execute((trx) => chooseSharing(trx, question)),
     async page(after, limit, filter = {}) {
       let query = db.selectFrom('reports').selectAll().where(matching(filter));
       if (after) {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { MICROS_PER_DAY } from '../../../domain/time/instants';
-import type { RetentionCatalogue } from '../../catalogue/catalogue';
+import type { RetentionCatalogue } from '../../catalogue/retention-catalogue';
 import { fileOutcomeSchema, maintenanceSummarySchema } from '../json-columns';
 import type { Tables } from '../schema';
-import { oneView } from '../snapshot-transaction';
+import { snapshotTransaction } from '../snapshot-transaction';
 import { readReferences } from './file-references';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
@@ -13,10 +13,11 @@ const REMEMBERED_MICROS = 365 * MICROS_PER_DAY;
 
 export function retentionTable(db: Kysely<Tables>): RetentionCatalogue {
   return {
-    forgetSegments: (leftBeforeMicros) => oneView(db).execute((trx) => forgetSegments(trx, leftBeforeMicros)),
-    forgetReports: (forget) => oneView(db).execute((trx) => forgetReports(trx, forget)),
+    forgetSegments: (leftBeforeMicros) =>
+      snapshotTransaction(db).execute((trx) => forgetSegments(trx, leftBeforeMicros)),
+    forgetReports: (forget) => snapshotTransaction(db).execute((trx) => forgetReports(trx, forget)),
     forgetQuarantine: (endedBeforeMicros, limit) =>
-      oneView(db).execute((trx) => forgetQuarantine(trx, endedBeforeMicros, limit)),
+      snapshotTransaction(db).execute((trx) => forgetQuarantine(trx, endedBeforeMicros, limit)),
     references: (leftBeforeMicros) => readReferences(db, leftBeforeMicros),
     async record({ id, trigger, finishedMicros, summary }) {
       const row = { id, trigger, finished_at: finishedMicros, summary_json: JSON.stringify(summary) };

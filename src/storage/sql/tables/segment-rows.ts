@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Segment, SegmentFilter, StoredSegment } from '../../catalogue/catalogue';
+import type { Segment, SegmentFilter, StoredSegment } from '../../catalogue/log-catalogue';
 import type { Tables } from '../schema';
 
-/** In the order of their words. */
+/** Sorted by precedence. */
 export async function readSegments(
   db: Kysely<Tables>,
   version: number,
@@ -19,7 +19,7 @@ export async function readSegments(
   return rows.map((row) => ({
     addedVersion: row.added_version,
     part: row.part,
-    word: row.word,
+    precedence: row.word,
     key: row.key,
     rows: row.rows,
     corrections: row.corrections,
@@ -29,32 +29,36 @@ export async function readSegments(
   }));
 }
 
-/** Databases take so many values in one statement, and a year of many partitions is more. */
-const ROWS_EACH = 500;
+/** Databases limit the values of one statement; a year in many partitions exceeds it. */
+const ROWS_PER_INSERT = 500;
 
-/** Part of a caller's transaction. */
+/** Runs in the caller's transaction. */
 export async function addSegments(
   db: Kysely<Tables>,
   segments: readonly Segment[],
-  at: { readonly version: number; readonly word: number },
+  at: { readonly version: number; readonly precedence: number },
 ): Promise<void> {
   const rows = segments.map((segment, part) => toSegmentRow(segment, { ...at, part }));
-  for (let from = 0; from < rows.length; from += ROWS_EACH)
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
     await db
       .insertInto('segments')
-      .values(rows.slice(from, from + ROWS_EACH))
+      .values(rows.slice(from, from + ROWS_PER_INSERT))
       .execute();
 }
 
 function toSegmentRow(
   segment: Segment,
-  { version, part, word }: { readonly version: number; readonly part: number; readonly word: number },
+  {
+    version,
+    part,
+    precedence,
+  }: { readonly version: number; readonly part: number; readonly precedence: number },
 ): Tables['segments'] {
   return {
     added_version: version,
     part,
     key: segment.key,
-    word,
+    word: precedence,
     removed_version: null,
     from_bucket: segment.buckets.from,
     to_bucket: segment.buckets.to,

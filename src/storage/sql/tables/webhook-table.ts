@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { NOTICE_EVENTS } from '../../../contract/notices';
-import type { Webhook, WebhookCatalogue } from '../../catalogue/catalogue';
+import type { Webhook, WebhookCatalogue } from '../../catalogue/webhook-catalogue';
 import type { Tables } from '../schema';
 
 const eventsSchema = z.array(z.enum(NOTICE_EVENTS));

@@ -1,6 +1,6 @@
-import type { PartSums } from '../../contract/activity-payloads';
+import type { PartitionSums } from '../../contract/stage-payloads';
 
-export const NO_SUMS: PartSums = {
+export const NO_SUMS: PartitionSums = {
   storeCount: 0,
   polls: 0,
   pollsOutsideHours: 0,
@@ -12,7 +12,7 @@ export const NO_SUMS: PartSums = {
 };
 
 /** Of partitions that have no store in common; in whatever order. */
-export function addSums(a: PartSums, b: PartSums): PartSums {
+export function addSums(a: PartitionSums, b: PartitionSums): PartitionSums {
   return {
     storeCount: a.storeCount + b.storeCount,
     polls: a.polls + b.polls,

@@ -1,0 +1,52 @@
+import type { FetchedFile, SourceFile, ValidatedFile } from './inputs';
+
+/** Payloads between the `ingest` workflow and its activities. Histories hold them: references and counts, never rows. */
+export interface IngestionRef {
+  /** The id of the workflow's first run: it stays the same when the workflow continues as new. */
+  readonly ingestionId: string;
+  readonly workflowId: string;
+  readonly trigger: string;
+}
+
+export interface ListRequest {
+  readonly ingestion: IngestionRef;
+  readonly sourceId: string;
+}
+
+export interface ListedFiles {
+  readonly listed: number;
+  /** New or changed files in the order of ingestion; at most one batch. */
+  readonly changed: readonly SourceFile[];
+  /** Whether changed files are left for the next batch. */
+  readonly more: boolean;
+}
+
+export interface FetchRequest {
+  readonly ingestion: IngestionRef;
+  readonly file: SourceFile;
+}
+
+export interface ValidateRequest {
+  readonly ingestion: IngestionRef;
+  readonly fetched: FetchedFile;
+}
+
+export interface AppendRequest {
+  readonly ingestion: IngestionRef;
+  readonly validated: ValidatedFile;
+}
+
+export interface RejectRequest {
+  readonly ingestion: IngestionRef;
+  readonly file: SourceFile;
+  readonly message: string;
+  /** Whether the next ingestion reads the unchanged file again: the source may have been at fault. */
+  readonly tryAgain: boolean;
+}
+
+export interface EndIngestionRequest {
+  readonly ingestion: IngestionRef;
+  readonly state: 'Completed' | 'Failed' | 'Cancelled';
+  readonly filesListed: number;
+  readonly problems: readonly string[];
+}
