@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type LocalRun, takeIn, withLocalRun } from '../src/cli/process/local-run';
+import { type LocalRun, ingestOnce, withLocalRun } from '../src/cli/process/local-run';
 import { loadSettings } from '../src/config/settings';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../src/contract/names';
 import { DEFAULT_HOLD_SECONDS, FORMATS, type ReportFormat } from '../src/contract/report';
@@ -37,8 +37,8 @@ async function main(folders: Folders): Promise<Measured> {
 }
 
 async function measure(run: LocalRun, folders: Folders, sourceDir: string): Promise<Measured> {
-  const first = await secondsOf(() => takeIn(run));
-  const unchanged = await secondsOf(() => takeIn(run));
+  const first = await secondsOf(() => ingestOnce(run));
+  const unchanged = await secondsOf(() => ingestOnce(run));
   // Each with a hold of its own, as one made of the same as another would only copy its files.
   await report(run, ['csv', 'json'], 7_201);
   const csv = await report(run, ['csv']);
@@ -49,7 +49,7 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
     path.join(folders.nextHour, 'store_status.csv'),
     path.join(sourceDir, 'store_status_next.csv'),
   );
-  const increment = await secondsOf(() => takeIn(run));
+  const increment = await secondsOf(() => ingestOnce(run));
   const polls = (await ingestionRuns(run)).filter((each) => each.summary === 'store_status.csv');
   const stage = (name: string) => span(quick.runs.filter((each) => each.name === name));
   return {

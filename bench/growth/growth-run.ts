@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { takeIn, withLocalRun } from '../../src/cli/process/local-run';
+import { ingestOnce, withLocalRun } from '../../src/cli/process/local-run';
 import { loadSettings } from '../../src/config/settings';
 import { reportMeasured, secondsOf } from '../measured';
 import { type Measured, type MeasuredGrowth, measureState } from './measured-state';
@@ -30,7 +30,7 @@ async function main({ steps, hourFolder }: z.infer<typeof askedSchema>): Promise
       }
       if (hourFolder !== null) {
         await addFiles(hourFolder, sourceDir);
-        hourSeconds = await secondsOf(() => takeIn(run));
+        hourSeconds = await secondsOf(() => ingestOnce(run));
       }
       return { measured, hourSeconds };
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type LocalRun, takeIn } from '../../src/cli/process/local-run';
+import { type LocalRun, ingestOnce } from '../../src/cli/process/local-run';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { middleOf, secondsOf } from '../measured';
@@ -38,7 +38,7 @@ export interface StoresPoint extends Point {
 
 /** Takes in what is new and makes reports of it. */
 export async function measureState(run: LocalRun): Promise<Measured> {
-  const ingestSeconds = await secondsOf(() => takeIn(run));
+  const ingestSeconds = await secondsOf(() => ingestOnce(run));
   await oneReport(run);
   const times: number[] = [];
   // Each holds polls for another time, so that none is the one before again.

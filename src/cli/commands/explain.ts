@@ -7,7 +7,7 @@ import { createQueries } from '../../queries/create-queries';
 import { createQueryTasks } from '../../queries/tasks';
 import { pinReport } from '../../storage/catalogue/pin-report';
 import { sameThread } from '../../thread-pool/task-runner';
-import { takeIn, withLocalRun } from '../process/local-run';
+import { ingestOnce, withLocalRun } from '../process/local-run';
 import { requireFolder } from '../process/require-folder';
 
 interface ExplainRequest {
@@ -30,7 +30,7 @@ export async function explainCommand(command: ExplainCommand): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   await requireFolder(command.sourceDir, 'Name the folder of your CSV files with --data.');
   const explanation = await withLocalRun({ ...command, say }, async (run) => {
-    await takeIn(run);
+    await ingestOnce(run);
     return explainLatest(run.ports, command);
   });
   process.stdout.write(formatExplanation(explanation));

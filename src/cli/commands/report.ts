@@ -9,7 +9,7 @@ import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../contract/na
 import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../../contract/report';
 import type { ReportResult } from '../../contract/report-payloads';
 import { formatInstant } from '../../domain/time/instants';
-import { type LocalRun, takeIn, withLocalRun } from '../process/local-run';
+import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
 import { requireFolder } from '../process/require-folder';
 import { followProgress } from './report-progress';
 import { createStageDisplay } from './stage-display';
@@ -33,7 +33,7 @@ export async function reportCommand(command: ReportCommand): Promise<void> {
     display.stage('start', 'Starting Temporal');
     await withLocalRun({ ...command, say: display.note }, async (run) => {
       display.stage('ingest', `Taking in ${sourceDir}`);
-      const ingested = await takeIn(run);
+      const ingested = await ingestOnce(run);
       const result = await makeReport(run, command.options, display.report);
       const files = await writeFiles(run, result, outDir);
       display.end();

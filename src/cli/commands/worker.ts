@@ -15,9 +15,7 @@ import { openSources } from '../process/open-sources';
 import { openWorkerPorts } from '../process/open-worker-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
-
-/** What a worker says to the process that started it once it polls for tasks. */
-export const WORKER_READY = 'loopwatch-worker-ready';
+import { WORKER_READY } from '../process/worker-process';
 
 /** `loopwatch worker`: runs workflows and activities until told to stop, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {

@@ -1,6 +1,6 @@
 import { describeError } from '../../contract/errors';
 
-/** What is to be undone at the end, last first. One that fails is told of and holds back no other. */
+/** Steps to run at the end, last added first. A step that fails is reported, and the others still run. */
 export class Cleanups {
   readonly #steps: (() => unknown)[] = [];
 

@@ -3,31 +3,50 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../../config/settings';
 import { untilQuiet } from '../../temporal/bounded-calls';
 import { connectTemporal, noServerAt } from '../../temporal/connection';
+import { Cleanups } from './cleanups';
 
 const DEFAULT_ADDRESS_HOST = '127.0.0.1';
 
-/** Where a role of its own looks for Temporal: TEMPORAL_ADDRESS, or the server that `loopwatch start` runs here. */
+interface Temporal {
+  readonly client: Client;
+  readonly connection: Connection;
+}
+
+type Interceptors = ClientOptions['interceptors'] | undefined;
+
+/** The Temporal server of a single role: TEMPORAL_ADDRESS, or the server that `loopwatch start` runs here. */
 export function addressOf(settings: Settings): string {
   return settings.temporalAddress ?? `${DEFAULT_ADDRESS_HOST}:${settings.temporalPort}`;
 }
 
-/** Runs `use` with a connection that is closed afterwards. */
-export async function withTemporal<T>(
+/** Connects to Temporal. The clean-ups wait for calls that still run, then close the connection. */
+export async function openTemporal(
   settings: Settings,
-  use: (temporal: { client: Client; connection: Connection }) => Promise<T>,
-  interceptors?: ClientOptions['interceptors'] | undefined,
-): Promise<T> {
+  cleanups: Cleanups,
+  interceptors?: Interceptors,
+): Promise<Temporal> {
   const temporal = await connectTemporal({
     address: addressOf(settings),
     namespace: settings.temporalNamespace,
     security: settings.temporalSecurity,
     interceptors,
   });
+  cleanups.add(() => temporal.connection.close());
+  cleanups.add(() => untilQuiet(temporal.client));
+  return temporal;
+}
+
+/** Runs `use` with a connection, and closes it afterwards. */
+export async function withTemporal<T>(
+  settings: Settings,
+  use: (temporal: Temporal) => Promise<T>,
+  interceptors?: Interceptors,
+): Promise<T> {
+  const cleanups = new Cleanups();
   try {
-    return await use(temporal);
+    return await use(await openTemporal(settings, cleanups, interceptors));
   } finally {
-    await untilQuiet(temporal.client);
-    await temporal.connection.close();
+    await cleanups.run();
   }
 }
 

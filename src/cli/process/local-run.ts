@@ -13,10 +13,9 @@ import { FolderSource } from '../../sources/folder-source';
 import { connectTemporal } from '../../temporal/connection';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { lockDataFolder } from '../../temporal/server/data-folder-lock';
-import { startEmbeddedServer } from '../../temporal/server/embedded-server';
-import { findTemporalBinary } from '../../temporal/server/server-binary';
 import { createWorker } from '../../worker/create-worker';
 import { Cleanups } from './cleanups';
+import { startEmbeddedTemporal } from './embedded-temporal';
 import { silentLogger } from './logger';
 import { placesIn } from './open-ports';
 import { openWorkerPorts } from './open-worker-ports';
@@ -28,14 +27,14 @@ export interface LocalRun {
 
 interface LocalRunOptions {
   readonly settings: Settings;
-  /** The folder to take in. */
+  /** The folder to ingest. */
   readonly sourceDir: string;
-  /** Kept from run to run; null: a temporary folder, removed at the end. */
+  /** null: a temporary folder, removed at the end. */
   readonly stateDir: string | null;
   readonly say: (line: string) => void;
 }
 
-/** Runs `use` with a Temporal server, a worker and a state of its own, and stops and tidies up afterwards, come what may. */
+/** Runs `use` with a Temporal server, a worker and a state of its own, then stops them and cleans up. */
 export async function withLocalRun<T>(
   options: LocalRunOptions,
   use: (run: LocalRun) => Promise<T>,
@@ -48,22 +47,9 @@ export async function withLocalRun<T>(
     if (stateDir === null) cleanups.add(() => rm(dataDir, { recursive: true, force: true }));
     const lock = await lockDataFolder(dataDir);
     cleanups.add(() => lock.release());
-    const { path: binaryPath } = await findTemporalBinary({
-      kind: 'dev-server',
-      cacheDir: settings.cacheDir,
-      pathVariable: settings.searchPath,
-      log: say,
-    });
     const namespace = 'default';
-    const server = await startEmbeddedServer({
-      binaryPath,
-      dataDir,
-      port: null,
-      uiPort: null,
-      namespace,
-      log: say,
-    });
-    cleanups.add(() => server.stop());
+    const temporal = { dataDir, port: null, uiPort: null, namespace, log: say };
+    const server = await startEmbeddedTemporal(settings, temporal, cleanups);
     const { client, connection } = await connectTemporal({ address: server.address, namespace });
     cleanups.add(() => connection.close());
     await registerSearchAttributes(connection, namespace);
@@ -87,10 +73,10 @@ export async function withLocalRun<T>(
   }
 }
 
-/** @returns what stops it and waits until it has. */
+/** @returns a function that stops the worker and waits until it has stopped. */
 function runInBackground(worker: Worker): () => Promise<void> {
   const running = worker.run();
-  // Without a handler here, a failure before the stop would end the process as an unhandled rejection.
+  // Handle a failure before the stop: an unhandled rejection would end the process.
   running.catch(() => undefined);
   return async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -99,10 +85,10 @@ function runInBackground(worker: Worker): () => Promise<void> {
 }
 
 /**
- * Takes the source in, once, by the `ingest` workflow.
- * @throws LoopwatchError FILE_REJECTED where a file of the source cannot be used: a report of the rest would come out shorter.
+ * Runs the `ingest` workflow once.
+ * @throws LoopwatchError FILE_REJECTED where a file cannot be used: a report of the other files would be incomplete.
  */
-export async function takeIn({ client, ports }: LocalRun): Promise<IngestSummary> {
+export async function ingestOnce({ client, ports }: LocalRun): Promise<IngestSummary> {
   const summary: IngestSummary = await client.workflow.execute(INGEST_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId: `ingest-cli-${process.pid}-${ports.clock()}`,

@@ -1,8 +1,8 @@
 const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
- * Resolves at the first request to stop: Ctrl-C, SIGTERM, or the end of the process that started this one.
- * A second signal, of either kind, ends the process at once.
+ * Resolves at the first request to stop: Ctrl-C, SIGTERM, or the end of the parent process.
+ * A second signal ends the process at once.
  */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
