@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type LocalRun, ingestOnce, withLocalRun } from '../src/cli/process/local-run';
+import { ingestOnce, type LocalRun, withLocalRun } from '../src/cli/process/local-run';
 import { loadSettings } from '../src/config/settings';
 import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../src/contract/names';
 import { DEFAULT_HOLD_SECONDS, FORMATS, type ReportFormat } from '../src/contract/report';

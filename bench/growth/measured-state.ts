@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type LocalRun, ingestOnce } from '../../src/cli/process/local-run';
+import { ingestOnce, type LocalRun } from '../../src/cli/process/local-run';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { middleOf, secondsOf } from '../measured';
