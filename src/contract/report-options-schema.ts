@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FORMATS, METHODS, type ReportOptions } from './report';
+import { METHODS } from './methods';
+import { FORMATS, type ReportOptions } from './report';
 
 /** Report options as the catalogue and a Schedule's memo keep them. */
 export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({

@@ -1,9 +1,7 @@
+import type { Method } from './methods';
 import type { WeekHeat } from './week-heat';
 
 /** Types of the report that workflows, activities, renderers and the API share. Instants are UTC microseconds. */
-export const METHODS = ['interpolate', 'count'] as const;
-export type Method = (typeof METHODS)[number];
-
 export const FORMATS = ['csv', 'json', 'pdf'] as const;
 export type ReportFormat = (typeof FORMATS)[number];
 

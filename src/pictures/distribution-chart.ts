@@ -1,4 +1,4 @@
-import type { Method } from '../contract/report';
+import { METHOD_FACTS, type Method } from '../contract/methods';
 import type { UptimeBin, UptimeDistribution } from '../domain/report/fleet-totals';
 import { wholeNumber } from '../domain/wording/report-words';
 import { Drawing } from './drawing';
@@ -22,7 +22,8 @@ export function distributionChart(input: DistributionInput, skin: Skin): string 
   const tallest = TALLEST[input.spacing];
   const base = ABOVE + tallest;
   const columns = bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores, known: true }));
-  if (method !== 'count') columns.push({ label: 'not known', stores: storesNotKnown, known: false });
+  if (METHOD_FACTS[method].knowsUnknown)
+    columns.push({ label: 'not known', stores: storesNotKnown, known: false });
   const most = Math.max(1, ...columns.map((column) => column.stores));
   const step = PICTURE_WIDTH / columns.length;
   const drawing = new Drawing(PICTURE_WIDTH, base + BELOW, skin);

@@ -1,4 +1,5 @@
-import type { Method, Span, StoreWeek, StretchStatus } from '../contract/report';
+import { METHOD_FACTS, type Method } from '../contract/methods';
+import type { Span, StoreWeek, StretchStatus } from '../contract/report';
 import { formatHundredths, hundredthsOf } from '../domain/numbers/rounding';
 import { MICROS_PER_HOUR } from '../domain/time/instants';
 import { overlapMicros } from '../domain/time/windows';
@@ -49,7 +50,7 @@ function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
     const label = `${String(hour).padStart(2, '0')}:00`;
     drawing.text(x, ROW.top - 9, label, { size: 7, colour: 'muted', anchor: 'middle' });
   }
-  if (method === 'count') return;
+  if (!METHOD_FACTS[method].tellsWhen) return;
   STATUSES.forEach((status) => {
     drawing.text(SUM_RIGHT[status], ROW.top - 9, `${status}, h`, {
       size: 6.5,
@@ -86,7 +87,7 @@ class DayRow {
       drawing.rect(x, top, width, ROW.bar, { stroke: 'ink', strokeWidth: 0.8 }),
     );
     this.#drawPolls();
-    if (input.method !== 'count') this.#drawSums();
+    if (METHOD_FACTS[input.method].tellsWhen) this.#drawSums();
   }
 
   #eachInDay(spans: readonly Span[], use: (x: number, width: number) => void): void {

@@ -1,4 +1,4 @@
-import type { Method } from '../contract/report';
+import { METHOD_FACTS, type Method } from '../contract/methods';
 import type { Drawing } from './drawing';
 
 const SWATCH = { width: 13, height: 8 };
@@ -15,13 +15,13 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
       drawing.rect(x, top, width, height, { stroke: 'ink', strokeWidth: 0.8 });
     };
   const entries: readonly (readonly [string, Mark])[] = [
-    ...(method === 'count'
-      ? [['Business hours', outlined(() => undefined)] as const]
-      : [
+    ...(METHOD_FACTS[method].tellsWhen
+      ? [
           ['Up', outlined((x, top) => drawing.up(x, top, width, height))] as const,
           ['Down', outlined((x, top) => drawing.down(x, top, width, height))] as const,
           ['Unknown', outlined((x, top) => drawing.unknown(x, top, width, height))] as const,
-        ]),
+        ]
+      : [['Business hours', outlined(() => undefined)] as const]),
     ['Closed', (x, top) => drawing.rect(x, top, width, height, { fill: 'band' })],
     ['Poll: active', (x, top) => drawPoll(drawing, x + width - 4, top + 2, true)],
     ['Poll: inactive', (x, top) => drawPoll(drawing, x + width - 5, top + 2, false)],

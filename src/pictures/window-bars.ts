@@ -1,4 +1,5 @@
-import { type Method, WINDOWS, type WindowName } from '../contract/report';
+import { METHOD_FACTS, type Method } from '../contract/methods';
+import { WINDOWS, type WindowName } from '../contract/report';
 import type { FleetTotals, WindowTotals } from '../domain/report/fleet-totals';
 import { knownTenths, uptimeTenths } from '../domain/report/total-ratios';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../domain/time/instants';
@@ -31,7 +32,7 @@ export function windowBars({ totals, method, hourUnit, spacing }: BarsInput, ski
     drawShare(drawing, row * rowHeight, window, totals[window], method);
     drawBar(drawing, row * rowHeight + BAR.top, totals[window]);
     drawAmounts(drawing, row * rowHeight + BAR.top + BAR.height + 13, totals[window], amount);
-    const open = `${method === 'count' ? '' : 'of '}${amount(totals[window].businessMicros)} open`;
+    const open = `${METHOD_FACTS[method].closedIsDown ? '' : 'of '}${amount(totals[window].businessMicros)} open`;
     drawing.text(PICTURE_WIDTH, row * rowHeight + BAR.top + BAR.height + 13, open, {
       size: 8.5,
       colour: 'muted',
@@ -55,7 +56,7 @@ function drawShare(
 }
 
 function shareCaption(totals: WindowTotals, method: Method, share: number | null): string {
-  if (method === 'count') return 'of the whole window up';
+  if (METHOD_FACTS[method].closedIsDown) return 'of the whole window up';
   if (share !== null) return `of the known time up; ${percentWords(knownTenths(totals))} known`;
   return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_METHOD } from '../contract/methods';
 import { figuresKey } from '../contract/report-keys';
 import { lookedAt } from '../domain/explain/explain-words';
 import { pinReport } from '../storage/catalogue/pin-report';
@@ -40,7 +41,7 @@ export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
       return runner.run('findStores', { storesPath: await blobs.localPath(log.storesKey), search, limit });
     },
     timeline: async ({ storeId, holdSeconds, ...request }) => {
-      const latest = { asOfMicros: null, method: 'interpolate', holdSeconds } as const;
+      const latest = { asOfMicros: null, method: DEFAULT_METHOD, holdSeconds };
       const { pins } = await pinReport(catalogue, latest);
       const span = timelineSpan(request, pins.asOfMicros);
       const paths = await pinnedPaths(ports, pins, span);

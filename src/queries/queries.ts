@@ -1,4 +1,5 @@
-import type { Method, ReportPins, Span, StoreFigures } from '../contract/report';
+import type { Method } from '../contract/methods';
+import type { ReportPins, Span, StoreFigures } from '../contract/report';
 import type { StoreTimeline } from '../domain/explain/explain-timeline';
 import type { Explanation } from '../domain/explain/explain-types';
 import type { ChangeSelection } from '../domain/report/compare-stores';

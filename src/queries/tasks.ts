@@ -1,4 +1,4 @@
-import type { Method } from '../contract/report';
+import type { Method } from '../contract/methods';
 import { summarizeStores } from '../domain/report/report-summary';
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
 import { findIds } from '../domain/text/find-ids';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METHODS } from '../contract/report';
+import { METHODS } from '../contract/methods';
 import { storeJsonSchema } from '../domain/report/store-json-schema';
 
 const count = z.int().nonnegative();

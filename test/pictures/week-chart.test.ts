@@ -1,4 +1,4 @@
-import type { Method } from '../../src/contract/report';
+import type { Method } from '../../src/contract/methods';
 import { windowOf } from '../../src/domain/time/windows';
 import { printSkin } from '../../src/pictures/print-skin';
 import { weekChart } from '../../src/pictures/week-chart';

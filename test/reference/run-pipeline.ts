@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
-import type { Method, StoreFigures } from '../../src/contract/report';
+import type { Method } from '../../src/contract/methods';
+import type { StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
 import { windowOf } from '../../src/domain/time/windows';
 import { type ParsedFile, parseFile } from '../../src/frames/files/parse-file';

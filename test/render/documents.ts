@@ -1,5 +1,5 @@
+import type { Method } from '../../src/contract/methods';
 import type {
-  Method,
   ReportDocument,
   ReportQuality,
   StoreFigures,

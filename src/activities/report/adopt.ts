@@ -1,4 +1,5 @@
 import { LoopwatchError } from '../../contract/errors';
+import { METHOD_FACTS } from '../../contract/methods';
 import { figuresKey, heatKey, qualityKey, reportFileKey } from '../../contract/report-keys';
 import type { AdoptedReport, AdoptRequest } from '../../contract/report-payloads';
 import { readQuality } from '../../storage/blobs/report-blobs';
@@ -28,7 +29,7 @@ async function adoptFrom(
   const keysOf = [
     figuresKey,
     qualityKey,
-    ...(source.options.method === 'interpolate' ? [heatKey] : []),
+    ...(METHOD_FACTS[source.options.method].tellsWhen ? [heatKey] : []),
     ...formats.map((format) => (id: string) => reportFileKey(id, format)),
   ];
   await Promise.all(keysOf.map((keyOf) => blobs.copy(keyOf(source.id), keyOf(reportId))));

@@ -1,4 +1,5 @@
 import type { PartitionRef } from '../../contract/buckets';
+import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportQuality } from '../../contract/report';
 import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
 import type { MergedReport, MergeRequest } from '../../contract/stage-payloads';
@@ -35,7 +36,7 @@ export function createMerge(ports: ActivityPorts) {
       warnings: [...pollWarnings(pinned, { storeCount, newestOfAllMicros }), ...request.warnings],
     };
     await writeQuality(blobs, reportId, quality);
-    const heat = pinned.pins.method === 'interpolate' ? await mergeHeat(ports, reportId, parts) : null;
+    const heat = METHOD_FACTS[pinned.pins.method].tellsWhen ? await mergeHeat(ports, reportId, parts) : null;
     if (heat) await writeHeat(blobs, heatKey(reportId), heat);
     return { figuresKey: figuresKey(reportId), heatKey: heat && heatKey(reportId), coverage, quality };
   };

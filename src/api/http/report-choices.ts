@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FORMATS, METHODS, type ReportOptions } from '../../contract/report';
+import { METHODS } from '../../contract/methods';
+import { FORMATS, type ReportOptions } from '../../contract/report';
 
 export const choicesShape = {
   method: z.enum(METHODS),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
-import { METHODS, REPORT_STATES } from '../../contract/report';
+import { METHODS } from '../../contract/methods';
+import { REPORT_STATES } from '../../contract/report';
 import type { ReportFilter, ReportRecord } from '../../storage/catalogue/report-catalogue';
 import type { Operation } from '../http/operation';
 import { pageQuerySchema, readPage } from '../http/paging';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { METHODS } from '../../contract/methods';
 import { isReportId, reportWorkflowId } from '../../contract/names';
 import {
   FORMATS,
-  METHODS,
   REPORT_STAGES,
   REPORT_STATES,
   type ReportFormat,

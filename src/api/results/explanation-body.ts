@@ -5,8 +5,8 @@ import {
   type ExplainedInterval,
   type ExplainedWindow,
   type Explanation,
-  type InterpolatedShare,
   LEFT_OUT_REASONS,
+  type StretchShare,
 } from '../../domain/explain/explain-types';
 import { formatInstant } from '../../domain/time/instants';
 import { spanBody, toSeconds } from '../http/time-body';
@@ -146,13 +146,12 @@ function windowBody(window: ExplainedWindow): WindowBody {
       unknown_seconds: unknownMicros === null ? null : toSeconds(unknownMicros),
       business_seconds: toSeconds(businessMicros),
     },
-    uncapped_seconds: window.method === 'count' ? toSeconds(window.uncappedMicros) : null,
-    shares:
-      window.method === 'count' ? window.shares.map(countedShare) : window.shares.map(interpolatedShare),
+    uncapped_seconds: window.by === 'polls' ? toSeconds(window.uncappedMicros) : null,
+    shares: window.by === 'polls' ? window.shares.map(countedShare) : window.shares.map(stretchShare),
   };
 }
 
-function interpolatedShare(share: InterpolatedShare): WindowBody['shares'][number] {
+function stretchShare(share: StretchShare): WindowBody['shares'][number] {
   return {
     interval: share.interval,
     up_seconds: toSeconds(share.upMicros),

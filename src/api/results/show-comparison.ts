@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportPins } from '../../contract/report';
 import { CHANGE_SORTS } from '../../domain/report/compare-stores';
 import { SORT_ORDERS } from '../../domain/report/store-selection';
@@ -85,8 +86,7 @@ export function requireComparable(report: ReportPins, other: ReportPins): void {
   );
 }
 
-/** The hold is none of what `count` goes by. */
 function describeMethod({ method, methodVersion, holdSeconds }: ReportPins): string {
   const name = `${method} ${methodVersion}`;
-  return method === 'count' ? name : `${name} with a hold of ${holdSeconds} s`;
+  return METHOD_FACTS[method].usesHold ? `${name} with a hold of ${holdSeconds} s` : name;
 }

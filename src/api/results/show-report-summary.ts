@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METHODS } from '../../contract/report';
+import { METHODS } from '../../contract/methods';
 import type { FirstStores, ReportSummary } from '../../domain/report/report-summary';
 import { storeJsonRow } from '../../domain/report/store-json-row';
 import { formatInstant } from '../../domain/time/instants';

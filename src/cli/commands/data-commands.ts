@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { loadSettings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
-import { FORMATS, METHODS, type ReportOptions } from '../../contract/report';
+import { DEFAULT_METHOD, METHODS } from '../../contract/methods';
+import { FORMATS, type ReportOptions } from '../../contract/report';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
 
 interface MethodFlags {
@@ -109,7 +110,10 @@ function withMethod(command: Command): Command {
   return command
     .addOption(new Option('--as-of <instant>', 'the instant to speak for, in UTC (default: the latest poll)'))
     .addOption(
-      new Option('--method <name>', `how polls become time: ${METHODS.join(' or ')} (default: interpolate)`),
+      new Option(
+        '--method <name>',
+        `how polls become time: ${METHODS.join(' or ')} (default: ${DEFAULT_METHOD})`,
+      ),
     )
     .addOption(
       new Option('--hold <duration>', 'how long a poll speaks each way, as 90m or 2h (default: 2h)'),

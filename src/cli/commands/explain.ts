@@ -1,6 +1,6 @@
 import type { ActivityPorts } from '../../activities/ports';
 import type { Settings } from '../../config/settings';
-import type { Method } from '../../contract/report';
+import type { Method } from '../../contract/methods';
 import { formatExplanation } from '../../domain/explain/explain-text';
 import type { Explanation } from '../../domain/explain/explain-types';
 import { createQueries } from '../../queries/create-queries';

@@ -5,6 +5,7 @@ import { WorkflowFailedError } from '@temporalio/client';
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
 import type { IngestSummary } from '../../contract/inputs';
+import { METHOD_FACTS } from '../../contract/methods';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../contract/names';
 import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../../contract/report';
 import type { ReportResult } from '../../contract/report-payloads';
@@ -128,11 +129,11 @@ function reasonsOf({ outcomes }: IngestSummary): string[] {
 }
 
 function coverageWords({ pins, coverage }: ReportResult): string {
-  if (pins.method === 'count') return 'not known to this method';
+  if (!METHOD_FACTS[pins.method].knowsUnknown) return 'not known to this method';
   return coverage === null ? 'no business time in the week' : `${Math.floor(coverage * 10_000) / 100} %`;
 }
 
 function methodWords({ method, methodVersion, holdSeconds }: ReportPins): string {
   const name = `${method} ${methodVersion}`;
-  return method === 'count' ? name : `${name}, hold ${holdSeconds / 3_600} h`;
+  return METHOD_FACTS[method].usesHold ? `${name}, hold ${holdSeconds / 3_600} h` : name;
 }

@@ -1,3 +1,4 @@
+import { METHOD_FACTS } from '../../contract/methods';
 import type { DayHours } from '../hours/business-hours';
 import { formatInstant, MICROS_PER_SECOND } from '../time/instants';
 import { formatElapsed, formatLocal } from './explain-cells';
@@ -17,7 +18,7 @@ export function formatFacts(explanation: Explanation): string[] {
     ]),
     ...fact('hours', hours.length === 0 ? ['no row: open around the clock'] : hours.map(formatRow)),
     ...fact('method', [
-      `${pins.method} ${pins.methodVersion}${pins.method === 'interpolate' ? `: ${hold}` : ''}`,
+      `${pins.method} ${pins.methodVersion}${METHOD_FACTS[pins.method].usesHold ? `: ${hold}` : ''}`,
     ]),
     ...fact('as-of', [
       `${formatLocal(pins.asOfMicros, timezone, 'full')} = ${formatInstant(pins.asOfMicros)}`,

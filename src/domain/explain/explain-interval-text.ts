@@ -1,4 +1,5 @@
-import type { Method, Span } from '../../contract/report';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
+import type { Span } from '../../contract/report';
 import { formatInstant } from '../time/instants';
 import {
   elapsedCells,
@@ -47,7 +48,7 @@ function formatPolls(polls: readonly ExplainedPoll[], zone: string, method: Meth
     localCells('poll, local', zone, polls, (poll) => poll.atMicros),
     textCells('UTC', polls, (poll) => formatInstant(poll.atMicros)),
     textCells('status', polls, statusOf),
-    ...(method === 'interpolate' ? reachColumns(polls) : [countsInColumn(polls)]),
+    ...(METHOD_FACTS[method].tellsWhen ? reachColumns(polls) : [countsInColumn(polls)]),
   ]);
 }
 

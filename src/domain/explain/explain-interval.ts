@@ -1,7 +1,10 @@
+import { METHOD_FACTS } from '../../contract/methods';
 import { type ReportPins, type Span, type Stretch, WINDOWS, type WindowName } from '../../contract/report';
 import { MICROS_PER_SECOND } from '../time/instants';
 import { windowOf } from '../time/windows';
-import { eachStretch, type PollRun } from '../uptime/interpolate';
+import { METHOD_ARITHMETIC } from '../uptime/methods';
+import type { PollRun } from '../uptime/poll-run';
+import type { EachStretch } from '../uptime/stretches';
 import type { ExplainedInterval, ExplainedPoll, StretchPiece } from './explain-types';
 
 /** One business interval with its polls, the time that each speaks for, and its part of the week in pieces. */
@@ -11,7 +14,8 @@ export function explainInterval(
   run: PollRun,
   pins: ReportPins,
 ): ExplainedInterval {
-  const stretches = pins.method === 'interpolate' ? stretchesOf(span, run, pins) : [];
+  const method = METHOD_ARITHMETIC[pins.method];
+  const stretches = method.by === 'stretches' ? stretchesOf(span, run, pins, method.eachStretch) : [];
   const interval = { number, fromMicros: span.fromMicros, toMicros: span.toMicros };
   return {
     ...interval,
@@ -20,7 +24,7 @@ export function explainInterval(
   };
 }
 
-function stretchesOf(span: Span, run: PollRun, pins: ReportPins): Stretch[] {
+function stretchesOf(span: Span, run: PollRun, pins: ReportPins, eachStretch: EachStretch): Stretch[] {
   const stretches: Stretch[] = [];
   const holdMicros = pins.holdSeconds * MICROS_PER_SECOND;
   eachStretch(run, span.fromMicros, span.toMicros, holdMicros, (fromMicros, toMicros, status) => {
@@ -43,7 +47,7 @@ function pollsOf(run: PollRun, stretches: readonly Stretch[], pins: ReportPins):
       atMicros,
       active: run.polls.active[row] === 1,
       speaksFor: speaks ? { fromMicros: stretch.fromMicros, toMicros: stretch.toMicros } : null,
-      countsIn: pins.method === 'count' ? shortestWindow(atMicros, pins.asOfMicros) : null,
+      countsIn: METHOD_FACTS[pins.method].tellsWhen ? null : shortestWindow(atMicros, pins.asOfMicros),
     });
   }
   return polls;

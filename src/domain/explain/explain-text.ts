@@ -1,3 +1,4 @@
+import { METHOD_FACTS } from '../../contract/methods';
 import { formatFacts } from './explain-facts-text';
 import { formatInterval, formatLeftOut } from './explain-interval-text';
 import type { Explanation } from './explain-types';
@@ -13,7 +14,7 @@ export function formatExplanation(explanation: Explanation): string {
     [`Store ${explanation.storeId}`, ...formatFacts(explanation)],
     [
       `Business intervals that touch the week: ${intervals.length} (local times are those of ${timezone})`,
-      ...(pins.method === 'interpolate' && intervals.length > 0 ? [NESTED] : []),
+      ...(METHOD_FACTS[pins.method].tellsWhen && intervals.length > 0 ? [NESTED] : []),
     ],
     ...intervals.map((interval) => formatInterval(interval, timezone, pins.method)),
     ['Polls left out, of the week and a day on either side', ...formatLeftOut(explanation.leftOut, timezone)],

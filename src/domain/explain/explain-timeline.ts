@@ -1,3 +1,4 @@
+import { DEFAULT_METHOD } from '../../contract/methods';
 import { DEFAULT_TIMEZONE, type Span, type StoreWeek, type Stretch } from '../../contract/report';
 import { businessIntervals, type DayHours } from '../hours/business-hours';
 import { toIntervalColumns } from '../hours/interval-columns';
@@ -20,7 +21,7 @@ export interface TimelineInput {
   readonly words: readonly PollWord[];
 }
 
-/** By the method `interpolate`: up + down + unknown = business. */
+/** By the default method: up + down + unknown = business. */
 export interface TimelineTotals {
   readonly upMicros: number;
   readonly downMicros: number;
@@ -44,7 +45,7 @@ export function explainTimeline(input: TimelineInput): StoreTimeline {
     intervals: toIntervalColumns(businessIntervals(input.hours, new LocalClock(timezone), span)),
     polls: toPollColumns(settled),
     window: span,
-    method: 'interpolate',
+    method: DEFAULT_METHOD,
     holdMicros: holdSeconds * MICROS_PER_SECOND,
   });
   return { ...week, timezone, timezoneDefaulted: input.timezone === null, totals: totalsOf(week) };

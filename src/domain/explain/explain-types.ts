@@ -23,9 +23,9 @@ export interface LeftOut {
 }
 
 export interface ExplainedPoll extends PollWord {
-  /** `interpolate`: the time it is nearest to, within the hold; null for `count`, and where the hold is 0. */
+  /** The stretch that the poll decides. null: none, or the method does not tell when a store was up. */
   readonly speaksFor: Span | null;
-  /** `count`: the shortest window that counts it; null for `interpolate`, and for a poll at as-of itself. */
+  /** The shortest window that counts the poll. null: a poll at as-of itself, or a method of stretches. */
   readonly countsIn: WindowName | null;
 }
 
@@ -38,12 +38,12 @@ export interface StretchPiece extends Stretch {
 export interface ExplainedInterval extends Span {
   readonly number: number;
   readonly polls: readonly ExplainedPoll[];
-  /** `interpolate`: they fill the interval's part of the week exactly. Empty for `count`. */
+  /** They fill the interval's part of the week exactly. Empty where the method does not tell when a store was up. */
   readonly pieces: readonly StretchPiece[];
 }
 
 /** up + down + unknown = business. */
-export interface InterpolatedShare {
+export interface StretchShare {
   readonly interval: number;
   readonly businessMicros: number;
   readonly upMicros: number;
@@ -64,20 +64,20 @@ interface WindowFacts extends Span {
   readonly figures: WindowFigures;
 }
 
-export interface InterpolatedWindow extends WindowFacts {
-  readonly method: 'interpolate';
+export interface StretchWindow extends WindowFacts {
+  readonly by: 'stretches';
   /** One for each interval that reaches into the window. */
-  readonly shares: readonly InterpolatedShare[];
+  readonly shares: readonly StretchShare[];
 }
 
 export interface CountedWindow extends WindowFacts {
-  readonly method: 'count';
+  readonly by: 'polls';
   readonly shares: readonly CountedShare[];
   /** The sum of the shares' uptime, before it is limited to the window's length. */
   readonly uncappedMicros: number;
 }
 
-export type ExplainedWindow = InterpolatedWindow | CountedWindow;
+export type ExplainedWindow = StretchWindow | CountedWindow;
 
 /** How one store's figures come about: everything that is needed to redo them by hand. Instants are UTC microseconds. */
 export interface Explanation {

@@ -8,19 +8,19 @@ import {
   formatTable,
   textCells,
 } from './explain-cells';
-import type { CountedWindow, ExplainedWindow, InterpolatedWindow } from './explain-types';
+import type { CountedWindow, ExplainedWindow, StretchWindow } from './explain-types';
 
 /** One window's sum, interval by interval, and the figures of the report. */
 export function formatWindow(window: ExplainedWindow, zone: string): string[] {
   return [
     `Last ${window.name}: ${formatLocal(window.fromMicros, zone, 'full')} to ${formatLocal(window.toMicros, zone, 'full')}`,
     ...(window.shares.length === 0 ? ['  No business time.'] : []),
-    ...(window.method === 'interpolate' ? formatInterpolated(window) : formatCounted(window)),
+    ...(window.by === 'stretches' ? formatStretches(window) : formatCounted(window)),
     `  In the report: ${formatFigures(window)}`,
   ];
 }
 
-function formatInterpolated({ shares, figures }: InterpolatedWindow): string[] {
+function formatStretches({ shares, figures }: StretchWindow): string[] {
   if (shares.length === 0) return [];
   const rows = [
     ...shares.map((share) => ({ ...share, label: `#${share.interval}` })),

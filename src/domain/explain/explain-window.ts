@@ -1,14 +1,16 @@
-import { type Method, type StretchStatus, WINDOWS, type WindowName } from '../../contract/report';
+import type { Method } from '../../contract/methods';
+import { type StretchStatus, WINDOWS, type WindowName } from '../../contract/report';
 import { overlapMicros, WINDOW_MICROS, windowOf } from '../time/windows';
-import { countPieces, uptimeOfPieces } from '../uptime/count';
-import type { PollRun } from '../uptime/interpolate';
+import { uptimeOfPieces } from '../uptime/count';
+import { METHOD_ARITHMETIC, type PollMethod } from '../uptime/methods';
+import type { PollRun } from '../uptime/poll-run';
 import type {
   CountedShare,
   CountedWindow,
   ExplainedInterval,
   ExplainedWindow,
-  InterpolatedShare,
-  InterpolatedWindow,
+  StretchShare,
+  StretchWindow,
 } from './explain-types';
 
 /** An interval with the polls inside it as columns. */
@@ -28,25 +30,25 @@ export function explainWindow(
   const touching = runs.filter(
     ({ interval }) => overlapMicros(interval.fromMicros, interval.toMicros, span) > 0,
   );
-  return method === 'interpolate'
-    ? interpolated(
-        name,
-        touching.map(({ interval }) => interval),
-        asOfMicros,
-      )
-    : counted(name, touching, asOfMicros);
+  const arithmetic = METHOD_ARITHMETIC[method];
+  if (arithmetic.by === 'polls') return counted(name, touching, asOfMicros, arithmetic);
+  return sumOfStretches(
+    name,
+    touching.map(({ interval }) => interval),
+    asOfMicros,
+  );
 }
 
-function interpolated(
+function sumOfStretches(
   name: WindowName,
   intervals: readonly ExplainedInterval[],
   asOfMicros: number,
-): InterpolatedWindow {
+): StretchWindow {
   const window = windowOf(name, asOfMicros);
   const shares = intervals.map((interval) => shareOf(name, interval, asOfMicros));
-  const sum = (micros: (share: InterpolatedShare) => number) => total(shares.map(micros));
+  const sum = (micros: (share: StretchShare) => number) => total(shares.map(micros));
   return {
-    method: 'interpolate',
+    by: 'stretches',
     name,
     ...window,
     shares,
@@ -60,7 +62,7 @@ function interpolated(
 }
 
 /** Adds the pieces up as a reader would: those of the window itself and of the shorter ones within it. */
-function shareOf(name: WindowName, interval: ExplainedInterval, asOfMicros: number): InterpolatedShare {
+function shareOf(name: WindowName, interval: ExplainedInterval, asOfMicros: number): StretchShare {
   const within = WINDOWS.slice(0, WINDOWS.indexOf(name) + 1);
   const pieces = interval.pieces.filter((piece) => within.includes(piece.window));
   const sum = (status: StretchStatus) =>
@@ -74,10 +76,15 @@ function shareOf(name: WindowName, interval: ExplainedInterval, asOfMicros: numb
   };
 }
 
-function counted(name: WindowName, runs: readonly IntervalRun[], asOfMicros: number): CountedWindow {
+function counted(
+  name: WindowName,
+  runs: readonly IntervalRun[],
+  asOfMicros: number,
+  method: PollMethod,
+): CountedWindow {
   const window = windowOf(name, asOfMicros);
   const shares = runs.map(({ interval, run }): CountedShare => {
-    const pieces = countPieces(run, interval.fromMicros, interval.toMicros, window);
+    const pieces = method.pieces(run, interval.fromMicros, interval.toMicros, window);
     return {
       interval: interval.number,
       businessMicros: overlapMicros(interval.fromMicros, interval.toMicros, window),
@@ -88,7 +95,7 @@ function counted(name: WindowName, runs: readonly IntervalRun[], asOfMicros: num
   const uncappedMicros = total(shares.map((share) => share.upMicros));
   const upMicros = Math.min(uncappedMicros, WINDOW_MICROS[name]);
   return {
-    method: 'count',
+    by: 'polls',
     name,
     ...window,
     shares,

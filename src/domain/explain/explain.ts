@@ -4,7 +4,7 @@ import { toIntervalColumns } from '../hours/interval-columns';
 import { LocalClock } from '../time/local-clock';
 import { windowOf } from '../time/windows';
 import { assignPolls, OUTSIDE_HOURS } from '../uptime/assign-polls';
-import type { PollRun } from '../uptime/interpolate';
+import type { PollRun } from '../uptime/poll-run';
 import { explainInterval } from './explain-interval';
 import type { Explanation, LeftOutPoll, PollWord } from './explain-types';
 import { explainWindow, type IntervalRun } from './explain-window';

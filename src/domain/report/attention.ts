@@ -1,4 +1,5 @@
-import type { Method, StoreFigures } from '../../contract/report';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
+import type { StoreFigures } from '../../contract/report';
 
 export interface AttentionLists {
   /** Stores that lost business time in the last week, most first. */
@@ -18,9 +19,11 @@ export function storesNeedingAttention(stores: readonly StoreFigures[], method: 
   };
 }
 
-/** Of the last week. `count` calls closed hours down, so there a store has lost the business time that is not up. */
+/** Of the last week. Where closed hours count as down, a store has lost the business time that is not up. */
 export function lostMicros({ week }: StoreFigures, method: Method): number {
-  return method === 'count' ? Math.max(week.businessMicros - week.upMicros, 0) : week.downMicros;
+  return METHOD_FACTS[method].closedIsDown
+    ? Math.max(week.businessMicros - week.upMicros, 0)
+    : week.downMicros;
 }
 
 function isBarelyKnown(store: StoreFigures): boolean {

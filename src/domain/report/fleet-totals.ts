@@ -1,13 +1,7 @@
-import {
-  type Method,
-  type StoreFigures,
-  WINDOWS,
-  type WindowFigures,
-  type WindowName,
-} from '../../contract/report';
+import { type StoreFigures, WINDOWS, type WindowFigures, type WindowName } from '../../contract/report';
 import { uptimeHundredths } from './window-ratios';
 
-/** One window's sums over stores, in microseconds: more than a double counts exactly. `count` knows no unknown. */
+/** One window's sums over stores, in microseconds: more than a double counts exactly. Null: the method knows no unknown. */
 export interface WindowTotals {
   readonly upMicros: bigint;
   readonly downMicros: bigint;
@@ -60,12 +54,6 @@ export interface UptimeDistribution {
   /** Of whose week nothing is known: neither up nor down. */
   readonly storesNotKnown: number;
 }
-
-/** Good stores crowd together near 100 %, so the bins narrow towards it; closed hours spread `count` evenly. */
-export const UPTIME_EDGES: Readonly<Record<Method, readonly number[]>> = {
-  interpolate: [0, 50, 75, 90, 95, 98, 99, 100],
-  count: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
-};
 
 /** @param edgesPercent ascending whole percents, from 0 to 100 */
 export function uptimeDistribution(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DEFAULT_HOLD_SECONDS, FORMATS, METHODS, type ReportOptions } from '../../contract/report';
+import { DEFAULT_METHOD, METHODS } from '../../contract/methods';
+import { DEFAULT_HOLD_SECONDS, FORMATS, type ReportOptions } from '../../contract/report';
 import { parseInstant } from '../time/instants';
 
 const MAX_STORES_ASKED = 5_000;
@@ -23,7 +24,7 @@ export const reportRequestSchema = z.strictObject({
   as_of: instantInput
     .optional()
     .describe('The instant the report speaks for, in UTC. Default: the latest poll.'),
-  method: z.enum(METHODS).default('interpolate').describe('How polls become time: docs/semantics.md.'),
+  method: z.enum(METHODS).default(DEFAULT_METHOD).describe('How polls become time: docs/semantics.md.'),
   hold: holdInput.optional().describe('How long a poll speaks each way, as 90m or 2h. Default: 2h.'),
   stores: z.array(storeId).min(1).max(MAX_STORES_ASKED).optional().describe('Only these store ids.'),
   formats: z

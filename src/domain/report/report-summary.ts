@@ -1,12 +1,7 @@
-import type { Method, StoreFigures } from '../../contract/report';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
+import type { StoreFigures } from '../../contract/report';
 import { storesNeedingAttention } from './attention';
-import {
-  type FleetTotals,
-  fleetTotals,
-  UPTIME_EDGES,
-  type UptimeDistribution,
-  uptimeDistribution,
-} from './fleet-totals';
+import { type FleetTotals, fleetTotals, type UptimeDistribution, uptimeDistribution } from './fleet-totals';
 
 const ATTENTION_SHOWN = 20;
 
@@ -39,7 +34,7 @@ export function summarizeStores(stores: readonly StoreFigures[], method: Method)
     storesSilent: stores.filter((store) => store.pollsLastWeek === 0).length,
     storesWithoutBusinessTime: stores.filter((store) => store.week.businessMicros === 0).length,
     totals: fleetTotals(stores),
-    distribution: uptimeDistribution(stores, UPTIME_EDGES[method]),
+    distribution: uptimeDistribution(stores, METHOD_FACTS[method].uptimeEdges),
     attentionTotal: new Set([...mostDown, ...leastKnown]).size,
     mostDown: firstOf(mostDown),
     leastKnown: firstOf(leastKnown),

@@ -1,5 +1,5 @@
 import type { Span } from '../../contract/report';
-import type { PollRun } from './interpolate';
+import type { PollRun } from './poll-run';
 
 export const COUNTED_POLL_MICROS = 3_600_000_000;
 

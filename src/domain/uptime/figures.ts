@@ -1,10 +1,12 @@
-import { type Method, type StretchStatus, WINDOWS, type WindowName } from '../../contract/report';
+import type { Method } from '../../contract/methods';
+import { type StretchStatus, WINDOWS, type WindowName } from '../../contract/report';
 import type { IntervalColumns, PollColumns } from '../numbers/columns';
 import { overlapMicros, WINDOW_MICROS, windowOf } from '../time/windows';
-import { countPieces, uptimeOfPieces } from './count';
-import { eachUnitedStretch } from './interpolate';
+import { uptimeOfPieces } from './count';
+import { METHOD_ARITHMETIC, type PollMethod, type StretchMethod } from './methods';
+import { eachUnitedStretch } from './stretches';
 
-/** One window's sums in microseconds, one entry a store. For `count`, `unknown` holds NaN: it knows no unknown. */
+/** One window's sums in microseconds, one entry a store. `unknown` holds NaN where the method knows no unknown. */
 export interface WindowSums {
   readonly up: Float64Array;
   readonly down: Float64Array;
@@ -26,7 +28,7 @@ export interface FiguresInput {
   readonly holdMicros: number;
 }
 
-/** Is told each stretch of each store, in order of stores and time; a stretch may reach out of the week. */
+/** Called with each stretch of each store, in order of stores and time; a stretch may reach out of the week. */
 export type StretchListener = (
   store: number,
   fromMicros: number,
@@ -36,7 +38,7 @@ export type StretchListener = (
 
 /**
  * Adds up every store's windows by the chosen method; the source of each rule is docs/semantics.md.
- * @param tell for `interpolate`; `count` knows no stretches
+ * @param tell is not called by methods that do not say when a store was up
  */
 export function computeFigures(input: FiguresInput, tell: StretchListener = () => undefined): FigureColumns {
   const figures: FigureColumns = {
@@ -45,8 +47,9 @@ export function computeFigures(input: FiguresInput, tell: StretchListener = () =
     week: emptySums(input.storeCount),
   };
   addBusinessTime(input, figures);
-  if (input.method === 'interpolate') addInterpolated(input, figures, tell);
-  else addCounted(input, figures);
+  const method = METHOD_ARITHMETIC[input.method];
+  if (method.by === 'stretches') addStretches(method, input, figures, tell);
+  else addPolls(method, input, figures);
   return figures;
 }
 
@@ -88,7 +91,12 @@ function eachInterval(
   }
 }
 
-function addInterpolated(input: FiguresInput, figures: FigureColumns, tell: StretchListener): void {
+function addStretches(
+  { eachStretch }: StretchMethod,
+  input: FiguresInput,
+  figures: FigureColumns,
+  tell: StretchListener,
+): void {
   const longestFirst = [...WINDOWS].reverse();
   const windows = longestFirst.map((name) => ({
     span: windowOf(name, input.asOfMicros),
@@ -98,7 +106,7 @@ function addInterpolated(input: FiguresInput, figures: FigureColumns, tell: Stre
     const open = input.intervals.openMicros[row] ?? 0;
     const close = input.intervals.closeMicros[row] ?? 0;
     const run = { polls: input.polls, first, end };
-    eachUnitedStretch(run, open, close, input.holdMicros, (from, to, status) => {
+    eachUnitedStretch(eachStretch, run, open, close, input.holdMicros, (from, to, status) => {
       for (const { span, sums } of windows) {
         // The shorter windows begin later still.
         if (to <= span.fromMicros) break;
@@ -109,7 +117,7 @@ function addInterpolated(input: FiguresInput, figures: FigureColumns, tell: Stre
   });
 }
 
-function addCounted(input: FiguresInput, figures: FigureColumns): void {
+function addPolls({ pieces }: PollMethod, input: FiguresInput, figures: FigureColumns): void {
   const { openMicros, closeMicros } = input.intervals;
   for (const name of WINDOWS) {
     const { up, down, unknown } = figures[name];
@@ -117,8 +125,8 @@ function addCounted(input: FiguresInput, figures: FigureColumns): void {
     eachInterval(input, (row, storeRow, first, end) => {
       if (first === end) return;
       const run = { polls: input.polls, first, end };
-      const pieces = countPieces(run, openMicros[row] ?? 0, closeMicros[row] ?? 0, window);
-      addTo(up, storeRow, uptimeOfPieces(pieces));
+      const added = pieces(run, openMicros[row] ?? 0, closeMicros[row] ?? 0, window);
+      addTo(up, storeRow, uptimeOfPieces(added));
     });
     unknown.fill(Number.NaN);
     for (let store = 0; store < input.storeCount; store++) {

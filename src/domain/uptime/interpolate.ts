@@ -1,26 +1,16 @@
-import type { StretchStatus } from '../../contract/report';
-import type { PollColumns } from '../numbers/columns';
-
-/** Polls `[first, end)` of the columns, all inside one business interval. */
-export interface PollRun {
-  readonly polls: PollColumns;
-  readonly first: number;
-  readonly end: number;
-}
-
-type Visit = (fromMicros: number, toMicros: number, status: StretchStatus) => void;
+import type { PollRun } from './poll-run';
+import type { VisitStretch } from './stretches';
 
 /**
- * Method `interpolate`: walks one business interval from opening to closing and names each stretch's status.
- * A poll speaks for the instants nearest to it, at most `holdMicros` each way; the rest is unknown. The stretches
- * are in order, not empty, and fill the interval exactly; neighbours may share a status.
+ * Method `interpolate`: a poll speaks for the instants nearest to it, at most `holdMicros` each way; the rest is
+ * unknown.
  */
 export function eachStretch(
   run: PollRun,
   openMicros: number,
   closeMicros: number,
   holdMicros: number,
-  visit: Visit,
+  visit: VisitStretch,
 ): void {
   const { atMicros, active } = run.polls;
   let cursor = openMicros;
@@ -40,25 +30,6 @@ export function eachStretch(
     reachesFrom = next;
   }
   if (cursor < closeMicros) visit(cursor, closeMicros, 'unknown');
-}
-
-/** As `eachStretch`, with neighbours of the same status as one. */
-export function eachUnitedStretch(
-  run: PollRun,
-  openMicros: number,
-  closeMicros: number,
-  holdMicros: number,
-  visit: Visit,
-): void {
-  let begunMicros = openMicros;
-  let latest: StretchStatus | null = null;
-  eachStretch(run, openMicros, closeMicros, holdMicros, (fromMicros, _toMicros, status) => {
-    if (status === latest) return;
-    if (latest !== null) visit(begunMicros, fromMicros, latest);
-    begunMicros = fromMicros;
-    latest = status;
-  });
-  if (latest !== null) visit(begunMicros, closeMicros, latest);
 }
 
 /** Where the nearer poll changes; an odd microsecond goes to the earlier poll. */

@@ -1,7 +1,9 @@
-import type { Method, Span, StoreWeek, Stretch } from '../../contract/report';
+import type { Method } from '../../contract/methods';
+import type { Span, StoreWeek, Stretch } from '../../contract/report';
 import type { IntervalColumns, PollColumns } from '../numbers/columns';
 import { assignPolls } from './assign-polls';
-import { eachUnitedStretch } from './interpolate';
+import { METHOD_ARITHMETIC } from './methods';
+import { type EachStretch, eachUnitedStretch } from './stretches';
 
 export interface StoreWeekInput {
   readonly storeId: string;
@@ -13,7 +15,7 @@ export interface StoreWeekInput {
   readonly holdMicros: number;
 }
 
-/** One store's week: its business hours, polls and, for `interpolate`, stretches, cut to the window. */
+/** One store's week, cut to the window: business hours, polls, and stretches where the method tells them. */
 export function storeWeek(input: StoreWeekInput): StoreWeek {
   const { intervals, polls, window } = input;
   const business: Span[] = [];
@@ -21,15 +23,19 @@ export function storeWeek(input: StoreWeekInput): StoreWeek {
     const span = cut(intervals.openMicros[row] ?? 0, intervals.closeMicros[row] ?? 0, window);
     if (span) business.push(span);
   }
+  const method = METHOD_ARITHMETIC[input.method];
   return {
     storeId: input.storeId,
     business,
-    stretches: input.method === 'interpolate' ? stretchesOf(input) : [],
+    stretches: method.by === 'stretches' ? stretchesOf(input, method.eachStretch) : [],
     polls: Array.from(polls.atMicros, (atMicros, row) => ({ atMicros, active: polls.active[row] === 1 })),
   };
 }
 
-function stretchesOf({ intervals, polls, window, holdMicros }: StoreWeekInput): Stretch[] {
+function stretchesOf(
+  { intervals, polls, window, holdMicros }: StoreWeekInput,
+  eachStretch: EachStretch,
+): Stretch[] {
   const assigned = assignPolls(polls, intervals);
   const stretches: Stretch[] = [];
   for (let row = 0; row < intervals.store.length; row++) {
@@ -37,7 +43,7 @@ function stretchesOf({ intervals, polls, window, holdMicros }: StoreWeekInput): 
     const run = { polls, first: Math.max(first, 0), end: first < 0 ? 0 : assigned.lastIndexOf(row) + 1 };
     const open = intervals.openMicros[row] ?? 0;
     const close = intervals.closeMicros[row] ?? 0;
-    eachUnitedStretch(run, open, close, holdMicros, (fromMicros, toMicros, status) => {
+    eachUnitedStretch(eachStretch, run, open, close, holdMicros, (fromMicros, toMicros, status) => {
       const span = cut(fromMicros, toMicros, window);
       if (span) stretches.push({ ...span, status });
     });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
 import type { ReportPins } from '../../contract/report';
 import { formatHundredths, hundredthsOfTotal } from '../numbers/rounding';
 import { MICROS_PER_SECOND } from '../time/instants';
@@ -56,23 +57,20 @@ export function durationWords(micros: number): string {
 
 /** The method in one sentence, for an owner. */
 export function methodSentence(pins: ReportPins): string {
-  if (pins.method === 'count') {
-    return (
-      'Within business hours each poll that found the store active counts as one hour up, and the rest of each ' +
-      'window, closed hours included, counts as down.'
-    );
-  }
-  const hold = durationWords(pins.holdSeconds * MICROS_PER_SECOND);
-  return (
-    'Within business hours a store’s status at any moment is that of the nearest poll, which speaks for at most ' +
-    `${hold} each way; what no poll speaks for is unknown.`
-  );
+  return METHOD_FACTS[pins.method].describe(durationWords(pins.holdSeconds * MICROS_PER_SECOND));
 }
 
 /** `interpolate 1, hold 2 hours`. */
 export function methodName(pins: ReportPins): string {
   const name = `${pins.method} ${pins.methodVersion}`;
-  return pins.method === 'count'
-    ? name
-    : `${name}, hold ${durationWords(pins.holdSeconds * MICROS_PER_SECOND)}`;
+  return METHOD_FACTS[pins.method].usesHold
+    ? `${name}, hold ${durationWords(pins.holdSeconds * MICROS_PER_SECOND)}`
+    : name;
+}
+
+/** What a store's uptime is a share of. */
+export function uptimeBaseWords(method: Method): string {
+  return METHOD_FACTS[method].closedIsDown
+    ? 'the share of the whole week'
+    : 'the share of its known business time';
 }

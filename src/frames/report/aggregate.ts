@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
 import {
-  type Method,
   type StoreFigures,
   type StoreRows,
   WINDOWS,
@@ -29,9 +29,9 @@ export interface AggregateInputs {
 const SUMS = ['up', 'down', 'unknown', 'business'] as const;
 
 export interface Aggregated {
-  /** Over all stores' weeks; null where there is no business time, and for `count`. */
+  /** Over all stores' weeks; null where there is no business time, or the method knows no unknown. */
   readonly coverage: number | null;
-  /** null for `count`, which does not say when a store was up. */
+  /** null where the method does not tell when a store was up. */
   readonly heat: WeekHeat | null;
 }
 
@@ -58,7 +58,7 @@ export function aggregate(request: AggregateInputs): Aggregated {
     SUMS.map((sum) => pl.Series(`${sum}_${name}`, figures[name][sum], pl.Float64)),
   );
   writeFigures(stores.withColumns(zones.getColumn('timezone'), ...columns), request.outPath);
-  return { coverage: coverageOf(figures.week), heat: method === 'interpolate' ? heat.toHeat() : null };
+  return { coverage: coverageOf(figures.week), heat: METHOD_FACTS[method].tellsWhen ? heat.toHeat() : null };
 }
 
 /** In one piece, so that equal figures are equal bytes however they came together. */

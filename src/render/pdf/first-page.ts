@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
+import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportDocument } from '../../contract/report';
-import { fleetTotals, UPTIME_EDGES, uptimeDistribution } from '../../domain/report/fleet-totals';
+import { fleetTotals, uptimeDistribution } from '../../domain/report/fleet-totals';
 import { knownTenths } from '../../domain/report/total-ratios';
 import {
   counted,
@@ -9,6 +10,7 @@ import {
   methodName,
   methodSentence,
   percentWords,
+  uptimeBaseWords,
 } from '../../domain/wording/report-words';
 import { distributionChart } from '../../pictures/distribution-chart';
 import { heatMap } from '../../pictures/heat-map';
@@ -82,7 +84,7 @@ function unbroken(text: string): string {
 }
 
 function coverageSentence({ stores, pins }: ReportDocument): string {
-  if (pins.method === 'count' || stores.length === 0) return '';
+  if (!METHOD_FACTS[pins.method].knowsUnknown || stores.length === 0) return '';
   const share = knownTenths(fleetTotals(stores).week);
   if (share === null) return 'There were no business hours in the week.';
   return `Coverage: the status is known for ${percentWords(share)} of the week’s business time.`;
@@ -118,8 +120,8 @@ function byTheHour({ heat }: ReportDocument): Content[] {
 function distributed(document: ReportDocument): Content[] {
   const { stores, pins } = document;
   const { method } = pins;
-  const distribution = uptimeDistribution(stores, UPTIME_EDGES[method]);
-  const share = method === 'count' ? 'the share of the whole week' : 'the share of its known business time';
+  const distribution = uptimeDistribution(stores, METHOD_FACTS[method].uptimeEdges);
+  const share = uptimeBaseWords(method);
   return section('How the stores did', `Stores by uptime in the last week: ${share} that a store was up.`, [
     { svg: distributionChart({ distribution, method, spacing: spacingOf(document) }, printSkin) },
   ]);

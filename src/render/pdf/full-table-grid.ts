@@ -1,4 +1,5 @@
-import { type Method, WINDOWS, type WindowName } from '../../contract/report';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
+import { WINDOWS, type WindowName } from '../../contract/report';
 import type { Quantity } from '../../domain/report/store-row';
 import { estimatedWidth } from './printable-text';
 import { TEXT_WIDTH } from './theme';
@@ -33,7 +34,9 @@ export interface TableGrid {
 }
 
 export function tableQuantities(method: Method): TableColumn[] {
-  const quantities: readonly Quantity[] = method === 'count' ? ['up', 'down'] : ['up', 'down', 'unknown'];
+  const quantities: readonly Quantity[] = METHOD_FACTS[method].knowsUnknown
+    ? ['up', 'down', 'unknown']
+    : ['up', 'down'];
   return WINDOWS.flatMap((window) =>
     quantities.map((quantity) => ({ quantity, window, opensGroup: quantity === 'up' })),
   );
@@ -42,7 +45,7 @@ export function tableQuantities(method: Method): TableColumn[] {
 /** Gives ids the width they need, within reason, and spreads the numbers over the rest. */
 export function tableGrid(ids: readonly string[], method: Method): TableGrid {
   const columns = tableQuantities(method);
-  const coverageWidth = method === 'count' ? 0 : COVERAGE_WIDTH;
+  const coverageWidth = METHOD_FACTS[method].knowsUnknown ? COVERAGE_WIDTH : 0;
   const widest = Math.max(0, ...ids.map((id) => estimatedWidth(id, TABLE_FONT_SIZE)));
   const needed = Math.min(ID_WIDTH.most, Math.max(ID_WIDTH.least, Math.ceil(widest) + 1 + ID_WIDTH.gap));
   const groupGaps = (WINDOWS.length - 1) * GROUP_GAP_FIGURES * FIGURE;

@@ -1,5 +1,6 @@
 import type { Column, Content } from 'pdfmake/interfaces';
-import { type Method, WINDOWS } from '../../contract/report';
+import type { Method } from '../../contract/methods';
+import { WINDOWS } from '../../contract/report';
 import { WINDOW_UNITS } from '../../domain/report/store-row';
 import { type TableGrid, tableQuantities } from './full-table-grid';
 import { rule } from './layout';
@@ -60,7 +61,7 @@ interface Group {
 }
 
 function groupsOf(grid: TableGrid, method: Method): Group[] {
-  const size = method === 'count' ? 2 : 3;
+  const size = tableQuantities(method).length / WINDOWS.length;
   let right = grid.idWidth;
   return WINDOWS.map((window, index) => {
     const widths = grid.numberWidths.slice(index * size, (index + 1) * size);

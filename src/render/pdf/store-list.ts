@@ -1,5 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import type { Method, StoreFigures, WindowFigures } from '../../contract/report';
+import { METHOD_FACTS, type Method } from '../../contract/methods';
+import type { StoreFigures, WindowFigures } from '../../contract/report';
 import { flooredRatio, formatHundredths, hundredthsOf } from '../../domain/numbers/rounding';
 import { lostMicros } from '../../domain/report/attention';
 import { MICROS_PER_HOUR } from '../../domain/time/instants';
@@ -12,16 +13,12 @@ import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
 const BAR = { width: 84, height: 8 };
 const NUMBER_WIDTH = 44;
 const FONT_SIZE = 8;
-const NUMBERS: Readonly<Record<Method, readonly string[]>> = {
-  interpolate: ['Down', 'Up', 'Unknown', 'Uptime'],
-  count: ['Down while open', 'Down', 'Up', 'Uptime'],
-};
 const ID_WIDTH = { least: 96, most: 118 };
 
 /** A row a store: its week in hours, its uptime and a bar. Where ids are long, the timezones make room for them. */
 export function storeList(stores: readonly StoreFigures[], method: Method): Content {
   const widest = Math.max(...stores.map((store) => estimatedWidth(printableText(store.storeId), FONT_SIZE)));
-  const numbers = NUMBERS[method];
+  const numbers = numberNames(method);
   const showTimezone = widest <= ID_WIDTH.most;
   const padding = (numbers.length + (showTimezone ? 2 : 1)) * 10;
   const textWidth = TEXT_WIDTH - padding - BAR.width - numbers.length * NUMBER_WIDTH;
@@ -64,15 +61,30 @@ function headerOf(numbers: readonly string[], timezone: readonly string[]): Tabl
   ];
 }
 
+function numberNames(method: Method): string[] {
+  const { closedIsDown, knowsUnknown } = METHOD_FACTS[method];
+  return [
+    ...(closedIsDown ? ['Down while open'] : []),
+    'Down',
+    'Up',
+    ...(knowsUnknown ? ['Unknown'] : []),
+    'Uptime',
+  ];
+}
+
 function numberCells(store: StoreFigures, method: Method): TableCell[] {
   const { week } = store;
   const lost = lostMicros(store, method);
   const number = (text: string, bold = false) => ({ text, bold, alignment: 'right' as const, noWrap: true });
   const share = percentWords(flooredRatio(week.upMicros, week.upMicros + week.downMicros, 1_000));
   const [down, up] = [hours(week.downMicros), hours(week.upMicros)];
-  return method === 'count'
-    ? [number(hours(lost), true), number(down), number(up), number(share)]
-    : [number(down, lost > 0), number(up), number(hours(week.unknownMicros ?? 0)), number(share)];
+  const { closedIsDown, knowsUnknown } = METHOD_FACTS[method];
+  return [
+    ...(closedIsDown ? [number(hours(lost), true), number(down)] : [number(down, lost > 0)]),
+    number(up),
+    ...(knowsUnknown ? [number(hours(week.unknownMicros ?? 0))] : []),
+    number(share),
+  ];
 }
 
 function hours(micros: number): string {

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces';
+import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportDocument, StoreFigures, StoreWeek } from '../../contract/report';
 import { fleetTotals } from '../../domain/report/fleet-totals';
 import { windowOf } from '../../domain/time/windows';
@@ -65,6 +66,6 @@ function storeContent({ pins }: ReportDocument, store: StoreFigures, week: Store
     ...section('The week, day by day', caption, [
       { svg: weekChart({ week, window, timezone: store.timezone, method }, printSkin) },
     ]),
-    ...(method === 'count' ? [] : downtimeList(week, store.timezone)),
+    ...(METHOD_FACTS[method].tellsWhen ? downtimeList(week, store.timezone) : []),
   ];
 }

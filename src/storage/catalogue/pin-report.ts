@@ -1,6 +1,6 @@
 import { LoopwatchError } from '../../contract/errors';
+import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportOptions, ReportPins } from '../../contract/report';
-import { METHOD_VERSIONS } from '../../domain/uptime/methods';
 import type { Catalogue } from './catalogue';
 import type { InputVersion } from './input-catalogue';
 import type { LogVersion } from './log-catalogue';
@@ -34,7 +34,7 @@ export async function pinReport(
   const pins: ReportPins = {
     asOfMicros,
     method: options.method,
-    methodVersion: METHOD_VERSIONS[options.method],
+    methodVersion: METHOD_FACTS[options.method].version,
     holdSeconds: options.holdSeconds,
     logVersion: log.version,
     hoursVersion: hours?.version ?? 0,

@@ -1,5 +1,5 @@
+import type { Method } from '../../contract/methods';
 import type {
-  Method,
   RenderedFile,
   ReportFormat,
   ReportOptions,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../../contract/inputs';
 import type { MaintenanceSummary } from '../../contract/maintenance';
-import { FORMATS, METHODS, type RenderedFile, type ReportPins } from '../../contract/report';
+import { METHODS } from '../../contract/methods';
+import { FORMATS, type RenderedFile, type ReportPins } from '../../contract/report';
 
 /** Schemas of the catalogue's JSON columns: what a database holds is checked like any other input. */
 export const readMarkSchema: z.ZodType<ReadMark> = z.object({

@@ -14,11 +14,9 @@ export function startAsking(form) {
     return asked.key;
   }
 
-  // A form has a `method` of its own, so its field is found by id.
-  const method = form.querySelector('#method');
   const adapt = () => {
     form.querySelector('#as-of-field').hidden = form.elements.when.value === 'latest';
-    form.querySelector('#hold-field').hidden = method.value !== 'interpolate';
+    form.querySelector('#hold-field').hidden = !usesHold(form);
   };
   form.addEventListener('change', adapt);
   adapt();
@@ -42,18 +40,22 @@ export function startAsking(form) {
 /** @throws Error where what is filled in makes no request. */
 function readForm(form, stores) {
   const data = new FormData(form);
-  const method = data.get('method');
   const formats = data.getAll('formats');
   if (formats.length === 0) throw new Error('Choose at least one file to make, under More options.');
   return {
-    method,
+    method: data.get('method'),
     formats,
     extended: data.has('extended'),
     full_table: data.has('full_table'),
     ...(data.get('when') === 'instant' ? { as_of: asOf(data.get('as_of')) } : {}),
-    ...(method === 'interpolate' ? { hold: `${data.get('hold')}${data.get('hold_unit')}` } : {}),
+    ...(usesHold(form) ? { hold: `${data.get('hold')}${data.get('hold_unit')}` } : {}),
     ...(stores.length > 0 ? { stores } : {}),
   };
+}
+
+/** By id: a form has a `method` of its own. */
+function usesHold(form) {
+  return form.querySelector('#method').selectedOptions[0].hasAttribute('data-uses-hold');
 }
 
 function asOf(text) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Method, ReportPins } from '../../../src/contract/report';
+import { METHOD_FACTS, type Method } from '../../../src/contract/methods';
+import type { ReportPins } from '../../../src/contract/report';
 import { explainStore } from '../../../src/domain/explain/explain';
 import { formatExplanation } from '../../../src/domain/explain/explain-text';
 import type { Explanation, PollWord } from '../../../src/domain/explain/explain-types';
@@ -11,7 +12,6 @@ import { LocalClock } from '../../../src/domain/time/local-clock';
 import { windowOf } from '../../../src/domain/time/windows';
 import { assignPolls } from '../../../src/domain/uptime/assign-polls';
 import { computeFigures, type FigureColumns } from '../../../src/domain/uptime/figures';
-import { METHOD_VERSIONS } from '../../../src/domain/uptime/methods';
 
 const HOUR = 3_600_000_000;
 const at = (text: string) => requireInstant(text, 'instant');
@@ -21,7 +21,7 @@ function pinsOf(asOfMicros: number, method: Method, holdSeconds = 7_200): Report
   return {
     asOfMicros,
     method,
-    methodVersion: METHOD_VERSIONS[method],
+    methodVersion: METHOD_FACTS[method].version,
     holdSeconds,
     logVersion: 3,
     hoursVersion: 2,
@@ -289,7 +289,7 @@ describe('any store', () => {
       fc.property(stores, (store) => {
         for (const window of explainRandom(store).windows) {
           const summed = window.shares.reduce((sum, share) => sum + share.upMicros, 0);
-          if (window.method === 'count') {
+          if (window.by === 'polls') {
             expect(window.uncappedMicros).toBe(summed);
             continue;
           }

@@ -1,4 +1,5 @@
-import { type Method, type Span, WINDOWS, type WindowName } from '../../../src/contract/report';
+import type { Method } from '../../../src/contract/methods';
+import { type Span, WINDOWS, type WindowName } from '../../../src/contract/report';
 import { businessIntervals, type DayHours, toDayHours } from '../../../src/domain/hours/business-hours';
 import { toIntervalColumns } from '../../../src/domain/hours/interval-columns';
 import { parseTimeOfDay } from '../../../src/domain/log/input-rules';

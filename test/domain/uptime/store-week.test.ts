@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Method } from '../../../src/contract/report';
+import type { Method } from '../../../src/contract/methods';
 import { businessIntervals } from '../../../src/domain/hours/business-hours';
 import { toIntervalColumns } from '../../../src/domain/hours/interval-columns';
 import { LocalClock } from '../../../src/domain/time/local-clock';

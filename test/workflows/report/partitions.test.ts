@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Activities, createActivities } from '../../../src/activities/index';
+import { METHODS } from '../../../src/contract/methods';
 import { PROGRESS_QUERY, partitionsWorkflowId, reportWorkflowId } from '../../../src/contract/names';
-import { METHODS, type Progress, type ReportOptions } from '../../../src/contract/report';
+import type { Progress, ReportOptions } from '../../../src/contract/report';
 import { bucketRange, isInBuckets } from '../../../src/domain/log/buckets';
 import { deferred } from '../../support/deferred';
 import { ODD_STORE_IDS, ODD_STORES } from '../../support/odd-stores';

@@ -1,10 +1,6 @@
-import { FORMATS, METHODS } from '../../../contract/report';
-import { html } from '../parts/html';
-
-const METHOD_WORDS = {
-  interpolate: 'Interpolate',
-  count: 'Count',
-} as const;
+import { METHOD_FACTS, METHODS, type Method } from '../../../contract/methods';
+import { FORMATS } from '../../../contract/report';
+import { type Html, html } from '../parts/html';
 
 const FORMAT_WORDS = {
   csv: 'CSV, for a spreadsheet',
@@ -34,6 +30,12 @@ const storePicker = html`<div class="field" id="store-field">
 <p class="hint" id="stores-news" role="status"></p>
 </div>`;
 
+/** src/web/ask shows the hold only for methods that use it. */
+function methodOption(method: Method): Html {
+  const { label, usesHold } = METHOD_FACTS[method];
+  return html`<option value="${method}"${usesHold ? html` data-uses-hold` : null}>${label}</option>`;
+}
+
 /** The form to ask for a report; src/web/ask sends it. */
 export const askForm = html`<section class="card" aria-labelledby="ask-title">
 <h1 id="ask-title">Ask for a report</h1>
@@ -50,8 +52,8 @@ export const askForm = html`<section class="card" aria-labelledby="ask-title">
 </fieldset>
 <div class="field">
 <label for="method">Method</label>
-<select id="method" name="method" aria-describedby="method-hint">${METHODS.map((method) => html`<option value="${method}">${METHOD_WORDS[method]}</option>`)}</select>
-<p class="hint" id="method-hint">Interpolate lets each poll speak for the time around it. Count gives an hour for each active poll.</p>
+<select id="method" name="method" aria-describedby="method-hint">${METHODS.map(methodOption)}</select>
+<p class="hint" id="method-hint">${METHODS.map((method) => METHOD_FACTS[method].hint).join(' ')}</p>
 </div>
 <fieldset id="hold-field">
 <legend>A poll speaks for at most</legend>

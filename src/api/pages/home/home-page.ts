@@ -1,4 +1,5 @@
-import { METHODS, REPORT_STATES } from '../../../contract/report';
+import { METHODS } from '../../../contract/methods';
+import { REPORT_STATES } from '../../../contract/report';
 import type { Operation } from '../../http/operation';
 import type { ApiPorts } from '../../ports';
 import { html } from '../parts/html';

@@ -1,4 +1,5 @@
-import { type Method, WINDOWS, type WindowName } from '../../../contract/report';
+import { METHOD_FACTS, type Method } from '../../../contract/methods';
+import { WINDOWS, type WindowName } from '../../../contract/report';
 import type { FleetTotals, WindowTotals } from '../../../domain/report/fleet-totals';
 import { knownTenths, uptimeTenths } from '../../../domain/report/total-ratios';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../domain/time/instants';
@@ -44,7 +45,7 @@ ${unknown}
 }
 
 function captionOf(totals: WindowTotals, method: Method): string {
-  if (method === 'count') return 'of the whole window up';
+  if (METHOD_FACTS[method].closedIsDown) return 'of the whole window up';
   if (uptimeTenths(totals) === null)
     return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
   return 'of the known time up';

@@ -1,3 +1,4 @@
+import { METHOD_FACTS } from '../../../contract/methods';
 import type { ReportQuality } from '../../../contract/report';
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import { knownTenths } from '../../../domain/report/total-ratios';
@@ -14,7 +15,9 @@ const IDS_SHOWN = 150;
 export function reportFacts({ body, table, summary, quality }: CompletedReport): Html {
   const { pins } = table.report;
   const versions = [
-    ...(pins.method === 'count' ? [] : [['Hold', durationWords(pins.holdSeconds * MICROS_PER_SECOND)]]),
+    ...(METHOD_FACTS[pins.method].usesHold
+      ? [['Hold', durationWords(pins.holdSeconds * MICROS_PER_SECOND)]]
+      : []),
     ['Coverage', coverageWords(summary)],
     ['Log version', String(pins.logVersion)],
     ['Menu hours', versionWords(pins.hoursVersion)],

@@ -1,7 +1,8 @@
-import type { Method, StoreFigures } from '../../../contract/report';
+import { METHOD_FACTS, type Method, type StoreListWords } from '../../../contract/methods';
+import type { StoreFigures } from '../../../contract/report';
 import { lostMicros } from '../../../domain/report/attention';
 import type { FirstStores, ReportSummary } from '../../../domain/report/report-summary';
-import { counted, wholeNumber } from '../../../domain/wording/report-words';
+import { counted, uptimeBaseWords, wholeNumber } from '../../../domain/wording/report-words';
 import { distributionChart, labelOf } from '../../../pictures/distribution-chart';
 import { pageSkin } from '../../../pictures/page-skin';
 import { hours, uptimeWords } from '../parts/figure-words';
@@ -11,15 +12,15 @@ import { storeAddress } from '../parts/store-address';
 
 /** How many stores had which uptime, as a picture and as a table. */
 export function reportDistribution({ distribution }: ReportSummary, method: Method): Html {
+  const { knowsUnknown } = METHOD_FACTS[method];
   const svg = distributionChart({ distribution, method, spacing: 'compact' }, pageSkin);
   const rows = [
     ...distribution.bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores })),
-    ...(method === 'count' ? [] : [{ label: 'not known', stores: distribution.storesNotKnown }]),
+    ...(knowsUnknown ? [{ label: 'not known', stores: distribution.storesNotKnown }] : []),
   ];
-  const share = method === 'count' ? 'the share of the whole week' : 'the share of its known business time';
   return html`<section class="card" aria-labelledby="distribution-title">
 <h2 id="distribution-title">How the stores did</h2>
-<p class="hint">Stores by uptime in the last week: ${share} that a store was up.</p>
+<p class="hint">Stores by uptime in the last week: ${uptimeBaseWords(method)} that a store was up.</p>
 ${picture(svg, 'Stores by uptime, as a picture')}
 <details><summary>The same as a table</summary><table class="numbers">
 <thead><tr><th scope="col">Uptime</th><th scope="col" class="number">Stores</th></tr></thead>
@@ -28,47 +29,30 @@ ${picture(svg, 'Stores by uptime, as a picture')}
 </section>`;
 }
 
-interface ListWords {
-  readonly heading: string;
-  /** After how many stores there are. */
-  readonly kind: string;
-}
-
-const MOST_DOWN: Readonly<Record<Method, ListWords>> = {
-  interpolate: { heading: 'Most downtime', kind: 'with downtime in the last week, most first' },
-  count: {
-    heading: 'Most downtime while open',
-    kind: 'with business hours in the last week that no active poll counts for, most first',
-  },
-};
-/** `count` does not know what is unknown, but which stores were silent. */
-const LEAST_KNOWN: Readonly<Record<Method, ListWords>> = {
-  interpolate: {
-    heading: 'Least known',
-    kind: 'with less than half of the business time known; downtime may be hidden here',
-  },
-  count: { heading: 'Without a poll', kind: 'of which no poll came in the last week: all counts as down' },
-};
-
 /** The stores to look at first, and how many more there are. */
 export function reportAttention(summary: ReportSummary, reportId: string, method: Method): Html {
-  const list = (words: ListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);
-  const hasSecond = method !== 'count' || summary.leastKnown.total > 0;
+  const { mostDown, leastKnown } = METHOD_FACTS[method];
+  const list = (words: StoreListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);
+  const hasSecond = leastKnown.none !== null || summary.leastKnown.total > 0;
   return html`<section class="card" aria-labelledby="attention-title">
 <h2 id="attention-title">Stores that need attention first</h2>
-<div class="columns even">${list(MOST_DOWN[method], summary.mostDown)}
-${hasSecond ? list(LEAST_KNOWN[method], summary.leastKnown) : null}</div></section>`;
+<div class="columns even">${list(mostDown, summary.mostDown)}
+${hasSecond ? list(leastKnown, summary.leastKnown) : null}</div></section>`;
 }
 
 function attentionList(
-  { heading, kind }: ListWords,
+  { heading, kind }: StoreListWords,
   { total, rows }: FirstStores,
   reportId: string,
   method: Method,
 ): Html {
   if (total === 0) return html`<div><h3>${heading}</h3><p class="hint">None.</p></div>`;
-  const columns =
-    method === 'count' ? ['Down while open, h', 'Open, h', 'Uptime'] : ['Down, h', 'Unknown, h', 'Uptime'];
+  const { closedIsDown, knowsUnknown } = METHOD_FACTS[method];
+  const columns = [
+    closedIsDown ? 'Down while open, h' : 'Down, h',
+    knowsUnknown ? 'Unknown, h' : 'Open, h',
+    'Uptime',
+  ];
   return html`<div><h3>${heading}</h3>
 <p class="hint">${wholeNumber(rows.length)} of ${counted(total, 'store')} ${kind}.</p>
 <div class="sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers">

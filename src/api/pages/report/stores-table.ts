@@ -1,4 +1,5 @@
-import type { Method, StoreFigures } from '../../../contract/report';
+import { METHOD_FACTS, type Method } from '../../../contract/methods';
+import type { StoreFigures } from '../../../contract/report';
 import { flooredRatio } from '../../../domain/numbers/rounding';
 import type { StoreSort } from '../../../domain/report/store-selection';
 import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
@@ -36,8 +37,8 @@ const NUMBERS: readonly Column[] = [
   { name: 'Known', sort: 'coverage', first: 'asc', cell: knownWords },
   { name: 'Polls', sort: 'polls', first: 'asc', cell: ({ pollsLastWeek }) => wholeNumber(pollsLastWeek) },
 ];
-/** `count` knows neither. */
-const NOT_COUNTED: readonly StoreSort[] = ['unknown_week', 'coverage'];
+/** Only methods that know unknown time have these. */
+const OF_UNKNOWN: readonly StoreSort[] = ['unknown_week', 'coverage'];
 
 interface TableInput {
   readonly reportId: string;
@@ -48,7 +49,9 @@ interface TableInput {
 
 /** A row a store, its columns sortable by links. */
 export function storesTable(input: TableInput): Html {
-  const columns = NUMBERS.filter(({ sort }) => input.method !== 'count' || !NOT_COUNTED.includes(sort));
+  const columns = NUMBERS.filter(
+    ({ sort }) => METHOD_FACTS[input.method].knowsUnknown || !OF_UNKNOWN.includes(sort),
+  );
   return html`<div class="sideways" tabindex="0" role="group" aria-label="The stores, as a table"><table class="stores">
 <thead><tr>${headCell(input, { name: 'Store', sort: 'store_id', first: 'asc' }, '')}<th scope="col">Timezone</th>
 ${columns.map((column) => headCell(input, column, 'number'))}<th scope="col">The week</th></tr></thead>

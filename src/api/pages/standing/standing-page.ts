@@ -1,4 +1,4 @@
-import { METHODS } from '../../../contract/report';
+import { METHOD_FACTS, METHODS } from '../../../contract/methods';
 import { WEEKDAYS } from '../../../contract/standing-report';
 import type { Operation } from '../../http/operation';
 import type { ApiPorts } from '../../ports';
@@ -48,7 +48,7 @@ const main = (hasMail: boolean) => html`<div class="columns">
 </div>
 <div class="field">
 <label for="method">Method</label>
-<select id="method" name="method">${METHODS.map((method) => html`<option value="${method}">${capital(method)}</option>`)}</select>
+<select id="method" name="method">${METHODS.map((method) => html`<option value="${method}">${METHOD_FACTS[method].label}</option>`)}</select>
 </div>
 <div class="field">
 <label for="stores">Stores</label>

@@ -5,7 +5,7 @@ import type {
   ExplainedInterval,
   ExplainedWindow,
   Explanation,
-  InterpolatedWindow,
+  StretchWindow,
 } from '../../../domain/explain/explain-types';
 import { cutTo, united } from '../../../domain/explain/explained-week';
 import { overlapMicros, WINDOW_MICROS } from '../../../domain/time/windows';
@@ -23,16 +23,13 @@ export function numberDetails(explanation: Explanation): Html {
     (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
 <h3 id="${window.name}-title">Last ${window.name}</h3>
 <p class="hint">${localWords(window.fromMicros, explanation.timezone)} to ${localWords(window.toMicros, explanation.timezone)}</p>
-${window.method === 'count' ? countedNumbers(window) : interpolatedNumbers(window, explanation)}
+${window.by === 'polls' ? countedNumbers(window) : stretchNumbers(window, explanation)}
 ${openTime(window, explanation)}
 </section>`,
   )}`;
 }
 
-function interpolatedNumbers(
-  window: InterpolatedWindow,
-  { intervals, timezone }: Explanation,
-): readonly Html[] {
+function stretchNumbers(window: StretchWindow, { intervals, timezone }: Explanation): readonly Html[] {
   return STATUSES.map((status) => {
     const stretches = intervals.flatMap((interval) => stretchesOf(interval, status, window.name));
     const micros = microsOf(window, status);
@@ -117,7 +114,7 @@ function opened(summary: Html, content: Html): Html {
   return html`<details class="number-line"><summary>${summary}</summary>${content}</details>`;
 }
 
-/** Method `count`: what each interval adds to the uptime of a window. */
+/** What each interval adds to the uptime of a window, by a method that counts polls. */
 function countedShares({ name, shares, uncappedMicros, figures }: CountedWindow): Html {
   if (shares.length === 0) return html`<p class="hint">No business hours in this window.</p>`;
   const limited = uncappedMicros > figures.upMicros;

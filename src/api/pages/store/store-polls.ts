@@ -1,3 +1,4 @@
+import { METHOD_FACTS } from '../../../contract/methods';
 import type {
   ExplainedInterval,
   ExplainedPoll,
@@ -24,10 +25,10 @@ ${leftOut(explanation)}
 
 function intervalPart(interval: ExplainedInterval, { timezone, pins }: Explanation): Html {
   const { number, fromMicros, toMicros, polls } = interval;
-  const head =
-    pins.method === 'count'
-      ? html`<th scope="col">Counts in the last</th>`
-      : html`<th scope="col" colspan="2">Speaks for</th>`;
+  const { tellsWhen } = METHOD_FACTS[pins.method];
+  const head = tellsWhen
+    ? html`<th scope="col" colspan="2">Speaks for</th>`
+    : html`<th scope="col">Counts in the last</th>`;
   return html`<details class="number-line"><summary><b>${number}</b> ${localWords(fromMicros, timezone)} to ${localWords(toMicros, timezone)}: ${hours(toMicros - fromMicros)} h, ${counted(polls.length, 'poll')}</summary>
 ${
   polls.length === 0
@@ -35,13 +36,13 @@ ${
     : scrolled(
         `Polls of interval ${number}`,
         html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th>${head}</tr></thead>
-<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, pins.method === 'count')}</tr>`)}</tbody>`,
+<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, tellsWhen)}</tr>`)}</tbody>`,
       )
 }</details>`;
 }
 
-function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, isCounted: boolean): Html {
-  if (isCounted) return html`<td>${countsIn ?? 'none: it is at as-of'}</td>`;
+function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, tellsWhen: boolean): Html {
+  if (!tellsWhen) return html`<td>${countsIn ?? 'none: it is at as-of'}</td>`;
   return speaksFor ? spanCells(speaksFor, timezone) : html`<td colspan="2">nothing</td>`;
 }
 

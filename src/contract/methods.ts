@@ -1,0 +1,89 @@
+/** Order matters: forms and help list the methods in it. The first is the default. */
+export const METHODS = ['interpolate', 'count'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** Where nobody names a method; a store's history is always read by it. */
+export const DEFAULT_METHOD: Method = 'interpolate';
+
+/** What every room asks of a method instead of its name; src/domain/uptime/methods.ts has the arithmetic. */
+export interface MethodFacts {
+  /** Rises with every change that can alter a figure; reports name it (`interpolate 1`). */
+  readonly version: number;
+  /** The hold changes its figures. */
+  readonly usesHold: boolean;
+  /** Names a status for each moment of business time, so weeks and heat maps can be drawn. */
+  readonly tellsWhen: boolean;
+  /** Keeps unknown time apart from downtime. */
+  readonly knowsUnknown: boolean;
+  /** Closed hours count as down, so uptime is a share of the whole window. */
+  readonly closedIsDown: boolean;
+  /** Whole percents that the distribution of uptime is cut at, from 0 to 100. */
+  readonly uptimeEdges: readonly number[];
+  readonly label: string;
+  /** One sentence beside the form's choice. */
+  readonly hint: string;
+  /** One sentence for an owner. `hold` is a duration in words. */
+  readonly describe: (hold: string) => string;
+  readonly mostDown: StoreListWords;
+  readonly leastKnown: StoreListWords;
+}
+
+/** Words around a list of stores that need attention. */
+export interface StoreListWords {
+  readonly heading: string;
+  /** Follows the number of stores. */
+  readonly kind: string;
+  /** Stands in place of an empty list. null: leave the list out. */
+  readonly none: string | null;
+}
+
+export const METHOD_FACTS: Readonly<Record<Method, MethodFacts>> = {
+  interpolate: {
+    version: 1,
+    usesHold: true,
+    tellsWhen: true,
+    knowsUnknown: true,
+    closedIsDown: false,
+    // Most stores are near 100 %, so the bins narrow towards it.
+    uptimeEdges: [0, 50, 75, 90, 95, 98, 99, 100],
+    label: 'Interpolate',
+    hint: 'Interpolate lets each poll speak for the time around it.',
+    describe: (hold) =>
+      'Within business hours a store’s status at any moment is that of the nearest poll, which speaks for at most ' +
+      `${hold} each way; what no poll speaks for is unknown.`,
+    mostDown: {
+      heading: 'Most downtime',
+      kind: 'with downtime in the last week, most first',
+      none: 'None that the polls of the last week know of.',
+    },
+    leastKnown: {
+      heading: 'Least known',
+      kind: 'with less than half of the business time known, least known first; downtime may be hidden here',
+      none: 'Of every store at least half of the week’s business time is known.',
+    },
+  },
+  count: {
+    version: 1,
+    usesHold: false,
+    tellsWhen: false,
+    knowsUnknown: false,
+    closedIsDown: true,
+    // Closed hours spread the stores evenly.
+    uptimeEdges: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
+    label: 'Count',
+    hint: 'Count gives an hour for each active poll.',
+    describe: () =>
+      'Within business hours each poll that found the store active counts as one hour up, and the rest of each ' +
+      'window, closed hours included, counts as down.',
+    mostDown: {
+      heading: 'Most downtime while open',
+      kind: 'with business hours in the last week that no active poll counts for, most first',
+      none: 'None that the polls of the last week know of.',
+    },
+    leastKnown: {
+      heading: 'Without a poll',
+      kind: 'of which no poll came in the last week: all counts as down',
+      none: null,
+    },
+  },
+};
