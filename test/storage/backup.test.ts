@@ -10,7 +10,7 @@ import { startTestServer } from '../support/temporal';
 
 const folder = tempFolder();
 
-it('a backup made while Loopwatch runs, the catalogue first, gives back the same report, byte for byte', async () => {
+it('a backup of a running Loopwatch, catalogue first, restores the same report byte for byte', async () => {
   const server = await startTestServer();
   const service = await startService(server, WORKED_EXAMPLE);
   await service.withWorker(async () => {
@@ -21,7 +21,7 @@ it('a backup made while Loopwatch runs, the catalogue first, gives back the same
     const source = new Database(catalogue.location, { readonly: true });
     source.prepare('VACUUM INTO ?').run(path.join(folder, 'catalogue.db'));
     source.close();
-    // Between the two copies the log grows on.
+    // The log grows between the two copies.
     service.put('later.csv', `${POLLS}2,active,2023-01-23 10:00:00 UTC\n`);
     await service.ingest();
     cpSync(blobs.location, path.join(folder, 'blobs'), { recursive: true });

@@ -37,7 +37,7 @@ describe('the list of reports', () => {
     const { page, context } = await site.visit('/');
     await page.selectOption('#filter-state', 'Failed');
     await page.getByText('That is all: 1 report.').waitFor();
-    expect(await page.textContent('#reports li')).toContain('No poll has been taken in yet');
+    expect(await page.textContent('#reports li')).toContain('No poll has been ingested yet');
     await page.reload();
     await page.getByText('That is all: 1 report.').waitFor();
     expect(await page.inputValue('#filter-state')).toBe('Failed');

@@ -115,7 +115,7 @@ describe('the form to find a report', () => {
     await page.waitForURL(`**/get_report?report_id=${ids.running}`);
     expect(await page.textContent('h1')).toBe('Your report is being made');
     await page.goto(page.url().replace(ids.running, ids.failed));
-    expect(await page.textContent('.failure')).toContain('No poll has been taken in yet');
+    expect(await page.textContent('.failure')).toContain('No poll has been ingested yet');
     await context.close();
   });
 });

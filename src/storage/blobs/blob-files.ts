@@ -5,26 +5,26 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
-/** Lets `make` fill a new file of the folder, hands it to `use`, which may move it away, and leaves nothing of it behind. */
-export async function withFileAside<M, U>(
+/** Creates a temporary file in the folder with `make`, passes it to `use`, which may move it, and removes what is left. */
+export async function withTempFile<M, U>(
   folder: string,
   make: (path: string) => Promise<M> | M,
   use: (path: string, made: M) => Promise<U>,
 ): Promise<U> {
-  const aside = path.join(folder, randomUUID());
+  const temp = path.join(folder, randomUUID());
   await mkdir(folder, { recursive: true });
   try {
-    return await use(aside, await make(aside));
+    return await use(temp, await make(temp));
   } finally {
-    await rm(aside, { force: true });
+    await rm(temp, { force: true });
   }
 }
 
-/** Moves a file, whole and safe from a loss of power, to where it shall be. */
-export async function publishFile(aside: string, target: string): Promise<void> {
-  await flush(aside);
+/** Moves a complete file to its target; it survives a power cut. */
+export async function publishFile(file: string, target: string): Promise<void> {
+  await flush(file);
   await mkdir(path.dirname(target), { recursive: true });
-  await rename(aside, target);
+  await rename(file, target);
   await flush(path.dirname(target));
 }
 
@@ -45,12 +45,12 @@ export async function sha256Of(file: string): Promise<string> {
 
 const systemErrorSchema = z.object({ code: z.string() });
 
-/** The code of a failure of the operating system, as ENOENT; null where it is none. */
+/** The code of an error of the operating system, such as ENOENT; null for other errors. */
 export function systemCodeOf(error: unknown): string | null {
   return systemErrorSchema.safeParse(error).data?.code ?? null;
 }
 
-/** What the call gives; null where the file or folder is not there, or a file is where a folder would be. */
+/** The call's result; null when the file or folder does not exist, or when a folder of its path is a file. */
 export async function unlessAbsent<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;

@@ -7,9 +7,9 @@ export function isKey(text: string): boolean {
   return KEY.test(text);
 }
 
-/** @throws LoopwatchError INVALID_INPUT where it is none: no key leads out of its folder. */
+/** @throws LoopwatchError INVALID_INPUT for a malformed key. A valid key never leads out of its folder. */
 export function requireKey(key: string): string {
-  if (!isKey(key)) throw new LoopwatchError('INVALID_INPUT', `"${key}" is no key of a stored file`);
+  if (!isKey(key)) throw new LoopwatchError('INVALID_INPUT', `"${key}" is not a key of a stored file`);
   return key;
 }
 
@@ -17,7 +17,7 @@ export function contentKey(prefix: string, sha256: string, extension: string): s
   return `${prefix}/${sha256}.${extension}`;
 }
 
-/** Whether the key is one of `contentKey`: what it stands for never changes. */
+/** Whether `contentKey` made the key: its content never changes. */
 export function isContentKey(key: string): boolean {
   return CONTENT_KEY.test(key);
 }

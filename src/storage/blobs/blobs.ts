@@ -1,44 +1,47 @@
-/** Files kept under keys (`segments/ab12.parquet`), written whole or not at all. */
+/** Files stored under keys (`segments/ab12.parquet`). Each write is atomic. */
 export interface Blobs {
-  /** Where they are, for people. */
+  /** Where the files are, to show to people. */
   readonly location: string;
   /**
-   * Lets `make` fill a file of this machine, aside, and then publishes it under the key, in place of any other.
-   * @returns what `make` returned.
+   * Creates a temporary file with `make`, then publishes it under the key and replaces any blob there.
+   * @returns the result of `make`.
    */
   write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T>;
-  /** The same under a key made of the prefix, the content's SHA-256 and the extension: equal content, equal key. */
+  /** Like `write`, under a key of the prefix, the content's SHA-256 and the extension: equal content, equal key. */
   writeHashed<T>(
     prefix: string,
     extension: string,
     make: (path: string) => Promise<T> | T,
   ): Promise<{ readonly key: string; readonly sizeBytes: number; readonly made: T }>;
   /**
-   * A path of this machine that holds the blob, to read only; good for an hour at least, unless the blob is removed.
-   * @throws LoopwatchError STORAGE_DAMAGED where there is none.
+   * A read-only local copy of the blob. The path is valid for at least an hour, unless the blob is removed.
+   * @throws LoopwatchError STORAGE_DAMAGED when the blob does not exist.
    */
   localPath(key: string): Promise<string>;
   /**
-   * A path of this machine that is nobody else's, kept from attempt to attempt until its folder is removed.
-   * Of this machine alone: an attempt on another one starts afresh.
+   * A private path on this machine, kept between attempts until its folder is removed.
+   * An attempt on another machine starts from nothing.
    */
   scratchPath(key: string): Promise<string>;
   exists(key: string): Promise<boolean>;
-  /** @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+  /** @throws LoopwatchError STORAGE_DAMAGED when the blob does not exist. */
   sizeBytes(key: string): Promise<number>;
-  /** Publishes one blob's content under another key too, without moving its bytes through this machine. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+  /**
+   * Publishes a blob's content under another key too, without downloading it.
+   * @throws LoopwatchError STORAGE_DAMAGED when the blob does not exist.
+   */
   copy(fromKey: string, toKey: string): Promise<void>;
-  /** Every blob in the folder and in those within it, in no particular order, read page by page; none is fine. */
+  /** Every blob in the folder and its subfolders, in any order, page by page. The folder may be missing. */
   list(folder: string): AsyncIterable<BlobEntry>;
-  /** Removes a blob; one that is not there is fine. */
+  /** Removes a blob; a missing one is not an error. */
   remove(key: string): Promise<void>;
-  /** Removes every blob in the folder and in those within it; none is fine. */
+  /** Removes every blob in the folder and its subfolders. The folder may be missing. */
   removeFolder(folder: string): Promise<void>;
 }
 
 export interface BlobEntry {
   readonly key: string;
   readonly sizeBytes: number;
-  /** When this content was last written under the key, also where it had been there before. */
+  /** When this content was last written under the key, even if the same content was there before. */
   readonly modifiedMicros: number;
 }

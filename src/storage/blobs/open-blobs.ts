@@ -6,20 +6,20 @@ import type { BlobCacheOptions } from './s3/blob-cache-room';
 import { parseS3Place } from './s3/s3-place';
 
 /**
- * Opens the blobs that LOOPWATCH_BLOBS names: `file:<folder>` or `s3://bucket/prefix?path-style=true`. Nothing is asked of a server yet.
- * @param cache of what is read from S3; a folder of files needs none.
- * @throws LoopwatchError SETUP where it is neither.
+ * Opens the blobs of LOOPWATCH_BLOBS: `file:<folder>` or `s3://bucket/prefix?path-style=true`. Does not contact a server.
+ * @param cache for blobs read from S3; a folder needs no cache.
+ * @throws LoopwatchError SETUP for any other address.
  */
 export async function openBlobs(url: string, cache: BlobCacheOptions): Promise<Blobs> {
   const folder = blobFolderOf(url);
   if (folder !== null) return new FolderBlobs(folder);
   const place = parseS3Place(url);
-  // Loaded where it is needed only: it is large.
+  // Loaded only when needed: it is large.
   const { S3Blobs } = await import('./s3/s3-blobs.js');
   return new S3Blobs(place, { cache });
 }
 
-/** The folder of a `file:` address, as it is written or as a URL; null where it is another address. */
+/** The folder of a `file:` address, a path or a URL; null for any other address. */
 export function blobFolderOf(url: string): string | null {
   if (!url.startsWith('file:')) return null;
   const folder = url.slice('file:'.length);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 
 const NEWLINE = 0x0a;
-/** Far above what is ever written: only so much of a line is kept. */
+/** Far longer than any line that is written: raw rows are cut. */
 const MAX_LINE_BYTES = 100_000;
 
 const lineSchema = z.object({ line: z.number(), reason: z.string(), raw: z.string() });
@@ -12,16 +12,16 @@ export interface QuarantineLine {
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
-  /** Where it ends in the file, its newline included: the next one starts there. */
+  /** The end of the line in the file, with its newline: the next line starts there. */
   readonly endByte: number;
 }
 
 /**
- * Reads the rows that were put aside, from the start of one of them on, in the memory of a few.
- * @throws LoopwatchError INVALID_INPUT where no row starts there; STORAGE_DAMAGED where the file is not as it was written.
+ * Reads quarantined rows from the given byte on, with only a few in memory.
+ * @throws LoopwatchError INVALID_INPUT when no row starts at that byte; STORAGE_DAMAGED when the file is damaged.
  */
 export async function* readQuarantineLines(path: string, fromByte: number): AsyncGenerator<QuarantineLine> {
-  // The byte before is read too: it must be the newline of the row before.
+  // Also read the byte before: it must be the newline of the previous row.
   let start = Math.max(0, fromByte - 1);
   let isChecked = fromByte === 0;
   for await (const bytes of splitLines(path, start)) {
@@ -33,7 +33,7 @@ export async function* readQuarantineLines(path: string, fromByte: number): Asyn
   if (!isChecked) throw noRowThere(fromByte);
 }
 
-/** At newlines alone: a raw row may hold characters that other readers take for the end of a line. */
+/** Splits at `\n` only: a raw row may hold other characters that line readers treat as line ends. */
 async function* splitLines(path: string, start: number): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { start })) {
@@ -57,13 +57,13 @@ function parseLine(bytes: Buffer, path: string): z.output<typeof lineSchema> {
 }
 
 function noRowThere(fromByte: number): LoopwatchError {
-  return new LoopwatchError('INVALID_INPUT', `No row in quarantine starts at byte ${fromByte}`);
+  return new LoopwatchError('INVALID_INPUT', `No quarantined row starts at byte ${fromByte}`);
 }
 
 function damaged(path: string, cause?: unknown): LoopwatchError {
   return new LoopwatchError(
     'STORAGE_DAMAGED',
-    `The stored file ${path} does not hold rows in quarantine as they were written`,
+    `The stored file ${path} of quarantined rows is damaged`,
     'Restore the data folder from its backup.',
     { cause },
   );

@@ -28,17 +28,17 @@ const qualitySchema: z.ZodType<ReportQuality> = z.object({
   warnings: z.array(z.string()),
 });
 
-/** @returns null where the report has none: it is of the method `count`, or of an older version. */
+/** @returns null when the report has none: its method is `count`, or an older version made it. */
 export function readHeat(blobs: Blobs, reportId: string): Promise<WeekHeat | null> {
   return readJson(blobs, heatKey(reportId), heatSchema);
 }
 
-/** @returns null where the report is of an older version. */
+/** @returns null when an older version made the report. */
 export function readQuality(blobs: Blobs, reportId: string): Promise<ReportQuality | null> {
   return readJson(blobs, qualityKey(reportId), qualitySchema);
 }
 
-/** The fields in one order, whoever counted them: equal counts are equal bytes. */
+/** Writes the fields in a fixed order: equal counts give equal bytes. */
 export function writeQuality(blobs: Blobs, reportId: string, quality: ReportQuality): Promise<void> {
   return writeJson(blobs, qualityKey(reportId), qualitySchema.parse(quality));
 }
@@ -51,7 +51,7 @@ async function writeJson(blobs: Blobs, key: string, content: object): Promise<vo
   await blobs.write(key, (path) => writeFile(path, JSON.stringify(content)));
 }
 
-/** One of a partition. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+/** Reads the heat of a partition. @throws LoopwatchError STORAGE_DAMAGED when it does not exist. */
 export async function readHeatAt(blobs: Blobs, key: string): Promise<WeekHeat> {
   return heatSchema.parse(JSON.parse(await readFile(await blobs.localPath(key), 'utf8')));
 }

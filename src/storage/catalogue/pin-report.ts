@@ -13,8 +13,8 @@ export interface Pinned {
 }
 
 /**
- * Pins the newest inputs: what is computed from them is the same today and next month.
- * @throws LoopwatchError NO_DATA where no poll was ever taken in.
+ * Pins the newest inputs: a report computed from them is the same today and next month.
+ * @throws LoopwatchError NO_DATA when the log has no poll.
  */
 export async function pinReport(
   catalogue: Catalogue,
@@ -27,8 +27,8 @@ export async function pinReport(
   if (!log?.newestMicros || asOfMicros === null) {
     throw new LoopwatchError(
       'NO_DATA',
-      'No poll has been taken in yet, so there is nothing to report',
-      'Take in a file with the columns store_id, status and timestamp_utc first.',
+      'No poll has been ingested yet, so there is nothing to report',
+      'First ingest a file with the columns store_id, status and timestamp_utc.',
     );
   }
   const pins: ReportPins = {
@@ -46,7 +46,7 @@ export async function pinReport(
 
 type VersionPins = Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>;
 
-/** The inputs that pins name. @throws LoopwatchError STORAGE_DAMAGED where the catalogue has lost one. */
+/** The inputs of the pins. @throws LoopwatchError STORAGE_DAMAGED when the catalogue has lost one. */
 export async function findPinned(
   catalogue: Pick<Catalogue, 'log' | 'inputs'>,
   pins: VersionPins,

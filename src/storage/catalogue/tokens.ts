@@ -1,14 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ID_BYTES = 5;
-/** 256 bits: nobody guesses them, so a plain hash guards them, where a password would need a slow one. */
+/** 256 bits cannot be guessed, so a fast hash is enough; a password would need a slow one. */
 const SECRET_BYTES = 32;
 
-/** `lw` starts an API key, `lws` a session. Scanners for secrets know a key by it. */
+/** `lw` starts an API key, `lws` a session. Secret scanners recognise a key by it. */
 type TokenKind = 'lw' | 'lws';
 
 export interface Token {
-  /** Finds it in the catalogue. */
+  /** Its id in the catalogue. */
   readonly id: string;
   /** SHA-256 of the whole text, in hex. */
   readonly hash: string;
@@ -19,26 +19,26 @@ const PATTERNS: Readonly<Record<TokenKind, RegExp>> = {
   lws: /^lws_([0-9a-f]{10})_[0-9a-f]{64}$/,
 };
 
-/** @returns a new one; its text is not kept anywhere. */
+/** @returns a new token; its text is not stored anywhere. */
 export function newToken(kind: TokenKind): Token & { readonly text: string } {
   const id = randomBytes(ID_BYTES).toString('hex');
   const text = `${kind}_${id}_${randomBytes(SECRET_BYTES).toString('hex')}`;
   return { id, text, hash: hashOf(text) };
 }
 
-/** @returns null where the text is no such token. */
+/** @returns null when the text is not such a token. */
 export function readToken(kind: TokenKind, text: string): Token | null {
   const id = PATTERNS[kind].exec(text)?.[1];
   return id === undefined ? null : { id, hash: hashOf(text) };
 }
 
-/** Takes as long for hashes that differ in the first byte as for those that differ in the last. */
+/** Compares in constant time. */
 export function isSameHash(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left, 'hex'), Buffer.from(right, 'hex')];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The text with keys and session tokens made unreadable; the id stays. */
+/** Masks the secrets of API keys and session tokens in a text; the ids stay. */
 export function maskTokens(text: string): string {
   return text.replace(/\b(lws?_[0-9a-f]{10})_[0-9a-f]{64}/g, '$1_…');
 }

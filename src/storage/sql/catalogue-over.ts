@@ -12,7 +12,7 @@ import { sessionTable } from './tables/session-table';
 import { webhookTable } from './tables/webhook-table';
 import { type TranslateError, translateErrors } from './translate-errors';
 
-/** The catalogue in a database that has its tables. @param location as it may be shown, without a secret. */
+/** The catalogue in a database whose tables exist. @param location to show to people, without a secret. */
 export function catalogueOver(db: Kysely<Tables>, location: string, translate: TranslateError): Catalogue {
   return {
     location,

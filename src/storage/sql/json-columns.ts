@@ -4,7 +4,7 @@ import type { MaintenanceSummary } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
 import { FORMATS, type RenderedFile, type ReportPins } from '../../contract/report';
 
-/** Schemas of the catalogue's JSON columns: what a database holds is checked like any other input. */
+/** Schemas of the catalogue's JSON columns: what the database returns is checked like any other input. */
 export const readMarkSchema: z.ZodType<ReadMark> = z.object({
   bytes: z.number(),
   sha256: z.string(),

@@ -6,7 +6,7 @@ import { hasPostgresCatalogue, openPostgresCatalogue } from './postgres/postgres
 import { openSqliteCatalogue } from './sqlite/sqlite-catalogue';
 
 /**
- * Opens, and makes or upgrades where needed, the catalogue that a URL names. Several processes may open the same one.
+ * Opens the catalogue of a URL, and creates or upgrades it if needed. Several processes may open the same one.
  * @throws LoopwatchError SETUP or UNAVAILABLE, without the URL's password.
  */
 export async function openCatalogue(url: string): Promise<Catalogue> {
@@ -14,7 +14,7 @@ export async function openCatalogue(url: string): Promise<Catalogue> {
   return address.kind === 'sqlite' ? openSqliteCatalogue(address.file) : openPostgresCatalogue(address);
 }
 
-/** Whether there is one already; nothing is made. @throws as opening it does. */
+/** Whether the catalogue exists; creates nothing. @throws like `openCatalogue`. */
 export async function hasCatalogue(url: string): Promise<boolean> {
   const address = requireAddress(url);
   return address.kind === 'sqlite' ? existsSync(address.file) : hasPostgresCatalogue(address);

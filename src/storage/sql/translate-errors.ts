@@ -1,11 +1,11 @@
 import { LoopwatchError } from '../../contract/errors';
 
-/** Makes of an error the one to throw: of a database's a LoopwatchError, of any other itself. */
+/** Maps an error of the database to a LoopwatchError; returns any other error unchanged. */
 export type TranslateError = (error: unknown) => unknown;
 
-/** The same object, whose methods (all of them asynchronous) throw errors in words for their reader. */
-export function translateErrors<T extends object>(part: T, translate: TranslateError): T {
-  return new Proxy(part, {
+/** The same object with translated errors. All its methods must be asynchronous. */
+export function translateErrors<T extends object>(catalogue: T, translate: TranslateError): T {
+  return new Proxy(catalogue, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
@@ -20,11 +20,11 @@ export function translateErrors<T extends object>(part: T, translate: TranslateE
   });
 }
 
-/** What it means that a database refuses a row for another that was there first. */
+/** The error when the database refuses a row because another one was there first. */
 export function conflictError(cause: unknown): LoopwatchError {
   return new LoopwatchError(
     'STORAGE_CONFLICT',
-    'Another process changed the same part of the catalogue at the same time',
+    'Another process changed the same rows of the catalogue at the same time',
     null,
     { cause },
   );

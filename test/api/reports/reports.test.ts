@@ -164,7 +164,7 @@ describe('GET /api/v1/reports/{id}', () => {
   it('tells why one failed', async () => {
     const { body } = await test.api.get(`/api/v1/reports/${failed}`).expect(200);
     expect(body.state).toBe('Failed');
-    expect(body.message).toContain('No poll has been taken in yet');
+    expect(body.message).toContain('No poll has been ingested yet');
   });
 
   it.each(['get', 'delete'] as const)('knows malformed and unknown ids (%s)', async (method) => {
@@ -222,7 +222,7 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
     const none = await test.api.get(`/api/v1/reports/${failed}/report.csv`).expect(409);
     expect(none.body).toMatchObject({
       type: '/problems/report-failed',
-      detail: expect.stringContaining('No poll has been taken in yet'),
+      detail: expect.stringContaining('No poll has been ingested yet'),
     });
     await test.api.get(`/api/v1/reports/${randomUUID()}/report.csv`).expect(404);
     await test.api.get('/api/v1/reports/x/report.csv').expect(400);
@@ -331,7 +331,7 @@ describe('a report that only Temporal knows', () => {
     const failure = await stranger.get(`/api/v1/reports/${failed}`).expect(200);
     expect(failure.body).toMatchObject({
       state: 'Failed',
-      message: expect.stringMatching(/^No poll has been taken in yet/),
+      message: expect.stringMatching(/^No poll has been ingested yet/),
     });
     await catalogue.close();
   });

@@ -95,7 +95,7 @@ describe('GET /get_report', () => {
 
   it('gives the reason of a failed and of a cancelled report', async () => {
     const html = await page(`/get_report?report_id=${failed}`).expect(200);
-    expect(html.text).toContain('No poll has been taken in yet');
+    expect(html.text).toContain('No poll has been ingested yet');
     const reached = test.hold();
     const id = await test.start();
     await reached;
@@ -180,7 +180,7 @@ describe('POST /get_report', () => {
     const { body } = await test.api.post('/get_report').send({ report_id: failed }).expect(409);
     expect(body).toMatchObject({
       type: '/problems/report-failed',
-      detail: expect.stringContaining('No poll has been taken in yet'),
+      detail: expect.stringContaining('No poll has been ingested yet'),
     });
   });
 

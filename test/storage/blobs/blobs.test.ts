@@ -28,19 +28,19 @@ const cache = () => ({ folder: newFolder(), maxBytes: 1e9, nowMicros });
 const KINDS = {
   'a folder': async () => {
     const folder = newFolder();
-    return { blobs: await openBlobs(`file:${folder}`, cache()), asideDir: path.join(folder, 'tmp') };
+    return { blobs: await openBlobs(`file:${folder}`, cache()), tempDir: path.join(folder, 'tmp') };
   },
   'an S3 bucket': async () => {
     const options = cache();
-    return { blobs: await openBlobs(s3.newUrl(), options), asideDir: path.join(options.folder, 'tmp') };
+    return { blobs: await openBlobs(s3.newUrl(), options), tempDir: path.join(options.folder, 'tmp') };
   },
 };
 
 describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
   let blobs: Blobs;
-  let asideDir: string;
+  let tempDir: string;
   beforeEach(async () => {
-    ({ blobs, asideDir } = await open());
+    ({ blobs, tempDir } = await open());
   });
 
   const put = (key: string, text: string) => blobs.write(key, (file) => writeFileSync(file, text));
@@ -50,9 +50,9 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     for await (const entry of blobs.list(folder)) entries.push(entry);
     return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
   };
-  const leftAside = () => readdirSync(asideDir);
+  const leftAside = () => readdirSync(tempDir);
 
-  it('publish what was made, whole, and leave nothing aside', async () => {
+  it('publish the whole file and leave no temporary file', async () => {
     const made = await blobs.write('reports/a/report.csv', (file) => {
       writeFileSync(file, 'store_id\n');
       return 42;
@@ -65,13 +65,13 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
-  it('keep an empty one too', async () => {
+  it('store an empty file', async () => {
     await put('quarantine/a/none.jsonl', '');
     expect(await read('quarantine/a/none.jsonl')).toBe('');
     expect(await blobs.sizeBytes('quarantine/a/none.jsonl')).toBe(0);
   });
 
-  it('publish nothing when the making fails, and keep what was there', async () => {
+  it('publish nothing when the write fails, and keep the old blob', async () => {
     await put('kept.csv', 'old');
     const failing = blobs.write('kept.csv', (file) => {
       writeFileSync(file, 'half of the n');
@@ -82,16 +82,16 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
-  it('give what was written last, and leave a path handed out before as it was', async () => {
+  it('return the last write, and leave an earlier path unchanged', async () => {
     await put('reports/a/heat.json', 'first');
     const before = await blobs.localPath('reports/a/heat.json');
     await put('reports/a/heat.json', 'other');
     expect(await read('reports/a/heat.json')).toBe('other');
-    // A folder's path is the key's own; through a cache it is that of one content.
+    // In a folder the path belongs to the key; in a cache it belongs to one content.
     expect(['first', 'other']).toContain(readFileSync(before, 'utf8'));
   });
 
-  it('give equal content the same key, by many writers at once', async () => {
+  it('give equal content the same key, also to concurrent writers', async () => {
     const write = () => blobs.writeHashed('segments', 'parquet', (file) => writeFileSync(file, 'polls'));
     const all = await Promise.all(Array.from({ length: 20 }, write));
     expect(new Set(all.map(({ key }) => key)).size).toBe(1);
@@ -106,7 +106,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
-  it('name the missing blob and what to do', async () => {
+  it('name a missing blob and the remedy', async () => {
     const missing = {
       code: 'STORAGE_DAMAGED',
       message: expect.stringContaining('segments/gone.parquet'),
@@ -144,7 +144,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     },
   );
 
-  it('copy a blob, over another and again, so that each is its own', async () => {
+  it('copy a blob, also over another one and twice, as independent blobs', async () => {
     await put('incoming/a', 'rows');
     await put('inputs/a', 'older');
     await blobs.copy('incoming/a', 'inputs/a');
@@ -156,7 +156,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
-  it('give a copy an age of its own', async () => {
+  it('give a copy its own date', async () => {
     await put('reports/old/heat.json', 'hours');
     utimesSync(await blobs.localPath('reports/old/heat.json'), 1e9, 1e9);
     const before = nowMicros();
@@ -164,7 +164,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect((await listed('reports/new'))[0]?.modifiedMicros).toBeGreaterThan(before - 2e6);
   });
 
-  it('list a folder with sizes and times, and what is within it', async () => {
+  it('list a folder and its subfolders with sizes and times', async () => {
     const before = nowMicros();
     const keys = Array.from({ length: 12 }, (_, i) => `inputs/${i % 3}/${i}.parquet`);
     await Promise.all(keys.map((key) => put(key, 'rows')));
@@ -173,7 +173,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(entries.map(({ key }) => key)).toEqual([...keys].sort());
     for (const { sizeBytes, modifiedMicros } of entries) {
       expect(sizeBytes).toBe(4);
-      // S3 tells whole seconds.
+      // S3 returns whole seconds.
       expect(modifiedMicros).toBeGreaterThan(before - 2e6);
       expect(modifiedMicros).toBeLessThan(nowMicros() + 2e6);
     }
@@ -183,7 +183,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(await listed('inputs-too')).toHaveLength(1);
   });
 
-  it('remove a blob, and are content where there is none', async () => {
+  it('remove a blob, and accept a missing one', async () => {
     await put('quarantine/a.jsonl', 'x');
     await put('quarantine/a.jsonl.more', 'y');
     await blobs.remove('quarantine/a.jsonl');
@@ -193,7 +193,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(await read('quarantine/a.jsonl.more')).toBe('y');
   });
 
-  it('remove a folder, its scratch files too, and are content where there is none', async () => {
+  it('remove a folder with its scratch files, and accept a missing one', async () => {
     await put('reports/b/work/polls.parquet', 'x');
     await put('reports/bc/report.csv', 'another');
     const scratch = await blobs.scratchPath('reports/b/work/part');
@@ -224,7 +224,7 @@ it.each([
   await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('hunter2') });
 });
 
-it('opens a folder by a URL too', async () => {
+it('opens a folder by its URL', async () => {
   const folder = path.join(newFolder(), 'with blank');
   mkdirSync(folder);
   expect((await openBlobs(new URL(`file://${folder}`).href, cache())).location).toBe(folder);

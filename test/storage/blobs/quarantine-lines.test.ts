@@ -5,7 +5,7 @@ import { tempFolder } from '../../support/temp-folder';
 
 const folder = tempFolder();
 const file = path.join(folder, 'q.jsonl');
-/** U+2028 ends a line for some readers, and é has two bytes. */
+/** Some readers split lines at U+2028, and é has two bytes. */
 const RAWS = ['a\u2028b', 'é,é', '', 'x'.repeat(2_000)];
 const ROWS = RAWS.map((raw, index) => ({ line: index + 2, reason: 'r', raw }));
 
@@ -19,14 +19,14 @@ async function read(fromByte: number) {
   return rows;
 }
 
-describe('rows put aside', () => {
+describe('quarantined rows', () => {
   beforeEach(() => write(ROWS.map((row) => `${JSON.stringify(row)}\n`).join('')));
 
-  it('are read whole, whatever they hold', async () => {
+  it('are read whole with any content', async () => {
     expect(await read(0)).toMatchObject(ROWS);
   });
 
-  it('are read on from where any of them ends', async () => {
+  it('are read from the end of any row on', async () => {
     for (const [index, { endByte }] of (await read(0)).entries())
       expect(await read(endByte)).toMatchObject(ROWS.slice(index + 1));
   });
@@ -37,7 +37,7 @@ describe('rows put aside', () => {
     expect(await read(0)).toMatchObject(many);
   });
 
-  it('start nowhere else', async () => {
+  it('do not start at any other byte', async () => {
     const end = (await read(0)).at(-1)?.endByte ?? 0;
     for (const place of [1, 2, 9, end - 1, end + 1, end + 99])
       await expect(read(place)).rejects.toMatchObject({ code: 'INVALID_INPUT' });

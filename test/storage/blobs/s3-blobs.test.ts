@@ -39,13 +39,13 @@ interface Machine {
   readonly nowMicros?: () => number;
 }
 
-/** The blobs as one machine has them, with a cache of its own. */
+/** The blobs of one machine, with its own cache. */
 function machine({
   folder = newFolder(),
   maxBytes = 1e9,
   nowMicros = () => Date.now() * 1_000,
 }: Machine = {}) {
-  const options = { cache: { folder, maxBytes, nowMicros }, partBytes: 5 * MEBIBYTE, pageKeys: 3 };
+  const options = { cache: { folder, maxBytes, nowMicros }, multipartBytes: 5 * MEBIBYTE, pageKeys: 3 };
   return { folder, blobs: new S3Blobs(parseS3Place(url), options) };
 }
 
@@ -63,7 +63,7 @@ const keptIn = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-/** What is opened within reaches the server over a line with faults. */
+/** Blobs opened inside reach the server through a faulty connection. */
 async function through(
   faults: Parameters<typeof startFaultyProxy>[1],
   use: (proxy: FaultyProxy) => Promise<void>,
@@ -79,7 +79,7 @@ async function through(
 }
 
 describe('several machines', () => {
-  it('see what the others write, also where it is written anew', async () => {
+  it('see what the others write and rewrite', async () => {
     const [one, other] = [machine().blobs, machine().blobs];
     await put(one, 'reports/a/heat.json', 'first');
     expect(await read(other, 'reports/a/heat.json')).toBe('first');
@@ -91,7 +91,7 @@ describe('several machines', () => {
     await expect(other.localPath('reports/a/heat.json')).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
   });
 
-  it('write the same content at once: one object, all succeed', async () => {
+  it('write the same content at once: all succeed with one object', async () => {
     const machines = Array.from({ length: 8 }, () => machine().blobs);
     const results = await Promise.all(
       machines.flatMap((blobs) => [putHashed(blobs, 'polls'), putHashed(blobs, 'polls')]),
@@ -100,13 +100,13 @@ describe('several machines', () => {
     expect(await read(machine().blobs, results[0]?.key ?? '')).toBe('polls');
   });
 
-  it('refuse what is not the content that its key stands for', async () => {
+  it('refuse an object whose content does not match its key', async () => {
     const { key } = await putHashed(machine().blobs, 'polls');
     await raw.send(new PutObjectCommand({ ...at(key), Body: 'cut' }));
     await expect(putHashed(machine().blobs, 'polls')).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
   });
 
-  it('make content young again that is written once more long after', async () => {
+  it('renew the date of content that is written again much later', async () => {
     const { key } = await putHashed(machine().blobs, 'polls');
     const { LastModified: first } = await raw.send(new HeadObjectCommand(at(key)));
     const copied = jest.spyOn(S3Client.prototype, 'send');
@@ -141,7 +141,7 @@ it('lists and removes a folder page by page', async () => {
 describe('large files', () => {
   const large = Buffer.alloc(11 * MEBIBYTE, 'polls of stores, ');
 
-  it('go up in parts and come down whole', async () => {
+  it('are uploaded as multipart uploads and downloaded whole', async () => {
     const { key, sizeBytes } = await putHashed(machine().blobs, large);
     expect(sizeBytes).toBe(large.length);
     const { ETag } = await raw.send(new HeadObjectCommand(at(key)));
@@ -153,21 +153,21 @@ describe('large files', () => {
     expect(readFileSync(await machine().blobs.localPath('incoming/a/large')).equals(large)).toBe(true);
   });
 
-  it('are written once by many at once, and leave no parts', async () => {
+  it('are written once by concurrent writers, and leave no multipart upload', async () => {
     const machines = Array.from({ length: 3 }, () => machine().blobs);
     const results = await Promise.all(machines.map((blobs) => putHashed(blobs, large)));
     expect(new Set(results.map(({ key }) => key)).size).toBe(1);
     expect(await partsUnder()).toEqual([]);
   });
 
-  it('leave no parts where the upload fails midway', async () => {
+  it('leave no multipart upload when the upload fails midway', async () => {
     const isSecond = ({ method, url: path }: IncomingMessage) =>
       method === 'PUT' && path?.includes('partNumber=2&') === true;
     const { blobs, folder } = machine();
     await through({ cutRequest: isSecond }, async (proxy) => {
       const behind = machine({ folder }).blobs;
       await expect(put(behind, 'incoming/a/large', large)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-      // Each part is tried again before the whole is given up.
+      // The SDK retries each piece before the upload fails.
       expect(proxy.cuts()).toBe(4);
     });
     expect(await partsUnder()).toEqual([]);
@@ -175,7 +175,7 @@ describe('large files', () => {
     expect(keptIn(folder)).toEqual([]);
   });
 
-  it('fail where the server ends midway, and go up once it is back', async () => {
+  it('fail when the server stops midway, and upload once it is back', async () => {
     const { blobs } = machine();
     let killed: Promise<void> | null = null;
     const isPart = ({ url: path }: IncomingMessage) => {
@@ -200,7 +200,7 @@ describe('large files', () => {
 });
 
 describe('the cache', () => {
-  it('spares the writer the download, and any other the second', async () => {
+  it('saves the writer its download, and a reader the second download', async () => {
     const [{ blobs: writer }, { blobs: reader, folder }] = [machine(), machine()];
     const { key } = await putHashed(writer, 'polls');
     await put(writer, 'reports/a/report.csv', 'rows');
@@ -221,7 +221,7 @@ describe('the cache', () => {
     }
   });
 
-  it('holds no more than its bound, the least recently used gone first, none of the last hour', async () => {
+  it('evicts the least recently used files above its limit, but none of the last hour', async () => {
     let now = Date.now() * 1_000;
     const nowMicros = () => now;
     const { blobs, folder } = machine({ maxBytes: 3_000, nowMicros });
@@ -231,7 +231,7 @@ describe('the cache', () => {
       await put(blobs, key, Buffer.alloc(1_000));
       now += 1e6;
     }
-    // Above the bound, but each was in use within the hour.
+    // Above the limit, but each was used within the last hour.
     expect(kept()).toEqual(keys);
     now += MICROS_PER_HOUR / 3;
     await blobs.localPath('inputs/0');
@@ -241,11 +241,11 @@ describe('the cache', () => {
     await put(blobs, 'inputs/5', Buffer.alloc(1_000));
     expect(kept()).toEqual(['inputs/0', 'inputs/1']);
     expect(statSync(held).size).toBe(1_000);
-    // What had to go comes back when it is asked for.
+    // An evicted file is downloaded again on request.
     expect(statSync(await blobs.localPath('inputs/2')).size).toBe(1_000);
   });
 
-  it('keeps a path that is handed out again and again, under few names', async () => {
+  it('keeps a path that is requested repeatedly, under few names', async () => {
     let now = Date.now() * 1_000;
     const nowMicros = () => now;
     const { blobs, folder } = machine({ maxBytes: 10, nowMicros });
@@ -260,7 +260,7 @@ describe('the cache', () => {
     expect(keptIn(folder).filter((file) => file.includes('kept/segments/')).length).toBeLessThan(5);
   });
 
-  it('is shared by processes of one machine: what one makes room for stays for the other', async () => {
+  it('is shared by the processes of a machine: no process evicts what another one uses', async () => {
     let now = Date.now() * 1_000;
     const nowMicros = () => now;
     const { blobs: api, folder } = machine({ maxBytes: 10, nowMicros });
@@ -269,7 +269,7 @@ describe('the cache', () => {
     const idle = await api.localPath(key);
     now += 2 * MICROS_PER_HOUR;
     const held = await api.localPath(key);
-    // The other had seen that it was idle, just before.
+    // The other process just saw that it was idle.
     rmSync(idle);
     expect(readFileSync(held, 'utf8')).toBe('polls');
     await put(worker, 'inputs/a', 'room is needed, and much of it');
@@ -280,7 +280,7 @@ describe('the cache', () => {
     expect(await read(api, key)).toBe('polls');
   });
 
-  it('forgets what ended processes left in the making', async () => {
+  it('removes temporary files of ended processes', async () => {
     const now = Date.now() * 1_000;
     const { blobs, folder } = machine({ maxBytes: 10 });
     await put(blobs, 'inputs/a', 'x');
@@ -293,7 +293,7 @@ describe('the cache', () => {
 });
 
 describe('a server that fails', () => {
-  it('is UNAVAILABLE while it is away, and all goes on once it is back', async () => {
+  it('is UNAVAILABLE while it is down, and works again once it is back', async () => {
     const { blobs } = machine();
     await put(blobs, 'reports/a/report.csv', 'rows');
     const { key } = await putHashed(blobs, 'polls');
@@ -312,7 +312,7 @@ describe('a server that fails', () => {
         () => blobs.list('reports')[Symbol.asyncIterator]().next(),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject(away);
-      // Content that is here needs no server.
+      // Cached content needs no server.
       expect(await read(blobs, key)).toBe('polls');
     } finally {
       await s3.revive();
@@ -322,7 +322,7 @@ describe('a server that fails', () => {
     expect(await blobs.exists(key)).toBe(true);
   });
 
-  it('leaves no half file where a download is cut', async () => {
+  it('leaves no partial file when a download is cut', async () => {
     await put(machine().blobs, 'reports/a/report.csv', 'rows');
     const { key } = await putHashed(machine().blobs, Buffer.alloc(3 * MEBIBYTE, 'polls'));
     const { blobs, folder } = machine();
@@ -372,7 +372,7 @@ describe('a server that fails', () => {
     }
   });
 
-  it('is a matter of setting it up without the bucket', async () => {
+  it('is a SETUP error without the bucket', async () => {
     url = 's3://no-such-bucket/x?path-style=true';
     const { blobs } = machine();
     for (const call of [

@@ -111,7 +111,7 @@ function webhook(over: Partial<Webhook> = {}): Webhook {
   };
 }
 
-/** What every implementation of the catalogue must do. */
+/** The contract of every catalogue. */
 describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
   let catalogues: CataloguesUnderTest;
   let catalogue: Catalogue;
@@ -157,7 +157,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.log.at(1)).toMatchObject({ version: 1, pollsTotal: 7, rowsInTotal: 10 });
   });
 
-  it('knows the last version that brought a poll not held before', async () => {
+  it('knows the last version that added a new poll', async () => {
     await catalogue.log.commit(commit(0, { segments: [], committedMicros: 1 }));
     expect(await catalogue.log.lastGrowth()).toBeNull();
     await catalogue.log.commit(commit(1, { committedMicros: 2 }));
@@ -168,14 +168,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect((await catalogue.log.latest())?.version).toBe(5);
   });
 
-  it('counts the quarantine of each file as last read, not of every reading', async () => {
+  it('counts the quarantined rows of the last reading of each file only', async () => {
     await catalogue.log.commit(commit(0, { file: fileState({ quarantined: 5 }) }));
     await catalogue.log.commit(commit(1, { file: fileState({ quarantined: 2 }) }));
     await catalogue.log.commit(commit(2, { file: fileState({ fileId: 'other.csv', quarantined: 4 }) }));
     expect((await catalogue.log.latest())?.quarantinedTotal).toBe(6);
   });
 
-  it('refuses a commit against a version that is no longer the latest, and writes nothing of it', async () => {
+  it('refuses a commit against an older version and writes nothing', async () => {
     await catalogue.log.commit(commit(0));
     const late = commit(0, { ingestionId: 'late', outcome: outcome({ name: 'late' }) });
     await expect(catalogue.log.commit(late)).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
@@ -183,7 +183,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.outcomes('late')).toEqual([]);
   });
 
-  it('takes a file in once in an ingestion, though another attempt comes to its commit later', async () => {
+  it('commits a file once per ingestion, even if a second attempt commits later', async () => {
     const first = commit(0);
     expect(await catalogue.log.commit(first)).toBe(1);
     const late = { ...first, expectedVersion: 1, outcome: outcome({ accepted: 0, duplicates: 9 }) };
@@ -197,7 +197,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     ).toBe(2);
   });
 
-  it('lets one of two commits at once win', async () => {
+  it('lets one of two concurrent commits win', async () => {
     const results = await Promise.allSettled([
       catalogue.log.commit(commit(0)),
       catalogue.log.commit(commit(0)),
@@ -206,7 +206,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect((await catalogue.log.segments(9)).length).toBe(1);
   });
 
-  it('gives the segments of a version and a span, in the order of the log', async () => {
+  it('returns the segments of a version and a span, in the order of the log', async () => {
     for (const version of [0, 1, 2]) await catalogue.log.commit(commit(version));
     const keys = async (version: number, fromMicros: number, toMicros: number) =>
       (await catalogue.log.segments(version, { span: { fromMicros, toMicros } })).map(
@@ -222,7 +222,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await keys(3, 151, 199)).toEqual([]);
   });
 
-  it('gives the segments that may hold polls of the stores of some buckets', async () => {
+  it('returns the segments that may hold polls of some buckets', async () => {
     const parts = [0, 1].map((part) => segment(part, { buckets: bucketRange(part, 2) }));
     await catalogue.log.commit(commit(0, { segments: parts }));
     const keys = async (from: number, to: number) =>
@@ -233,7 +233,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await keys(128, 256)).toEqual(['segments/1.parquet']);
   });
 
-  it('puts segments in the place of others, for the versions from then on', async () => {
+  it('replaces segments by others for later versions', async () => {
     const spans = [10, 20, 30].map((at) => ({ fromMicros: at, toMicros: at + 15 }));
     for (const [version, span] of spans.entries())
       await catalogue.log.commit(commit(version, { segments: [segment(version, { span })] }));
@@ -247,7 +247,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       });
     const keys = async (version: number) =>
       (await catalogue.log.segments(version)).map(({ key, precedence }) => [key, precedence]);
-    // The second stands between them, and overlaps both.
+    // The second has a precedence between them, and overlaps both.
     await expect(compact([1, 3], [segment(9)])).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
     const lossy = compact([1, 2], [segment(8), segment(9, { rows: 6 })]);
     await expect(lossy).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
@@ -268,7 +268,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect((await keys(6)).map(([key]) => key)).not.toContain('segments/2.parquet');
   });
 
-  it('takes as many segments as a long log has days and partitions', async () => {
+  it('accepts as many segments as a long log has days and partitions', async () => {
     const many = Array.from({ length: 6_000 }, (_, part) => segment(part));
     await catalogue.log.commit(commit(0, { segments: many }));
     const removed = many.map((_, part) => ({ addedVersion: 1, part }));
@@ -276,7 +276,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     for (const version of [1, 2]) expect(await catalogue.log.segments(version)).toMatchObject(many);
   });
 
-  it('remembers of a removed report that there was one', async () => {
+  it('remembers that a removed report existed', async () => {
     const { reports, retention } = catalogue;
     for (const [id, finishedMicros] of [
       ['old', 10],
@@ -295,7 +295,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await removed()).toEqual([false, false, false]);
   });
 
-  it('makes versions one after the other, and holds one back until it is accepted', async () => {
+  it('creates versions one after the other, and holds one until it is accepted', async () => {
     const version = {
       kind: 'hours',
       key: 'hours/a',
@@ -334,7 +334,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.inputs.at('hours', 1)).toMatchObject({ key: 'hours/a' });
   });
 
-  it('remembers files and marks those that are gone', async () => {
+  it('records files and marks the ones that are gone', async () => {
     await catalogue.files.save(fileState(), 'i', outcome());
     await catalogue.files.save(
       fileState({ fileId: 'b.csv', name: 'b.csv' }),
@@ -352,7 +352,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.files.get('folder:/other', 'b.csv')).toBeNull();
   });
 
-  it('records an ingestion once, however often it is said', async () => {
+  it('records an ingestion once, even when called again', async () => {
     const running = {
       id: 'i',
       workflowId: 'ingest-now',
@@ -377,7 +377,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     ]);
   });
 
-  it('pages through ingestions, newest first, without gap or repetition', async () => {
+  it('pages through ingestions, newest first, without gaps or repeats', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const [index, id] of ids.entries())
       await catalogue.ingestions.start(ingestion(id, { startedMicros: Math.floor(index / 2) }));
@@ -393,7 +393,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.get('b')).toEqual(ingestion('b', { startedMicros: 0 }));
   });
 
-  it('knows the ingestion that ended last, whichever began last', async () => {
+  it('knows the ingestion that ended last, not the one that began last', async () => {
     await catalogue.ingestions.finish(ingestion('long', { state: 'Failed', finishedMicros: 9 }));
     await catalogue.ingestions.finish(
       ingestion('short', { startedMicros: 5, state: 'Completed', finishedMicros: 6 }),
@@ -402,7 +402,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.ingestions.lastFinished()).toMatchObject({ id: 'long', state: 'Failed' });
   });
 
-  it('lists the files with rows put aside, of the newest ingestion first, and goes on after any of them', async () => {
+  it('lists the files with quarantined rows, newest ingestion first, and continues after any of them', async () => {
     for (const [startedMicros, id] of ['old', 'new'].entries()) {
       await catalogue.ingestions.start(ingestion(id, { startedMicros }));
       for (const fileId of ['b', 'a', 'clean "quarantineKey":null']) {
@@ -433,7 +433,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     }
   });
 
-  it('orders texts by their code points and tells capitals from small letters', async () => {
+  it('sorts texts by code point and distinguishes upper and lower case', async () => {
     const ids = ['ä', 'a', 'B', '_', '1'];
     for (const id of ids) {
       await catalogue.reports.save(record(id, { requestedBy: id }));
@@ -466,7 +466,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect((await catalogue.log.latest())?.rowsInTotal).toBe(most);
   });
 
-  it('pages through reports, newest first, without gap or repetition', async () => {
+  it('pages through reports, newest first, without gaps or repeats', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const [index, id] of ids.entries())
       await catalogue.reports.save(record(id, { requestedMicros: Math.floor(index / 2) }));
@@ -481,7 +481,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
   });
 
-  it('narrows reports to a state, a method and who asked, page by page, and counts them', async () => {
+  it('filters reports by state, method and requester, page by page, and counts them', async () => {
     const count: ReportRecord['options'] = { ...OPTIONS, method: 'count' };
     await catalogue.reports.save(record('a', { requestedMicros: 1, requestedBy: 'owner' }));
     await catalogue.reports.save(record('b', { requestedMicros: 2, options: count, state: 'Failed' }));
@@ -499,7 +499,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.reports.count({ method: 'count', requestedBy: 'owner' })).toBe(1);
   });
 
-  it('never lets "Running" replace how a report ended', async () => {
+  it('never replaces a finished state by "Running"', async () => {
     await catalogue.reports.save(record('a'));
     const done = record('a', {
       state: 'Completed',
@@ -512,7 +512,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.reports.get('unknown')).toBeNull();
   });
 
-  describe('of reports made of the same', () => {
+  describe('of reports with the same content', () => {
     const running = (id: string, formats: ReportRecord['options']['formats'] = ['csv']) =>
       catalogue.reports.save(
         record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
@@ -526,14 +526,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
         exclude: null,
         ...over,
       });
-    /** One that met another at the same moment asks again, as a worker does. */
+    /** Retries after a conflict, like a worker. */
     const choose = async (reportId: string, over: Partial<SharingQuestion> = {}) =>
       ask(reportId, over).catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'STORAGE_CONFLICT' });
         return ask(reportId, over);
       });
 
-    it('lets one lead, however many ask at once, and says the same when asked again', async () => {
+    it('lets one compute when several ask at once, and answers the same when asked again', async () => {
       const ids = Array.from({ length: 12 }, (_, index) => `r${index}`);
       for (const id of ids) await running(id);
       const choices = await Promise.all(ids.map((id) => choose(id)));
@@ -545,7 +545,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await catalogue.reports.get(leader)).toMatchObject({ state: 'Running', pins: PINS });
     });
 
-    it('takes one that has completed before one that runs, and forgets one that failed', async () => {
+    it('prefers a completed one to a running one, and ignores a failed one', async () => {
       for (const id of ['a', 'b', 'c', 'd']) await running(id);
       expect(await choose('a')).toEqual({ kind: 'compute' });
       await catalogue.reports.save(record('a', { state: 'Failed' }));
@@ -555,7 +555,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await choose('d', { contentKey: 'other' })).toEqual({ kind: 'compute' });
     });
 
-    it('has one of more formats compute beside one of fewer, and serves both', async () => {
+    it('lets one with more formats compute beside one with fewer, and serves both', async () => {
       await running('few');
       await running('many', ['csv', 'json']);
       expect(await choose('few')).toEqual({ kind: 'compute' });
@@ -564,14 +564,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await choose('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
     });
 
-    it('passes over one that is gone, once for all', async () => {
+    it('excludes one that is gone, for good', async () => {
       for (const id of ['gone', 'next', 'last']) await running(id);
       await choose('gone');
       expect(await choose('next', { exclude: 'gone' })).toEqual({ kind: 'compute' });
       expect(await choose('last', { exclude: 'gone' })).toEqual({ kind: 'follow', reportId: 'next' });
     });
 
-    it('pins a report once: an attempt that comes late with other inputs asks again', async () => {
+    it('pins a report once: a late attempt with other inputs gets a conflict', async () => {
       await running('a');
       expect(await choose('a')).toEqual({ kind: 'compute' });
       const late = { pins: { ...PINS, logVersion: PINS.logVersion + 1 }, contentKey: 'newer' };
@@ -581,14 +581,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await choose('b')).toEqual({ kind: 'follow', reportId: 'a' });
     });
 
-    it('lets no report that has ended lead', async () => {
+    it('lets no finished report compute', async () => {
       await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
       await choose('ended');
       await running('next');
       expect(await choose('next')).toEqual({ kind: 'compute' });
     });
 
-    it('lists those that computed apart from those that took over', async () => {
+    it('lists the ones that computed without the ones that copied', async () => {
       for (const id of ['leads', 'takes']) await running(id);
       await choose('leads');
       await catalogue.reports.save(record('leads', { state: 'Completed' }));
@@ -600,7 +600,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     });
   });
 
-  it('keeps webhooks, the oldest first, until they are removed', async () => {
+  it('keeps webhooks, oldest first, until they are removed', async () => {
     const [old, young] = [webhook({ id: 'b', createdMicros: 1 }), webhook({ id: 'a', createdMicros: 2 })];
     await catalogue.webhooks.add(young);
     await catalogue.webhooks.add(old);
@@ -612,7 +612,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.webhooks.all()).toEqual([old]);
   });
 
-  it("changes a webhook's secret and keeps the one in use before, and no older one", async () => {
+  it("changes a webhook's secret and keeps only the one before", async () => {
     await catalogue.webhooks.add(webhook({ secret: 'first' }));
     expect(await catalogue.webhooks.rotate('w', 'second', 100)).toBe(true);
     expect(await catalogue.webhooks.get('w')).toEqual(
@@ -636,7 +636,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.webhooks.disable('x', 5, 'none')).toBe(false);
   });
 
-  it('is still there when opened again, also by two at once', async () => {
+  it('keeps its content when it is reopened, also by two at once', async () => {
     await catalogue.log.commit(commit(0));
     const [one, two] = await Promise.all([openCatalogue(url), openCatalogue(url)]);
     expect((await one.log.latest())?.version).toBe(1);
@@ -645,7 +645,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     await two.close();
   });
 
-  it('keeps keys, oldest first, and knows whether any was ever made', async () => {
+  it('keeps keys, oldest first, and knows whether a key was ever created', async () => {
     const { keys } = catalogue;
     expect(await keys.exist()).toBe(false);
     expect(await keys.get('k1')).toBeNull();
@@ -675,7 +675,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await keys.get('k2')).toEqual(apiKey('k2'));
   });
 
-  it('keeps sessions until they are closed, or another is opened after their end', async () => {
+  it('keeps sessions until they are closed, or until another one opens after their end', async () => {
     const { keys, sessions } = catalogue;
     await keys.create(apiKey('k1'));
     await sessions.open(session('s1', 'k1', { createdMicros: 1, expiresMicros: 10 }));

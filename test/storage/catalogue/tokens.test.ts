@@ -1,7 +1,7 @@
 import { isSameHash, maskTokens, newToken, readToken } from '../../../src/storage/catalogue/tokens';
 
 describe('a token', () => {
-  it('is read as what it was made as, and as nothing else', () => {
+  it('is read as its own kind only', () => {
     const { text, ...token } = newToken('lw');
     expect(text).toMatch(/^lw_[0-9a-f]{10}_[0-9a-f]{64}$/);
     expect(readToken('lw', text)).toEqual(token);
@@ -19,11 +19,11 @@ describe('a token', () => {
     expect(readToken('lws', text)).toBeNull();
   });
 
-  it('is never made twice', () => {
+  it('is never issued twice', () => {
     expect(new Set(Array.from({ length: 100 }, () => newToken('lws').text)).size).toBe(100);
   });
 
-  it('has a hash that is compared as a whole', () => {
+  it('has a hash that is compared completely', () => {
     const { hash } = newToken('lw');
     expect(isSameHash(hash, hash)).toBe(true);
     expect(isSameHash(hash, newToken('lw').hash)).toBe(false);
@@ -31,7 +31,7 @@ describe('a token', () => {
     expect(isSameHash(hash, '')).toBe(false);
   });
 
-  it('is masked wherever it stands in a text', () => {
+  it('is masked anywhere in a text', () => {
     const [key, session] = [newToken('lw'), newToken('lws')];
     expect(maskTokens(`/x?a=${key.text}&b=${session.text}`)).toBe(
       `/x?a=lw_${key.id}_…&b=lws_${session.id}_…`,

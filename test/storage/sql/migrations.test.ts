@@ -10,7 +10,7 @@ import { tempFolder } from '../../support/temp-folder';
 
 const folder = tempFolder();
 
-/** Makes a catalogue as it was after a migration. @returns its file */
+/** Creates a catalogue in the state after a migration. @returns its file */
 async function olderCatalogue(last: string, fill: (database: Database.Database) => void): Promise<string> {
   const file = path.join(folder, `${last}.db`);
   const database = new Database(file);
@@ -37,7 +37,7 @@ describe('a catalogue of an earlier release', () => {
     await catalogue.close();
   });
 
-  it('keeps its segments, each for all stores, and knows which version grew the log', async () => {
+  it('keeps its segments, each for all stores, and its last growth of the log', async () => {
     const file = await olderCatalogue('2026-11-27-report-filters', (database) => {
       for (const version of [1, 2, 3])
         database.exec(

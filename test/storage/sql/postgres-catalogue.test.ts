@@ -7,9 +7,9 @@ import type { LogCommit } from '../../../src/storage/catalogue/log-catalogue';
 import { hasCatalogue, openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
 
-const MOST_LOOKS = 10_000;
-/** Two for each connection that a pool may hold. */
-const MOST_ATTEMPTS = 20;
+const MAX_CHECKS = 10_000;
+/** Two per connection of the pool. */
+const MAX_ATTEMPTS = 20;
 const PASSWORD = 'hunter2';
 const LOGIN = `u:${PASSWORD}`;
 const KEY = { sourceId: 's', fileId: 'f', name: 'f.csv' };
@@ -72,7 +72,7 @@ function changed(over: { user?: string; password?: string; port?: number; databa
   return changing.href;
 }
 
-describe('who cannot get in is told what to do, and no password is told to anyone', () => {
+describe('a refused connection explains what to do and shows no password', () => {
   const right = () => decodeURIComponent(new URL(url).password);
 
   it.each([
@@ -91,7 +91,7 @@ describe('who cannot get in is told what to do, and no password is told to anyon
       /nowhere\.invalid/,
     ],
     ['TLS where there is none', () => `${url}?sslmode=verify-full`, 'SETUP', /SSL/],
-    ['no password', () => url.replace(/:[^:@]+@/, '@'), 'SETUP', /does not let Loopwatch in/],
+    ['no password', () => url.replace(/:[^:@]+@/, '@'), 'SETUP', /refuses Loopwatch/],
     ['a password with a slash', () => `postgres://u:1/${PASSWORD}@h/d`, 'SETUP', /percent-encoded/],
     ['another scheme', () => `mysql://${LOGIN}@h/d`, 'SETUP', /must be sqlite:FILE or postgres/],
   ])('%s', async (_what, urlOf, code, words) => {
@@ -107,7 +107,7 @@ describe('who cannot get in is told what to do, and no password is told to anyon
     }
   });
 
-  it('a user without the right to make tables', async () => {
+  it('a user without permission to create tables', async () => {
     await postgres.query(`create role weak login password '${PASSWORD}'`);
     await expect(openCatalogue(changed({ user: 'weak' }))).rejects.toMatchObject({
       code: 'SETUP',
@@ -115,7 +115,7 @@ describe('who cannot get in is told what to do, and no password is told to anyon
     });
   });
 
-  it('the location is without a password', async () => {
+  it('the location has no password', async () => {
     await withCatalogue(async ({ location }) => {
       const { username, host, pathname } = new URL(url);
       expect(location).toBe(`postgres://${username}@${host}${pathname}`);
@@ -123,7 +123,7 @@ describe('who cannot get in is told what to do, and no password is told to anyon
   });
 });
 
-it('knows whether there is a catalogue, and makes none by asking', async () => {
+it('tells whether a catalogue exists without creating one', async () => {
   expect(await hasCatalogue(url)).toBe(false);
   expect(await postgres.query("select 1 from pg_tables where schemaname = 'public'", url)).toEqual([]);
   await withCatalogue(async () => expect(await hasCatalogue(url)).toBe(true));
@@ -143,7 +143,7 @@ it('refuses a catalogue of a later release', async () => {
   await expect(openCatalogue(url)).rejects.toMatchObject({ code: 'SETUP' });
 });
 
-describe('beside another that has changed a row and not said so yet', () => {
+describe('while another transaction holds an uncommitted change', () => {
   const SAVE =
     "update source_files set quarantined = 9, state = 'read', fingerprint = 'new' where file_id = 'f'";
 
@@ -160,7 +160,7 @@ describe('beside another that has changed a row and not said so yet', () => {
       }),
     ]);
     for (let look = 0; !isSettled && !(await isSomeoneWaiting()); look++)
-      if (look > MOST_LOOKS) throw new Error('nobody waits for the other');
+      if (look > MAX_CHECKS) throw new Error('no transaction waits for the other');
     await other.query('commit');
     await other.end();
     return (await settled)[0];
@@ -173,7 +173,7 @@ describe('beside another that has changed a row and not said so yet', () => {
 
   const CONFLICT = { status: 'rejected', reason: { code: 'STORAGE_CONFLICT' } };
 
-  it('no total of the log is computed from what a file was before', async () => {
+  it('computes no total of the log from the old state of a file', async () => {
     await withCatalogue(async ({ log, files }) => {
       await log.commit(commit(0, 5));
       expect(await besideOther(SAVE, () => log.commit(commit(1, 2)))).toMatchObject(CONFLICT);
@@ -182,7 +182,7 @@ describe('beside another that has changed a row and not said so yet', () => {
     });
   });
 
-  it('no version of the log is made twice', async () => {
+  it('creates no version of the log twice', async () => {
     await withCatalogue(async ({ log }) => {
       await log.commit(commit(0, 5));
       const append =
@@ -193,7 +193,7 @@ describe('beside another that has changed a row and not said so yet', () => {
     });
   });
 
-  it('no file that was just read is marked as gone', async () => {
+  it('does not mark a file that was just read as gone', async () => {
     await withCatalogue(async ({ files }) => {
       await files.save(fileState(1), 'i', OUTCOME);
       expect(await besideOther(SAVE, () => files.markGone('s', []))).toMatchObject(CONFLICT);
@@ -201,7 +201,7 @@ describe('beside another that has changed a row and not said so yet', () => {
     });
   });
 
-  it('no version is accepted twice', async () => {
+  it('accepts no version twice', async () => {
     await withCatalogue(async ({ inputs }) => {
       const next = {
         kind: 'hours',
@@ -223,22 +223,22 @@ describe('beside another that has changed a row and not said so yet', () => {
   });
 });
 
-describe('a connection that is lost', () => {
+describe('a lost connection', () => {
   const END_ALL = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
 
-  /** The process hears of an end a moment later; until then a query may meet a connection that is gone. */
+  /** The process notices a lost connection a moment later; until then a query may use it. */
   async function onceThere<T>(use: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await use();
       } catch (error) {
         expect(error).toMatchObject({ code: 'UNAVAILABLE' });
-        if (attempt === MOST_ATTEMPTS) throw error;
+        if (attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }
 
-  it('while idle, is replaced', async () => {
+  it('is replaced when it was idle', async () => {
     await withCatalogue(async ({ log }) => {
       await Promise.all([log.latest(), log.latest(), log.latest()]);
       expect((await postgres.query(END_ALL, url)).length).toBeGreaterThan(0);
@@ -246,7 +246,7 @@ describe('a connection that is lost', () => {
     });
   });
 
-  it('amid commits, loses and doubles none of those that were said to be done', async () => {
+  it('during commits, loses and doubles no confirmed commit', async () => {
     await withCatalogue(async ({ log }) => {
       let isOver = false;
       const ending = (async () => {
@@ -269,7 +269,7 @@ describe('a connection that is lost', () => {
     });
   });
 
-  it('since the server is being started anew, is UNAVAILABLE until it is there again', async () => {
+  it('is UNAVAILABLE while the server restarts', async () => {
     await withCatalogue(async ({ log }) => {
       await log.commit(commit(0, 0));
       await postgres.restart(async () => {

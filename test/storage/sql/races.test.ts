@@ -7,7 +7,7 @@ const PROCESSES = 4;
 const WINS_EACH = 8;
 const TOTAL = PROCESSES * WINS_EACH;
 
-/** Commits against the version that is expected, once, or else against the newest until it has won often enough. */
+/** Commits once against the expected version, or else against the newest one until it has won often enough. */
 const COMMIT = `async ({ url, what, wins, expected }, openCatalogue) => {
   const catalogue = await openCatalogue(url);
   const won = [];
@@ -48,7 +48,7 @@ const COMMIT = `async ({ url, what, wins, expected }, openCatalogue) => {
 const answerSchema = z.object({ won: z.array(z.number()), lost: z.number() });
 const VERSIONS = Array.from({ length: TOTAL }, (_, index) => index + 1);
 
-describe.each(CATALOGUE_KINDS)('processes at once on a catalogue in %s', (_kind, start) => {
+describe.each(CATALOGUE_KINDS)('concurrent processes on a catalogue in %s', (_kind, start) => {
   let catalogues: CataloguesUnderTest;
   let racers: Racers;
 
@@ -61,7 +61,7 @@ describe.each(CATALOGUE_KINDS)('processes at once on a catalogue in %s', (_kind,
     await catalogues.stop();
   });
 
-  it('append each segment to the log once, each as a version of its own, with totals that add up', async () => {
+  it('append each segment once, each as its own version, with correct totals', async () => {
     const url = await catalogues.newUrl();
     const answers = await racers.race({ url, what: 'polls', wins: WINS_EACH, expected: null }, answerSchema);
     expect(answers.flatMap(({ won }) => won).sort((a, b) => a - b)).toEqual(VERSIONS);
@@ -83,16 +83,19 @@ describe.each(CATALOGUE_KINDS)('processes at once on a catalogue in %s', (_kind,
     await catalogue.close();
   });
 
-  it.each(['polls', 'hours'])('win a version of the %s alone; whoever lost is told so', async (what) => {
-    const url = await catalogues.newUrl();
-    for (let expected = 0; expected < WINS_EACH; expected++) {
-      const answers = await racers.race({ url, what, expected }, answerSchema);
-      expect(answers.flatMap(({ won }) => won)).toEqual([expected + 1]);
-      expect(answers.reduce((sum, { lost }) => sum + lost, 0)).toBe(PROCESSES - 1);
-    }
-  });
+  it.each(['polls', 'hours'])(
+    'let one commit win a version of the %s; the others get a conflict',
+    async (what) => {
+      const url = await catalogues.newUrl();
+      for (let expected = 0; expected < WINS_EACH; expected++) {
+        const answers = await racers.race({ url, what, expected }, answerSchema);
+        expect(answers.flatMap(({ won }) => won)).toEqual([expected + 1]);
+        expect(answers.reduce((sum, { lost }) => sum + lost, 0)).toBe(PROCESSES - 1);
+      }
+    },
+  );
 
-  it('make each version of the hours once', async () => {
+  it('create each version of the hours once', async () => {
     const url = await catalogues.newUrl();
     const answers = await racers.race({ url, what: 'hours', wins: WINS_EACH, expected: null }, answerSchema);
     expect(answers.flatMap(({ won }) => won).sort((a, b) => a - b)).toEqual(VERSIONS);

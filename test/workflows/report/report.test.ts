@@ -132,7 +132,7 @@ describe('the report workflow', () => {
       await expect(result()).rejects.toThrow();
       expect(await service.ports.catalogue.reports.get(reportId)).toMatchObject({
         state: 'Failed',
-        message: expect.stringMatching(/^No poll has been taken in yet/),
+        message: expect.stringMatching(/^No poll has been ingested yet/),
         files: [],
       });
     });

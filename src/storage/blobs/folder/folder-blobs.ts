@@ -1,11 +1,11 @@
 import { copyFile, link, mkdir, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../../../contract/errors';
-import { publishFile, sha256Of, systemCodeOf, unlessAbsent, withFileAside } from '../blob-files';
+import { publishFile, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
 
-/** Blobs as files of a folder. A half-written one never has its key's name: it is made under `tmp/` and renamed. */
+/** Blobs as files of a folder. Each file is written under `tmp/` and then renamed, so no key has a half-written file. */
 export class FolderBlobs implements Blobs {
   readonly location: string;
 
@@ -15,14 +15,14 @@ export class FolderBlobs implements Blobs {
 
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
     const target = this.#pathOf(key);
-    return withFileAside(this.#asideDir, make, async (file, made) => {
+    return withTempFile(this.#tempDir, make, async (file, made) => {
       await publishFile(file, target);
       return made;
     });
   }
 
   async writeHashed<T>(prefix: string, extension: string, make: (path: string) => Promise<T> | T) {
-    return withFileAside(this.#asideDir, make, async (file, made) => {
+    return withTempFile(this.#tempDir, make, async (file, made) => {
       const { size: sizeBytes } = await stat(file);
       const key = contentKey(prefix, await sha256Of(file), extension);
       await publishFile(file, this.#pathOf(key));
@@ -38,7 +38,7 @@ export class FolderBlobs implements Blobs {
       throw new LoopwatchError(
         'STORAGE_DAMAGED',
         `The stored file ${key} is missing from ${this.location}`,
-        'Restore the data folder from its backup; a report needs all of its input.',
+        'Restore the data folder from its backup: a report needs all of its input.',
         { cause: error },
       );
     }
@@ -62,8 +62,8 @@ export class FolderBlobs implements Blobs {
   async copy(fromKey: string, toKey: string): Promise<void> {
     const target = this.#pathOf(toKey);
     const source = await this.localPath(fromKey);
-    await withFileAside(
-      this.#asideDir,
+    await withTempFile(
+      this.#tempDir,
       (file) => linkOrCopy(source, file),
       (file) => publishFile(file, target),
     );
@@ -81,7 +81,7 @@ export class FolderBlobs implements Blobs {
     await rm(this.#pathOf(folder), { recursive: true, force: true });
   }
 
-  get #asideDir(): string {
+  get #tempDir(): string {
     return path.join(this.location, 'tmp');
   }
 
@@ -90,16 +90,16 @@ export class FolderBlobs implements Blobs {
   }
 }
 
-/** A second name is enough: no blob is ever written to after it was published. */
+/** A hard link is enough: a published blob never changes. */
 async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     await link(source, target);
   } catch (error) {
-    // Not every file system can.
+    // Some file systems have no hard links.
     if (systemCodeOf(error) === 'ENOENT') throw error;
     await copyFile(source, target);
   }
-  // Whoever collects what nothing names goes by age, and a second name has the age of the first.
+  // The sweep removes unreferenced files by age, and a link has the age of the original.
   const now = new Date();
   await utimes(target, now, now);
 }
@@ -113,7 +113,7 @@ async function* walk(folder: string, prefix: string): AsyncGenerator<BlobEntry> 
       yield* walk(file, key);
       continue;
     }
-    // One may be removed while the others are listed.
+    // The file may be removed during the listing.
     const found = await unlessAbsent(stat(file));
     if (found) yield { key, sizeBytes: found.size, modifiedMicros: Math.floor(found.mtimeMs * 1_000) };
   }

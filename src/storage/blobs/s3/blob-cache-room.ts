@@ -3,30 +3,31 @@ import path from 'node:path';
 import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { systemCodeOf, unlessAbsent } from '../blob-files';
 
-/** So long a path stays after it was last handed out. */
+/** A path stays valid this long after `localPath` last returned it. */
 export const HELD_MICROS = MICROS_PER_HOUR;
-/** A file in the making that is not touched for so long was left behind by a process that has ended. */
-const LEFT_MICROS = 24 * HELD_MICROS;
+/** A temporary file that is untouched for this long belongs to a process that has ended. */
+const ABANDONED_MICROS = 24 * HELD_MICROS;
 
 export interface BlobCacheOptions {
   readonly folder: string;
-  /** Passed only by what was handed out within the hour. */
+  /** The cache exceeds it only by files returned within the last hour. */
   readonly maxBytes: number;
   readonly nowMicros: () => number;
 }
 
-/** One content, under one name or several. */
+/** One content, under one or several names. */
 interface CachedContent {
   readonly bytes: number;
   readonly usedMicros: number;
   readonly files: string[];
 }
 
-/** Brings the folder to its bound, the least recently used first; what was handed out within the hour stays, bound or not. */
+/** Evicts the least recently used files until the folder fits its limit; files returned within the last hour stay. */
 export async function makeRoom({ folder, maxBytes, nowMicros }: BlobCacheOptions): Promise<void> {
-  for (const part of ['tmp', 'scratch'])
-    for (const { files, usedMicros } of await contentsOf(path.join(folder, part)))
-      if (nowMicros() - usedMicros > LEFT_MICROS) for (const file of files) await rm(file, { force: true });
+  for (const subfolder of ['tmp', 'scratch'])
+    for (const { files, usedMicros } of await contentsOf(path.join(folder, subfolder)))
+      if (nowMicros() - usedMicros > ABANDONED_MICROS)
+        for (const file of files) await rm(file, { force: true });
 
   const kept = path.join(folder, 'kept');
   const contents = await contentsOf(kept);

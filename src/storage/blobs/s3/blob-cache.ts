@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { link, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { publishFile, unlessAbsent, withFileAside } from '../blob-files';
+import { publishFile, unlessAbsent, withTempFile } from '../blob-files';
 import { type BlobCacheOptions, HELD_MICROS, makeRoom } from './blob-cache-room';
 
-/** A file that old is handed out under a new name: another process may be about to remove the one that it has. */
+/** A file this old is returned under a new name: another process may be about to evict the old name. */
 const RENEWED_MICROS = HELD_MICROS / 2;
 const PUBLISH_ATTEMPTS = 3;
 const STAMP_DIGITS = 17;
 
 /**
- * Copies of blobs in a folder of this machine, which several processes may share. A file's name says which content of which key it
- * holds, so it never changes; its time of change says when it was last handed out.
+ * Copies of blobs in a folder of this machine, which several processes may share. A file's name states its key and
+ * version, so its content never changes; its modification time states when it was last returned.
  */
 export class BlobCache {
-  /** For files in the making, on the same disk. */
-  readonly asideDir: string;
+  /** For temporary files, on the same disk. */
+  readonly tempDir: string;
   readonly #options: BlobCacheOptions;
   #addedBytes = Number.POSITIVE_INFINITY;
   #makingRoom: Promise<void> | null = null;
 
   constructor(options: BlobCacheOptions) {
     this.#options = options;
-    this.asideDir = path.join(options.folder, 'tmp');
+    this.tempDir = path.join(options.folder, 'tmp');
   }
 
-  /** @returns a path that is good for an hour; null where this version is not kept. */
+  /** @returns a path that is valid for an hour; null when this version is not cached. */
   async find(key: string, version: string): Promise<string | null> {
     const names = (await unlessAbsent(readdir(this.#kept(key)))) ?? [];
     const files = names
@@ -38,26 +38,26 @@ export class BlobCache {
     if (newest === undefined || !found) return null;
     const now = this.#options.nowMicros();
     if (now - found.mtimeMs * 1_000 < RENEWED_MICROS) return this.#touch(newest);
-    // None has been handed out since the one after it was made.
+    // Older names: none was returned since the next name was made.
     for (const [i, file] of files.entries()) {
       const next = files[i - 1];
       if (next !== undefined && now - stampOf(next) > HELD_MICROS) await rm(file, { force: true });
     }
     return unlessAbsent(
-      withFileAside(
-        this.asideDir,
-        (aside) => link(newest, aside),
-        (aside) => this.#publish(aside, key, version),
+      withTempFile(
+        this.tempDir,
+        (temp) => link(newest, temp),
+        (temp) => this.#publish(temp, key, version),
       ),
     );
   }
 
-  /** Moves the file in, makes room where that is needed, and hands it out. */
+  /** Moves the file into the cache and evicts others if needed. @returns its path. */
   async keep(key: string, version: string, file: string): Promise<string> {
     const { size } = await stat(file);
     const kept = await this.#publish(file, key, version);
     this.#addedBytes += size;
-    // To look through the folder takes a while: once for each hundredth of it.
+    // Scanning the folder is slow: do it once per added hundredth of the limit.
     if (this.#addedBytes >= this.#options.maxBytes / 100) await this.#makeRoom();
     return kept;
   }
@@ -66,7 +66,7 @@ export class BlobCache {
     return path.join(this.#options.folder, 'scratch', key);
   }
 
-  /** Removes all that is kept of a key, or of those in a folder. */
+  /** Removes every cached file of a key or a folder. */
   async forget(key: string): Promise<void> {
     await rm(this.#kept(key), { recursive: true, force: true });
     await rm(this.scratchPath(key), { recursive: true, force: true });
@@ -81,14 +81,15 @@ export class BlobCache {
   async #publish(file: string, key: string, version: string): Promise<string> {
     await this.#touch(file);
     const stamp = String(this.#options.nowMicros()).padStart(STAMP_DIGITS, '0');
-    // With the key's extension: some readers go by it.
+    // With the key's extension: some readers need it.
     const name = `${version}.${stamp}.${randomUUID()}${path.extname(key)}`;
     const target = path.join(this.#kept(key), name);
     for (let attempt = 1; ; attempt++) {
-      // A folder that has just become empty may be removed in between.
+      // Another process may remove the folder while it is empty.
       const done = await unlessAbsent(publishFile(file, target).then(() => true));
       if (done) return target;
-      if (attempt === PUBLISH_ATTEMPTS) throw new Error(`The folder of ${target} is removed again and again`);
+      if (attempt === PUBLISH_ATTEMPTS)
+        throw new Error(`Another process keeps removing the folder of ${target}`);
     }
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConcurrencyLimit } from '../../../domain/concurrency-limit';
-import { sha256Of, withFileAside } from '../blob-files';
+import { sha256Of, withTempFile } from '../blob-files';
 import { contentKey, isContentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
 import { BlobCache } from './blob-cache';
@@ -12,22 +12,22 @@ import { toBlobError } from './s3-errors';
 import { writeFirst } from './s3-first-write';
 import type { S3Place } from './s3-place';
 
-/** Below the SDK's 50 connections, which other calls share. */
+/** Fewer than the SDK's 50 connections: other calls need some too. */
 const DOWNLOADS_AT_ONCE = 16;
-const PART_BYTES = 8 * 1024 ** 2;
+const MULTIPART_BYTES = 8 * 1024 ** 2;
 const PAGE_KEYS = 1_000;
 
 export interface S3BlobsOptions {
   readonly cache: BlobCacheOptions;
-  /** A larger file goes up in parts of this size; at least 5 MiB. */
-  readonly partBytes?: number;
-  /** So many are listed and removed in one call; a thousand at most. */
+  /** A larger file is uploaded as a multipart upload, in pieces of this size; at least 5 MiB. */
+  readonly multipartBytes?: number;
+  /** How many keys one call lists or removes; at most 1,000. */
   readonly pageKeys?: number;
 }
 
 /**
- * Blobs as objects of a bucket, read through a folder of this machine. An object appears whole or not at all.
- * @throws LoopwatchError of every call: UNAVAILABLE where the bucket cannot be reached, SETUP where it refuses.
+ * Blobs as objects of a bucket, read through a cache folder on this machine. Each write is atomic.
+ * @throws LoopwatchError from every method: UNAVAILABLE when the bucket cannot be reached, SETUP when it refuses.
  */
 export class S3Blobs implements Blobs {
   readonly location: string;
@@ -35,19 +35,19 @@ export class S3Blobs implements Blobs {
   readonly #cache: BlobCache;
   readonly #nowMicros: () => number;
   readonly #downloads = new ConcurrencyLimit(DOWNLOADS_AT_ONCE);
-  readonly #underWay = new Map<string, Promise<string>>();
+  readonly #inProgress = new Map<string, Promise<string>>();
 
   constructor(place: S3Place, options: S3BlobsOptions) {
-    const { cache, partBytes = PART_BYTES, pageKeys = PAGE_KEYS } = options;
+    const { cache, multipartBytes = MULTIPART_BYTES, pageKeys = PAGE_KEYS } = options;
     this.location = place.location;
-    this.#bucket = new S3Bucket(place, partBytes, pageKeys);
+    this.#bucket = new S3Bucket(place, multipartBytes, pageKeys);
     this.#cache = new BlobCache(cache);
     this.#nowMicros = cache.nowMicros;
   }
 
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
     requireKey(key);
-    return withFileAside(this.#cache.asideDir, make, async (file, made) => {
+    return withTempFile(this.#cache.tempDir, make, async (file, made) => {
       const etag = await this.#call(() => this.#bucket.put(key, file, { onlyIfNone: false }));
       await this.#cache.keep(key, versionOf(key, etag), file);
       return made;
@@ -55,7 +55,7 @@ export class S3Blobs implements Blobs {
   }
 
   async writeHashed<T>(prefix: string, extension: string, make: (path: string) => Promise<T> | T) {
-    return withFileAside(this.#cache.asideDir, make, async (file, made) => {
+    return withTempFile(this.#cache.tempDir, make, async (file, made) => {
       const { size: sizeBytes } = await stat(file);
       const key = requireKey(contentKey(prefix, await sha256Of(file), extension));
       await this.#call(() => writeFirst(this.#bucket, key, file, this.#nowMicros));
@@ -65,8 +65,8 @@ export class S3Blobs implements Blobs {
   }
 
   /**
-   * What a key of content stands for never changes: once here, it is not asked for again. Any other may be written anew, by another
-   * machine too (a fetched file whose source has changed between two attempts), so its ETag is asked for each time.
+   * The blob of a content key never changes: once cached, it needs no request. Any other blob may be rewritten, also by
+   * another machine (a fetched file whose source changed between two attempts), so its ETag is checked each time.
    */
   async localPath(key: string): Promise<string> {
     requireKey(key);
@@ -74,13 +74,13 @@ export class S3Blobs implements Blobs {
       ? versionOf(key, null)
       : versionOf(key, (await this.#call(() => this.#bucket.requireHead(key))).etag);
     const call = `${key} ${version}`;
-    const underWay =
-      this.#underWay.get(call) ??
+    const inProgress =
+      this.#inProgress.get(call) ??
       this.#find(key, version).finally(() => {
-        this.#underWay.delete(call);
+        this.#inProgress.delete(call);
       });
-    this.#underWay.set(call, underWay);
-    return underWay;
+    this.#inProgress.set(call, inProgress);
+    return inProgress;
   }
 
   async scratchPath(key: string): Promise<string> {
@@ -133,10 +133,10 @@ export class S3Blobs implements Blobs {
     const kept = await this.#cache.find(key, version);
     if (kept !== null) return kept;
     return this.#downloads.run(() =>
-      withFileAside(
-        this.#cache.asideDir,
+      withTempFile(
+        this.#cache.tempDir,
         (file) => this.#call(() => this.#bucket.download(key, file)),
-        // Not the version that was asked for where another was written meanwhile: what came counts.
+        // Keep it under the version received: the blob may have been rewritten since the check.
         (file, etag) => this.#cache.keep(key, versionOf(key, etag), file),
       ),
     );
@@ -151,7 +151,7 @@ export class S3Blobs implements Blobs {
   }
 }
 
-/** As a part of a file's name. */
+/** For the name of the cached file. */
 function versionOf(key: string, etag: string | null): string {
   if (isContentKey(key) || etag === null) return 'content';
   return createHash('sha256').update(etag).digest('hex').slice(0, 32);

@@ -17,32 +17,32 @@ import { deletionError, isMissing, missingBlob } from './s3-errors';
 import type { S3Place } from './s3-place';
 import { uploadFile } from './s3-upload';
 
-/** What the protocol copies in one call. */
+/** S3 copies no more in one call. */
 const MAX_COPY_BYTES = 5 * 1024 ** 3;
 
-/** What a bucket says of an object. */
+/** The metadata of an object. */
 export interface S3Object {
-  /** Another one means another content. */
+  /** Changes with the content. */
   readonly etag: string;
   readonly sizeBytes: number;
   readonly modifiedMicros: number;
 }
 
-/** The calls to a bucket, by our keys. Failures come as the SDK has them: `S3Blobs` puts them into our words. */
+/** The calls to a bucket, by our keys. It throws the SDK's errors: `S3Blobs` translates them. */
 export class S3Bucket {
   readonly #client;
   #isSeen = false;
 
   constructor(
     readonly place: S3Place,
-    /** Of one part of an upload; a smaller file goes up at once. */
-    readonly partBytes: number,
+    /** The size of one piece of a multipart upload; a smaller file is uploaded in one call. */
+    readonly multipartBytes: number,
     readonly pageKeys: number,
   ) {
     this.#client = createS3Client(place);
   }
 
-  /** @returns null where there is none. */
+  /** @returns null when the object does not exist. */
   async head(key: string): Promise<S3Object | null> {
     try {
       const found = await this.#client.send(new HeadObjectCommand(this.#at(key)));
@@ -57,7 +57,7 @@ export class S3Bucket {
     }
   }
 
-  /** @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+  /** @throws LoopwatchError STORAGE_DAMAGED when the object does not exist. */
   async requireHead(key: string): Promise<S3Object> {
     const found = await this.head(key);
     if (!found) throw missingBlob(key, this.place);
@@ -68,16 +68,16 @@ export class S3Bucket {
   async put(key: string, file: string, { onlyIfNone }: { readonly onlyIfNone: boolean }): Promise<string> {
     const { size: sizeBytes } = await stat(file);
     const { Bucket: bucket, Key: objectKey } = this.#at(key);
-    const { partBytes } = this;
-    return uploadFile(this.#client, { bucket, objectKey, file, sizeBytes, partBytes, onlyIfNone });
+    const { multipartBytes } = this;
+    return uploadFile(this.#client, { bucket, objectKey, file, sizeBytes, multipartBytes, onlyIfNone });
   }
 
-  /** Fills the file. @returns the ETag of what it was filled with. @throws LoopwatchError STORAGE_DAMAGED where there is none. */
+  /** Downloads into the file. @returns the ETag. @throws LoopwatchError STORAGE_DAMAGED when the object does not exist. */
   async download(key: string, file: string): Promise<string> {
     try {
       const { Body, ETag } = await this.#client.send(new GetObjectCommand(this.#at(key)));
       if (!(Body instanceof Readable)) throw new Error('The answer has no body');
-      // Fails where the answer ends before its length, or is not what its checksum says.
+      // Fails when the answer is too short or its checksum does not match.
       await pipeline(Body, createWriteStream(file));
       return ETag ?? '';
     } catch (error) {
@@ -86,8 +86,8 @@ export class S3Bucket {
   }
 
   /**
-   * Within the server; onto itself it makes an object young again.
-   * @throws LoopwatchError STORAGE_DAMAGED where there is none, LIMIT_REACHED above 5 GiB.
+   * Copies within the server; a copy onto itself renews the object's date.
+   * @throws LoopwatchError STORAGE_DAMAGED when the object does not exist, LIMIT_REACHED above 5 GiB.
    */
   async copy(fromKey: string, toKey: string): Promise<void> {
     const { sizeBytes } = await this.requireHead(fromKey);
@@ -95,7 +95,7 @@ export class S3Bucket {
       throw new LoopwatchError(
         'LIMIT_REACHED',
         `The stored file ${fromKey} has ${sizeBytes} bytes; S3 copies no more than ${MAX_COPY_BYTES}`,
-        'Write it anew under the other key.',
+        'Upload it again under the other key.',
       );
     const { Bucket, Key } = this.#at(fromKey);
     const source = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
@@ -103,7 +103,7 @@ export class S3Bucket {
     await this.#client.send(new CopyObjectCommand({ ...this.#at(toKey), CopySource: source, ...directive }));
   }
 
-  /** A page of keys at a time, as the server has them. */
+  /** Lists the folder, one page of keys at a time. */
   async *pages(folder: string): AsyncGenerator<BlobEntry[]> {
     const { bucket, prefix } = this.place;
     const config = { client: this.#client, pageSize: this.pageKeys };
@@ -122,7 +122,7 @@ export class S3Bucket {
       );
   }
 
-  /** A page of keys at most; those that are not there are fine. */
+  /** Removes at most one page of keys; missing ones are not an error. */
   async remove(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     const Objects = keys.map((key) => ({ Key: this.#at(key).Key }));
@@ -133,7 +133,7 @@ export class S3Bucket {
     if (first) throw deletionError(first.Code, this.place);
   }
 
-  /** Of a missing bucket HEAD says the same as of a missing object, so that is asked once. */
+  /** HEAD gives the same answer for a missing bucket and a missing object, so check the bucket once. */
   async #requireBucket(): Promise<void> {
     if (this.#isSeen) return;
     const { bucket, location } = this.place;
@@ -144,8 +144,8 @@ export class S3Bucket {
       if (!isMissing(error)) throw error;
       throw new LoopwatchError(
         'SETUP',
-        `There is no bucket ${bucket} for the store of files ${location}, or it is not for these credentials`,
-        'Make it, or name another with LOOPWATCH_BLOBS.',
+        `The bucket ${bucket} of the file storage ${location} does not exist, or these credentials may not use it`,
+        'Create it, or name another one with LOOPWATCH_BLOBS.',
       );
     }
   }

@@ -3,26 +3,26 @@ import { LoopwatchError } from '../../../contract/errors';
 import { systemCodeOf } from '../blob-files';
 import type { S3Place } from './s3-place';
 
-/** Answers below 500 that another attempt may not get. */
-const PASSING_STATUSES: readonly number[] = [408, 409, 412, 425, 429];
-const PASSING_NAMES: readonly string[] = ['RequestTimeout', 'BadDigest', 'IncompleteBody', 'InvalidDigest'];
-/** Of this machine's disk, not of the server. */
+/** Statuses below 500 that are worth a retry. */
+const RETRYABLE_STATUSES: readonly number[] = [408, 409, 412, 425, 429];
+const RETRYABLE_NAMES: readonly string[] = ['RequestTimeout', 'BadDigest', 'IncompleteBody', 'InvalidDigest'];
+/** Errors of this machine's disk, not of the server. */
 const DISK_CODES: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO', 'EMFILE', 'ENOENT'];
 
 const CHECK =
-  'Check LOOPWATCH_BLOBS, AWS_ENDPOINT_URL_S3, AWS_REGION and the credentials; docs/operations.md has the rights that they need.';
+  'Check LOOPWATCH_BLOBS, AWS_ENDPOINT_URL_S3, AWS_REGION and the credentials; docs/operations.md lists the permissions that they need.';
 
-/** There is no such blob, or no such bucket: a server's answer to HEAD does not tell which. */
+/** The blob or the bucket does not exist: the answer to HEAD does not say which. */
 export function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && ['NoSuchKey', 'NotFound'].includes(error.name);
 }
 
-/** A write that was to be the first was not. */
+/** The object exists already, so `onlyIfNone` refused the write. */
 export function isTaken(error: unknown): boolean {
   return statusOf(error) === 412;
 }
 
-/** Two writes met, and the server lets neither know how it ended. */
+/** Two writes ran at the same time, and the server does not say which one won. */
 export function isContested(error: unknown): boolean {
   return statusOf(error) === 409;
 }
@@ -35,43 +35,43 @@ export function missingBlob(key: string, { location }: S3Place): LoopwatchError 
   return new LoopwatchError(
     'STORAGE_DAMAGED',
     `The stored file ${key} is missing from ${location}`,
-    'Restore it from the backup or an older version in the bucket; a report needs all of its input.',
+    'Restore it from the backup or an older version in the bucket: a report needs all of its input.',
   );
 }
 
-/** What it means that one of several objects could not be removed. */
+/** The error for an object of a batch that could not be removed. */
 export function deletionError(code: string | undefined, { location }: S3Place): LoopwatchError {
-  const what = `The store of files ${location} removes less than it was asked to: ${code ?? 'it does not say why'}`;
+  const what = `The file storage ${location} did not remove every file: ${code ?? 'it gave no reason'}`;
   return code === 'AccessDenied'
     ? new LoopwatchError('SETUP', what, CHECK)
     : new LoopwatchError('UNAVAILABLE', what);
 }
 
 /**
- * What a failed call means. Neither the server's own words nor the SDK's error go along: both may repeat what was sent.
- * @returns LoopwatchError SETUP where another attempt is of no use, else UNAVAILABLE; an error of this machine's disk as it is.
+ * The error for a failed call. It omits the server's message and the SDK's error: both may repeat the request.
+ * @returns LoopwatchError SETUP when a retry is useless, else UNAVAILABLE; an error of this machine's disk stays as it is.
  */
 export function toBlobError(error: unknown, { location }: S3Place): unknown {
   if (error instanceof LoopwatchError) return error;
   if (error instanceof S3ServiceException) {
     const status = statusOf(error) ?? 0;
-    const isPassing =
-      status >= 500 || PASSING_STATUSES.includes(status) || PASSING_NAMES.includes(error.name);
+    const isRetryable =
+      status >= 500 || RETRYABLE_STATUSES.includes(status) || RETRYABLE_NAMES.includes(error.name);
     const answer = `${error.name}, HTTP ${status}`;
-    return isPassing
-      ? new LoopwatchError('UNAVAILABLE', `The store of files ${location} cannot serve now: ${answer}`)
-      : new LoopwatchError('SETUP', `The store of files ${location} refuses: ${answer}`, CHECK);
+    return isRetryable
+      ? new LoopwatchError('UNAVAILABLE', `The file storage ${location} is not available now: ${answer}`)
+      : new LoopwatchError('SETUP', `The file storage ${location} refused the request: ${answer}`, CHECK);
   }
   const code = systemCodeOf(error);
   if (code !== null && DISK_CODES.includes(code)) return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'CredentialsProviderError')
-    return new LoopwatchError('SETUP', `There are no credentials for the store of files ${location}`, CHECK);
+    return new LoopwatchError('SETUP', `There are no credentials for the file storage ${location}`, CHECK);
   if (/^region (?:is missing|not accepted)/i.test(message))
-    return new LoopwatchError('SETUP', `There is no region for the store of files ${location}`, CHECK);
+    return new LoopwatchError('SETUP', `There is no region for the file storage ${location}`, CHECK);
   return new LoopwatchError(
     'UNAVAILABLE',
-    `The store of files ${location} does not answer: ${code ?? name}`,
-    'See that it runs and that this machine reaches it.',
+    `The file storage ${location} does not answer: ${code ?? name}`,
+    'Check that it runs and that this machine reaches it.',
   );
 }

@@ -8,8 +8,8 @@ const ATTEMPTS = 5;
 const YOUNG_MICROS = MICROS_PER_HOUR;
 
 /**
- * Writes content under the key that is made of it, unless it is there already; of many writers at once one writes.
- * @throws LoopwatchError STORAGE_DAMAGED where something else is there.
+ * Writes content under its content key, unless it exists already. Of several writers at once, one writes.
+ * @throws LoopwatchError STORAGE_DAMAGED when the object there has another size.
  */
 export async function writeFirst(
   bucket: S3Bucket,
@@ -18,8 +18,8 @@ export async function writeFirst(
   nowMicros: () => number,
 ): Promise<void> {
   const { size } = await stat(file);
-  // What goes up in parts is refused only after all of them: ask before.
-  let there = size > bucket.partBytes ? await bucket.head(key) : null;
+  // A multipart upload is refused only at its end: check before.
+  let there = size > bucket.multipartBytes ? await bucket.head(key) : null;
   for (let attempt = 1; attempt <= ATTEMPTS && !there; attempt++) {
     try {
       await bucket.put(key, file, { onlyIfNone: true });
@@ -29,9 +29,10 @@ export async function writeFirst(
       there = await bucket.head(key);
     }
   }
-  if (!there) throw new LoopwatchError('STORAGE_CONFLICT', `Others write and remove ${key} at the same time`);
+  if (!there)
+    throw new LoopwatchError('STORAGE_CONFLICT', `Other processes write and remove ${key} at the same time`);
   if (there.sizeBytes !== size) throw notTheSame(bucket, key, there, size);
-  // Whoever collects what nothing names goes by age: what was written again just now must not look old.
+  // The sweep removes unreferenced files by age: this one was just written again, so renew its date.
   if (nowMicros() - there.modifiedMicros > YOUNG_MICROS) await bucket.copy(key, key);
 }
 

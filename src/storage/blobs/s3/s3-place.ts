@@ -1,18 +1,18 @@
 import { LoopwatchError } from '../../../contract/errors';
 import { isKey } from '../blob-keys';
 
-/** A bucket, and the part of it that is ours. */
+/** A bucket, and the prefix of our keys in it. */
 export interface S3Place {
   readonly bucket: string;
-  /** Before every key; empty, or with a slash at its end. */
+  /** Precedes every key; empty, or ends with a slash. */
   readonly prefix: string;
-  /** Whether the bucket stands in the path of an address and not in its host name. */
+  /** Whether URLs name the bucket in the path instead of the host name. */
   readonly pathStyle: boolean;
-  /** For people. */
+  /** To show to people. */
   readonly location: string;
 }
 
-/** @throws LoopwatchError SETUP where it is not `s3://bucket/prefix`, with `?path-style=true` or without. */
+/** @throws LoopwatchError SETUP unless it is `s3://bucket/prefix`, with or without `?path-style=true`. */
 export function parseS3Place(url: string): S3Place {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const { protocol, hostname: bucket, search, username, password, port, hash, pathname } = parsed ?? {};
@@ -25,7 +25,7 @@ export function parseS3Place(url: string): S3Place {
     !(prefix === '' || isKey(prefix)) ||
     !['', '?path-style=true', '?path-style=false'].includes(search ?? '')
   )
-    // The text itself is not repeated: someone may have put a secret into it.
+    // Do not repeat the text: it may hold a secret.
     throw new LoopwatchError(
       'SETUP',
       'LOOPWATCH_BLOBS must be s3://bucket/prefix, with ?path-style=true where the server wants it, and nothing else',

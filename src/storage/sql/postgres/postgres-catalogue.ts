@@ -12,22 +12,24 @@ import { openMigrationPool, openQueryPool } from './postgres-pool';
 type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
 
 /**
- * Opens, and makes or upgrades where needed, the catalogue in a PostgreSQL database. Several processes may open the same one.
- * @throws LoopwatchError UNAVAILABLE where it cannot be reached, SETUP where it refuses.
+ * Opens the catalogue in a PostgreSQL database, and creates or upgrades it if needed. Several processes may open it.
+ * @throws LoopwatchError UNAVAILABLE when it cannot be reached, SETUP when it refuses the connection.
  */
 export async function openPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue> {
-  const migrating = over(openMigrationPool(url));
+  const migrating = databaseOn(openMigrationPool(url));
   try {
     await migrate(migrating, (error) => translatePostgresError(error, location));
   } finally {
     await migrating.destroy();
   }
-  return catalogueOver(over(openQueryPool(url)), location, (error) => translatePostgresError(error, null));
+  return catalogueOver(databaseOn(openQueryPool(url)), location, (error) =>
+    translatePostgresError(error, null),
+  );
 }
 
-/** Whether the database has a catalogue's tables; nothing is made. @throws as opening it does. */
+/** Whether the database has the catalogue's tables; creates nothing. @throws like `openPostgresCatalogue`. */
 export async function hasPostgresCatalogue({ url, location }: PostgresAddress): Promise<boolean> {
-  const db = over(openQueryPool(url));
+  const db = databaseOn(openQueryPool(url));
   try {
     const { rows } = await sql<{
       found: boolean;
@@ -40,6 +42,6 @@ export async function hasPostgresCatalogue({ url, location }: PostgresAddress): 
   }
 }
 
-function over(pool: Pool): Kysely<Tables> {
+function databaseOn(pool: Pool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new CodePointPostgresDialect({ pool }) });
 }

@@ -1,6 +1,6 @@
 import { type DataTypeNode, PostgresDialect, PostgresQueryCompiler, type QueryCompiler } from 'kysely';
 
-/** PostgreSQL with texts as SQLite has them: in the order of their code points, whatever the database's language is. */
+/** PostgreSQL that sorts texts by code point, like SQLite, in any locale of the database. */
 export class CodePointPostgresDialect extends PostgresDialect {
   override createQueryCompiler(): QueryCompiler {
     return new CodePointCompiler();
@@ -13,7 +13,7 @@ class CodePointCompiler extends PostgresQueryCompiler {
     if (node.dataType === 'text') this.append(' collate "C"');
   }
 
-  // PostgreSQL refuses a text that holds the character 0, which a damaged file may bring into a message.
+  // PostgreSQL refuses texts with the character 0, which a damaged file can bring into a message.
   protected override appendValue(value: unknown): void {
     super.appendValue(typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
   }

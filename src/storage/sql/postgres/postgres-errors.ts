@@ -4,9 +4,9 @@ import { LoopwatchError } from '../../../contract/errors';
 import { conflictError } from '../translate-errors';
 
 const CONFLICTS = ['23505', '23503', '40001', '40P01'];
-/** Wrong password, unknown database, or rights that are missing. */
+/** Wrong password, unknown database, or missing permission. */
 const SETUPS = ['28P01', '28000', '3D000', '42501'];
-/** Connections, resources, an operator's hand; a statement that took too long, a lock, a standby that cannot be written. */
+/** Connections, resources, operator intervention, statement or lock timeouts, a read-only standby. */
 const UNAVAILABLE = /^(08|53|57)|^(25006|25P03|55P03)$/;
 const TLS = /CERT|SSL|TLS|SASL|SCRAM/;
 const SYSTEM = /^E[A-Z_]+$/;
@@ -15,8 +15,8 @@ const CONNECTION = /^Connection terminated|^timeout e|not queryable$|connection 
 const errorSchema = z.object({ code: z.string().default(''), message: z.string() });
 
 /**
- * Of what PostgreSQL or the way to it says; any other error stays as it is.
- * @param location without a secret, for who sets it up; null where the words may reach anyone: the cause has the details.
+ * Translates errors of PostgreSQL and of the connection to it; returns any other error unchanged.
+ * @param location without a secret, for the operator; null when anyone may read the message: the cause has the details.
  */
 export function translatePostgresError(error: unknown, location: string | null): unknown {
   const { data } = errorSchema.safeParse(error);
@@ -28,7 +28,7 @@ export function translatePostgresError(error: unknown, location: string | null):
     return UNAVAILABLE.test(code) ? unavailable(error, location, message) : error;
   }
   if (TLS.test(code) || TLS.test(message)) return refused(error, location, message);
-  // Several addresses that were tried in vain are an error without words.
+  // When several addresses fail, the error has no message.
   if (SYSTEM.test(code) || CONNECTION.test(message)) return unavailable(error, location, message || code);
   return error;
 }
@@ -37,9 +37,9 @@ function refused(cause: unknown, location: string | null, reason: string): Loopw
   return new LoopwatchError(
     'SETUP',
     location === null
-      ? 'The catalogue in PostgreSQL does not let Loopwatch in'
-      : `The catalogue ${location} does not let Loopwatch in: ${reason}`,
-    'Correct LOOPWATCH_CATALOGUE, or make the user and the database that it names; docs/operations.md says how.',
+      ? 'The catalogue in PostgreSQL refuses Loopwatch'
+      : `The catalogue ${location} refuses Loopwatch: ${reason}`,
+    'Correct LOOPWATCH_CATALOGUE, or create the user and the database that it names: see docs/operations.md.',
     { cause },
   );
 }
@@ -50,7 +50,7 @@ function unavailable(cause: unknown, location: string | null, reason: string): L
     location === null
       ? 'The catalogue in PostgreSQL cannot be reached'
       : `The catalogue ${location} cannot be reached: ${reason}`,
-    'See that PostgreSQL runs and that LOOPWATCH_CATALOGUE names it.',
+    'Check that PostgreSQL runs and that LOOPWATCH_CATALOGUE names it.',
     { cause },
   );
 }

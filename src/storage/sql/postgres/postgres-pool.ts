@@ -2,19 +2,19 @@ import { Socket } from 'node:net';
 import { Pool, TypeOverrides, types } from 'pg';
 import { LoopwatchError } from '../../../contract/errors';
 
-const MOST_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 const CONNECT_MILLIS = 10_000;
 const STATEMENT_MILLIS = 30_000;
 const IDLE_MILLIS = 30_000;
-/** Longer than any statement and any idle connection last: what is silent for as long is dead. */
+/** Longer than any statement and any idle connection: a connection that is silent for this long is dead. */
 const SILENCE_MILLIS = 40_000;
 
-/** For queries: nothing is waited for without end. */
+/** For queries: every wait has a time limit. */
 export function openQueryPool(url: string): Pool {
   return keepRunning(
     new Pool({
       ...common(url),
-      max: MOST_CONNECTIONS,
+      max: MAX_CONNECTIONS,
       idleTimeoutMillis: IDLE_MILLIS,
       statement_timeout: STATEMENT_MILLIS,
       idle_in_transaction_session_timeout: STATEMENT_MILLIS,
@@ -23,7 +23,7 @@ export function openQueryPool(url: string): Pool {
   );
 }
 
-/** For migrations: one may take long on a large table, and others wait for it. */
+/** For migrations: one may take long on a large table, and other processes wait for it. */
 export function openMigrationPool(url: string): Pool {
   return keepRunning(new Pool({ ...common(url), max: 1 }));
 }
@@ -38,7 +38,7 @@ function common(url: string) {
   } as const;
 }
 
-/** A lost connection is replaced; the query that needed it says so, and an error that nobody listens to would end the process. */
+/** The pool replaces a lost connection and its query fails. Without a listener, the error would end the process. */
 function keepRunning(pool: Pool): Pool {
   const ignore = () => undefined;
   pool.on('error', ignore);
@@ -46,7 +46,7 @@ function keepRunning(pool: Pool): Pool {
   return pool;
 }
 
-/** Where the other end vanished without a word, the operating system would go on waiting for a quarter of an hour. */
+/** When the other end vanishes silently, the operating system would wait for 15 minutes. */
 function openSocket(): Socket {
   const socket = new Socket();
   socket.setTimeout(SILENCE_MILLIS, () =>
@@ -54,7 +54,7 @@ function openSocket(): Socket {
       new LoopwatchError(
         'UNAVAILABLE',
         `PostgreSQL has not answered for ${SILENCE_MILLIS / 1_000} s`,
-        'Look at the database and at the network in between.',
+        'Check the database and the network.',
       ),
     ),
   );

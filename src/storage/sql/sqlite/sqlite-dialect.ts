@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, SqliteDialect, SqliteDriver } from 'kysely';
 
-/** SQLite whose transactions have the right to write from their beginning on. */
+/** SQLite whose transactions take the write lock when they begin. */
 export class ImmediateSqliteDialect extends SqliteDialect {
   constructor(private readonly database: Database.Database) {
     super({ database });
@@ -13,7 +13,7 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
-  // One that reads first and asks for the right to write later is refused it at once where another process wrote in between.
+  // Take the write lock at BEGIN: upgrading later fails with SQLITE_BUSY.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import { conflictError } from '../translate-errors';
 
-/** Of what SQLite says; any other error stays as it is. */
+/** Translates errors of SQLite; returns any other error unchanged. */
 export function translateSqliteError(error: unknown): unknown {
   const code = sqliteCodeOf(error) ?? '';
   if (code.startsWith('SQLITE_BUSY')) {
     return new LoopwatchError(
       'UNAVAILABLE',
-      'Another process has been writing to the catalogue for long',
-      'Look whether one hangs, and end it.',
+      'Another process has been writing to the catalogue for too long',
+      'Check whether that process hangs, and end it.',
       { cause: error },
     );
   }
@@ -19,10 +19,10 @@ export function translateSqliteError(error: unknown): unknown {
   return error;
 }
 
-/** By its form, not its class: of that there are several where the library was loaded more than once, as by a test runner. */
+/** Checks the shape, not the class: a test runner may load the library twice, which gives two classes. */
 const sqliteErrorSchema = z.object({ name: z.literal('SqliteError'), code: z.string() });
 
-/** The code of what SQLite says, as SQLITE_BUSY; null where it is another error. */
+/** The code of an error of SQLite, such as SQLITE_BUSY; null for other errors. */
 export function sqliteCodeOf(error: unknown): string | null {
   return sqliteErrorSchema.safeParse(error).data?.code ?? null;
 }

@@ -7,11 +7,11 @@ import type { Tables } from '../schema';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
 
-/** How many versions of an input stay, whoever needs them: the one in use, and the one that was before it was accepted. */
+/** How many versions of an input always stay: the one in use and the one before it. */
 const INPUTS_KEPT = 2;
 
 export async function readReferences(db: Kysely<Tables>, leftBeforeMicros: number): Promise<FileReferences> {
-  // Read first: what a report pins from now on is among what the rest finds in use.
+  // Read the pins first: whatever a report pins later is also found in use below.
   const held = await ReportPinsHeld.read(db);
   const reports = await db.selectFrom('reports').select(['id', 'state']).execute();
   const ingestions = await db.selectFrom('ingestions').select('id').where('state', '=', 'Running').execute();

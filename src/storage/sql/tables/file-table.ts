@@ -55,7 +55,7 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
   };
 }
 
-/** Part of a caller's transaction. */
+/** Runs in the caller's transaction. */
 export async function saveFile(db: Kysely<Tables>, file: SourceFileState): Promise<void> {
   const row = {
     source_id: file.sourceId,
@@ -77,7 +77,7 @@ export async function saveFile(db: Kysely<Tables>, file: SourceFileState): Promi
     .execute();
 }
 
-/** Part of a caller's transaction. */
+/** Runs in the caller's transaction. */
 export async function saveOutcome(
   db: Kysely<Tables>,
   ingestionId: string,

@@ -44,7 +44,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
   if ((last?.version ?? 0) !== commit.expectedVersion) {
     throw new LoopwatchError('STORAGE_CONFLICT', 'Another ingestion appended to the log at the same time');
   }
-  await refuseAgain(db, commit);
+  await refuseSecondCommit(db, commit);
   const before = await db
     .selectFrom('source_files')
     .select('quarantined')
@@ -83,8 +83,8 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
   return version;
 }
 
-/** An attempt that was given up may come to its commit after the next one has: what it compared with holds its polls already. */
-async function refuseAgain(db: Kysely<Tables>, { ingestionId, file }: LogCommit): Promise<void> {
+/** A timed-out attempt may commit after its retry: refuse it, its base already holds these polls. */
+async function refuseSecondCommit(db: Kysely<Tables>, { ingestionId, file }: LogCommit): Promise<void> {
   const done = await db
     .selectFrom('outcomes')
     .select('ingestion_id')
@@ -95,7 +95,7 @@ async function refuseAgain(db: Kysely<Tables>, { ingestionId, file }: LogCommit)
   if (done)
     throw new LoopwatchError(
       'STORAGE_CONFLICT',
-      'Another attempt has already dealt with this file in this ingestion',
+      'Another attempt of this ingestion has already committed this file',
     );
 }
 

@@ -3,10 +3,10 @@ import type { QuarantinedFile, QuarantineQuery } from '../../catalogue/ingestion
 import { fileOutcomeSchema } from '../json-columns';
 import type { Tables } from '../schema';
 
-/** As JSON.stringify writes it, and as no text within the JSON can: there, its quotes would be escaped. */
+/** As JSON.stringify writes the field. No text inside the JSON matches: its quotes would be escaped. */
 export const NO_QUARANTINE_KEY = '%"quarantineKey":null%';
 
-/** A part of the files of which rows were put aside. */
+/** One page of the files with quarantined rows. */
 export async function readQuarantined(
   db: Kysely<Tables>,
   { ingestionId, after, limit }: QuarantineQuery,

@@ -4,14 +4,14 @@ import { fromJson, reportPinsSchema } from '../json-columns';
 import type { Tables } from '../schema';
 
 const PAGE = 2_000;
-/** By how much the clocks of two machines may differ. */
-const CLOCKS_APART_MICROS = MICROS_PER_HOUR;
+/** How far the clocks of two machines may differ. */
+const MAX_CLOCK_SKEW_MICROS = MICROS_PER_HOUR;
 
-/** Which versions reports hold on to: those that completed can be explained, those that run are made of them. */
+/** The versions that reports hold: completed reports need them for explanations, running ones for their figures. */
 export class ReportPinsHeld {
   readonly #logVersions = new Set<number>();
   readonly #inputs = { hours: new Set<number>(), timezones: new Set<number>() };
-  /** From here on every version of the log is held, by reports that have not pinned theirs yet. */
+  /** Reports that are not pinned yet hold every log version from this one on. */
   #logFrom = Number.POSITIVE_INFINITY;
   #sorted: readonly number[] | null = null;
 
@@ -29,7 +29,7 @@ export class ReportPinsHeld {
       for (const { pins_json, requested_at } of rows) {
         const pins = fromJson(reportPinsSchema, pins_json);
         if (!pins) {
-          held.#logFrom = Math.min(held.#logFrom, await latestAt(db, requested_at - CLOCKS_APART_MICROS));
+          held.#logFrom = Math.min(held.#logFrom, await latestAt(db, requested_at - MAX_CLOCK_SKEW_MICROS));
           continue;
         }
         held.#logVersions.add(pins.logVersion);
@@ -50,7 +50,7 @@ export class ReportPinsHeld {
     return next !== undefined && next < to;
   }
 
-  /** One that has not pinned its inputs yet may come to need any of them. */
+  /** A report that is not pinned yet may need any version. */
   holdsInput(kind: 'hours' | 'timezones', version: number): boolean {
     return this.#logFrom < Number.POSITIVE_INFINITY || this.#inputs[kind].has(version);
   }
@@ -68,11 +68,11 @@ async function latestAt(db: Kysely<Tables>, micros: number): Promise<number> {
 }
 
 /** @param sorted ascending */
-function firstFrom(sorted: readonly number[], least: number): number | undefined {
+function firstFrom(sorted: readonly number[], min: number): number | undefined {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? least) < least) low = middle + 1;
+    if ((sorted[middle] ?? min) < min) low = middle + 1;
     else high = middle;
   }
   return sorted[low];

@@ -8,7 +8,7 @@ import { readReferences } from './file-references';
 import { NO_QUARANTINE_KEY } from './quarantined-files';
 import { ReportPinsHeld } from './report-pins';
 
-/** Longer than Temporal remembers a run. */
+/** Longer than Temporal keeps a run. */
 const REMEMBERED_MICROS = 365 * MICROS_PER_DAY;
 
 export function retentionTable(db: Kysely<Tables>): RetentionCatalogue {
@@ -46,7 +46,7 @@ export function retentionTable(db: Kysely<Tables>): RetentionCatalogue {
   };
 }
 
-/** A version that is pinned from now on is the latest, which has none of these. */
+/** Reports that pin from now on use the latest version, which has none of these segments. */
 async function forgetSegments(db: Kysely<Tables>, leftBeforeMicros: number): Promise<number> {
   const held = await ReportPinsHeld.read(db);
   const rows = await db
