@@ -1,4 +1,4 @@
-# The whole image of Debian has the compiler that better-sqlite3 needs where no binary of it can be fetched.
+# The full Debian image has the compiler that better-sqlite3 needs when no binary of it can be fetched.
 FROM node:22.22.1-bookworm AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
@@ -7,7 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev
 
-# Debian, not Alpine: nodejs-polars and Temporal's SDK bring binaries for glibc.
+# Debian, not Alpine: nodejs-polars and Temporal's SDK ship binaries for glibc.
 FROM node:22.22.1-bookworm-slim
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Loopwatch" \
@@ -23,8 +23,8 @@ COPY package.json LICENSE ./
 COPY src/web src/web
 COPY sample sample
 RUN install --directory --owner=1000 --group=1000 /var/lib/loopwatch
-# To all addresses of the container: without an API key, the API refuses to.
-# Columns of a few MB go back to the system as soon as they are done with: docs/scaling.md has what that saves.
+# The API listens on all addresses of the container, and refuses to start without an API key.
+# The malloc threshold returns columns of a few MB to the system at once: docs/scaling.md says what that saves.
 ENV NODE_ENV=production \
     MALLOC_MMAP_THRESHOLD_=4194304 \
     LOOPWATCH_DATA=/var/lib/loopwatch \

@@ -1,10 +1,10 @@
 import { type Client, defaultPayloadConverter } from '@temporalio/client';
 import { z } from 'zod';
 
-/** One completed activity of a workflow's history; times in seconds since 1970. */
+/** One completed activity of a workflow's history. Times are in seconds since 1970. */
 export interface ActivityRun {
   readonly name: string;
-  /** What the Web UI shows of it; of an ingestion's activities, the file. */
+  /** Its summary in the Web UI; for an ingestion's activities, the file. */
   readonly summary: string;
   readonly from: number;
   readonly to: number;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { storesThatDiffer } from './peers/duckdb';
 
-/** @throws where the figures of any store, or the report files, of two folders differ: then their times mean nothing. */
+/** @throws if any figures or report files of two folders differ: then their times mean nothing. */
 export async function requireEqual(folder: string, otherFolder: string): Promise<void> {
   const figures = 'figures.parquet';
   const stores = await storesThatDiffer(path.join(folder, figures), path.join(otherFolder, figures));

@@ -6,14 +6,14 @@ import { acceptedSchema, type Row } from './status-reads';
 
 const REPORTS = 5;
 
-/** What makes the built service note the hold-ups of its event loop in a file. */
+/** Makes the built service record the blocks of its event loop in a file. */
 export function probing(file: string): Readonly<Record<string, string>> {
   return { HOLD_UPS_FILE: file, NODE_OPTIONS: `--require ${path.join(__dirname, 'hold-up-probe.js')}` };
 }
 
 /**
- * How long the process that answers requests was held up at most, while full-size reports were made in all formats and a
- * client read the one before, over and over: its state, its pages and its files.
+ * The longest block of the API process, while full-size reports are made in all formats and a client reads the previous
+ * report again and again: its state, its pages and its files.
  */
 export async function longestHoldUp(url: string, file: string): Promise<readonly Row[]> {
   let before = await makeReport(url);
@@ -30,8 +30,8 @@ export async function longestHoldUp(url: string, file: string): Promise<readonly
   const longest = (millis: readonly number[]) => Math.max(0, ...millis).toFixed(0);
   return [
     [`reads beside ${REPORTS} full-size reports in all formats`, String(reads)],
-    ['event loop of the API: longest hold-up, ms', longest(holdUps.map(({ held }) => held))],
-    ['the longest of its own work, not of waiting for a core, ms', longest(holdUps.map(({ ran }) => ran))],
+    ['event loop of the API: longest block, ms', longest(holdUps.map(({ held }) => held))],
+    ['longest block by its own work, without waiting for a core, ms', longest(holdUps.map(({ ran }) => ran))],
   ];
 }
 
@@ -43,7 +43,7 @@ async function readHoldUps(file: string) {
   });
 }
 
-/** @returns how many answers were read to their end. */
+/** @returns the number of answers read to their end. */
 async function readAll(url: string, id: string): Promise<number> {
   const paths = [
     reportApiPath(id),

@@ -45,7 +45,7 @@ interface Folders {
   readonly work: string;
 }
 
-/** The participants take turns, so that what else the machine does meets all of them alike. */
+/** The participants take turns, so that other work of the machine affects all of them alike. */
 async function measureAll({ data, nextHour, work }: Folders, runs: number): Promise<readonly Participant[]> {
   const python = await findPython(console.error);
   const of = (name: string) => path.join(work, name);
@@ -69,7 +69,7 @@ async function measureAll({ data, nextHour, work }: Folders, runs: number): Prom
   ];
 }
 
-/** The slowest and least alike of all: without it the rest still tells what it is for. */
+/** The slowest and most different participant: the others are useful without it. */
 function notRun(error: unknown): null {
   console.error(error);
   return null;

@@ -1,6 +1,6 @@
 /**
- * Loaded into the built service by event-loop.ts: notes how long its event loop was held up, and how much of that time its
- * own thread ran. The rest it waited for a core, of which the machine may have few. Linux alone tells.
+ * event-loop.ts loads this into the built service. It records how long the event loop was blocked, and how much of that
+ * time its own thread ran. The rest it waited for a core. Only Linux provides these times.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 
@@ -8,7 +8,7 @@ const EVERY_MILLIS = 5;
 const WORTH_NOTING_MILLIS = 15;
 const file = process.env.HOLD_UPS_FILE;
 
-// The worker beside it is started with the same variables.
+// The worker of the service gets the same variables.
 if (file && process.argv[2] === 'start') {
   let last = { at: performance.now(), ran: ranMillis() };
   setInterval(() => {

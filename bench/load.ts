@@ -31,10 +31,7 @@ async function main(): Promise<void> {
       ...(await readStatus(service.url)),
       ...(await triggerMany(service.url, triggers)),
     ];
-    rows.push([
-      'memory of the service after it all, its four processes, GB',
-      await memoryOf(service.process),
-    ]);
+    rows.push(['memory of the service at the end, all four processes, GB', await memoryOf(service.process)]);
     const text = toMarkdown(`${stores} stores, ${days} days`, rows);
     console.log(text);
     if (values.write) await writeFile(values.write, text);
@@ -71,9 +68,9 @@ async function untilEnded(url: string): Promise<string> {
 
 function toMarkdown(size: string, rows: readonly Row[]): string {
   return [
-    '# Measured under load',
+    '# Load test results',
     '',
-    `\`npm run load\`, ${new Date().toISOString().slice(0, 10)}: ${size}; the asker, the service and its Temporal server on one machine.`,
+    `\`npm run load\`, ${new Date().toISOString().slice(0, 10)}: ${size}; client, service and Temporal server on one machine.`,
     machineLine(),
     '',
     '| what | value |',

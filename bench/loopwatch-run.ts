@@ -1,4 +1,4 @@
-/** Loopwatch's measured run, in a process of its own, so that its peak memory is that of one worker; started by full-size.ts. */
+/** Loopwatch's measured run, in its own process, so that its peak memory is that of one worker; started by full-size.ts. */
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -17,9 +17,9 @@ const INPUTS = ['store_status.csv', 'menu_hours.csv', 'timezones.csv'];
 interface Folders {
   /** Holds the three inputs. */
   readonly data: string;
-  /** Holds the polls of the hour after. */
+  /** Holds the polls of the next hour. */
   readonly nextHour: string;
-  /** Gets `figures.parquet` and `report.csv`, for comparison. */
+  /** `figures.parquet` and `report.csv` are written here, for comparison. */
   readonly results: string;
 }
 
@@ -39,7 +39,7 @@ async function main(folders: Folders): Promise<Measured> {
 async function measure(run: LocalRun, folders: Folders, sourceDir: string): Promise<Measured> {
   const first = await secondsOf(() => ingestOnce(run));
   const unchanged = await secondsOf(() => ingestOnce(run));
-  // Each with a hold of its own, as one made of the same as another would only copy its files.
+  // Each has another hold: equal reports would only copy files.
   await report(run, ['csv', 'json'], 7_201);
   const csv = await report(run, ['csv']);
   const quick = await report(run, ['csv', 'json'], 7_202);
@@ -54,7 +54,7 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
   const stage = (name: string) => span(quick.runs.filter((each) => each.name === name));
   return {
     'ingestion: the three files, first': first,
-    'ingestion: of these the polls, from fetch to append': span(polls),
+    'ingestion: the polls alone, from fetch to append': span(polls),
     'ingestion: nothing new': unchanged,
     'ingestion: one more hour of all stores': increment,
     'report: load': stage('load'),

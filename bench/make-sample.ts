@@ -10,7 +10,7 @@ import { MICROS_PER_DAY, requireInstant } from '../src/domain/time/instants';
 const SEED = 2023;
 const END_MICROS = requireInstant('2023-01-25T00:00:00Z', 'end');
 const START_MICROS = END_MICROS - 8 * MICROS_PER_DAY;
-/** An hour before the last week begins: from here on one store is silent. */
+/** An hour before the last week begins: from then on one store is silent. */
 const SILENCE_MICROS = END_MICROS - 7 * MICROS_PER_DAY - MICROS_PER_DAY / 24;
 
 interface RealStore {
@@ -19,7 +19,7 @@ interface RealStore {
   readonly hours: readonly { readonly day: string; readonly start: string; readonly end: string }[];
 }
 
-/** How many stores of each kind, chosen in this order; a store is taken once. */
+/** The number of stores of each kind, chosen in this order. A store is chosen once. */
 const WANTED: readonly (readonly [count: number, isWanted: (store: RealStore) => boolean])[] = [
   [1, inZone('Asia/Beirut')],
   [1, (store) => store.timezone === 'Pacific/Honolulu'],
@@ -38,7 +38,7 @@ const WANTED: readonly (readonly [count: number, isWanted: (store: RealStore) =>
   [10, inZone('America/New_York')],
 ];
 
-/** @returns file name to whole content. */
+/** @returns the content of each file by its name. */
 export function sampleFiles(realDir: string): ReadonlyMap<string, string> {
   const read = (name: string) => readFileSync(join(realDir, name), 'utf8').trimEnd().split('\n');
   const hours = read('menu_hours.csv');
@@ -84,7 +84,7 @@ function chooseStores(stores: readonly RealStore[]): readonly RealStore[] {
   return [...chosen];
 }
 
-/** The last store chosen, an ordinary one, is polled on the first day only. */
+/** The last chosen store is an ordinary one and is polled on the first day only. */
 function samplePolls(ids: readonly string[]): readonly string[] {
   const random = randomFromSeed(SEED);
   const stores: readonly PolledStore[] = ids.map((storeId) => {
@@ -97,7 +97,7 @@ function samplePolls(ids: readonly string[]): readonly string[] {
   ];
 }
 
-/** With hours, as an ordinary store of the zone has them. */
+/** With hours, like an ordinary store of the zone. */
 function inZone(zone: string): (store: RealStore) => boolean {
   return (store) => store.timezone === zone && store.hours.length > 0;
 }

@@ -2,17 +2,17 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** Seconds by what took them, unless the name says another unit. */
+/** Seconds by name, unless the name says another unit. */
 export type Measured = Readonly<Record<string, number>>;
 
 const measuredSchema = z.record(z.string(), z.number());
 
-/** Runs a script of this folder in a new process, which hands back figures by name. */
+/** Runs a script of this folder in a new process. @returns its measurements by name. */
 export function measureApart(script: string, args: readonly string[]): Promise<Measured> {
   return runApart(script, args, measuredSchema);
 }
 
-/** Runs a script of this folder in a new process, which hands back what it measured by `reportMeasured`. */
+/** Runs a script of this folder in a new process, which returns its measurements by `reportMeasured`. */
 export function runApart<T>(
   script: string,
   args: readonly string[],
@@ -26,7 +26,7 @@ export function runApart<T>(
   });
 }
 
-/** In the process that `runApart` started. */
+/** Called in the process that `runApart` started. */
 export function reportMeasured(measured: Promise<object>): void {
   measured.then(
     (figures) => process.send?.(figures),

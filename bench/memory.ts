@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Resident gigabytes of a process and all that it started, from /proc; a dash where there is none. */
+/** Resident gigabytes of a process and its descendants, from /proc; a dash if there is no /proc. */
 export async function memoryOf({ pid }: ChildProcess): Promise<string> {
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const facts = await Promise.all(processes.map(readProcess));
   const family = new Set([String(pid)]);
-  // A child may be listed before its parent: each round finds one more generation.
+  // A child may be listed before its parent, so each round finds one more generation.
   for (let before = 0; before < family.size; ) {
     before = family.size;
     for (const each of facts) if (each && family.has(each.parent)) family.add(each.pid);

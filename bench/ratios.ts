@@ -1,19 +1,19 @@
-/** The median of a participant's measured figure; null where it was not run. */
+/** The median of a participant's measurement; null: it was not run. */
 type MedianOf = (name: string, what: string) => number | null;
 
 type Side = readonly [name: string, what: string];
 
-/** What is compared: each with the peer that does the same work. */
+/** Each of our measurements with the peer that does the same work. */
 const PAIRS: readonly (readonly [ours: string, peer: Side])[] = [
   ['report: load → aggregate', ['duckdb', 'from Parquet to figures in Parquet']],
   ['ingestion: the three files, first', ['duckdb', 'read the three files, write sorted Parquet']],
   [
-    'ingestion: of these the polls, from fetch to append',
-    ['duckdb', 'read the polls, write sorted Parquet, each once'],
+    'ingestion: the polls alone, from fetch to append',
+    ['duckdb', 'read the polls, write sorted Parquet, without repeated polls'],
   ],
   [
-    'ingestion: of these the polls, from fetch to append',
-    ['duckdb', 'read the polls, write sorted Parquet, repeated ones too'],
+    'ingestion: the polls alone, from fetch to append',
+    ['duckdb', 'read the polls, write sorted Parquet, with repeated polls'],
   ],
   ['CSV in → CSV out', ['duckdb', 'CSV in → CSV out']],
   ['CSV in → CSV out', ['pandas', 'CSV in → CSV out']],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const READS_A_SECOND = 1_000;
 const READ_SECONDS = 10;
-/** Not counted: a service that has run for a while is what people meet. */
+/** Not counted: people use a service that has run for a while. */
 const WARM_SECONDS = 3;
 const STATE = /"state":"(\w+)"/;
 const AGENT = new Agent({ keepAlive: true, maxSockets: 100 });
@@ -12,7 +12,7 @@ const AGENT = new Agent({ keepAlive: true, maxSockets: 100 });
 export const acceptedSchema = z.object({ report_id: z.string(), state: z.string() });
 export type Row = readonly [what: string, value: string];
 
-/** Sends at a fixed rate, whether or not the answers come: a slow server cannot slow its own test down. */
+/** Sends at a fixed rate, whether or not answers come: a slow server must not slow its own test down. */
 export async function readStatus(url: string): Promise<readonly Row[]> {
   await sendReads(url, WARM_SECONDS);
   return sendReads(url, READ_SECONDS);
@@ -34,7 +34,7 @@ async function sendReads(url: string, readSeconds: number): Promise<readonly Row
       };
       reads.push(readOne(`${url}/api/v1/reports/${id}`).then(note));
     }
-    // A new full-size report follows each that has ended, so that one runs all the time.
+    // When a full-size report ends, the next one starts: one is always running.
     if (ended.has(current)) current = await trigger(url);
     await pause(1);
   }
@@ -44,9 +44,9 @@ async function sendReads(url: string, readSeconds: number): Promise<readonly Row
   const at = (share: number) =>
     (millis[Math.min(millis.length - 1, Math.floor(millis.length * share))] ?? 0).toFixed(1);
   return [
-    ['status reads answered, a second', (results.length / seconds).toFixed(0)],
-    ['full-size reports made meanwhile', String(ended.size)],
-    ['status reads of a running one', String(results.filter(({ state }) => state === 'Running').length)],
+    ['status reads answered per second', (results.length / seconds).toFixed(0)],
+    ['full-size reports completed meanwhile', String(ended.size)],
+    ['status reads of a running report', String(results.filter(({ state }) => state === 'Running').length)],
     ['status read: median, ms', at(0.5)],
     ['status read: 90th percentile, ms', at(0.9)],
     ['status read: 99th percentile, ms', at(0.99)],
@@ -59,7 +59,7 @@ interface Read {
   readonly state: string;
 }
 
-/** Plainer than `fetch`, which would take half a core for itself at this rate. */
+/** Plain `http`: `fetch` would use half a core at this rate. */
 function readOne(url: string): Promise<Read> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ function readOne(url: string): Promise<Read> {
       });
       answer.once('end', () => {
         const millis = performance.now() - startedAt;
-        // Cheaply, since the asker shares the machine with what it measures.
+        // Cheap parsing: the client shares the machine with the service.
         const state = STATE.exec(body)?.[1];
         if (answer.statusCode === 200 && state) resolve({ millis, state });
         else reject(new Error(`A status read was answered with ${answer.statusCode}: ${body}`));
@@ -81,7 +81,7 @@ function readOne(url: string): Promise<Read> {
   });
 }
 
-/** Asks for a full-size report. @returns its id */
+/** Requests a full-size report. @returns its id */
 export async function trigger(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/v1/reports`, { method: 'POST' });
   if (answer.status !== 202) throw new Error(`A trigger was answered with ${answer.status}.`);

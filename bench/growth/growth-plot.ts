@@ -6,10 +6,10 @@ import type { Point } from './measured-state';
 const PANEL = { width: 380, height: 250, left: 40, top: 34, right: 18, bottom: 40 };
 const MOST_GRID_LINES = 6;
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
-/** Read by browsers, which need not have the font of the PDF. */
+/** For browsers, which may not have the font of the PDF. */
 const skin: Skin = { ...printSkin, font: ' font-family="Helvetica, Arial, sans-serif"', hasHints: true };
 
-/** A straight line to hold the report's time against. */
+/** A straight line to compare the report's time with. */
 export interface Yardstick {
   readonly words: string;
   readonly secondsAt: (size: number, first: Point) => number;
@@ -21,7 +21,7 @@ interface Panel {
   readonly yardstick: ((size: number) => number) | null;
 }
 
-/** What a report costs by size, in seconds and in memory. */
+/** The cost of a report by size, in seconds and in memory. */
 export function growthPlot(points: readonly Point[], unit: string, yardstick: Yardstick): string {
   const drawing = new Drawing(2 * PANEL.width, PANEL.height, skin);
   drawing.rect(0, 0, drawing.width, drawing.height, { fill: 'paper' });

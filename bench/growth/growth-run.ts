@@ -1,4 +1,4 @@
-/** One log that grows in a process of its own, measured at each size that the parent asks for; started by growth.ts. */
+/** One growing log in its own process, measured at each size that the parent requests; started by growth.ts. */
 import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { type Measured, type MeasuredGrowth, measureState } from './measured-sta
 const askedSchema = z.object({
   /** Folders whose files are added before each measurement, one after the other. */
   steps: z.array(z.array(z.string())),
-  /** What is ingested at last, to see how long it takes; null: nothing. */
+  /** Ingested last, to measure its time; null: nothing. */
   hourFolder: z.string().nullable(),
 });
 
@@ -43,7 +43,7 @@ async function addFiles(folder: string, sourceDir: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name === 'truth.csv') continue;
     const target = path.join(sourceDir, `${path.basename(folder)}-${name}`);
-    // A large file is not copied once more.
+    // Linked, not copied: the file may be large.
     if (name === 'store_status.csv') await symlink(path.join(folder, name), target);
     else await cp(path.join(folder, name), target);
   }

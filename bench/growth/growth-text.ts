@@ -1,21 +1,21 @@
 import { machineLine } from '../machine-line';
 import type { Point, StoresPoint } from './measured-state';
 
-/** As in the image, unless the environment says otherwise. */
+/** As in the image, unless the environment sets another value. */
 export const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '4194304' };
 
-/** What GROWTH.md says. */
+/** The text of GROWTH.md. */
 export function growthText(
   stores: number,
   byStores: readonly StoresPoint[],
   byWeeks: readonly Point[],
 ): string {
   return [
-    '# Growth, measured',
+    '# Growth measurements',
     '',
     `\`npm run growth\`, ${new Date().toISOString().slice(0, 10)}. ${machineLine()}`,
-    'A report is from its trigger to Completed, with CSV and JSON; the memory is the most that the worker, its threads included, has held by then, the ingestion before it included.',
-    `The worker has the image’s setting of the allocator, \`${Object.entries(ALLOCATOR).flat().join('=')}\`, unless the environment had another.`,
+    'A report is timed from its trigger to Completed, with CSV and JSON. Memory is the peak of the worker with its threads, including the ingestion before.',
+    `The worker has the allocator setting of the image, \`${Object.entries(ALLOCATOR).flat().join('=')}\`, unless the environment sets another.`,
     '',
     ...(byStores.length > 0 ? storesSection(stores, byStores) : []),
     ...(byWeeks.length > 0 ? weeksSection(stores, byWeeks) : []),
@@ -24,7 +24,7 @@ export function growthText(
 
 function storesSection(stores: number, points: readonly StoresPoint[]): readonly string[] {
   return [
-    `## With the stores (7.75 days of log; 1 is ${stores} stores)`,
+    `## With the stores (7.75 days of log; 1 means ${stores} stores)`,
     '',
     '| stores | first ingestion, s | one more hour, s | report, s | report, ratio to the first | peak memory, GB |',
     '|---|---|---|---|---|---|',
@@ -39,7 +39,7 @@ function storesSection(stores: number, points: readonly StoresPoint[]): readonly
 
 function weeksSection(stores: number, points: readonly Point[]): readonly string[] {
   return [
-    `## With the log (${stores} stores, one file a week; one worker all the time)`,
+    `## With the log (${stores} stores, one file a week; one worker throughout)`,
     '',
     '| weeks | ingestion of what is new, s | report, s | report, ratio to the first | peak memory, GB |',
     '|---|---|---|---|---|',

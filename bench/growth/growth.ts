@@ -62,12 +62,12 @@ async function writeResults(
   console.log(text);
 }
 
-/** An empty list measures nothing of the kind. */
+/** An empty list skips the measurement. */
 function numbers(list: string): number[] {
   return list.split(',').filter(Boolean).map(Number);
 }
 
-/** A log of a week and a bit for more and more stores, each in a process and a state of its own. */
+/** A log of 7.75 days for more and more stores, each in its own process with its own state. */
 async function growStores(
   stores: number,
   factors: readonly number[],
@@ -115,7 +115,7 @@ async function generateWeek(stores: number, week: number, weeks: number, data: s
   return folder;
 }
 
-/** The polls alone: hours and zones of the stores are always the same. */
+/** Only the polls: hours and zones of the stores never change. */
 async function generatePolls(options: GenerateOptions & { readonly out: string }): Promise<void> {
   const whole = `${options.out}-whole`;
   await generateDataSet({ ...options, out: whole });

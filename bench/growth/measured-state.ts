@@ -7,17 +7,17 @@ import { middleOf, secondsOf } from '../measured';
 
 const REPORTS = 3;
 
-/** What a log of some size costs. */
+/** The cost of a log of one size. */
 const measuredSchema = z.object({
   /** Of the files added since the last measurement. */
   ingestSeconds: z.number(),
-  /** Trigger to Completed with CSV and JSON; the median of some, none of them the first. */
+  /** Trigger to Completed with CSV and JSON: the median of several, without the first. */
   reportSeconds: z.number(),
-  /** The most that the process has held so far, its threads included. */
+  /** Peak memory of the process so far, including its threads. */
   peakGigabytes: z.number(),
 });
 
-/** What a log cost as it grew, and an hour of polls after that. */
+/** The cost of a growing log, and of one more hour of polls. */
 export const measuredGrowthSchema = z.object({
   measured: z.array(measuredSchema),
   hourSeconds: z.number().nullable(),
@@ -26,22 +26,22 @@ export const measuredGrowthSchema = z.object({
 export type Measured = z.infer<typeof measuredSchema>;
 export type MeasuredGrowth = z.infer<typeof measuredGrowthSchema>;
 
-/** One size and what it cost. */
+/** One size and its cost. */
 export interface Point extends Measured {
   readonly size: number;
 }
 
-/** With how long the ingestion of one more hour of polls took. */
+/** Also has the time to ingest one more hour of polls. */
 export interface StoresPoint extends Point {
   readonly hourSeconds: number;
 }
 
-/** Takes in what is new and makes reports of it. */
+/** Ingests what is new and makes reports of it. */
 export async function measureState(run: LocalRun): Promise<Measured> {
   const ingestSeconds = await secondsOf(() => ingestOnce(run));
   await oneReport(run);
   const times: number[] = [];
-  // Each holds polls for another time, so that none is the one before again.
+  // Each has another hold: equal reports would only copy files.
   for (let report = 1; report <= REPORTS; report++)
     times.push(await secondsOf(() => oneReport(run, 7_200 + report)));
   const reportSeconds = middleOf(times.sort((a, b) => a - b)) ?? Number.NaN;

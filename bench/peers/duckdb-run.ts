@@ -1,4 +1,4 @@
-/** DuckDB's measured run, in a process of its own; started by full-size.ts with a source and a folder to write into. */
+/** DuckDB's measured run, in its own process; started by full-size.ts with a source and an output folder. */
 import { type Measured, reportMeasured, secondsOf } from '../measured';
 import { type DuckDbFolders, withDuckDb } from './duckdb';
 
@@ -16,8 +16,8 @@ async function main(folders: DuckDbFolders): Promise<Measured> {
     secondsOf(() => run('read-csv', 'keep-csv', 'business-hours', 'figures', 'write-report')),
   );
   return {
-    'read the polls, write sorted Parquet, repeated ones too': taken.rows,
-    'read the polls, write sorted Parquet, each once': taken.polls,
+    'read the polls, write sorted Parquet, with repeated polls': taken.rows,
+    'read the polls, write sorted Parquet, without repeated polls': taken.polls,
     'read the three files, write sorted Parquet': taken.all,
     'from Parquet to figures in Parquet': figures,
     'CSV in → CSV out': whole,

@@ -22,11 +22,11 @@ export type Script =
 export interface DuckDbFolders {
   /** Holds store_status.csv, menu_hours.csv, timezones.csv. */
   readonly source: string;
-  /** What is written, is written here. */
+  /** All output goes here. */
   readonly work: string;
 }
 
-/** Opens an empty DuckDB in memory, with as many threads as the machine has cores, and runs the scripts in their order. */
+/** Opens an empty DuckDB in memory, with a thread for each core, and runs the scripts in order. */
 export async function withDuckDb<T>(
   folders: DuckDbFolders,
   use: (run: (...scripts: readonly Script[]) => Promise<void>) => Promise<T>,
@@ -39,7 +39,7 @@ export async function withDuckDb<T>(
   });
 }
 
-/** @returns the ids of the stores that two files of figures have differently, to the microsecond. */
+/** @returns the ids of the stores whose figures differ between two files, to the microsecond. */
 export async function storesThatDiffer(onePath: string, otherPath: string): Promise<readonly string[]> {
   return withConnection({ one: onePath, other: otherPath }, async (connection) => {
     const found = await connection.runAndReadAll(await readFile(sqlPath('differences'), 'utf8'));

@@ -13,7 +13,7 @@ const NAMES = Object.keys(PACKAGES).join(', ');
 const PINNED = Object.entries(PACKAGES).map(([name, version]) => `${name}==${version}`);
 const PIP_TIMEOUT_MILLIS = 300_000;
 
-/** A Python with pandas and swifter in an environment of its own, made at the first need; null where none can be had. */
+/** A Python with pandas and swifter in its own environment, made when first needed; null: there is none. */
 export async function findPython(say: (line: string) => void): Promise<string | null> {
   const works = () => run(PYTHON, ['-c', `import ${NAMES}`]).then(() => true);
   try {
@@ -30,8 +30,8 @@ export async function findPython(say: (line: string) => void): Promise<string | 
 }
 
 /**
- * Runs a script of bench/peers/pandas, which prints what it measured as one JSON object.
- * @throws with the last line that a failing script wrote
+ * Runs a script of bench/peers/pandas, which prints its measurements as one JSON object.
+ * @throws with the last line of a failing script
  */
 export async function runPython(python: string, script: string, args: readonly string[]): Promise<Measured> {
   try {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once, while the volume is empty: a role for each of the two that share this server, with databases of its own.
+# Runs once, while the volume is empty: creates a role and its databases for Temporal and for Loopwatch.
 set -eu
 
 psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \

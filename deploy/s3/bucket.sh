@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the bucket where there is none; run again, it finds it.
+# Creates the bucket if there is none. It is safe to repeat.
 set -eu
 
 versitygw admin list-buckets | grep -q '^loopwatch ' && exit 0

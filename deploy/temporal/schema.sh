@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings both databases of Temporal to the schema of this version; run again, it finds nothing to do.
+# Migrates both of Temporal's databases to the schema of this version. It is safe to repeat.
 set -eu
 
 for database in temporal temporal_visibility; do

@@ -1,4 +1,4 @@
--- Each store's business intervals around the week, in UTC microseconds, united where they overlap or touch.
+-- Each store's business intervals around the week, in UTC microseconds. Intervals that overlap or touch are united.
 SET VARIABLE as_of = (SELECT epoch_us(max(polled_at)) FROM polls);
 SET VARIABLE week_start = getvariable('as_of') - 7 * 86400000000;
 
@@ -8,7 +8,7 @@ CREATE TEMP TABLE stores AS
   LEFT JOIN timezones USING (store_id)
   LEFT JOIN (SELECT DISTINCT name FROM pg_timezone_names()) AS zone ON zone.name = timezones.timezone;
 
--- An opening and a closing on each local date; an end of 23:59 is midnight, one at or before the start is the next day's.
+-- An opening and a closing on each local date. An end of 23:59 is midnight. An end at or before the start is on the next day.
 CREATE TEMP TABLE openings AS
   WITH dates AS (
     SELECT zone.timezone, unnest(generate_series(
@@ -25,8 +25,8 @@ CREATE TEMP TABLE openings AS
   FROM rules JOIN dates USING (timezone)
   WHERE isodow(dates.date) - 1 = rules.day;
 
--- Each local time of a zone once. ICU moves a skipped time forward by the gap and reads one that comes twice as the
--- second; the first reading is found with the offset of the day before.
+-- Each local time of a zone once. ICU moves a skipped time forward by the gap and reads a repeated time as its second
+-- occurrence. The offset of the day before gives the first occurrence.
 CREATE TEMP TABLE readings AS
   SELECT timezone, local_time, second_reading,
     CASE WHEN timezone(timezone, make_timestamptz(with_offset_before)) = local_time
@@ -57,6 +57,6 @@ CREATE TEMP TABLE intervals AS
   FROM numbered GROUP BY store, island
   HAVING max(close) > getvariable('week_start') AND min(open) <= getvariable('as_of')
   UNION ALL
-  -- Without a row, open around the clock.
+  -- A store without a row is open around the clock.
   SELECT store, getvariable('week_start') - 86400000000, getvariable('as_of') + 86400000000
   FROM stores ANTI JOIN hours USING (store_id);

@@ -1,4 +1,4 @@
--- Stores that two programs' figures have differently, to the microsecond.
+-- Stores whose figures differ between two programs, to the microsecond.
 WITH ones AS (
   UNPIVOT (
     SELECT store_id, polls::BIGINT AS polls, COLUMNS('^(up|down|unknown|business)_')::BIGINT

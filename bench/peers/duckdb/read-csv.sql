@@ -1,4 +1,4 @@
--- The three inputs as their CSV files have them; `source` is the folder. Ids are text. Of repeated rows the last is the last word.
+-- The three inputs as in their CSV files; `source` is the folder. Ids are text. Of repeated rows the last one wins.
 CREATE VIEW csv_rows AS
   SELECT store_id, timestamp_utc AS polled_at, lower(status) = 'active' AS active
   FROM read_csv(getvariable('source') || '/store_status.csv', header = true, delim = ',',

@@ -75,8 +75,8 @@ def main(source):
     print(json.dumps({
         "load": loaded - started,
         "localise, row by row": localised - loaded,
-        "hold against the hours, row by row": filtered - localised,
-        "add up, store by store": ended - filtered,
+        "compare with the hours, row by row": filtered - localised,
+        "sum, store by store": ended - filtered,
         "CSV in → figures": ended - started,
         "peak memory, GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
     }))
