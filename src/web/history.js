@@ -42,7 +42,7 @@ export function startHistory({ onRound }) {
   filters.addEventListener('change', () => {
     history.replaceState(null, '', withQuery(location.pathname, chosen()));
     reports.clear();
-    refresh();
+    void refresh(); // Reports its own errors by onTrouble.
   });
   older.addEventListener('click', () =>
     whileDisabled(older, async () => {

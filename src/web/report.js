@@ -16,11 +16,11 @@ function start() {
     const link = event.target.closest('a[data-place]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(new URL(link.href).searchParams, link.dataset.place);
+    void show(new URL(link.href).searchParams, link.dataset.place);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    showFound().then(goToFound);
+    void showFound().then(goToFound);
   });
   search.addEventListener('input', () => {
     clearTimeout(timer);
@@ -34,6 +34,7 @@ function start() {
     return show(query, null);
   }
 
+  /** Never rejects: it shows its errors. */
   async function show(query, place) {
     const mine = ++round;
     try {

@@ -14,7 +14,7 @@ const items = new Map();
 form.elements.timezone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  whileDisabled(form.querySelector('button'), make);
+  void whileDisabled(form.querySelector('button'), make); // `make` shows its own errors.
 });
 
 startRounds(refresh, { pauseMs: PAUSE_MS, onTrouble: sayWrong });

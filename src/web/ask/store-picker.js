@@ -67,7 +67,7 @@ export function storePicker(form) {
     if (options.handleKey(event)) return event.preventDefault();
     if (event.key === 'Enter' && input.value.trim() !== '') {
       event.preventDefault();
-      chooseTyped(input.value.trim());
+      void chooseTyped(input.value.trim()); // Handles its own errors.
     } else if (event.key === 'Backspace' && input.value === '') chips.removeLast();
   });
   input.addEventListener('blur', () => options.close());

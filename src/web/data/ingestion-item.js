@@ -48,7 +48,7 @@ function messageParts(ingestion) {
   };
   tell(problems);
   if (counts !== null && counts.files_rejected + counts.files_held > 0)
-    troublesOfFiles(ingestion).then((ofFiles) => tell([...problems, ...ofFiles]));
+    void troublesOfFiles(ingestion).then((ofFiles) => tell([...problems, ...ofFiles]));
   return [words, list];
 }
 

@@ -27,7 +27,7 @@ export function followReport(address, { onState, onTrouble }) {
     onTrouble('The connection was lost. Trying again …');
     if (events.readyState !== EventSource.CLOSED && lost < LOST_LIMIT) return;
     events.close();
-    ask();
+    void ask(); // Reports its own errors by onTrouble.
   });
 
   async function ask() {

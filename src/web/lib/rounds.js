@@ -19,8 +19,8 @@ export function startRounds(work, { pauseMs, onTrouble }) {
     if (mine === latest && !document.hidden) timer = setTimeout(next, pause);
   }
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) next();
+    if (!document.hidden) void next(); // Reports its own errors by onTrouble.
   });
-  next();
+  void next();
   return next;
 }
