@@ -6,13 +6,13 @@ import type { SourceFile } from '../contract/inputs';
 import { isTruthHeader, looksLikeInput } from '../domain/log/input-rules';
 import type { FetchOptions, PollSource } from './source';
 
-const MAYBE_INPUTS = ['.txt', '.tsv', ''];
+const OTHER_EXTENSIONS = ['.txt', '.tsv', ''];
 const HEAD_BYTES = 4_096;
 const MAX_FILES = 10_000;
 const QUIET_MICROS = 5_000_000;
-const STILL_MILLIS = 2_000;
+const RETRY_MILLIS = 2_000;
 
-/** The files of a folder (not of those inside it): every `.csv`, and others whose header is that of an input. */
+/** The files of a folder, without subfolders: every `.csv`, and other files with the header of an input. */
 export class FolderSource implements PollSource {
   readonly id: string;
   readonly #folder: string;
@@ -52,7 +52,7 @@ export class FolderSource implements PollSource {
           'SOURCE_BUSY',
           `${file.name} is being written just now`,
           'It is read once it is still.',
-          { retryAfterMillis: STILL_MILLIS },
+          { retryAfterMillis: RETRY_MILLIS },
         );
       }
     } catch (error) {
@@ -84,10 +84,10 @@ function fingerprintOf(stats: BigIntStats): string {
 async function isWanted(file: string): Promise<boolean> {
   const extension = path.extname(file).toLowerCase();
   if (extension === '.csv') return !isTruthHeader(await headerNames(file));
-  return MAYBE_INPUTS.includes(extension) && looksLikeInput(await headerNames(file));
+  return OTHER_EXTENSIONS.includes(extension) && looksLikeInput(await headerNames(file));
 }
 
-/** The first line's names; none where the file cannot be opened, which its fetching will report. */
+/** The names of the first line; none when the file cannot be opened: fetching it reports that. */
 async function headerNames(file: string): Promise<string[]> {
   const handle = await open(file).catch(() => null);
   if (!handle) return [];

@@ -4,22 +4,22 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
   readonly onProgress: () => void;
   readonly nowMicros: number;
-  /** A path for what an attempt has got so far: it is there again for the next attempt of the same fetch. */
-  readonly partPath: string;
+  /** A path for a partial download: the next attempt of the same fetch finds it again. */
+  readonly partialPath: string;
 }
 
-/** A place that files of polls, hours and timezones come from. */
+/** A source of files of polls, hours and timezones. */
 export interface PollSource {
-  /** Stable: the catalogue remembers files under it. */
+  /** Stable: the catalogue records files under it. */
   readonly id: string;
   /**
-   * The files it holds now, by name.
-   * @throws LoopwatchError SOURCE_UNREADABLE where the place itself cannot be read.
+   * Its current files, sorted by name.
+   * @throws LoopwatchError SOURCE_UNREADABLE when the source cannot be read.
    */
   list(signal: AbortSignal): Promise<readonly SourceFile[]>;
   /**
-   * Copies a file's whole content to a path of this machine.
-   * @throws LoopwatchError SOURCE_BUSY where it is being written just now, SOURCE_UNREADABLE where it cannot be read.
+   * Copies a file to a local path.
+   * @throws LoopwatchError SOURCE_BUSY while the file is being written, SOURCE_UNREADABLE when it cannot be read.
    */
   fetch(file: SourceFile, toPath: string, options: FetchOptions): Promise<void>;
 }

@@ -26,7 +26,7 @@ describe('FolderSource', () => {
     signal: new AbortController().signal,
     onProgress: () => undefined,
     nowMicros: Date.now() * 1_000,
-    partPath: path.join(root, 'part'),
+    partialPath: path.join(root, 'part'),
   });
 
   it('lists every .csv, other files only where their header is that of an input, and no folder', async () => {

@@ -21,7 +21,7 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       signal: cancellationSignal(),
       onProgress: heartbeat,
       nowMicros: clock(),
-      partPath: await blobs.scratchPath(`${place}.part`),
+      partialPath: await blobs.scratchPath(`${place}.part`),
     };
     let stopHeartbeat = () => {};
     const content = await blobs

@@ -2,17 +2,17 @@ import { BUCKETS, type BucketRange } from '../../contract/buckets';
 import { FNV_START, fnvStep } from '../numbers/fnv';
 
 /**
- * The bucket of a store, 0 to BUCKETS - 1: FNV-1a over the id's UTF-16 code units. Segments of the log are split by
- * it, so it stays as it is for good.
+ * The bucket of a store, 0 to BUCKETS - 1: FNV-1a over the id's UTF-16 code units. Never change it: the segments of the
+ * log are split by it.
  */
 export function bucketOf(storeId: string): number {
   let hash = FNV_START;
   for (let at = 0; at < storeId.length; at++) hash = fnvStep(hash, storeId.charCodeAt(at));
-  // Ids that differ in their last digit alone differ in the low bits first.
+  // Ids that differ only in their last digit differ in the low bits first.
   return (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (BUCKETS - 1);
 }
 
-/** The buckets of partition 0 … `partitions - 1`: together all of them, no one twice. */
+/** The buckets of a partition. Together the partitions cover every bucket exactly once. */
 export function bucketRange(partition: number, partitions: number): BucketRange {
   return {
     from: Math.floor((BUCKETS * partition) / partitions),
@@ -25,7 +25,7 @@ export function isInBuckets(storeId: string, { from, to }: BucketRange): boolean
   return from <= bucket && bucket < to;
 }
 
-/** How many partitions hold about `storesEach` stores at most: a power of two, so that segments split alike nest. */
+/** The number of partitions with about `storesEach` stores at most: a power of two, so that their bucket ranges nest. */
 export function partitionsFor(storeCount: number, storesEach: number): number {
   let partitions = 1;
   while (partitions < BUCKETS && storeCount > partitions * storesEach) partitions *= 2;

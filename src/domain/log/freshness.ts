@@ -1,6 +1,6 @@
 import { formatInstant, MICROS_PER_SECOND } from '../time/instants';
 
-/** Two hourly polls in a row that did not come. */
+/** Two missed hourly polls. */
 export const STALE_AFTER_SECONDS = 7_200;
 
 export const FRESHNESS_STATES = ['fresh', 'stale', 'empty'] as const;
@@ -10,7 +10,7 @@ export interface FreshnessFacts {
   readonly nowMicros: number;
   /** The instant of the newest poll; null: there is none. */
   readonly newestPollMicros: number | null;
-  /** When a poll not held before last came in; null: never. */
+  /** When a new poll was last ingested; null: never. */
   readonly lastNewMicros: number | null;
   readonly lastIngestion: {
     readonly state: string;
@@ -26,8 +26,8 @@ export interface Freshness {
 }
 
 /**
- * Whether polls still come in. What counts is when they came in, not the instants that they tell of: an old file taken
- * in just now shows that the way here works, and how old its polls are is told beside it.
+ * Whether polls still arrive. What counts is when they were ingested, not their instants: an old file that was just
+ * ingested shows that the way here works; the message states the age of its polls.
  */
 export function judgeFreshness(facts: FreshnessFacts): Freshness {
   const { nowMicros, newestPollMicros, lastNewMicros } = facts;

@@ -1,15 +1,15 @@
 import { LoopwatchError } from '../../contract/errors';
 import type { InputKind } from '../../contract/inputs';
 
-/** Header names an input needs, as normalised by `normaliseHeader`; the first of each list is the usual one. */
+/** The normalised header names that each input needs; the first of each list is the usual one. */
 const COLUMNS: Readonly<Record<InputKind, readonly (readonly string[])[]>> = {
   polls: [['store_id'], ['status'], ['timestamp_utc']],
   hours: [['store_id'], ['day', 'dayofweek'], ['start_time_local'], ['end_time_local']],
   timezones: [['store_id'], ['timezone_str']],
 };
 
-/** Columns that tell the kinds apart. */
-const TELLING: Readonly<Record<InputKind, readonly string[]>> = {
+/** The columns that distinguish the kinds. */
+const DISTINCTIVE: Readonly<Record<InputKind, readonly string[]>> = {
   polls: ['status', 'timestamp_utc'],
   hours: ['day', 'dayofweek', 'start_time_local', 'end_time_local'],
   timezones: ['timezone_str'],
@@ -22,18 +22,18 @@ export interface InputHeader {
   readonly width: number;
 }
 
-/** A header name as inputs are known by: case and blanks ignored. */
+/** Removes blanks and upper case from a header name. */
 export function normaliseHeader(name: string): string {
   return name.replace(/\s+/g, '').toLowerCase();
 }
 
-/** Whether a header shares any column with an input; such a file is meant as one, whatever it lacks. */
+/** Whether a header has any column of an input: such a file is meant as an input, even if columns are missing. */
 export function looksLikeInput(names: readonly string[]): boolean {
   const normal = names.map(normaliseHeader);
-  return Object.values(TELLING).some((columns) => columns.some((column) => normal.includes(column)));
+  return Object.values(DISTINCTIVE).some((columns) => columns.some((column) => normal.includes(column)));
 }
 
-/** The header of the generator's true timeline, which lies beside its inputs and is none. */
+/** The header of the generator's true timeline: it lies beside the inputs but is not an input. */
 export const TRUTH_HEADER = ['store_id', 'up_from', 'up_to'] as const;
 
 export function isTruthHeader(names: readonly string[]): boolean {
@@ -41,8 +41,8 @@ export function isTruthHeader(names: readonly string[]): boolean {
 }
 
 /**
- * Recognises an input by its header names: any order, case and blanks ignored, other columns allowed.
- * @throws LoopwatchError FILE_REJECTED naming the column that is missing or stands twice.
+ * Recognises an input by its header names, in any order; ignores case, blanks and other columns.
+ * @throws LoopwatchError FILE_REJECTED with the column that is missing or repeated.
  */
 export function recogniseHeader(names: readonly string[]): InputHeader {
   const normal = names.map(normaliseHeader);
@@ -65,7 +65,7 @@ function likeliestKind(normal: readonly string[]): InputKind | null {
   let best: InputKind | null = null;
   let bestCount = 0;
   for (const kind of ['polls', 'hours', 'timezones'] as const) {
-    const count = TELLING[kind].filter((column) => normal.includes(column)).length;
+    const count = DISTINCTIVE[kind].filter((column) => normal.includes(column)).length;
     if (count > bestCount) [best, bestCount] = [kind, count];
   }
   return best;
@@ -84,7 +84,7 @@ function positionOf(normal: readonly string[], aliases: readonly string[], kind:
   return position;
 }
 
-/** Reasons for quarantine: words that people read and that counts are kept by, so they do not change lightly. */
+/** Reasons for quarantine. Do not change them lightly: people read them, and stored counts use them as keys. */
 export const REASONS = {
   idMissing: 'store_id is missing',
   idBlanks: 'store_id holds blanks or unprintable characters',
@@ -104,9 +104,9 @@ export const REASONS = {
   longLine: 'the line is longer than 1 MB',
 } as const;
 
-/** In the syntax of polars. */
+/** In the regular-expression syntax of polars. */
 export const STORE_ID_PATTERN = '^[^\\s\\x00-\\x1f\\x7f\\x{FFFD}]{1,200}$';
-/** `8.4E+18`, `8.4e18`, `8E+18` and `123.0`: the digits are lost, so the row cannot be used. */
+/** Matches `8.4E+18`, `8.4e18`, `8E+18` and `123.0`: the digits are lost, so the row cannot be used. */
 export const NUMBER_ID_PATTERN = '^[+-]?(?:\\d+\\.\\d*|\\d+(?:\\.\\d+)?[eE]\\+\\d+|\\d+\\.\\d+[eE]\\d+)$';
 
 const TIME_OF_DAY = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/;

@@ -1,12 +1,12 @@
 export interface VersionCounts {
-  /** Stores of the version now in use; null where there is none. */
+  /** Stores of the version in use; null without such a version. */
   readonly previousStores: number | null;
   readonly nextStores: number;
-  /** Stores that both have. */
+  /** Stores in both versions. */
   readonly keptStores: number;
 }
 
-/** Why a new version of hours or timezones is held back, in words; null where it may be used. Source: docs/semantics.md, "Guard". */
+/** Why a new version of hours or timezones is held, in words; null to use it. Source: docs/semantics.md, "Guard". */
 export function reasonToHold(counts: VersionCounts): string | null {
   if (counts.nextStores === 0) return 'it is empty';
   if (counts.previousStores === null) return null;

@@ -13,14 +13,14 @@ export interface ChangeSelection {
   readonly limit: number;
 }
 
-/** A store's week in two reports; percents in hundredths, as uptimeHundredths gives them. */
+/** A store's week in two reports; percents in hundredths, as in `uptimeHundredths`. */
 export interface StoreChange {
   readonly storeId: string;
   readonly inReport: boolean;
   readonly inOther: boolean;
   readonly uptime: number | null;
   readonly otherUptime: number | null;
-  /** Report less other; null: one of them is not known. */
+  /** Report minus other; null when either is not known. */
   readonly change: number | null;
 }
 
@@ -28,13 +28,13 @@ export interface ChangeCounts {
   readonly better: number;
   readonly worse: number;
   readonly same: number;
-  /** In both reports, but of one of the weeks nothing is known. */
+  /** In both reports, but one of the two weeks is not known at all. */
   readonly notKnown: number;
   readonly onlyInReport: number;
   readonly onlyInOther: number;
 }
 
-/** Every store of either report, in the order of their ids. Both lists come sorted by id in code-point order. */
+/** Every store of either report, sorted by id. Both inputs must be sorted by id in code-point order. */
 export function storeChanges(
   report: readonly StoreFigures[],
   other: readonly StoreFigures[],
@@ -76,7 +76,7 @@ export function countChanges(changes: readonly StoreChange[]): ChangeCounts {
   };
 }
 
-/** A page of the changes that match. Equal ones stand by store id, unknown ones at the end. */
+/** A page of the matching changes. Ties are sorted by store id; unknown changes come last. */
 export function selectChanges(
   changes: readonly StoreChange[],
   { search, sort, order, offset, limit }: ChangeSelection,

@@ -27,19 +27,19 @@ function totalOf(figures: readonly WindowFigures[]): WindowTotals {
   };
 }
 
-/** A double counts this far and a week more exactly. */
+/** A double stays exact up to this sum plus a week. */
 const EXACT_MICROS = 2 ** 52;
 
 function sum(micros: readonly number[]): bigint {
   let total = 0n;
-  let part = 0;
+  let partial = 0;
   for (const value of micros) {
-    part += value;
-    if (part < EXACT_MICROS) continue;
-    total += BigInt(part);
-    part = 0;
+    partial += value;
+    if (partial < EXACT_MICROS) continue;
+    total += BigInt(partial);
+    partial = 0;
   }
-  return total + BigInt(part);
+  return total + BigInt(partial);
 }
 
 /** Stores whose weekly uptime lies in `[fromPercent, toPercent)`; the last bin is exactly 100 %. */

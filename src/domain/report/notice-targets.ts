@@ -1,6 +1,6 @@
 import { MAX_EMAILS, MAX_WEBHOOKS, type NoticeTarget } from '../../contract/notices';
 
-/** Whom to tell of a report's end: every webhook in use, and the e-mail addresses that were named. */
+/** The recipients of a notice at a report's end: every enabled webhook, and the given e-mail addresses. */
 export function noticeTargets(
   webhooks: readonly { readonly id: string; readonly disabled: unknown }[],
   emails: readonly string[],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_EMAILS } from '../../contract/notices';
 
-/** Whom to tell of a report's end beside the webhooks, as a caller writes it. */
+/** The request's recipients of a notice at the report's end, in addition to the webhooks. */
 export const notifyRequestSchema = z.strictObject({
   emails: z
     .array(z.email('must be an e-mail address, as ann@example.com').max(254))

@@ -11,7 +11,7 @@ export const NO_SUMS: PartitionSums = {
   storesSilent: 0,
 };
 
-/** Of partitions that have no store in common; in whatever order. */
+/** Adds the sums of two partitions without a common store; the order does not matter. */
 export function addSums(a: PartitionSums, b: PartitionSums): PartitionSums {
   return {
     storeCount: a.storeCount + b.storeCount,
@@ -25,7 +25,7 @@ export function addSums(a: PartitionSums, b: PartitionSums): PartitionSums {
   };
 }
 
-/** null: none of that kind. */
+/** The later of two instants; null counts as none. */
 export function latest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);

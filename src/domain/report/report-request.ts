@@ -19,7 +19,7 @@ export const holdInput = z
 
 const storeId = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 
-/** A report's options as a caller writes them, from the command line or as JSON; what is left out has its default. */
+/** A report's options in a request of the command line or the API; omitted fields have defaults. */
 export const reportRequestSchema = z.strictObject({
   as_of: instantInput
     .optional()

@@ -5,7 +5,7 @@ import { type FleetTotals, fleetTotals, type UptimeDistribution, uptimeDistribut
 
 const ATTENTION_SHOWN = 20;
 
-/** A list of which the first stores are shown. */
+/** The first stores of a list, and its length. */
 export interface FirstStores {
   readonly total: number;
   readonly rows: readonly StoreFigures[];
@@ -14,18 +14,18 @@ export interface FirstStores {
 export interface ReportSummary {
   readonly stores: number;
   readonly polls: number;
-  /** Without a poll in the week. */
+  /** Stores without a poll in the week. */
   readonly storesSilent: number;
   readonly storesWithoutBusinessTime: number;
   readonly totals: FleetTotals;
   readonly distribution: UptimeDistribution;
-  /** Stores on one of the two lists, or on both. */
+  /** Stores on either of the two lists. */
   readonly attentionTotal: number;
   readonly mostDown: FirstStores;
   readonly leastKnown: FirstStores;
 }
 
-/** What a report says of all its stores together, and which to look at first. */
+/** Totals over all stores of a report, and the stores to look at first. */
 export function summarizeStores(stores: readonly StoreFigures[], method: Method): ReportSummary {
   const { mostDown, leastKnown } = storesNeedingAttention(stores, method);
   return {

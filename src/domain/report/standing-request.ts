@@ -24,7 +24,7 @@ const whenSchema = z
     context.addIssue({ code: 'custom', path: ['weekday'], message });
   });
 
-/** A standing report as a caller writes it. It always speaks for the latest poll, so it takes no `as_of`. */
+/** The request for a standing report. It has no `as_of`: each report uses the latest poll. */
 export const standingRequestSchema = z.strictObject({
   name: z.string().trim().min(1, 'must not be empty').max(100).describe('What people call it.'),
   when: whenSchema,

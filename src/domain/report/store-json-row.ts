@@ -4,7 +4,7 @@ import type { StoreJsonRow } from './store-json-schema';
 import { flooredCoverage, type Quantity, roundedQuantity } from './store-row';
 import { coverageOf, uptimeHundredths } from './window-ratios';
 
-/** A store's row of the JSON report and of the API: the CSV's extended columns as numbers, then the same unrounded. */
+/** A store's row of the JSON report and the API: the CSV's extended columns as numbers, then unrounded. */
 export function storeJsonRow(store: StoreFigures): StoreJsonRow {
   const { hour, day, week } = store;
   const coverage = flooredCoverage(store);

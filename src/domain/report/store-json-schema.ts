@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 const duration = z.number().nonnegative();
-/** Of known time, floored to two decimals; null: nothing is known. */
+/** Percent of known time, floored to two decimals; null: nothing is known. */
 const percent = z.number().min(0).max(100).nullable();
 
-/** The CSV's extended columns as numbers, then the same unrounded. Unknown time is null for the method `count`. */
+/** The CSV's extended columns as numbers, then unrounded. Unknown time is null for the method `count`. */
 export const storeJsonSchema = z.strictObject({
   store_id: z.string(),
   'uptime_last_hour(in minutes)': duration,

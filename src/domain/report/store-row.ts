@@ -2,7 +2,7 @@ import type { StoreFigures, WindowName } from '../../contract/report';
 import { flooredRatio, hundredthsOf } from '../numbers/rounding';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../time/instants';
 
-/** The unit in which a report states a window: an hour in minutes, a day and a week in hours. */
+/** The unit of each window in a report: minutes for an hour, hours for a day and a week. */
 export const WINDOW_UNITS: Readonly<Record<WindowName, { readonly name: string; readonly micros: number }>> =
   {
     hour: { name: 'minutes', micros: MICROS_PER_MINUTE },
@@ -12,7 +12,7 @@ export const WINDOW_UNITS: Readonly<Record<WindowName, { readonly name: string; 
 
 export type Quantity = 'up' | 'down' | 'unknown' | 'business';
 
-/** A column's name in the CSV and a field's in the JSON: `uptime_last_hour(in minutes)`. */
+/** The name of a CSV column and a JSON field: `uptime_last_hour(in minutes)`. */
 export function durationField(quantity: Quantity, window: WindowName): string {
   return `${durationStem(quantity, window)}(in ${WINDOW_UNITS[window].name})`;
 }
@@ -22,7 +22,7 @@ function durationStem(quantity: Quantity, window: WindowName): string {
   return `${stem}_last_${window}`;
 }
 
-/** In hundredths of the window's unit; null: the method does not know it. */
+/** In hundredths of the window's unit; null: the method has no such quantity. */
 export function roundedQuantity(
   store: StoreFigures,
   quantity: Exclude<Quantity, 'unknown'>,
@@ -48,7 +48,7 @@ function quantityMicros(store: StoreFigures, quantity: Quantity, window: WindowN
   }
 }
 
-/** The known part of the week's business time in hundredths, floored; null where there is none, or for `count`. */
+/** Known share of the week's business time in hundredths, floored; null without business time, or for `count`. */
 export function flooredCoverage({ week }: StoreFigures): number | null {
   if (week.unknownMicros === null) return null;
   return flooredRatio(week.businessMicros - week.unknownMicros, week.businessMicros, 100);

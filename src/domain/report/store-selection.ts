@@ -19,7 +19,7 @@ export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface StoreSelection {
-  /** Only stores whose id holds this text, in upper or lower case; empty: all. */
+  /** Only stores whose id contains this text, ignoring case; empty: all. */
   readonly search: string;
   readonly sort: StoreSort;
   readonly order: SortOrder;
@@ -28,13 +28,13 @@ export interface StoreSelection {
 }
 
 export interface SelectedStores {
-  /** How many match. */
+  /** The number of matching stores. */
   readonly total: number;
   readonly rows: readonly StoreFigures[];
 }
 
 /**
- * A page of the stores that match, in the order asked for. Equal ones stand by store id, unknown ones at the end.
+ * A page of the matching stores in the requested order. Ties are sorted by store id; unknown values come last.
  * @param stores sorted by store id
  */
 export function selectStores(stores: readonly StoreFigures[], selection: StoreSelection): SelectedStores {
@@ -44,13 +44,13 @@ export function selectStores(stores: readonly StoreFigures[], selection: StoreSe
   return { total: matching.length, rows: sorted.slice(offset, offset + limit) };
 }
 
-/** Those whose id holds the text, in upper or lower case, in the order given. */
+/** The rows whose id contains the text, ignoring case, in the given order. */
 export function searchIds<T>(rows: readonly T[], search: string, idOf: (row: T) => string): readonly T[] {
   const text = search.toLowerCase();
   return text === '' ? rows : rows.filter((row) => idOf(row).toLowerCase().includes(text));
 }
 
-/** Sorts by a value that may be unknown; equal ones stay in the order given, unknown ones go to the end. */
+/** Sorts by a value that may be unknown: ties keep the given order, unknown values come last. */
 export function byValue<T>(
   rows: readonly T[],
   order: SortOrder,

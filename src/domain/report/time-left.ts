@@ -6,7 +6,7 @@ const LAST_REPORTS = 5;
 export interface RunningReport {
   readonly options: ReportOptions;
   readonly requestedMicros: number;
-  /** null: not known yet. */
+  /** null: not yet known. */
   readonly storeCount: number | null;
 }
 
@@ -15,9 +15,9 @@ export interface FinishedReport extends RunningReport {
 }
 
 /**
- * Whole seconds that a running report will still take, if it takes as long as the last ones of its kind: the same
- * files, and as many stores to the power of ten. `completed` is newest first.
- * @returns null where none of its kind has completed.
+ * The estimated whole seconds that a running report still takes: the median of the last similar reports, which have the
+ * same formats and the same order of magnitude of stores. `completed` is newest first.
+ * @returns null when no similar report has completed.
  */
 export function secondsLeft(
   running: RunningReport,
@@ -25,7 +25,7 @@ export function secondsLeft(
   nowMicros: number,
 ): number | null {
   const took = completed
-    .filter((each) => isOfKind(running, each))
+    .filter((each) => isSimilar(running, each))
     .slice(0, LAST_REPORTS)
     .flatMap(({ requestedMicros, finishedMicros }) =>
       finishedMicros === null ? [] : [finishedMicros - requestedMicros],
@@ -37,7 +37,7 @@ export function secondsLeft(
   return Math.max(0, Math.ceil(left / MICROS_PER_SECOND));
 }
 
-function isOfKind(running: RunningReport, other: RunningReport): boolean {
+function isSimilar(running: RunningReport, other: RunningReport): boolean {
   const { options, storeCount } = running;
   return (
     options.formats.join() === other.options.formats.join() &&

@@ -8,12 +8,12 @@ import { LoopwatchError } from '../../contract/errors';
 import type { FetchOptions } from '../source';
 import { CALL_LIMIT_MILLIS, callGoogle } from './google-call';
 import type { Google } from './google-client';
-import { changedMeanwhile, describeGoogleFailure } from './google-failure';
-import { PartFile } from './part-file';
+import { changedWhileRead, describeGoogleFailure } from './google-failure';
+import { PartialFile } from './partial-file';
 
 /**
- * Copies a file of Drive to a path, from where an attempt before this one was cut. Its checksum must be Drive's, and
- * its metadata the same before and after.
+ * Copies a file of Drive to a path, from where the previous attempt stopped. Its checksum must match Drive's, and its
+ * metadata must be the same before and after.
  */
 export async function downloadFile(
   google: Google,
@@ -24,33 +24,33 @@ export async function downloadFile(
   const { fileId } = file;
   const what = `The file "${file.name}"`;
   const before = await driveFile(google, fileId, what, options.signal);
-  const part = new PartFile(options.partPath);
+  const partial = new PartialFile(options.partialPath);
   const stamp = stampOf(before);
-  const resumed = await part.resume(stamp);
-  await part.note({ stamp, bytes: resumed?.bytes ?? 0, rows: 0, columns: [] });
+  const resumed = await partial.resume(stamp);
+  await partial.note({ stamp, bytes: resumed?.bytes ?? 0, rows: 0, columns: [] });
   try {
-    await appendMedia(google, { fileId, what }, part.path, options);
+    await appendMedia(google, { fileId, what }, partial.path, options);
   } finally {
-    await noteLength(part, stamp);
+    await noteLength(partial, stamp);
   }
-  if (before.md5Checksum && (await md5Of(part.path)) !== before.md5Checksum) {
-    await part.remove();
+  if (before.md5Checksum && (await md5Of(partial.path)) !== before.md5Checksum) {
+    await partial.remove();
     throw new LoopwatchError('SOURCE_BUSY', `${what} arrived damaged`, 'It is downloaded again.');
   }
   const after = await driveFile(google, fileId, what, options.signal);
   if (stampOf(after) !== stamp) {
-    await part.remove();
-    throw changedMeanwhile(what);
+    await partial.remove();
+    throw changedWhileRead(what);
   }
-  await part.finish(toPath);
+  await partial.finish(toPath);
 }
 
-/** What a content of Drive is known by. */
+/** Identifies the content of a file of Drive. */
 export function stampOf(file: drive_v3.Schema$File): string {
   return file.md5Checksum ?? `version-${file.version ?? ''}`;
 }
 
-/** @throws LoopwatchError as `callGoogle` does. */
+/** @throws LoopwatchError like `callGoogle`. */
 export async function driveFile(
   google: Google,
   fileId: string,
@@ -73,7 +73,7 @@ async function appendMedia(
   { signal, onProgress }: FetchOptions,
 ): Promise<void> {
   const start = await sizeOf(path);
-  // A download that stalls is ended by its missing heartbeats, so it has no limit of its own.
+  // No time limit here: missing heartbeats end a stalled download.
   const answer = await callGoogle(google, what, () =>
     google.drive.files.get(
       { fileId, alt: 'media', supportsAllDrives: true },
@@ -95,8 +95,8 @@ async function* withProgress(body: Readable, onProgress: () => void): AsyncGener
   }
 }
 
-async function noteLength(part: PartFile, stamp: string): Promise<void> {
-  await part.note({ stamp, bytes: await sizeOf(part.path), rows: 0, columns: [] });
+async function noteLength(partial: PartialFile, stamp: string): Promise<void> {
+  await partial.note({ stamp, bytes: await sizeOf(partial.path), rows: 0, columns: [] });
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -17,7 +17,7 @@ export type DriveSpec =
   | { readonly kind: 'drive-folder'; readonly folderId: string }
   | { readonly kind: 'drive-file'; readonly fileId: string };
 
-/** CSV files and Google Sheets in a folder of Drive (not in those inside it), or one of them by its id. */
+/** CSV files and Google Sheets of a folder of Drive, without subfolders, or one of them by its id. */
 export class DriveSource implements PollSource {
   readonly id: string;
   readonly #google: Google;
@@ -46,7 +46,7 @@ export class DriveSource implements PollSource {
 
   async #filesOf(folderId: string, signal: AbortSignal): Promise<drive_v3.Schema$File[]> {
     const what = `The folder ${folderId}`;
-    // A folder that is not shared lists as empty, so it is asked for by itself.
+    // Request the folder itself first: the list of an unshared folder is empty, not an error.
     await driveFile(this.#google, folderId, what, signal);
     const files: drive_v3.Schema$File[] = [];
     let pageToken: string | undefined;

@@ -3,13 +3,13 @@ import { LoopwatchError } from '../../contract/errors';
 import type { Google } from './google-client';
 import { describeGoogleFailure, isTokenRefused } from './google-failure';
 
-/** A call without an answer for so long is given up, before Temporal would miss a heartbeat. */
+/** The time limit of a call: shorter than the heartbeat time-out. */
 export const CALL_LIMIT_MILLIS = 25_000;
 
 /**
  * Makes one call to Google within the credential's quota.
- * @param what what is asked about, as `The file "polls.csv"`.
- * @throws LoopwatchError SOURCE_BUSY where it may go better later (its retry says when), SOURCE_UNREADABLE where not.
+ * @param what the subject of the call, such as `The file "polls.csv"`.
+ * @throws LoopwatchError SOURCE_BUSY when a retry may help (it states when), SOURCE_UNREADABLE when not.
  */
 export async function callGoogle<T>(google: Google, what: string, call: () => Promise<T>): Promise<T> {
   await withinQuota(google);
@@ -24,7 +24,7 @@ export async function callGoogle<T>(google: Google, what: string, call: () => Pr
   }
 }
 
-/** The wait is left to Temporal, so that no worker's slot is taken by it. */
+/** Temporal waits for the next attempt: waiting here would block a slot of the worker. */
 async function withinQuota({ limiter, account }: Google): Promise<void> {
   try {
     await limiter.consume(account);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 import type { GoogleSettings } from '../../contract/sources';
 
-/** The least that reading needs. */
+/** The smallest scopes for reading. */
 const SCOPES = [
   'https://www.googleapis.com/auth/drive.readonly',
   'https://www.googleapis.com/auth/spreadsheets.readonly',
@@ -16,19 +16,19 @@ const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
 const keySchema = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
 
-/** Google as one credential sees it. */
+/** The clients of one credential. */
 export interface Google {
   readonly drive: drive_v3.Drive;
   readonly sheets: sheets_v4.Sheets;
-  /** Whom to share files with. */
+  /** The account to share files with. */
   readonly account: string;
-  /** Of the calls of this credential from this process. */
+  /** Limits the calls of this credential from this process. */
   readonly limiter: RateLimiterMemory;
-  /** The next call asks for a new token: Google may forget one before its time. */
+  /** Makes the next call request a new token: Google may revoke one before it expires. */
   forgetToken(): Promise<void>;
 }
 
-/** @throws LoopwatchError SETUP where there is no key, or none that can be used; nothing is asked of Google yet. */
+/** Does not contact Google. @throws LoopwatchError SETUP when there is no usable key. */
 export async function openGoogle(settings: GoogleSettings): Promise<Google> {
   const text = settings.keyJson ?? (settings.keyFile === null ? null : await readKeyFile(settings.keyFile));
   const key = text === null ? null : parseKey(text);
@@ -40,7 +40,7 @@ export async function openGoogle(settings: GoogleSettings): Promise<Google> {
   const account = key?.client_email ?? (await accountOf(credential));
   const { rootUrl } = settings;
   if (rootUrl !== null) await reroute(credential, rootUrl);
-  // Temporal retries: its waits take no worker's slot, and its Web UI shows them.
+  // Leave retries to Temporal: its waits block no slot of the worker, and the Web UI shows them.
   const options = { auth: credential, retry: false, ...(rootUrl === null ? {} : { rootUrl }) };
   return {
     drive: drive({ version: 'v3', ...options }),
@@ -56,7 +56,7 @@ export async function openGoogle(settings: GoogleSettings): Promise<Google> {
 
 type Credential = InstanceType<typeof auth.GoogleAuth>;
 
-/** The library takes another root for the APIs, but not for the tokens. */
+/** The library's `rootUrl` applies to the APIs, but not to the token endpoint. */
 async function reroute(credential: Credential, rootUrl: string): Promise<void> {
   const { transporter } = await credential.getClient();
   transporter.interceptors.request.add({
@@ -73,7 +73,7 @@ async function accountOf(credential: Credential): Promise<string> {
     throw new LoopwatchError(
       'SETUP',
       'There are no credentials for Google',
-      'Set LOOPWATCH_GOOGLE_KEY_FILE to the JSON key of a service account; docs/google.md tells how to get one.',
+      'Set LOOPWATCH_GOOGLE_KEY_FILE to the JSON key of a service account; docs/google.md explains how to get one.',
     );
   }
 }
@@ -90,13 +90,13 @@ async function readKeyFile(file: string): Promise<string> {
   }
 }
 
-/** The key itself never gets into a message. */
+/** No message contains the key. */
 function parseKey(text: string): z.output<typeof keySchema> {
   let key: unknown = null;
   try {
     key = JSON.parse(text);
   } catch {
-    // Told below, in the same words as a key without its parts.
+    // Reported below, like a key with missing fields.
   }
   const parsed = keySchema.safeParse(key);
   if (parsed.success) return parsed.data;

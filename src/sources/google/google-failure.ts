@@ -8,7 +8,7 @@ const errorSchema = z.object({
   errors: z.array(detailsSchema).optional(),
   details: z.array(detailsSchema).optional(),
 });
-/** The API's own answers hold an object, those of the token end point a word. */
+/** In answers of the APIs, `error` is an object; in answers of the token endpoint, it is a string. */
 const bodySchema = z.object({ error: z.union([errorSchema, z.string()]) });
 const failureSchema = z.object({
   message: z.string().optional(),
@@ -31,14 +31,14 @@ const BUSY_STATUSES = [408, 429, 500, 502, 503, 504];
 const MESSAGE_CHARACTERS = 200;
 
 interface Failure {
-  /** null: no answer came. */
+  /** null: no answer. */
   readonly status: number | null;
   readonly reason: string;
   readonly message: string;
   readonly retryAfterMillis: number | null;
 }
 
-/** What an error of the client library means, in words for the owner of the data; the error itself may hold tokens. */
+/** Explains an error of the client library to the owner of the data. It omits the error itself: that may hold tokens. */
 export function describeGoogleFailure(error: unknown, what: string, account: string): LoopwatchError {
   if (error instanceof LoopwatchError) return error;
   const failure = readFailure(error);
@@ -46,7 +46,7 @@ export function describeGoogleFailure(error: unknown, what: string, account: str
     const { retryAfterMillis } = failure;
     return new LoopwatchError(
       'SOURCE_BUSY',
-      `${what}: Google does not answer as it should (${shortly(failure)})`,
+      `${what}: Google does not answer as it should (${shortReason(failure)})`,
       'It is tried again.',
       retryAfterMillis === null ? {} : { retryAfterMillis },
     );
@@ -55,12 +55,12 @@ export function describeGoogleFailure(error: unknown, what: string, account: str
   return new LoopwatchError('SOURCE_UNREADABLE', message, remedy);
 }
 
-/** Another content than at the start: a writer was at work. */
-export function changedMeanwhile(what: string): LoopwatchError {
+/** The content changed during the download. */
+export function changedWhileRead(what: string): LoopwatchError {
   return new LoopwatchError('SOURCE_BUSY', `${what} was changed while it was read`, 'It is read again.');
 }
 
-/** Whether an API did not take the token; the token end point's own refusals have another status. */
+/** Whether an API refused the token; refusals of the token endpoint have another status. */
 export function isTokenRefused(error: unknown): boolean {
   return readFailure(error).status === 401;
 }
@@ -75,12 +75,12 @@ function refusalOf(failure: Failure, what: string, account: string): { message: 
   const { status, reason } = failure;
   if (status === 401 || reason === 'invalid_grant' || reason === 'invalid_client')
     return {
-      message: `${what}: Google does not accept the key of ${account} (${shortly(failure)})`,
+      message: `${what}: Google does not accept the key of ${account} (${shortReason(failure)})`,
       remedy: "Make a new key, put it in place of the old one, and check this machine's clock.",
     };
   if (DISABLED_REASONS.includes(reason))
     return {
-      message: `${what}: an API is not enabled in the Google Cloud project of ${account} (${shortly(failure)})`,
+      message: `${what}: an API is not enabled in the Google Cloud project of ${account} (${shortReason(failure)})`,
       remedy: 'Enable the Google Drive API and the Google Sheets API there, and wait a few minutes.',
     };
   if (reason === 'exportSizeLimitExceeded')
@@ -90,7 +90,7 @@ function refusalOf(failure: Failure, what: string, account: string): { message: 
     };
   if (DAILY_REASONS.includes(reason))
     return {
-      message: `${what}: the quota of the Google Cloud project of ${account} is used up (${shortly(failure)})`,
+      message: `${what}: the quota of the Google Cloud project of ${account} is used up (${shortReason(failure)})`,
       remedy: 'Wait until it is renewed, or ask for more in the Google Cloud console.',
     };
   if (status === 404)
@@ -100,16 +100,16 @@ function refusalOf(failure: Failure, what: string, account: string): { message: 
     };
   if (status === 403)
     return {
-      message: `${what} may not be read by ${account} (${shortly(failure)})`,
+      message: `${what} may not be read by ${account} (${shortReason(failure)})`,
       remedy: `Share it with ${account} as a viewer.`,
     };
   return {
-    message: `${what}: Google refuses (${shortly(failure)})`,
+    message: `${what}: Google refuses (${shortReason(failure)})`,
     remedy: 'docs/google.md lists what Google answers.',
   };
 }
 
-function shortly({ status, reason, message }: Failure): string {
+function shortReason({ status, reason, message }: Failure): string {
   const words = message.replace(/\s+/g, ' ').slice(0, MESSAGE_CHARACTERS);
   return [status, reason, words].filter((part) => part !== null && part !== '').join(' ');
 }
@@ -132,7 +132,7 @@ function readFailure(error: unknown): Failure {
   };
 }
 
-/** A failed download's body comes as text. */
+/** The body of a failed download is text. */
 function jsonOf(data: unknown): unknown {
   if (typeof data !== 'string') return data;
   try {
@@ -147,7 +147,7 @@ function retryAfter(headers: unknown): number | null {
   return typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) * 1_000 : null;
 }
 
-/** By what it can do: the library's headers are not of the class that the language has. */
+/** Checks the method, not the class: the library has its own headers class. */
 function hasGet(value: unknown): value is { get(name: string): unknown } {
   return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
 }

@@ -9,7 +9,7 @@ const LAST_SERIAL = 2_958_466;
 
 type CellReader = (cell: unknown) => string;
 
-/** How the cells of each column become the text of a CSV field, by the column's name. */
+/** For each column, how its cells become CSV fields; the column's name decides. */
 export function cellReaders(header: readonly unknown[]): CellReader[] {
   return header.map((name) => {
     switch (normaliseHeader(String(name))) {
@@ -26,7 +26,7 @@ export function cellReaders(header: readonly unknown[]): CellReader[] {
   });
 }
 
-/** A row as a line of CSV; one without any cell as an empty line. */
+/** A row as a line of CSV; an empty row as an empty line. */
 export function rowLine(row: readonly unknown[], readers: readonly CellReader[]): string {
   if (row.length === 0) return '\n';
   const width = Math.max(row.length, readers.length);
@@ -40,24 +40,24 @@ function plainText(cell: unknown): string {
   return typeof cell === 'string' ? cell : String(cell ?? '');
 }
 
-/** A number beyond 2^53 has lost digits: it is written so that its row is put aside, with what to do about it. */
+/** A number above 2^53 has lost digits: write it with an exponent, so that its row is quarantined with the remedy. */
 function idText(cell: unknown): string {
   if (typeof cell !== 'number') return plainText(cell);
   return Number.isSafeInteger(cell) ? String(cell) : cell.toExponential();
 }
 
-/** A date cell shows a wall clock and knows no zone; the column's name says that it is that of UTC. */
+/** A date cell has a wall-clock time without a zone; the column's name says that it is UTC. */
 function instantText(cell: unknown): string {
   if (typeof cell !== 'number' || cell < 1 || cell >= LAST_SERIAL) return plainText(cell);
-  // Sheets keep milliseconds.
+  // Sheets stores milliseconds.
   const instant = new Date(EPOCH_MILLIS + Math.round(cell * DAY_MILLIS));
   return instant.toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
-/** A time cell is a part of a day. */
+/** A time cell is a fraction of a day. */
 function timeOfDayText(cell: unknown): string {
   if (typeof cell !== 'number' || cell < 0 || cell > 1) return plainText(cell);
   const seconds = Math.round(cell * DAY_SECONDS);
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+  const units = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return units.map((unit) => String(unit).padStart(2, '0')).join(':');
 }

@@ -2,17 +2,17 @@ import { appendFile, stat } from 'node:fs/promises';
 import type { FetchOptions } from '../source';
 import { driveFile, stampOf } from './drive-download';
 import type { Google } from './google-client';
-import { changedMeanwhile } from './google-failure';
-import { PartFile, type PartState } from './part-file';
+import { changedWhileRead } from './google-failure';
+import { PartialFile, type PartialState } from './partial-file';
 import { cellReaders, rowLine } from './sheet-cells';
-import { parseTabId, rangeOf, readRows, readSpreadsheet, type Tab } from './sheet-tabs';
+import { parseTabId, rangeOf, readRows, readSpreadsheet, type SheetTab } from './sheet-tabs';
 
-/** About 2 MB an answer, which is what Google asks callers to stay under. */
+/** About 2 MB per answer, the limit that Google recommends. */
 const PAGE_ROWS = 20_000;
 
 /**
- * Copies a tab as CSV to a path, page by page, from where an attempt before this one was cut. The spreadsheet's version
- * must be the same before and after.
+ * Copies a tab as CSV to a path, page by page, from where the previous attempt stopped. The spreadsheet's version must be
+ * the same before and after.
  */
 export async function downloadTab(
   google: Google,
@@ -26,22 +26,27 @@ export async function downloadTab(
   const before = stampOf(await driveFile(google, spreadsheetId, what, signal));
   const { tabs } = await readSpreadsheet(google, spreadsheetId, what, signal);
   const tab = tabs.find((candidate) => candidate.sheetId === sheetId);
-  if (!tab) throw changedMeanwhile(what);
-  const part = new PartFile(options.partPath);
-  let state: PartState = (await part.resume(before)) ?? { stamp: before, bytes: 0, rows: 0, columns: [] };
+  if (!tab) throw changedWhileRead(what);
+  const partial = new PartialFile(options.partialPath);
+  let state: PartialState = (await partial.resume(before)) ?? {
+    stamp: before,
+    bytes: 0,
+    rows: 0,
+    columns: [],
+  };
   while (state.rows < tab.rowCount) {
-    state = await appendPage(google, { spreadsheetId, tab, columns, what }, part, state, options);
+    state = await appendPage(google, { spreadsheetId, tab, columns, what }, partial, state, options);
   }
   if (stampOf(await driveFile(google, spreadsheetId, what, signal)) !== before) {
-    await part.remove();
-    throw changedMeanwhile(what);
+    await partial.remove();
+    throw changedWhileRead(what);
   }
-  await part.finish(toPath);
+  await partial.finish(toPath);
 }
 
 interface TabContent {
   readonly spreadsheetId: string;
-  readonly tab: Tab;
+  readonly tab: SheetTab;
   readonly columns: string;
   readonly what: string;
 }
@@ -49,18 +54,18 @@ interface TabContent {
 async function appendPage(
   google: Google,
   { spreadsheetId, tab, columns, what }: TabContent,
-  part: PartFile,
-  state: PartState,
+  partial: PartialFile,
+  state: PartialState,
   { signal, onProgress }: FetchOptions,
-): Promise<PartState> {
+): Promise<PartialState> {
   const rowsDone = Math.min(state.rows + PAGE_ROWS, tab.rowCount);
   const range = rangeOf(tab, columns, state.rows + 1, rowsDone);
   const rows = await readRows(google, { spreadsheetId, range }, what, signal);
   onProgress();
   const header = state.rows === 0 ? (rows[0] ?? []).map(String) : state.columns;
   const readers = cellReaders(header);
-  await appendFile(part.path, rows.map((row) => rowLine(row, readers)).join(''));
-  const next = { ...state, bytes: (await stat(part.path)).size, rows: rowsDone, columns: header };
-  await part.note(next);
+  await appendFile(partial.path, rows.map((row) => rowLine(row, readers)).join(''));
+  const next = { ...state, bytes: (await stat(partial.path)).size, rows: rowsDone, columns: header };
+  await partial.note(next);
   return next;
 }

@@ -7,14 +7,14 @@ import type { Google } from './google-client';
 
 export interface SheetRequest {
   readonly spreadsheetId: string;
-  /** A tab, or a tab and columns, as `Polls!A:C`; null: every tab whose header is an input's. */
+  /** A tab, or a tab and columns, such as `Polls!A:C`; null: every tab with the header of an input. */
   readonly range: string | null;
-  /** For people. */
+  /** To show to people. */
   readonly name: string;
 }
 
-/** One tab of a spreadsheet, or some of its columns. */
-export interface Tab {
+/** One tab of a spreadsheet. */
+export interface SheetTab {
   readonly title: string;
   readonly sheetId: number;
   readonly rowCount: number;
@@ -24,7 +24,7 @@ export interface Tab {
 const COLUMNS = /^[A-Za-z]{1,3}(?::[A-Za-z]{1,3})?$/;
 const tabIdSchema = z.tuple([z.string(), z.coerce.number().int(), z.string()]);
 
-/** A tab as a source file: its id names the spreadsheet, the tab and the columns. */
+/** The tabs as source files: each id names the spreadsheet, the tab and the columns. */
 export async function listTabs(
   google: Google,
   request: SheetRequest,
@@ -58,7 +58,7 @@ export function isTabId(fileId: string): boolean {
 export interface TabId {
   readonly spreadsheetId: string;
   readonly sheetId: number;
-  /** As `A:C`; empty: all. */
+  /** Such as `A:C`; empty: all. */
   readonly columns: string;
 }
 
@@ -72,7 +72,7 @@ export async function readSpreadsheet(
   spreadsheetId: string,
   what: string,
   signal: AbortSignal,
-): Promise<{ readonly title: string; readonly tabs: readonly Tab[] }> {
+): Promise<{ readonly title: string; readonly tabs: readonly SheetTab[] }> {
   const { data } = await callGoogle(google, what, () =>
     google.sheets.spreadsheets.get(
       {
@@ -85,7 +85,7 @@ export async function readSpreadsheet(
   return { title: data.properties?.title ?? spreadsheetId, tabs: (data.sheets ?? []).flatMap(toTab) };
 }
 
-function toTab({ properties }: sheets_v4.Schema$Sheet): Tab[] {
+function toTab({ properties }: sheets_v4.Schema$Sheet): SheetTab[] {
   const { sheetId, title, gridProperties } = properties ?? {};
   // A tab without a grid is a chart.
   if (typeof sheetId !== 'number' || !title || !gridProperties?.rowCount) return [];
@@ -94,8 +94,11 @@ function toTab({ properties }: sheets_v4.Schema$Sheet): Tab[] {
   ];
 }
 
-/** A range is a tab's title, or that and columns; a title may hold a `!` itself. */
-function splitRange(range: string | null, tabs: readonly Tab[]): [title: string | null, columns: string] {
+/** A range is a tab's title, or a title and columns; the title itself may contain `!`. */
+function splitRange(
+  range: string | null,
+  tabs: readonly SheetTab[],
+): [title: string | null, columns: string] {
   if (range === null) return [null, ''];
   const title = unquoted(range);
   if (tabs.some((tab) => tab.title === title)) return [title, ''];
@@ -112,7 +115,7 @@ function unquoted(title: string): string {
 async function readHeader(
   google: Google,
   spreadsheetId: string,
-  tab: Tab,
+  tab: SheetTab,
   what: string,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -120,8 +123,8 @@ async function readHeader(
   return row.map(String);
 }
 
-/** The A1 range of a tab's rows, both counted from 1 and included. */
-export function rangeOf(tab: Tab, columns: string, fromRow: number, toRow: number): string {
+/** The A1 range of a tab's rows, counted from 1, both ends included. */
+export function rangeOf(tab: SheetTab, columns: string, fromRow: number, toRow: number): string {
   const [from = 'A', to = columnName(tab.columnCount)] = columns === '' ? [] : columns.split(':');
   return `'${tab.title.replaceAll("'", "''")}'!${from}${fromRow}:${to}${toRow}`;
 }
@@ -136,7 +139,7 @@ function columnName(count: number): string {
 
 const rowsSchema = z.array(z.array(z.unknown())).optional();
 
-/** Cells as Sheets keeps them: text as text, numbers and dates as numbers. */
+/** Raw cells: text as text, numbers and dates as numbers. */
 export async function readRows(
   google: Google,
   { spreadsheetId, range }: { readonly spreadsheetId: string; readonly range: string },

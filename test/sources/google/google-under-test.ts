@@ -31,7 +31,7 @@ export async function startGoogle(callsPerMinute = 10_000): Promise<GoogleUnderT
     signal: new AbortController().signal,
     onProgress: () => undefined,
     nowMicros: 0,
-    partPath: path.join(folder, `${file.fileId.replaceAll(/[^\w]/g, '-')}.part`),
+    partialPath: path.join(folder, `${file.fileId.replaceAll(/[^\w]/g, '-')}.part`),
   });
   return {
     ...standin,

@@ -2,25 +2,25 @@ import { readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promise
 import { z } from 'zod';
 
 const stateSchema = z.object({
-  /** What is being fetched: another content is another stamp. */
+  /** Identifies the content: changed content has another stamp. */
   stamp: z.string(),
   bytes: z.int().min(0),
   rows: z.int().min(0),
   columns: z.array(z.string()),
 });
 
-export type PartState = z.output<typeof stateSchema>;
+export type PartialState = z.output<typeof stateSchema>;
 
-/** What an attempt has got of a file so far, with a note beside it of how far it is. */
-export class PartFile {
+/** A partial download, with its state in a file beside it. */
+export class PartialFile {
   readonly #notePath: string;
 
   constructor(readonly path: string) {
     this.#notePath = `${path}.json`;
   }
 
-  /** How far an earlier attempt got at the same content, the file cut to just that; null: start anew. */
-  async resume(stamp: string): Promise<PartState | null> {
+  /** The state of the previous attempt, if it fetched the same content; cuts the file to it. null: start from nothing. */
+  async resume(stamp: string): Promise<PartialState | null> {
     const text = await readFile(this.#notePath, 'utf8').catch(() => null);
     const state = text === null ? null : stateSchema.safeParse(JSON.parse(text)).data;
     const size = await stat(this.path).then(
@@ -35,7 +35,7 @@ export class PartFile {
     return null;
   }
 
-  async note(state: PartState): Promise<void> {
+  async note(state: PartialState): Promise<void> {
     await writeFile(`${this.#notePath}.new`, JSON.stringify(state));
     await rename(`${this.#notePath}.new`, this.#notePath);
   }
