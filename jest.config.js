@@ -11,6 +11,9 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
   // Built code imports with an extension what the tests find as TypeScript.
   moduleNameMapper: { '^(\\.{1,2}/.*/(?:open-google-source|s3-blobs))\\.js$': '$1' },
+  // Servers that all test files share, started by the first that needs one.
+  globalSetup: '<rootDir>/test/support/run/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

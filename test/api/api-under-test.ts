@@ -63,7 +63,7 @@ export async function startApi(
     client: server.client,
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     temporalUiUrl: 'http://127.0.0.1:8233',
-    namespace: 'default',
+    namespace: server.namespace,
     stopping: stopping.signal,
   };
   const app = createApp(apiPorts);
@@ -94,6 +94,7 @@ export async function startApi(
       const activities = createActivities(service.ports);
       const worker = await Worker.create({
         connection: server.nativeConnection,
+        namespace: server.namespace,
         taskQueue: TASK_QUEUE,
         workflowBundle: await workflowBundle(),
         activities: {

@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client';
 import { connectTemporal } from '../../src/temporal/connection';
 import { startEmbeddedServer } from '../../src/temporal/server/embedded-server';
 import { type Ended, freePorts, type RunningCommand, runCommand, startCommand } from '../support/command';
-import { startPostgres } from '../support/postgres';
+import { sharedPostgres } from '../support/postgres';
 import { startS3 } from '../support/s3';
 import { serverBinary } from '../support/temporal';
 import { filledVariables, readCompose } from './compose-file';
@@ -32,7 +32,7 @@ export async function startCluster(sourceDir: string): Promise<Cluster> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-cluster-'));
   const { services } = readCompose(filledVariables());
   const [postgres, s3, binaryPath] = await Promise.all([
-    startPostgres(),
+    sharedPostgres(),
     startS3(),
     serverBinary('dev-server'),
   ]);
@@ -76,7 +76,7 @@ export async function startCluster(sourceDir: string): Promise<Cluster> {
       for (const { process } of running) process.kill('SIGTERM');
       await Promise.all(running.map(({ ended }) => ended));
       await connection.close();
-      await Promise.all([temporal.stop(), s3.close(), postgres.stop()]);
+      await Promise.all([temporal.stop(), s3.close()]);
       rmSync(root, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { z } from 'zod';
+import { askKeeper } from './run/ask-keeper';
 
-const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const foundSchema = z.object({ path: z.string(), environment: z.record(z.string(), z.string()) });
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface View {
@@ -19,14 +21,11 @@ export interface Visit {
   transferred(): Promise<number>;
 }
 
-/** @throws Error where there is no Chromium: without one nothing is known of the pages. */
 export async function startBrowser(): Promise<Browser> {
-  if (!existsSync(EXECUTABLE))
-    throw new Error(
-      `There is no Chromium at ${EXECUTABLE}. Install it (Debian: apt-get install chromium), or name one with CHROMIUM_PATH.`,
-    );
+  const found = await askKeeper('chromium', foundSchema);
   return chromium.launch({
-    executablePath: EXECUTABLE,
+    executablePath: found.path,
+    env: { ...process.env, ...found.environment },
     args: ['--no-sandbox', '--headless', '--disable-gpu'],
   });
 }

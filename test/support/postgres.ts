@@ -7,15 +7,21 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
+import { z } from 'zod';
+import { askKeeper } from './run/ask-keeper';
 
 const USER = 'loopwatch';
 const PASSWORD = 'p@ss/w?rd#1';
 const MOST_STARTS = 5;
 
-export interface TestPostgres {
-  readonly port: number;
+/** A PostgreSQL in which each caller makes databases of its own. */
+export interface Databases {
   /** A new, empty database. @returns its URL, password included. */
   newDatabase(): Promise<string>;
+}
+
+export interface TestPostgres extends Databases {
+  readonly port: number;
   /** Runs one statement as the administrator, in the database of the URL or in none of the tests'. */
   query(sql: string, url?: string): Promise<readonly Record<string, unknown>[]>;
   /** Ends it as an operator does, and starts it again on the same port. */
@@ -23,7 +29,13 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL, one a suite. Its language sorts "a" before "B", unlike code points do. */
+/** The PostgreSQL that all test files of a run share. */
+export async function sharedPostgres(): Promise<Databases> {
+  const port = await askKeeper('postgres', z.number());
+  return { newDatabase: () => createDatabase(port) };
+}
+
+/** A PostgreSQL for a test that stops it or looks at all of it. Its language sorts "a" before "B", unlike code points do. */
 export async function startPostgres(): Promise<TestPostgres> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-postgres-'));
   const account = unprivilegedAccount();
@@ -43,17 +55,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   let { server, port } = await startOnFreePort((chosen) => startServer(bin, dataDir, chosen, account, root));
   const kill = () => server.kill('SIGKILL');
   process.once('exit', kill);
-  const urlOf = (database: string) =>
-    `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
-  const query: TestPostgres['query'] = (sql, url = urlOf('postgres')) => runQuery(url, sql);
+  const query: TestPostgres['query'] = (sql, url = urlOf(port, 'postgres')) => runQuery(url, sql);
   return {
     port,
     query,
-    async newDatabase() {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await query(`create database ${name}`);
-      return urlOf(name);
-    },
+    newDatabase: () => createDatabase(port),
     async restart(whileDown) {
       await end(server);
       await whileDown();
@@ -65,6 +71,16 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+function urlOf(port: number, database: string): string {
+  return `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
+}
+
+async function createDatabase(port: number): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await runQuery(urlOf(port, 'postgres'), `create database ${name}`);
+  return urlOf(port, name);
 }
 
 type Account = { readonly uid: number; readonly gid: number };

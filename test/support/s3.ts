@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -6,13 +6,13 @@ import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { z } from 'zod';
 import { freePorts } from './command';
+import { askKeeper } from './run/ask-keeper';
 
 const BUCKET = 'loopwatch-test';
 const READY_ATTEMPTS = 500;
 const READY_PAUSE_MILLIS = 20;
-const BUILD_MILLIS = 600_000;
 
 export interface S3UnderTest {
   /** What the SDK finds the server and the credentials by. */
@@ -28,9 +28,9 @@ export interface S3UnderTest {
   close(): Promise<void>;
 }
 
-/** A real S3 server on this machine, one a suite. */
+/** A real S3 server on this machine, one for each test file: it starts in a moment, and most of them kill it. */
 export async function startS3(): Promise<S3UnderTest> {
-  const program = await findServer();
+  const program = await askKeeper('s3-server', z.string());
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-s3-'));
   const bucketDir = path.join(root, BUCKET);
   mkdirSync(bucketDir);
@@ -55,11 +55,6 @@ export async function startS3(): Promise<S3UnderTest> {
       rmSync(root, { recursive: true, force: true });
     },
   };
-}
-
-async function findServer(): Promise<string> {
-  const { stdout } = await promisify(execFile)(path.resolve('.ci/versitygw'), { timeout: BUILD_MILLIS });
-  return stdout.trim();
 }
 
 async function startServer(

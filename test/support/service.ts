@@ -3,12 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  type NativeConnection,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { z } from 'zod';
 import { type Activities, createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import type { Places } from '../../src/cli/process/open-ports';
@@ -19,8 +15,9 @@ import type { ReportOptions } from '../../src/contract/report';
 import type { ReportResult } from '../../src/contract/report-payloads';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
-import { WORKFLOW_INTERCEPTORS } from '../../src/worker/create-worker';
 import { openWorkerPorts } from './ports';
+import { askKeeper, hasKeeper } from './run/ask-keeper';
+import { bundleWorkflows } from './run/bundle-workflows';
 
 export const POLLS = 'store_id,status,timestamp_utc\n';
 export const HOURS = 'store_id,day,start_time_local,end_time_local\n';
@@ -68,16 +65,11 @@ export interface Service extends TemporalUnderTest {
   close(): Promise<void>;
 }
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | null = null;
+let bundle: Promise<WorkflowBundleOption> | null = null;
 
-/** Built once a suite: bundling takes seconds. */
-export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  const quiet = () => undefined;
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: require.resolve('../../src/workflows'),
-    workflowInterceptorModules: WORKFLOW_INTERCEPTORS,
-    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
-  });
+/** Built once a run and kept as a file; a script without a run builds its own. */
+export function workflowBundle(): Promise<WorkflowBundleOption> {
+  bundle ??= hasKeeper() ? askKeeper('bundle', z.object({ codePath: z.string() })) : bundleWorkflows();
   return bundle;
 }
 
@@ -122,6 +114,7 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
       const activities = createActivities(ports);
       const worker = await Worker.create({
         connection: temporal.nativeConnection,
+        namespace: temporal.client.options.namespace,
         taskQueue,
         identity: 'worker-under-test',
         workflowBundle: await workflowBundle(),

@@ -1,61 +1,54 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
+import { z } from 'zod';
 import { connectTemporal } from '../../src/temporal/connection';
 import { addSearchAttributes, registerSearchAttributes } from '../../src/temporal/search-attributes';
-import { startEmbeddedServer } from '../../src/temporal/server/embedded-server';
-import { findTemporalBinary, type ServerKind } from '../../src/temporal/server/server-binary';
+import type { ServerKind } from '../../src/temporal/server/server-binary';
+import { askKeeper, hasKeeper } from './run/ask-keeper';
+import { serverProgram, startDevServer } from './run/dev-server';
 
 export interface TestServer {
   readonly address: string;
+  readonly namespace: string;
+  /** The settings by which a command finds the server and the namespace. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly client: Client;
   readonly nativeConnection: NativeConnection;
   stop(): Promise<void>;
 }
 
-/** Found as the product finds it, and kept with the installed packages for the next suite. */
-export async function serverBinary(kind: ServerKind): Promise<string> {
-  const { path: found } = await findTemporalBinary({
-    kind,
-    cacheDir: path.resolve('node_modules/.cache/loopwatch'),
-    pathVariable: process.env.PATH ?? '',
-    log: () => undefined,
-  });
-  return found;
+export function serverBinary(kind: ServerKind): Promise<string> {
+  return hasKeeper() ? askKeeper(kind, z.string()) : serverProgram(kind);
 }
 
-/** The development server, started as the product starts it, one a suite. */
+/** A new namespace on the development server that all test files of a run share: workflow ids and task queues are its own. */
 export async function startTestServer(): Promise<TestServer> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-temporal-'));
-  const namespace = 'default';
-  const server = await startEmbeddedServer({
-    binaryPath: await serverBinary('dev-server'),
-    dataDir,
-    port: null,
-    uiPort: null,
-    namespace,
-    log: () => undefined,
-  });
-  const { client, connection } = await connectTemporal({ address: server.address, namespace });
+  const own = hasKeeper() ? null : await startDevServer();
+  const address = own?.address ?? (await askKeeper('temporal', z.string()));
+  const namespace = `test-${randomUUID()}`;
+  const { client, connection } = await connectTemporal({ address, namespace });
+  const workflowExecutionRetentionPeriod = msToTs('1 day');
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
   await registerSearchAttributes(connection, namespace);
-  const nativeConnection = await NativeConnection.connect({ address: server.address });
+  const nativeConnection = await NativeConnection.connect({ address });
   return {
-    address: server.address,
+    address,
+    namespace,
+    environment: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
     client,
     nativeConnection,
     async stop() {
       await nativeConnection.close();
       await connection.close();
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await own?.stop();
     },
   };
 }
 
-/** The server that skips the time in which nothing happens; it knows neither Schedules nor lists. */
+/** The server that skips idle time. It knows neither Schedules nor lists, and each test file has one: its clock is one for all. */
 export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
   const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });

@@ -127,7 +127,7 @@ describe('GET /api/v1/reports/{id}', () => {
         csv: `${self}/report.csv`,
         json: null,
         pdf: null,
-        temporal: `http://127.0.0.1:8233/namespaces/default/workflows/report-${csvOnly}`,
+        temporal: `http://127.0.0.1:8233/namespaces/${test.server.namespace}/workflows/report-${csvOnly}`,
       },
     });
   });

@@ -69,7 +69,7 @@ it('lets others call only where there is a key', async () => {
     LOOPWATCH_DATA: path.join(root, 'served'),
     LOOPWATCH_PORT: String(port),
     LOOPWATCH_LOG_LEVEL: 'debug',
-    TEMPORAL_ADDRESS: server.address,
+    ...server.environment,
   };
   const exposures = [
     [{ LOOPWATCH_HOST: '0.0.0.0' }, /^loopwatch: Loopwatch cannot serve on 0\.0\.0\.0 without an API key/],

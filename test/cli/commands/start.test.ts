@@ -120,7 +120,7 @@ it('goes on after its processes were killed in the midst of it', async () => {
 
 it('the single roles do together what start does', async () => {
   const server = await startTestServer();
-  const env = { ...(await environment('roles')), TEMPORAL_ADDRESS: server.address };
+  const env = { ...(await environment('roles')), ...server.environment };
   const ingesting = startCommand(['ingest'], env);
   await untilSaid(ingesting, 'Waiting for a worker. No worker takes workflow and activity tasks');
   const worker = startCommand(['worker'], env);

@@ -25,7 +25,7 @@ async function environment(name: string): Promise<Record<string, string>> {
     LOOPWATCH_PORT: port ?? '',
     LOOPWATCH_WORKER_METRICS_PORT: workerMetricsPort ?? '',
     LOOPWATCH_TEMPORAL_METRICS_PORT: temporalMetricsPort ?? '',
-    TEMPORAL_ADDRESS: server.address,
+    ...server.environment,
   };
 }
 

@@ -1,22 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Places } from '../../../src/cli/process/open-ports';
-import { startPostgres, type TestPostgres } from '../../support/postgres';
+import { type Databases, sharedPostgres } from '../../support/postgres';
 import { POLLS, startService, WORKED_EXAMPLE } from '../../support/service';
 import { startTestServer, type TestServer } from '../../support/temporal';
 
 const LATER = { 'later.csv': `${POLLS}2,active,2023-01-23 10:00:00 UTC\n,active,2023-01-23 10:00:00 UTC\n` };
 
 let server: TestServer;
-let postgres: TestPostgres;
+let postgres: Databases;
 
 beforeAll(async () => {
   server = await startTestServer();
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
-afterAll(async () => {
-  await postgres.stop();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite', async () => {
   const reportOver = async (over?: Pick<Places, 'catalogueUrl'>) => {

@@ -1,0 +1,16 @@
+/** Gets every program that the tests start, and prints where each is. Part of CI, so that a missing one is seen at once. */
+import { serverProgram } from '../run/dev-server';
+import { findChromium } from './find-chromium';
+import { findS3Server } from './find-s3-server';
+
+async function main(): Promise<void> {
+  console.log(`Chromium: ${(await findChromium()).path}`);
+  console.log(`S3 server: ${await findS3Server()}`);
+  console.log(`Temporal development server: ${await serverProgram('dev-server')}`);
+  console.log(`Temporal test server: ${await serverProgram('test-server')}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

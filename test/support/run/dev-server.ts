@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmbeddedServer } from '../../../src/temporal/server/embedded-server';
+import { findTemporalBinary, type ServerKind } from '../../../src/temporal/server/server-binary';
+
+const CACHE_DIR = path.resolve(__dirname, '../../../node_modules/.cache/loopwatch');
+
+/** Finds a server program as the product does, and keeps it with the installed packages for the next run. */
+export async function serverProgram(kind: ServerKind): Promise<string> {
+  const found = await findTemporalBinary({
+    kind,
+    cacheDir: CACHE_DIR,
+    pathVariable: process.env.PATH ?? '',
+    log: (line) => console.error(line),
+  });
+  return found.path;
+}
+
+interface DevServer {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** The development server, started as the product starts it. */
+export async function startDevServer(): Promise<DevServer> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-temporal-'));
+  const binaryPath = await serverProgram('dev-server');
+  const places = { binaryPath, dataDir, port: null, uiPort: null, namespace: 'default' };
+  const server = await startEmbeddedServer({ ...places, log: () => undefined });
+  return {
+    address: server.address,
+    async stop() {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
