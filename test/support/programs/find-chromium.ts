@@ -58,7 +58,15 @@ async function fetchChromium(): Promise<FoundChromium | null> {
   await fillFolder(SHIPPED, async (aside) => {
     const packages = path.join(aside, 'packages');
     await mkdir(packages);
-    await runProgram(npm, ['install', '--prefix', packages, '--ignore-scripts', '--no-save', PACKAGE]);
+    await runProgram(npm, [
+      'install',
+      '--prefix',
+      packages,
+      '--ignore-scripts',
+      '--no-save',
+      '--fetch-retries=1',
+      PACKAGE,
+    ]);
     const shipped = path.join(packages, 'node_modules/@sparticuz/chromium/bin');
     await unpack(path.join(shipped, 'chromium.br'), path.join(aside, 'chromium'));
     await chmod(path.join(aside, 'chromium'), 0o755);

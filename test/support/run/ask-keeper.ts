@@ -19,7 +19,8 @@ export async function askKeeper<T>(name: string, schema: z.ZodType<T>): Promise<
 /** Not `fetch`: it gives up after 300 seconds, and building a program can take longer. */
 function read(url: string): Promise<{ readonly status: number | undefined; readonly body: string }> {
   return new Promise((resolve, reject) => {
-    get(url, (res) => {
+    // A connection of its own: the keeper closes an idle one, perhaps just as it is used again.
+    get(url, { agent: false }, (res) => {
       let body = '';
       res.setEncoding('utf8');
       res.on('data', (chunk: string) => {
