@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FORMATS } from '../src/contract/report';
+import { FORMATS } from '../src/contract/formats';
 import { reportApiPath, reportFilePath, reportPagePath } from '../src/contract/report-addresses';
 import { acceptedSchema, type Row } from './status-reads';
 

@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReportFormat } from '../contract/formats';
 import {
   MAX_WEEKS_DRAWN,
   type ReportDocument,
-  type ReportFormat,
   type ReportPins,
   type ReportQuality,
+  type ReportTable,
 } from '../contract/report';
 import type { WeekHeat } from '../contract/week-heat';
 import { openFigures, readFigures } from '../frames/report/aggregate';
@@ -30,19 +31,21 @@ export interface RenderInputs {
 
 /** Writes one of a report's files. */
 export async function renderFile(inputs: RenderInputs): Promise<undefined> {
-  await pipeline(await contentOf(inputs), createWriteStream(inputs.outPath));
+  const content = await CONTENT[inputs.format](inputs);
+  await pipeline(Readable.from(content), createWriteStream(inputs.outPath));
 }
 
-async function contentOf(inputs: RenderInputs): Promise<Readable> {
-  const { pins, quality, extended, fullTable, figuresPath } = inputs;
-  switch (inputs.format) {
-    case 'csv':
-      return Readable.from(renderCsv({ pins, quality, stores: openFigures(figuresPath) }, { extended }));
-    case 'json':
-      return Readable.from(renderJson({ pins, quality, stores: openFigures(figuresPath) }));
-    case 'pdf':
-      return Readable.from(await renderPdf(readDocument(inputs), { fullTable }));
-  }
+type Content = Iterable<string> | Buffer;
+
+/** A format of tables reads the stores as it writes them; one of pages needs them all. */
+const CONTENT: Readonly<Record<ReportFormat, (inputs: RenderInputs) => Content | Promise<Content>>> = {
+  csv: (inputs) => renderCsv(openTable(inputs), inputs),
+  json: (inputs) => renderJson(openTable(inputs)),
+  pdf: (inputs) => renderPdf(readDocument(inputs), inputs),
+};
+
+function openTable({ pins, quality, figuresPath }: RenderInputs): ReportTable {
+  return { pins, quality, stores: openFigures(figuresPath) };
 }
 
 function readDocument({ pins, quality, heat, figuresPath, weeks }: RenderInputs): ReportDocument {

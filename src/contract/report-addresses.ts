@@ -1,4 +1,4 @@
-import type { ReportFormat } from './report';
+import { type ReportFormat, reportFileName } from './formats';
 
 /** Where a report is found, from the service's root on. */
 export function reportApiPath(reportId: string): string {
@@ -11,5 +11,5 @@ export function reportPagePath(reportId: string): string {
 }
 
 export function reportFilePath(reportId: string, format: ReportFormat): string {
-  return `${reportApiPath(reportId)}/report.${format}`;
+  return `${reportApiPath(reportId)}/${reportFileName(format)}`;
 }

@@ -1,5 +1,5 @@
 import type { PartitionRef } from './buckets';
-import type { ReportFormat } from './report';
+import { type ReportFormat, reportFileName } from './formats';
 
 /** Where a report's intermediate frames are kept while it runs; those of a partition in a folder of its own. */
 export function workKey(reportId: string, frame: string, part?: PartitionRef): string {
@@ -37,5 +37,5 @@ export function qualityKey(reportId: string): string {
 }
 
 export function reportFileKey(reportId: string, format: ReportFormat): string {
-  return `${reportFolder(reportId)}/report.${format}`;
+  return `${reportFolder(reportId)}/${reportFileName(format)}`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FORMATS } from './formats';
 import { METHODS } from './methods';
-import { FORMATS, type ReportOptions } from './report';
+import type { ReportOptions } from './report';
 
 /** Report options as the catalogue and a Schedule's memo keep them. */
 export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({

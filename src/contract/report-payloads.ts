@@ -1,12 +1,6 @@
+import type { ReportFormat } from './formats';
 import type { NoticeTarget } from './notices';
-import type {
-  RenderedFile,
-  ReportFormat,
-  ReportOptions,
-  ReportPins,
-  ReportQuality,
-  ReportState,
-} from './report';
+import type { RenderedFile, ReportOptions, ReportPins, ReportQuality, ReportState } from './report';
 
 /**
  * Payloads of the steps before and after a report's stages: pin, follow, adopt, settle, notify.

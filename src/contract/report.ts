@@ -1,10 +1,8 @@
+import type { ReportFormat } from './formats';
 import type { Method } from './methods';
 import type { WeekHeat } from './week-heat';
 
 /** Types of the report that workflows, activities, renderers and the API share. Instants are UTC microseconds. */
-export const FORMATS = ['csv', 'json', 'pdf'] as const;
-export type ReportFormat = (typeof FORMATS)[number];
-
 export const REPORT_STAGES = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
 export type ReportStage = (typeof REPORT_STAGES)[number];
 

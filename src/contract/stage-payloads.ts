@@ -1,5 +1,6 @@
 import type { PartitionRef } from './buckets';
-import type { ReportFormat, ReportPins, ReportQuality } from './report';
+import type { ReportFormat } from './formats';
+import type { ReportPins, ReportQuality } from './report';
 import type { PinRequest } from './report-payloads';
 
 /**

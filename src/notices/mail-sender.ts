@@ -9,8 +9,7 @@ export interface Mail extends MailMessage {
   readonly to: string;
   /** The same in every attempt, so that mail programs show one that came twice once. */
   readonly messageKey: string;
-  /** The path of a PDF to attach; null: none. */
-  readonly pdfPath: string | null;
+  readonly attachments: readonly { readonly filename: string; readonly path: string }[];
 }
 
 /** @throws LoopwatchError UNAVAILABLE where another try may do, INVALID_INPUT where the server refuses the mail for good. */
@@ -25,7 +24,7 @@ export async function sendMail(mail: Mail, { smtpUrl, from }: MailSettings): Pro
       text: mail.text,
       html: mail.html,
       messageId: messageId(mail, from),
-      attachments: mail.pdfPath === null ? [] : [{ filename: 'report.pdf', path: mail.pdfPath }],
+      attachments: [...mail.attachments],
       disableUrlAccess: true,
     });
   } catch (error) {

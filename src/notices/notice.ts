@@ -1,6 +1,6 @@
+import { byFormat, type ReportFormat } from '../contract/formats';
 import type { NoticeEvent } from '../contract/notices';
 import type { RenderedFile, ReportOptions, ReportPins, ReportQuality, ReportState } from '../contract/report';
-import { FORMATS } from '../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
 import type { FleetTotals } from '../domain/report/fleet-totals';
 
@@ -25,24 +25,19 @@ export function eventOf({ state }: Pick<Notice, 'state'>): NoticeEvent {
   return state === 'Completed' ? 'report.completed' : 'report.failed';
 }
 
-export interface NoticeLinks {
+/** `self`, `page` and a link for each format; null: the report was not made as it. */
+export interface NoticeLinks extends Readonly<Record<ReportFormat, string | null>> {
   readonly self: string;
   readonly page: string;
-  readonly csv: string | null;
-  readonly json: string | null;
-  readonly pdf: string | null;
 }
 
 /** Whole addresses: whoever reads them is elsewhere. */
 export function linksOf({ reportId, files }: Notice, publicUrl: string): NoticeLinks {
-  const [csv = null, json = null, pdf = null] = FORMATS.map((format) =>
-    files.some((file) => file.format === format) ? `${publicUrl}${reportFilePath(reportId, format)}` : null,
-  );
+  const fileLink = (format: ReportFormat) =>
+    files.some((file) => file.format === format) ? `${publicUrl}${reportFilePath(reportId, format)}` : null;
   return {
     self: `${publicUrl}${reportApiPath(reportId)}`,
     page: `${publicUrl}${reportPagePath(reportId)}`,
-    csv,
-    json,
-    pdf,
+    ...byFormat(fileLink),
   };
 }

@@ -70,8 +70,9 @@ function actionsOf(report, { onChange, onTrouble }) {
 }
 
 function links(report) {
-  const { csv, json, pdf, temporal } = report.links;
-  return Object.entries({ PDF: pdf, CSV: csv, JSON: json, Workflow: temporal })
+  const { self: _self, events: _events, page: _page, temporal, ...files } = report.links;
+  const named = Object.entries(files).map(([format, href]) => [format.toUpperCase(), href]);
+  return [...named, ['Workflow', temporal]]
     .filter(([, href]) => href !== null)
     .map(([text, href]) =>
       element('a', { href, textContent: text, ariaLabel: `${text} of ${nameOf(report)}` }),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mailMessage } from '../../src/notices/mail-message';
-import { sendMail } from '../../src/notices/mail-sender';
+import { type Mail, sendMail } from '../../src/notices/mail-sender';
 import { documentOf } from '../render/documents';
 import { type MailServer, startMailServer } from '../support/mail-server';
 import { tempFolder } from '../support/temp-folder';
@@ -64,11 +64,11 @@ describe('a mail over SMTP', () => {
   });
   afterAll(() => server.close());
 
-  const mail = (over: { pdfPath?: string } = {}) => ({
+  const mail = (over: Pick<Partial<Mail>, 'attachments'> = {}) => ({
     ...mailMessage(aNotice(), PUBLIC_URL),
     to: 'bob@example.com',
     messageKey: 'key',
-    pdfPath: null,
+    attachments: [],
     ...over,
   });
   const settings = () => ({ smtpUrl: server.url, from: 'Loopwatch <reports@uptime.example>' });
@@ -76,7 +76,7 @@ describe('a mail over SMTP', () => {
   it('has text, HTML and the PDF', async () => {
     const pdfPath = path.join(folder, 'a.pdf');
     writeFileSync(pdfPath, '%PDF-1.7 content');
-    await sendMail(mail({ pdfPath }), settings());
+    await sendMail(mail({ attachments: [{ filename: 'report.pdf', path: pdfPath }] }), settings());
     const { to, raw } = server.mails.at(-1) ?? { to: [], raw: '' };
     expect(to).toEqual(['bob@example.com']);
     expect(raw).toContain('From: Loopwatch <reports@uptime.example>');

@@ -1,9 +1,10 @@
 import { LoopwatchError } from '../../contract/errors';
+import { FORMAT_FACTS, reportFileName } from '../../contract/formats';
 import type { NoticeResult } from '../../contract/notices';
 import { figuresKey } from '../../contract/report-keys';
 import type { NotifyRequest } from '../../contract/report-payloads';
 import { mailMessage } from '../../notices/mail-message';
-import { sendMail } from '../../notices/mail-sender';
+import { type Mail, sendMail } from '../../notices/mail-sender';
 import { eventOf, type Notice } from '../../notices/notice';
 import { sendWebhook } from '../../notices/webhook-sender';
 import { readQuality } from '../../storage/blobs/report-blobs';
@@ -54,13 +55,22 @@ async function tellByMail(ports: ActivityPorts, notice: Notice, address: string)
     const mend = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
     throw new LoopwatchError('SETUP', 'The worker has no mail server to send through', mend);
   }
-  const pdf = notice.files.find(
-    ({ format, sizeBytes }) => format === 'pdf' && sizeBytes <= MAX_ATTACHED_BYTES,
-  );
   const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
-  const pdfPath = pdf ? await ports.blobs.localPath(pdf.key) : null;
-  await sendMail({ ...message, to: address, messageKey: notice.reportId, pdfPath }, mail);
+  const attachments = await attachmentsOf(ports, notice);
+  await sendMail({ ...message, to: address, messageKey: notice.reportId, attachments }, mail);
   return { outcome: 'delivered', note: 'The mail server took it.' };
+}
+
+async function attachmentsOf({ blobs }: ActivityPorts, { files }: Notice): Promise<Mail['attachments']> {
+  const mailed = files.filter(
+    ({ format, sizeBytes }) => FORMAT_FACTS[format].isMailed && sizeBytes <= MAX_ATTACHED_BYTES,
+  );
+  return Promise.all(
+    mailed.map(async ({ format, key }) => ({
+      filename: reportFileName(format),
+      path: await blobs.localPath(key),
+    })),
+  );
 }
 
 async function resultOf(

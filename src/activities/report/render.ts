@@ -1,3 +1,4 @@
+import { FORMAT_FACTS } from '../../contract/formats';
 import { MAX_WEEKS_DRAWN, type RenderedFile } from '../../contract/report';
 import { reportFileKey } from '../../contract/report-keys';
 import type { RenderRequest } from '../../contract/stage-payloads';
@@ -9,7 +10,8 @@ export function createRender({ blobs, computing }: ActivityPorts) {
   return async (request: RenderRequest): Promise<RenderedFile> => {
     const { reportId, format, pins, quality, extended, fullTable, storeCount = 0 } = request;
     const { intervalsKey, pollsKey } = request;
-    const mayDraw = format === 'pdf' && storeCount <= MAX_WEEKS_DRAWN && intervalsKey && pollsKey;
+    const mayDraw =
+      FORMAT_FACTS[format].drawsWeeks && storeCount <= MAX_WEEKS_DRAWN && intervalsKey && pollsKey;
     const inputs = {
       format,
       pins,

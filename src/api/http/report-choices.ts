@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FORMATS } from '../../contract/formats';
 import { METHODS } from '../../contract/methods';
-import { FORMATS, type ReportOptions } from '../../contract/report';
+import type { ReportOptions } from '../../contract/report';
 
 export const choicesShape = {
   method: z.enum(METHODS),

@@ -1,14 +1,8 @@
 import { z } from 'zod';
+import { byFormat, FORMATS, type ReportFormat } from '../../contract/formats';
 import { METHODS } from '../../contract/methods';
 import { isReportId, reportWorkflowId } from '../../contract/names';
-import {
-  FORMATS,
-  REPORT_STAGES,
-  REPORT_STATES,
-  type ReportFormat,
-  type ReportOptions,
-  type ReportPins,
-} from '../../contract/report';
+import { REPORT_STAGES, REPORT_STATES, type ReportOptions, type ReportPins } from '../../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../../contract/report-addresses';
 import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import { nextCursorSchema } from '../http/paging';
@@ -29,9 +23,7 @@ const linksSchema = z
     self: link,
     events: link.meta({ description: 'Its progress, as server-sent events.' }),
     page: link.meta({ description: 'For people.' }),
-    csv: link.nullable(),
-    json: link.nullable(),
-    pdf: link.nullable(),
+    ...byFormat(() => link.nullable()),
     temporal: link.nullable().meta({ description: 'The run in the Temporal Web UI.' }),
   })
   .meta({ id: 'ReportLinks', description: 'A file has a link once it is there.' });
@@ -144,9 +136,7 @@ export function reportLinks(
     self: reportApiPath(report.id),
     events: `${reportApiPath(report.id)}/events`,
     page: reportPagePath(report.id),
-    csv: fileLink('csv'),
-    json: fileLink('json'),
-    pdf: fileLink('pdf'),
+    ...byFormat(fileLink),
     temporal: temporalUiUrl === null ? null : `${temporalUiUrl}/${run}`,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FORMATS, type ReportFormat } from '../../contract/report';
+import { FORMAT_FACTS, FORMATS, type ReportFormat, reportFileName } from '../../contract/formats';
 import type { Operation } from '../http/operation';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
@@ -25,8 +25,8 @@ function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
   const content = reportFileContent([format]);
   return {
     method: 'get',
-    path: `/api/v1/reports/{id}/report.${format}`,
-    summary: `Download a report as ${format.toUpperCase()}`,
+    path: `/api/v1/reports/{id}/${reportFileName(format)}`,
+    summary: `Download a report as ${FORMAT_FACTS[format].label}`,
     tags: ['Reports'],
     request: { params: reportParamsSchema, headers: headersSchema },
     responses: {

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
-import type { RenderedFile, ReportFormat } from '../../contract/report';
+import { FORMAT_FACTS, type ReportFormat } from '../../contract/formats';
+import type { RenderedFile } from '../../contract/report';
 import { formatInstant } from '../../domain/time/instants';
 import { mayCompress } from '../http/compress';
 import { ApiProblem } from '../http/problem';
@@ -10,19 +11,14 @@ import type { ApiPorts } from '../ports';
 import type { ReportStatus } from './report-status';
 import { requireCompleted } from './require-completed';
 
-const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  pdf: 'application/pdf',
-};
-
 /** The OpenAPI description of a report's file in one of these formats. */
 export function reportFileContent(formats: readonly ReportFormat[]) {
   return Object.fromEntries(
-    formats.map((format) => [
-      MEDIA_TYPES[format].replace(/;.*/, ''),
-      { schema: { type: format === 'json' ? ('object' as const) : ('string' as const) } },
-    ]),
+    formats.map((format) => {
+      const mediaType = FORMAT_FACTS[format].mediaType.replace(/;.*/, '');
+      const type = mediaType === 'application/json' ? ('object' as const) : ('string' as const);
+      return [mediaType, { schema: { type } }];
+    }),
   );
 }
 
@@ -43,7 +39,7 @@ export async function sendReportFile(
   const name = fileNameOf(status, format);
   await new Promise<void>((resolve, reject) => {
     const headers = {
-      'Content-Type': MEDIA_TYPES[format],
+      'Content-Type': FORMAT_FACTS[format].mediaType,
       'Content-Disposition': `attachment; filename="${name}"; filename*=UTF-8''${name}`,
       'Cache-Control': 'private, no-cache',
       ETag: etagOf(status, format, res.req),
@@ -63,7 +59,9 @@ export async function sendReportFile(
 
 /** A finished report's file never changes; what may reach its asker compressed is another thing, and says so. */
 function etagOf({ id }: ReportStatus, format: ReportFormat, req: Request): string {
-  return format !== 'pdf' && mayCompress(req) ? `W/"${id}.${format}.compressible"` : `"${id}.${format}"`;
+  return FORMAT_FACTS[format].isText && mayCompress(req)
+    ? `W/"${id}.${format}.compressible"`
+    : `"${id}.${format}"`;
 }
 
 const rangeErrorSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FORMATS } from '../../contract/report';
+import { FORMATS } from '../../contract/formats';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readBody, readInput } from '../http/read-input';

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { loadSettings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
+import { FORMATS, reportFileName } from '../../contract/formats';
 import { DEFAULT_METHOD, METHODS } from '../../contract/methods';
-import { FORMATS, type ReportOptions } from '../../contract/report';
+import type { ReportOptions } from '../../contract/report';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
 
 interface MethodFlags {
@@ -46,7 +47,7 @@ function addReport(program: Command): void {
     .command('report')
     .description('take a folder of CSV files in and write its report')
     .requiredOption('--data <folder>', 'the folder: polls, menu hours and timezones, under any names')
-    .requiredOption('--out <folder>', 'where report.csv, report.json and report.pdf are written');
+    .requiredOption('--out <folder>', `where ${FORMATS.map(reportFileName).join(', ')} are written`);
   withMethod(report)
     .addOption(new Option('--stores <ids>', 'only these store ids, separated by commas'))
     .addOption(new Option('--formats <list>', `which files, of ${FORMATS.join(',')} (default: all)`))

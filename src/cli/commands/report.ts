@@ -4,10 +4,11 @@ import path from 'node:path';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
+import { FORMATS, reportFileName } from '../../contract/formats';
 import type { IngestSummary } from '../../contract/inputs';
 import { METHOD_FACTS } from '../../contract/methods';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../contract/names';
-import { DEFAULT_TIMEZONE, FORMATS, type ReportOptions, type ReportPins } from '../../contract/report';
+import { DEFAULT_TIMEZONE, type ReportOptions, type ReportPins } from '../../contract/report';
 import type { ReportResult } from '../../contract/report-payloads';
 import { formatInstant } from '../../domain/time/instants';
 import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
@@ -80,10 +81,10 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function writeFiles({ ports }: LocalRun, result: ReportResult, outDir: string): Promise<string[]> {
   // Files of an earlier report must not be taken for parts of this one.
-  for (const format of FORMATS) await rm(path.join(outDir, `report.${format}`), { force: true });
+  for (const format of FORMATS) await rm(path.join(outDir, reportFileName(format)), { force: true });
   const written: string[] = [];
   for (const file of result.files) {
-    const target = path.join(outDir, `report.${file.format}`);
+    const target = path.join(outDir, reportFileName(file.format));
     const aside = `${target}.partial`;
     await copyFile(await ports.blobs.localPath(file.key), aside);
     await rename(aside, target);

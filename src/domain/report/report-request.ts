@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FORMATS } from '../../contract/formats';
 import { DEFAULT_METHOD, METHODS } from '../../contract/methods';
-import { DEFAULT_HOLD_SECONDS, FORMATS, type ReportOptions } from '../../contract/report';
+import { DEFAULT_HOLD_SECONDS, type ReportOptions } from '../../contract/report';
 import { parseInstant } from '../time/instants';
 
 const MAX_STORES_ASKED = 5_000;

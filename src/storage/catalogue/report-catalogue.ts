@@ -1,11 +1,6 @@
+import type { ReportFormat } from '../../contract/formats';
 import type { Method } from '../../contract/methods';
-import type {
-  RenderedFile,
-  ReportFormat,
-  ReportOptions,
-  ReportPins,
-  ReportState,
-} from '../../contract/report';
+import type { RenderedFile, ReportOptions, ReportPins, ReportState } from '../../contract/report';
 import type { ReportSharing } from '../../contract/report-payloads';
 
 export interface ReportRecord {

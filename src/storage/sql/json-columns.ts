@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { FORMATS } from '../../contract/formats';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../../contract/inputs';
 import type { MaintenanceSummary } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
-import { FORMATS, type RenderedFile, type ReportPins } from '../../contract/report';
+import type { RenderedFile, ReportPins } from '../../contract/report';
 
 /** Schemas of the catalogue's JSON columns: what the database returns is checked like any other input. */
 export const readMarkSchema: z.ZodType<ReadMark> = z.object({

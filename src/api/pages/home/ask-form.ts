@@ -1,23 +1,22 @@
+import { FORMAT_FACTS, FORMATS, type ReportFormat } from '../../../contract/formats';
 import { METHOD_FACTS, METHODS, type Method } from '../../../contract/methods';
-import { FORMATS } from '../../../contract/report';
 import { type Html, html } from '../parts/html';
-
-const FORMAT_WORDS = {
-  csv: 'CSV, for a spreadsheet',
-  json: 'JSON, for a program',
-  pdf: 'PDF, to print',
-} as const;
 
 const moreOptions = html`<details class="more">
 <summary>More options</summary>
 <fieldset>
 <legend>Files to make</legend>
-${FORMATS.map((format) => html`<label class="choice"><input type="checkbox" name="formats" value="${format}" checked> ${FORMAT_WORDS[format]}</label>`)}
+${FORMATS.map(formatChoice)}
 </fieldset>
 <label class="choice"><input type="checkbox" name="extended"> Further columns in the CSV</label>
 <p class="hint">Unknown and business time, coverage, polls and timezone of each store.</p>
 <label class="choice"><input type="checkbox" name="full_table"> A table of every store in the PDF</label>
 </details>`;
+
+function formatChoice(format: ReportFormat): Html {
+  const { label, purpose } = FORMAT_FACTS[format];
+  return html`<label class="choice"><input type="checkbox" name="formats" value="${format}" checked> ${label}, ${purpose}</label>`;
+}
 
 const storePicker = html`<div class="field" id="store-field">
 <label for="stores">Stores</label>

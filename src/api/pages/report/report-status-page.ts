@@ -1,3 +1,4 @@
+import { FORMAT_FACTS, FORMATS } from '../../../contract/formats';
 import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 
@@ -39,14 +40,12 @@ function statePart(report: ReportBody): Html {
 }
 
 export function fileLinks({ links }: ReportBody): readonly Html[] {
-  const files = [
-    { name: 'CSV', href: links.csv },
-    { name: 'JSON', href: links.json },
-    { name: 'PDF', href: links.pdf },
-  ];
-  return files.flatMap(({ name, href }) =>
-    href === null ? [] : [html`<a class="button" href="${href}">Download ${name}</a>`],
-  );
+  return FORMATS.flatMap((format) => {
+    const href = links[format];
+    return href === null
+      ? []
+      : [html`<a class="button" href="${href}">Download ${FORMAT_FACTS[format].label}</a>`];
+  });
 }
 
 export function factsPart(report: ReportBody): Html {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
-import { FORMATS, type ReportFormat } from '../../../contract/report';
+import { FORMATS, type ReportFormat } from '../../../contract/formats';
 import type { ReportSharing } from '../../../contract/report-payloads';
 import type { SharingQuestion } from '../../catalogue/report-catalogue';
 import { fromJson, reportPinsSchema } from '../json-columns';
