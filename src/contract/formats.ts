@@ -44,8 +44,8 @@ export const FORMAT_FACTS: Readonly<Record<ReportFormat, FormatFacts>> = {
 };
 
 /** One value for each format, keyed by it. */
-export function byFormat<T>(valueOf: (format: ReportFormat) => T): Readonly<Record<ReportFormat, T>> {
-  return { csv: valueOf('csv'), json: valueOf('json'), pdf: valueOf('pdf') };
+export function byFormat<T>(make: (format: ReportFormat) => T): Readonly<Record<ReportFormat, T>> {
+  return { csv: make('csv'), json: make('json'), pdf: make('pdf') };
 }
 
 export function reportFileName(format: ReportFormat): string {
