@@ -10,7 +10,7 @@ import {
   type ReportTable,
 } from '../contract/report';
 import type { WeekHeat } from '../contract/week-heat';
-import { openFigures, readFigures } from '../frames/report/aggregate';
+import { openFigures, readFigures } from '../frames/report/figures-file';
 import { readStoreWeeks } from '../frames/report/store-weeks';
 import { renderCsv } from '../render/csv';
 import { renderJson } from '../render/json';
@@ -24,7 +24,7 @@ export interface RenderInputs {
   readonly fullTable: boolean;
   readonly figuresPath: string;
   readonly heat: WeekHeat | null;
-  /** What each store's week is drawn from, where they are few; null where they are not. */
+  /** The inputs of the drawing of each store's week; null where there are too many stores to draw. */
   readonly weeks: { readonly intervalsPath: string; readonly pollsPath: string } | null;
   readonly outPath: string;
 }

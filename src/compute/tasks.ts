@@ -1,21 +1,24 @@
 import type { VersionedKind } from '../contract/inputs';
 import { fleetTotals } from '../domain/report/fleet-totals';
 import { parseFile } from '../frames/files/parse-file';
-import { freeFrames } from '../frames/free-frames';
+import { freeMemory } from '../frames/free-memory';
 import { mergePolls } from '../frames/log/merge-polls';
 import { mergeSegments } from '../frames/log/merge-segments';
 import { mergeStores } from '../frames/log/merge-stores';
 import { mergeVersions, storesKept } from '../frames/log/merge-versions';
-import { aggregate, mergeFigures, readCoverage, readFigures } from '../frames/report/aggregate';
+import { aggregate } from '../frames/report/aggregate';
+import { countStores } from '../frames/report/choose-stores';
+import { readCoverage, readFigures } from '../frames/report/figures-file';
 import { filterPolls } from '../frames/report/filter';
-import { countStores, loadPolls } from '../frames/report/load-polls';
+import { loadPolls } from '../frames/report/load-polls';
 import { localize } from '../frames/report/localize';
+import { mergeFigures } from '../frames/report/merge-figures';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
 import { renderFile } from './render-file';
 
 interface VersionParts {
   readonly kind: VersionedKind;
-  readonly partPaths: readonly string[];
+  readonly rowsPaths: readonly string[];
   readonly outPath: string;
 }
 
@@ -28,7 +31,7 @@ export const computeTasks = {
   mergePolls,
   mergeStores,
   mergeSegments,
-  mergeVersions: ({ kind, partPaths, outPath }: VersionParts) => mergeVersions(kind, partPaths, outPath),
+  mergeVersions: ({ kind, rowsPaths, outPath }: VersionParts) => mergeVersions(kind, rowsPaths, outPath),
   storesKept: ({ previousPath, nextPath }: { readonly previousPath: string; readonly nextPath: string }) =>
     storesKept(previousPath, nextPath),
   countStores,
@@ -51,6 +54,6 @@ const runTask = threadEntry(computeTasks);
 export const runComputeTask: typeof runTask = async (call) => {
   const outcome = await runTask(call);
   // Free memory after the answer is sent, so that nobody waits for it.
-  setImmediate(() => void freeFrames());
+  setImmediate(() => void freeMemory());
   return outcome;
 };

@@ -2,7 +2,7 @@ import pl from 'nodejs-polars';
 import { z } from 'zod';
 import type { IntervalColumns, PollColumns } from '../domain/numbers/columns';
 
-/** By its tag, not its constructor: an array may come from another realm, as a test runner's. */
+/** Checks the tag, not the constructor: under a test runner an array can come from another realm. */
 function typedArray<T>(tag: string): z.ZodType<T> {
   return z.custom<T>((value) => Object.prototype.toString.call(value) === `[object ${tag}]`, `is no ${tag}`);
 }

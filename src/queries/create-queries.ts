@@ -1,6 +1,6 @@
 import { DEFAULT_METHOD } from '../contract/methods';
 import { figuresKey } from '../contract/report-keys';
-import { lookedAt } from '../domain/explain/explain-words';
+import { explainedSpan } from '../domain/explain/left-out';
 import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { QueryPorts } from './ports';
@@ -8,7 +8,7 @@ import type { Queries, ReportRef } from './queries';
 import type { QueryRunner } from './tasks';
 import { timelineSpan } from './timeline-span';
 
-/** Finds the files that are asked of, and has the runner read them. */
+/** Finds the files of a request and has the runner read them. */
 export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
   const { catalogue, blobs } = ports;
   const figuresPath = (report: ReportRef) => blobs.localPath(figuresKey(report.id));
@@ -21,7 +21,7 @@ export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
     store: async (report, storeId) =>
       runner.run('store', { figuresPath: await figuresPath(report), storeId }),
     explain: async ({ storeId, pins }) => {
-      const span = lookedAt(pins.asOfMicros);
+      const span = explainedSpan(pins.asOfMicros);
       return runner.run('explain', {
         storeId,
         pins,

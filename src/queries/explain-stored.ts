@@ -15,7 +15,7 @@ export interface ExplainInputs extends ExplainRequest, StoreInputsRequest {
   readonly storesPath: string;
 }
 
-/** @throws LoopwatchError NOT_FOUND where the log holds no poll of the store up to as-of: a report has a row of the same stores. */
+/** @throws LoopwatchError NOT_FOUND where the log has no poll of the store up to as-of: then a report has no row of it. */
 export function explainStored(inputs: ExplainInputs): Explanation {
   const { storeId, pins } = inputs;
   const { firstPollMicros } = requireStore(inputs.storesPath, storeId);
@@ -29,7 +29,7 @@ export function explainStored(inputs: ExplainInputs): Explanation {
   return explainStore({ storeId, pins, ...readStoreInputs(inputs) });
 }
 
-/** @throws LoopwatchError NOT_FOUND where the log holds no poll of the store. */
+/** @throws LoopwatchError NOT_FOUND where the log has no poll of the store. */
 export function requireStore(storesPath: string, storeId: string): KnownStore {
   const stores = readKnownStores(storesPath);
   const store = stores.find((one) => one.storeId === storeId);

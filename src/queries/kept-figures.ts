@@ -1,10 +1,10 @@
 import type { StoreFigures } from '../contract/report';
-import { readFigures } from '../frames/report/aggregate';
+import { readFigures } from '../frames/report/figures-file';
 
-/** About 1 kB a row: so much may stay in a thread's memory. */
+/** A row takes about 1 kB of a thread's memory. */
 const MAX_ROWS_KEPT = 150_000;
 
-/** The figures last read, since a page is followed by the next; a finished report's never change. */
+/** Keeps the figures read last: the next page needs them again, and those of a finished report never change. */
 export class KeptFigures {
   readonly #byPath = new Map<string, readonly StoreFigures[]>();
 

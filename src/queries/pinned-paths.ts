@@ -9,7 +9,7 @@ interface PinnedPaths {
   readonly timezonesPath: string | null;
 }
 
-/** Where on this machine the inputs that pins name are, of the log the segments that may hold polls of the span. */
+/** Paths on this machine of the pinned inputs; of the log, only the segments that can hold polls of the span. */
 export async function pinnedPaths(
   { catalogue, blobs }: QueryPorts,
   pins: Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>,

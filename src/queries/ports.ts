@@ -1,7 +1,7 @@
 import type { Blobs } from '../storage/blobs/blobs';
 import type { Catalogue } from '../storage/catalogue/catalogue';
 
-/** Where what is read is found. */
+/** Where queries find reports and the log. */
 export interface QueryPorts {
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;

@@ -8,7 +8,7 @@ import type { SelectedStores, StoreSelection } from '../domain/report/store-sele
 import type { FoundIds } from '../domain/text/find-ids';
 import type { ReportComparison } from './compare-figures';
 
-/** A report whose figures are kept. */
+/** A report with a figures file. */
 export interface ReportRef {
   readonly id: string;
   readonly method: Method;
@@ -20,7 +20,7 @@ export interface ExplainRequest {
 }
 
 export interface StorePage extends SelectedStores {
-  /** How many the report has in all. */
+  /** How many stores the report has. */
   readonly stores: number;
 }
 
@@ -33,31 +33,31 @@ export interface TimelineRequest {
   readonly toMicros: number | null;
 }
 
-/** A store's time, and the version of the log that it was read of. */
+/** A store's timeline and the log version that it comes from. */
 export interface TimelineOfLog extends StoreTimeline {
   readonly span: Span;
   readonly logVersion: number;
 }
 
 /**
- * What the pages and the API read of reports and the log, away from the thread that answers requests.
- * @throws LoopwatchError UNAVAILABLE where too many wait already, STORAGE_DAMAGED where a stored file is missing.
+ * What the pages and the API read of reports and the log. Other threads than the one that answers requests read it.
+ * @throws LoopwatchError UNAVAILABLE where too many requests wait, STORAGE_DAMAGED where a stored file is missing.
  */
 export interface Queries {
-  /** Whether a finished report's figures are kept: those made by older versions have none. */
+  /** Whether a finished report has a figures file: reports of older versions have none. */
   hasFigures(reportId: string): Promise<boolean>;
   summary(report: ReportRef): Promise<ReportSummary>;
   storePage(report: ReportRef, selection: StoreSelection): Promise<StorePage>;
   /** null: the report has no such store. */
   store(report: ReportRef, storeId: string): Promise<StoreFigures | null>;
-  /** How a store's figures come about, by the very inputs that the pins name. @throws LoopwatchError NOT_FOUND */
+  /** Explains a store's figures from the pinned inputs. @throws LoopwatchError NOT_FOUND */
   explain(request: ExplainRequest): Promise<Explanation>;
-  /** Two reports of the same method, store by store. */
+  /** Compares two reports of the same method, store by store. */
   compare(report: ReportRef, other: ReportRef, selection: ChangeSelection): Promise<ReportComparison>;
-  /** Store ids of the latest log that hold the text, those that begin with it first. */
+  /** Store ids of the latest log that contain the text; those that begin with it come first. */
   findStores(search: string, limit: number): Promise<FoundIds>;
   /**
-   * One store's time by the latest log, method `interpolate`.
+   * One store's timeline from the latest log, by method `interpolate`.
    * @throws LoopwatchError NO_DATA where the log is empty, NOT_FOUND, INVALID_INPUT where the span is empty or too long.
    */
   timeline(request: TimelineRequest): Promise<TimelineOfLog>;

@@ -7,7 +7,7 @@ export interface TimelineInputs extends StoreInputsRequest {
   readonly holdSeconds: number;
 }
 
-/** @throws LoopwatchError NOT_FOUND where the log holds no poll of the store. */
+/** @throws LoopwatchError NOT_FOUND where the log has no poll of the store. */
 export function readTimeline(inputs: TimelineInputs): StoreTimeline {
   const { storeId, span, holdSeconds } = inputs;
   requireStore(inputs.storesPath, storeId);

@@ -5,10 +5,10 @@ import { windowOf } from '../domain/time/windows';
 import type { TimelineRequest } from './queries';
 
 const MAX_DAYS = 31;
-/** Instants before it have no four-digit year. */
+/** Earlier instants have no four-digit year. */
 const EARLIEST_MICROS = requireInstant('0000-01-01T00:00:00Z', 'earliest');
 
-/** Which time is meant. @throws LoopwatchError INVALID_INPUT where it is empty or too long. */
+/** The span of a request. @throws LoopwatchError INVALID_INPUT where it is empty or too long. */
 export function timelineSpan(
   request: Pick<TimelineRequest, 'fromMicros' | 'toMicros'>,
   newestMicros: number,

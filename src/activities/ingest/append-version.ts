@@ -81,7 +81,7 @@ async function makeVersion(
   const keys = files.flatMap((file) => (file.rowsKey === null ? [] : [file.rowsKey]));
   const paths = await Promise.all(keys.map((key) => blobs.localPath(key)));
   const { key, made } = await blobs.writeHashed(kind, 'parquet', (outPath) =>
-    computing.run('mergeVersions', { kind, partPaths: paths, outPath }),
+    computing.run('mergeVersions', { kind, rowsPaths: paths, outPath }),
   );
   const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
   if (newest?.key === key && newest.quarantined === quarantined) return null;

@@ -1,4 +1,4 @@
-import type { BucketedSegment } from '../../frames/log/log-frame';
+import type { BucketedSegment } from '../../frames/log/read-log';
 import type { Blobs } from '../../storage/blobs/blobs';
 import type { Segment } from '../../storage/catalogue/log-catalogue';
 

@@ -21,12 +21,12 @@ export function createMerge(ports: ActivityPorts) {
       { length: partitions },
       (_, partition): PartitionRef => ({ partition, partitions }),
     );
-    const partPaths = await Promise.all(
+    const partitionPaths = await Promise.all(
       parts.map((part) => blobs.localPath(workKey(reportId, 'figures', part))),
     );
     const { storeIds } = options;
     const { coverage, unknownStoreIds } = await blobs.write(figuresKey(reportId), (outPath) =>
-      computing.run('mergeFigures', { partPaths, storeIds, outPath }),
+      computing.run('mergeFigures', { partitionPaths, storeIds, outPath }),
     );
     const { newestOfAllMicros, storeCount, ...sums } = request.sums;
     const quality: ReportQuality = {

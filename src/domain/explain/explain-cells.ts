@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { formatHundredths, hundredthsOf } from '../numbers/rounding';
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '../time/instants';
 
-/** What a local time shows of its date. */
+/** How a local time is written. */
 const LOCAL_FORMATS = { full: 'ccc yyyy-MM-dd HH:mm:ss', short: 'ccc MM-dd HH:mm:ss' } as const;
 
 /** A column of a plain-text table. */
@@ -20,7 +20,7 @@ export function countCells<T>(head: string, rows: readonly T[], count: (row: T) 
   return { head, cells: rows.map((row) => String(count(row))), align: 'right' };
 }
 
-/** Durations as h:mm:ss, with microseconds where any has a part of a second; null is a dash. */
+/** Durations as h:mm:ss, with microseconds where any has a fraction of a second; null is a dash. */
 export function elapsedCells<T>(
   head: string,
   rows: readonly T[],
@@ -48,7 +48,7 @@ export function localCells<T>(
   return { head, cells, align: 'left' };
 }
 
-/** Lines of aligned columns under their heads, indented by two blanks; nothing where there is no row. */
+/** Aligned columns under their heads, indented by two blanks; no line where there is no row. */
 export function formatTable(columns: readonly TextColumn[]): string[] {
   const rows = columns[0]?.cells.length ?? 0;
   if (rows === 0) return [];
@@ -71,7 +71,7 @@ export function formatElapsed(micros: number, withFraction = micros % MICROS_PER
   return withFraction ? `${whole}.${pad(micros % MICROS_PER_SECOND, 6)}` : whole;
 }
 
-/** The wall's time with its offset from UTC, so that an hour that comes twice can be told apart. */
+/** Local time with its offset from UTC: the offset distinguishes an hour that occurs twice. */
 export function formatLocal(
   micros: number,
   zone: string,
@@ -84,7 +84,7 @@ export function formatLocal(
   return `${local.toFormat(LOCAL_FORMATS[format])}${fraction} ${local.toFormat('ZZ')}`;
 }
 
-/** Two decimals, as the report's file has it. */
+/** Two decimals, as in the report's file. */
 export function formatDecimal(micros: number, unit: 'minutes' | 'hours'): string {
   return formatHundredths(hundredthsOf(micros, unit === 'minutes' ? MICROS_PER_MINUTE : MICROS_PER_HOUR));
 }

@@ -15,12 +15,12 @@ import type { ExplainedInterval, ExplainedPoll, LeftOut, LeftOutReason } from '.
 
 const REASON_WORDS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
-  replaced: 'replaced by a later word about the same instant',
+  replaced: 'replaced by a later poll of the same instant',
   'before-week': 'older than one week before as-of',
   'after-as-of': 'later than as-of',
 };
 
-/** One business interval: when, its polls, its stretches. */
+/** One business interval: its time, polls and stretches. */
 export function formatInterval(interval: ExplainedInterval, zone: string, method: Method): string[] {
   const { fromMicros, toMicros, polls, pieces } = interval;
   const length = formatElapsed(toMicros - fromMicros);
@@ -67,7 +67,7 @@ function countsInColumn(polls: readonly ExplainedPoll[]): TextColumn {
   return textCells('counts in', polls, (poll) => poll.countsIn ?? 'none: it is at as-of');
 }
 
-/** The polls that do not count, with the reason; of those beside the week the nearest. */
+/** The polls that do not count, with their reasons; of those outside the week only the nearest. */
 export function formatLeftOut({ polls, counts }: LeftOut, zone: string): string[] {
   const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
   const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {

@@ -7,7 +7,7 @@ import type { PollRun } from '../uptime/poll-run';
 import type { EachStretch } from '../uptime/stretches';
 import type { ExplainedInterval, ExplainedPoll, StretchPiece } from './explain-types';
 
-/** One business interval with its polls, the time that each speaks for, and its part of the week in pieces. */
+/** One business interval: its polls, the time that each counts for, and the interval's time in the week as pieces. */
 export function explainInterval(
   number: number,
   span: Span,
@@ -33,7 +33,7 @@ function stretchesOf(span: Span, run: PollRun, pins: ReportPins, eachStretch: Ea
   return stretches;
 }
 
-/** Each known stretch comes from the one poll that lies in it. */
+/** Each known stretch contains exactly one poll, and comes from it. */
 function pollsOf(run: PollRun, stretches: readonly Stretch[], pins: ReportPins): ExplainedPoll[] {
   const known = stretches.filter((stretch) => stretch.status !== 'unknown');
   const polls: ExplainedPoll[] = [];
@@ -53,7 +53,7 @@ function pollsOf(run: PollRun, stretches: readonly Stretch[], pins: ReportPins):
   return polls;
 }
 
-/** The shortest window that holds the instant; null: none does. */
+/** The shortest window that contains the instant; null where none does. */
 function shortestWindow(atMicros: number, asOfMicros: number): WindowName | null {
   const holds = (name: WindowName) => {
     const window = windowOf(name, asOfMicros);
@@ -75,7 +75,7 @@ function unite(stretches: readonly Stretch[]): Stretch[] {
   return united;
 }
 
-/** The windows all end at as-of, so each begins where the stretch of the next longer one alone ends. */
+/** All windows end at as-of, so they are nested: cut a stretch where a shorter window begins. */
 function cutAtWindows(stretch: Stretch, asOfMicros: number): StretchPiece[] {
   const pieces: StretchPiece[] = [];
   let endMicros = asOfMicros;

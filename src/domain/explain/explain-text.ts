@@ -1,13 +1,18 @@
 import { METHOD_FACTS } from '../../contract/methods';
-import { formatFacts } from './explain-facts-text';
+import type { DayHours } from '../hours/business-hours';
+import { formatInstant, MICROS_PER_SECOND } from '../time/instants';
+import { formatElapsed, formatLocal } from './explain-cells';
 import { formatInterval, formatLeftOut } from './explain-interval-text';
 import type { Explanation } from './explain-types';
 import { formatWindow } from './explain-window-text';
 
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const DAY_SECONDS = 86_400;
+const LABEL_WIDTH = 10;
 const NESTED =
   'The hour lies within the day, and the day within the week: "in" names the shortest window of each stretch.';
 
-/** An explanation for people: plain text of lines up to 110 characters (a longer store id apart). */
+/** Plain text, with lines of up to 110 characters unless the store id is longer. */
 export function formatExplanation(explanation: Explanation): string {
   const { intervals, timezone, pins } = explanation;
   const blocks = [
@@ -21,4 +26,44 @@ export function formatExplanation(explanation: Explanation): string {
     ...explanation.windows.map((window) => formatWindow(window, timezone)),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Everything that determines the figures. */
+function formatFacts(explanation: Explanation): string[] {
+  const { pins, timezone, hours } = explanation;
+  const hold = `a poll speaks for at most ${formatElapsed(pins.holdSeconds * MICROS_PER_SECOND)} each way (hold)`;
+  return [
+    ...fact('zone', [
+      explanation.timezoneDefaulted ? `${timezone} (the default: no zone is known of this store)` : timezone,
+    ]),
+    ...fact('hours', hours.length === 0 ? ['no row: open around the clock'] : hours.map(formatRow)),
+    ...fact('method', [
+      `${pins.method} ${pins.methodVersion}${METHOD_FACTS[pins.method].usesHold ? `: ${hold}` : ''}`,
+    ]),
+    ...fact('as-of', [
+      `${formatLocal(pins.asOfMicros, timezone, 'full')} = ${formatInstant(pins.asOfMicros)}`,
+    ]),
+    ...fact('versions', [
+      `log ${pins.logVersion}, hours ${formatVersion(pins.hoursVersion)}, timezones ${formatVersion(pins.timezonesVersion)}, time zone database ${pins.tzdbVersion}`,
+    ]),
+  ];
+}
+
+function fact(label: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(LABEL_WIDTH)}${line}`);
+}
+
+function formatVersion(version: number): string {
+  return version === 0 ? 'never ingested' : String(version);
+}
+
+function formatRow(row: DayHours): string {
+  const end = row.endSeconds > DAY_SECONDS ? row.endSeconds - DAY_SECONDS : row.endSeconds;
+  const nextDay = row.endSeconds > DAY_SECONDS ? ' of the next day' : '';
+  const day = (DAYS[row.day] ?? '').padEnd(9);
+  return `${day} ${timeOfDay(row.startSeconds)} to ${timeOfDay(end)}${nextDay}`;
+}
+
+function timeOfDay(seconds: number): string {
+  return formatElapsed(seconds * MICROS_PER_SECOND).padStart(8, '0');
 }

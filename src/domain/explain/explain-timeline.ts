@@ -5,20 +5,20 @@ import { toIntervalColumns } from '../hours/interval-columns';
 import { MICROS_PER_SECOND } from '../time/instants';
 import { LocalClock } from '../time/local-clock';
 import { storeWeek } from '../uptime/store-week';
-import type { PollWord } from './explain-types';
-import { settleWords } from './explain-words';
+import type { StoredPoll } from './explain-types';
+import { splitPolls } from './left-out';
 import { toPollColumns } from './poll-columns';
 
 export interface TimelineInput {
   readonly storeId: string;
-  /** Half-open; a poll at its very end still speaks for the time before. */
+  /** Half-open; a poll exactly at its end still counts for the time before. */
   readonly span: Span;
   readonly holdSeconds: number;
-  /** null: none is known, so the default holds. */
+  /** null: unknown, so the default applies. */
   readonly timezone: string | null;
   readonly hours: readonly DayHours[];
-  /** In order of time; those about the same instant in the log's order. */
-  readonly words: readonly PollWord[];
+  /** In order of time; those of the same instant in the log's order. */
+  readonly polls: readonly StoredPoll[];
 }
 
 /** By the default method: up + down + unknown = business. */
@@ -35,15 +35,15 @@ export interface StoreTimeline extends StoreWeek {
   readonly totals: TimelineTotals;
 }
 
-/** One store's time, as a report as of the span's end would have it whose week began where the span does. */
+/** One store's timeline over the span, computed as a report computes its week. */
 export function explainTimeline(input: TimelineInput): StoreTimeline {
   const { storeId, span, holdSeconds } = input;
   const timezone = input.timezone ?? DEFAULT_TIMEZONE;
-  const { settled } = settleWords(input.words, span);
+  const { used } = splitPolls(input.polls, span);
   const week = storeWeek({
     storeId,
     intervals: toIntervalColumns(businessIntervals(input.hours, new LocalClock(timezone), span)),
-    polls: toPollColumns(settled),
+    polls: toPollColumns(used),
     window: span,
     method: DEFAULT_METHOD,
     holdMicros: holdSeconds * MICROS_PER_SECOND,

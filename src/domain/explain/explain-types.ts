@@ -2,8 +2,8 @@ import type { ReportPins, Span, Stretch, WindowFigures, WindowName } from '../..
 import type { DayHours } from '../hours/business-hours';
 import type { CountPieces } from '../uptime/count';
 
-/** One word of the log about one instant of a store; of several about the same instant the last counts. */
-export interface PollWord {
+/** A poll of one store in the log. Of several of the same instant, the last counts. */
+export interface StoredPoll {
   readonly atMicros: number;
   readonly active: boolean;
 }
@@ -11,34 +11,34 @@ export interface PollWord {
 export const LEFT_OUT_REASONS = ['outside-hours', 'replaced', 'before-week', 'after-as-of'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
-export interface LeftOutPoll extends PollWord {
+export interface LeftOutPoll extends StoredPoll {
   readonly reason: LeftOutReason;
 }
 
 export interface LeftOut {
-  /** In order of time. Of those before the week and after as-of, the nearest only. */
+  /** In order of time; of those before the week and after as-of, only the nearest. */
   readonly polls: readonly LeftOutPoll[];
-  /** How many there are of each in the week and a day on either side, listed or not. */
+  /** All of the week and of a day on either side, listed or not. */
   readonly counts: Readonly<Record<LeftOutReason, number>>;
 }
 
-export interface ExplainedPoll extends PollWord {
+export interface ExplainedPoll extends StoredPoll {
   /** The stretch that the poll decides. null: none, or the method does not tell when a store was up. */
   readonly speaksFor: Span | null;
   /** The shortest window that counts the poll. null: a poll at as-of itself, or a method of stretches. */
   readonly countsIn: WindowName | null;
 }
 
-/** A stretch cut where a window begins. It lies wholly in `window` and in every longer one, and outside the shorter ones. */
+/** A stretch, cut where a window begins: it lies in `window` and every longer one, and in no shorter one. */
 export interface StretchPiece extends Stretch {
   readonly window: WindowName;
 }
 
-/** One business interval, whole; it may begin before the week or end after as-of. */
+/** A whole business interval; it can begin before the week or end after as-of. */
 export interface ExplainedInterval extends Span {
   readonly number: number;
   readonly polls: readonly ExplainedPoll[];
-  /** They fill the interval's part of the week exactly. Empty where the method does not tell when a store was up. */
+  /** Together they cover the time of the interval in the week exactly. Empty where the method does not tell when a store was up. */
   readonly pieces: readonly StretchPiece[];
 }
 
@@ -54,19 +54,19 @@ export interface StretchShare {
 export interface CountedShare extends CountPieces {
   readonly interval: number;
   readonly businessMicros: number;
-  /** An hour for each active poll, and both ends. */
+  /** One hour for each active poll, and both ends. */
   readonly upMicros: number;
 }
 
 interface WindowFacts extends Span {
   readonly name: WindowName;
-  /** What the report says of this store and window. */
+  /** The report's figures of this store and window. */
   readonly figures: WindowFigures;
 }
 
 export interface StretchWindow extends WindowFacts {
   readonly by: 'stretches';
-  /** One for each interval that reaches into the window. */
+  /** One for each interval that overlaps the window. */
   readonly shares: readonly StretchShare[];
 }
 
@@ -79,11 +79,11 @@ export interface CountedWindow extends WindowFacts {
 
 export type ExplainedWindow = StretchWindow | CountedWindow;
 
-/** How one store's figures come about: everything that is needed to redo them by hand. Instants are UTC microseconds. */
+/** Everything that is needed to compute one store's figures by hand. Instants are UTC microseconds. */
 export interface Explanation {
   readonly storeId: string;
   readonly timezone: string;
-  /** No zone is known of the store. */
+  /** The store's zone is unknown. */
   readonly timezoneDefaulted: boolean;
   /** Empty: open around the clock. */
   readonly hours: readonly DayHours[];

@@ -10,7 +10,7 @@ import {
 } from './explain-cells';
 import type { CountedWindow, ExplainedWindow, StretchWindow } from './explain-types';
 
-/** One window's sum, interval by interval, and the figures of the report. */
+/** One window's sum over its intervals, and the figures of the report. */
 export function formatWindow(window: ExplainedWindow, zone: string): string[] {
   return [
     `Last ${window.name}: ${formatLocal(window.fromMicros, zone, 'full')} to ${formatLocal(window.toMicros, zone, 'full')}`,

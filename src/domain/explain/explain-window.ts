@@ -61,7 +61,7 @@ function sumOfStretches(
   };
 }
 
-/** Adds the pieces up as a reader would: those of the window itself and of the shorter ones within it. */
+/** Adds up the pieces of the window and of the shorter windows inside it. */
 function shareOf(name: WindowName, interval: ExplainedInterval, asOfMicros: number): StretchShare {
   const within = WINDOWS.slice(0, WINDOWS.indexOf(name) + 1);
   const pieces = interval.pieces.filter((piece) => within.includes(piece.window));

@@ -6,29 +6,29 @@ import { windowOf } from '../time/windows';
 import { assignPolls, OUTSIDE_HOURS } from '../uptime/assign-polls';
 import type { PollRun } from '../uptime/poll-run';
 import { explainInterval } from './explain-interval';
-import type { Explanation, LeftOutPoll, PollWord } from './explain-types';
+import type { Explanation, LeftOutPoll, StoredPoll } from './explain-types';
 import { explainWindow, type IntervalRun } from './explain-window';
-import { gatherLeftOut, leaveOut, settleWords } from './explain-words';
+import { gatherLeftOut, leaveOut, splitPolls } from './left-out';
 import { toPollColumns } from './poll-columns';
 
 export interface ExplainInput {
   readonly storeId: string;
   readonly pins: ReportPins;
-  /** null: none is known, so the default holds. */
+  /** null: unknown, so the default applies. */
   readonly timezone: string | null;
   readonly hours: readonly DayHours[];
-  /** The log's words about the store in the time `lookedAt`, in order; those about the same instant in the log's order. */
-  readonly words: readonly PollWord[];
+  /** The store's polls of the `explainedSpan`, in order of time; those of the same instant in the log's order. */
+  readonly polls: readonly StoredPoll[];
 }
 
-/** Shows how one store's figures come about, by the very functions that a report is made with. */
+/** Explains one store's figures with the functions that compute a report. */
 export function explainStore(input: ExplainInput): Explanation {
   const { pins } = input;
   const week = windowOf('week', pins.asOfMicros);
   const timezone = input.timezone ?? DEFAULT_TIMEZONE;
   const spans = businessIntervals(input.hours, new LocalClock(timezone), week);
-  const { settled, leftOut } = settleWords(input.words, week);
-  const { runs, outside } = assignToIntervals(spans, settled);
+  const { used, leftOut } = splitPolls(input.polls, week);
+  const { runs, outside } = assignToIntervals(spans, used);
   const explained = runs.map(
     ({ span, run }, row): IntervalRun => ({ run, interval: explainInterval(row + 1, span, run, pins) }),
   );
@@ -44,10 +44,10 @@ export function explainStore(input: ExplainInput): Explanation {
   };
 }
 
-/** The polls inside each interval, and those inside none. */
+/** Finds the polls inside each interval, and those outside all of them. */
 function assignToIntervals(
   spans: readonly Span[],
-  polls: readonly PollWord[],
+  polls: readonly StoredPoll[],
 ): { readonly runs: { span: Span; run: PollRun }[]; readonly outside: LeftOutPoll[] } {
   const columns = toPollColumns(polls);
   const assigned = assignPolls(columns, toIntervalColumns(spans));

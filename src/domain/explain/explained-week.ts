@@ -2,7 +2,7 @@ import type { Span, StoreWeek, Stretch } from '../../contract/report';
 import { windowOf } from '../time/windows';
 import type { ExplainedInterval, Explanation, StretchPiece } from './explain-types';
 
-/** The drawing of a store's week, of what explains its figures. */
+/** What the store's page draws of the week, taken from an explanation. */
 export function explainedWeek({ storeId, intervals, leftOut, pins }: Explanation): StoreWeek {
   const week = windowOf('week', pins.asOfMicros);
   const outside = leftOut.polls.filter(({ reason }) => reason === 'outside-hours');
@@ -17,7 +17,7 @@ export function explainedWeek({ storeId, intervals, leftOut, pins }: Explanation
   };
 }
 
-/** Pieces of one interval; those that a window's beginning alone parts are one. */
+/** Joins the pieces of one interval that were cut only where a window begins. */
 export function united(pieces: readonly StretchPiece[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const { fromMicros, toMicros, status } of pieces) {
@@ -28,7 +28,7 @@ export function united(pieces: readonly StretchPiece[]): Stretch[] {
   return stretches;
 }
 
-/** The part of an interval in the window; none where they do not meet. */
+/** The part of an interval in the window; empty where they do not overlap. */
 export function cutTo(interval: ExplainedInterval, window: Span): Span[] {
   const fromMicros = Math.max(interval.fromMicros, window.fromMicros);
   const toMicros = Math.min(interval.toMicros, window.toMicros);

@@ -1,34 +1,34 @@
 import pl from 'nodejs-polars';
 import type { InputHeader } from '../../domain/log/input-rules';
 import { REASONS } from '../../domain/log/input-rules';
+import { lazy } from './lazy';
 import { type LineBlock, rawText } from './line-blocks';
-import { type BadLine, mendLines, splitLines } from './mend-lines';
-import { onceMade } from './once-made';
+import { type BadLine, repairLines, splitLines } from './repair-lines';
 
 /** Text cells of one block: the columns `c0`, `c1`, … in the input's order, `extra`, and `line`, the line number. */
 export interface Cells {
   readonly frame: pl.DataFrame;
   readonly bad: readonly BadLine[];
-  /** The text of a line that turned out bad. */
+  /** The text of a bad line. */
   readonly rawLine: (line: number) => string;
 }
 
 export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
 
-/** Parses blocks of lines into trimmed text cells; blank lines are left out, rows are otherwise neither lost nor judged. */
+/** Makes a parser of line blocks into trimmed text cells. It drops blank lines and judges nothing. */
 export function cellParser(header: InputHeader, separator: string): CellParser {
-  const select = onceMade(() => ({ columns: columnsOf(header), hasContent: isBlank(header).not() }));
+  const select = lazy(() => ({ columns: columnsOf(header), hasContent: isBlank(header).not() }));
   return (block) => {
     const { columns, hasContent } = select();
-    const mended = mendLines(block.bytes, block.firstLine, separator, header.width);
+    const repaired = repairLines(block.bytes, block.firstLine, separator, header.width);
     const line = pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line');
-    const cells = readCells(mended.bytes, header.width, separator)
+    const cells = readCells(repaired.bytes, header.width, separator)
       .withRowCount('line')
       .select(line, ...columns);
     let lines: Buffer[] | null = null;
     return {
       frame: cells.filter(hasContent).drop('bare'),
-      bad: [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...mended.bad],
+      bad: [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...repaired.bad],
       rawLine: (number) => {
         lines ??= splitLines(block.bytes);
         return rawText(lines[number - block.firstLine] ?? Buffer.alloc(0));

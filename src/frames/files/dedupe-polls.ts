@@ -1,22 +1,22 @@
 import type { PollColumns } from '../../domain/numbers/columns';
 import type { PollBuffer } from './poll-buffer';
 
-export interface SettledPolls {
-  /** Sorted by store, then instant; each instant of a store once, with its last word. `store` is a rank. */
+export interface DedupedPolls {
+  /** Sorted by store, then instant; each instant of a store once. `store` is a rank. */
   readonly columns: PollColumns;
   readonly duplicates: number;
-  /** Duplicates whose word differed from the one after them. */
+  /** Duplicates whose status differs from that of the next poll of the same instant. */
   readonly disagreements: number;
 }
 
-/** Moves that a store's polls may take to come into order, for each of them; a file is nearly in order of time. */
-const MOVES_EACH = 8;
+/** Insertion sort gives up after so many moves a poll: files are nearly in order of time, so it is fast as a rule. */
+const MAX_MOVES_EACH = 8;
 
 /**
- * Sorts polls by store and instant and keeps, of those with the same two, the last in file order.
- * @param rank of each store number, among so many stores.
+ * Sorts polls by store and instant. Of polls with the same store and instant, the last in file order stays.
+ * @param rank by store number
  */
-export function settlePolls(polls: PollBuffer, rank: Uint32Array, stores: number): SettledPolls {
+export function dedupePolls(polls: PollBuffer, rank: Uint32Array, stores: number): DedupedPolls {
   const { starts, at, active } = groupByStore(polls, rank, stores);
   const store = new Uint32Array(polls.count);
   let kept = 0;
@@ -47,7 +47,7 @@ export function settlePolls(polls: PollBuffer, rank: Uint32Array, stores: number
 }
 
 interface Grouped {
-  /** Where each store's polls start, and after the last where they end. */
+  /** Where each store's polls start; one more entry at the end. */
   readonly starts: Uint32Array;
   readonly at: Float64Array;
   readonly active: Uint8Array;
@@ -76,30 +76,30 @@ function groupByStore(polls: PollBuffer, rank: Uint32Array, stores: number): Gro
 
 /** In place; polls of one instant keep their order. */
 function sortByInstant(at: Float64Array, active: Uint8Array, from: number, to: number): void {
-  let moves = MOVES_EACH * (to - from);
+  let moves = MAX_MOVES_EACH * (to - from);
   for (let row = from + 1; row < to; row++) {
-    const [instant, word] = [at[row] ?? 0, active[row] ?? 0];
+    const [instant, isActive] = [at[row] ?? 0, active[row] ?? 0];
     let place = row;
     for (; place > from && (at[place - 1] ?? 0) > instant; place--) {
       at[place] = at[place - 1] ?? 0;
       active[place] = active[place - 1] ?? 0;
     }
     at[place] = instant;
-    active[place] = word;
+    active[place] = isActive;
     moves -= row - place;
     if (moves < 0) {
-      sortAnew(at, active, from, to);
+      sortByIndex(at, active, from, to);
       return;
     }
   }
 }
 
-function sortAnew(at: Float64Array, active: Uint8Array, from: number, to: number): void {
-  const [instants, words] = [at.slice(from, to), active.slice(from, to)];
+function sortByIndex(at: Float64Array, active: Uint8Array, from: number, to: number): void {
+  const [instants, statuses] = [at.slice(from, to), active.slice(from, to)];
   const order = new Uint32Array(to - from).map((_, row) => row);
   order.sort((left, right) => (instants[left] ?? 0) - (instants[right] ?? 0) || left - right);
   order.forEach((row, place) => {
     at[from + place] = instants[row] ?? 0;
-    active[from + place] = words[row] ?? 0;
+    active[from + place] = statuses[row] ?? 0;
   });
 }

@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
 import { NUMBER_ID_PATTERN, REASONS, STORE_ID_PATTERN } from '../../domain/log/input-rules';
 
-/** A reason for quarantine and the expression, over the parsed columns, that says where it holds. */
+/** A reason for quarantine and the expression over the parsed columns that is true where it applies. */
 export interface ReasonRule {
   readonly reason: string;
   readonly holds: pl.Expr;
@@ -17,16 +17,15 @@ export interface Judged {
   readonly bad: readonly JudgedRow[];
 }
 
-/** Ids that no rule can find fault with; nearly all are of this form, which is quick to tell. */
+/** An id of this form breaks no rule. Nearly all ids have it, and the test is fast. */
 const PLAIN_ID = pl.col('store_id').str.contains('^[0-9A-Za-z_-]{1,64}$');
 
-/** Splits rows into good and bad; a bad row carries the first reason that holds for it. */
+/** Splits rows into good and bad; a bad row has the first reason that applies to it. */
 export type Judge = (rows: pl.DataFrame) => Judged;
 
 /**
- * A judge of rows that have the columns `line`, `extra`, `store_id` and what the rules and `keep` name. The rules for
- * `store_id` and for surplus fields come first in every input. Made once a file: making expressions takes longer than
- * it seems.
+ * Makes a judge of rows with the columns `line`, `extra`, `store_id` and those of the rules and `keep`. The rules for
+ * `store_id` and surplus fields come first in every input. Make it once a file: expressions are slow to make.
  */
 export function judgeBy(rules: readonly ReasonRule[], keep: readonly pl.Expr[]): Judge {
   const suspect = anyOf([pl.col('extra'), PLAIN_ID.not(), ...rules.map((rule) => rule.holds)]);

@@ -9,25 +9,25 @@ export interface NumberedLine {
   readonly raw: string;
 }
 
-/** Whole lines of a file. Line numbers count from 1; every line ends in a newline except perhaps the file's last. */
+/** Whole lines of a file. Line numbers start at 1. Every line ends in a newline; the last of the file need not. */
 export interface LineBlock {
   readonly bytes: Buffer;
   readonly firstLine: number;
-  /** Lines left out for their length, as empty lines in `bytes`. */
+  /** Lines above MAX_LINE_BYTES: `bytes` has empty lines in their place. */
   readonly tooLong: readonly NumberedLine[];
-  /** Where the last line that ends in a newline ends, in the file. */
+  /** The position in the file after the last line that ends in a newline. */
   readonly end: FilePosition;
 }
 
-/** So many bytes and lines from the start of a file. */
+/** Counted from the start of the file. */
 export interface FilePosition {
   readonly bytes: number;
   readonly lines: number;
 }
 
 /**
- * Reads a UTF-8 file from a position on as blocks of whole lines, so that a file of any size needs the memory of one
- * block. A line above MAX_LINE_BYTES is replaced by an empty one and reported.
+ * Reads a UTF-8 file from a position on as blocks of whole lines. A file of any size takes the memory of one block.
+ * A line above MAX_LINE_BYTES is replaced by an empty one and reported.
  */
 export async function* readLineBlocks(
   path: string,
@@ -87,12 +87,12 @@ async function readAt(file: FileHandle, position: number, size: number): Promise
   return buffer.subarray(0, length);
 }
 
-/** The start of a line as text for people, whatever its bytes are. */
+/** The start of a line as readable text, whatever its bytes are. */
 export function rawText(bytes: Buffer): string {
   return bytes.subarray(0, RAW_BYTES_KEPT).toString('utf8').replace(/\r$/, '');
 }
 
-/** The block of the bytes, with how many lines end in it. */
+/** @returns the block of the bytes, and how many lines end in it. */
 function toBlock(
   bytes: Buffer,
   firstLine: number,

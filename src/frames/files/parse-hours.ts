@@ -5,9 +5,9 @@ import { textColumn } from '../columns-io';
 import { type Judged, judgeBy } from './judge-rows';
 
 /**
- * Cells of a menu-hours file into hours.
- * @returns good rows as `store_id` text, `day` 0 to 6, `start` and `end` in seconds after local midnight, read by
- * the rules of docs/semantics.md (an end may lie beyond 86,400).
+ * Parses the cells of a menu-hours file by the rules of docs/semantics.md.
+ * @returns good rows as `store_id` text, `day` 0 to 6, `start` and `end` in seconds after local midnight; `end` can be
+ * above 86,400.
  */
 export function parseHours(cells: pl.DataFrame): Judged {
   const named = cells.rename({ c0: 'store_id' });
@@ -24,7 +24,7 @@ const WORDING = ['c1', 'c2', 'c3'];
 const FAULTS = [REASONS.day, REASONS.start, REASONS.end];
 const NO_FAULT = '';
 
-/** Many stores write their hours alike, so each wording is read once: the columns of WORDING, `reason`, `day`, `start`, `end`. */
+/** Parses each distinct wording once: many stores share one. @returns WORDING, `reason`, `day`, `start`, `end`. */
 function readWordings(cells: pl.DataFrame): pl.DataFrame {
   const wordings = cells.select(...WORDING).unique();
   const [days, starts, ends] = WORDING.map((name) => textColumn(wordings, name));
@@ -44,7 +44,7 @@ function readWordings(cells: pl.DataFrame): pl.DataFrame {
 }
 
 interface ReadHours {
-  /** NO_FAULT, or why they cannot be read; then the numbers are 0. */
+  /** NO_FAULT, or why the hours cannot be read; then the numbers are 0. */
   readonly reason: string;
   readonly day: number;
   readonly start: number;

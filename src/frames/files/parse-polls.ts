@@ -5,7 +5,7 @@ import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
 
 const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
 
-/** A poll after it, by more than an hour in the future, would move as-of. */
+/** The latest good instant. Refuse polls more than an hour in the future: they would move as-of. */
 export function latestGoodMicros(nowMicros: number): number {
   return nowMicros + FUTURE_TOLERANCE_MICROS;
 }
@@ -28,6 +28,7 @@ export function pollParser(nowMicros: number): Judge {
   const rules: readonly ReasonRule[] = [
     { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
     {
+      // A double does not hold microseconds before July 1684 exactly.
       reason: REASONS.timestamp,
       holds: pl
         .col('at')
@@ -40,7 +41,7 @@ export function pollParser(nowMicros: number): Judge {
   return (cells) => judge(cells.select(...typed));
 }
 
-/** UTC microseconds of the text in `c2`; null where it is no instant. Those before July 1684 are no exact numbers elsewhere. */
+/** UTC microseconds of the text in `c2`; null where it is no instant. */
 function atExpression(): pl.Expr {
   const text = pl.col('c2');
   const seconds = text.str

@@ -3,7 +3,7 @@ import { REASONS } from '../../domain/log/input-rules';
 import { isZoneName } from '../../domain/time/local-clock';
 import { type Judged, judgeBy } from './judge-rows';
 
-/** Cells of a timezones file into rows of `store_id` and `timezone`; a name that is no IANA zone is put aside. */
+/** Parses the cells of a timezones file into `store_id` and `timezone`. A name that is not an IANA zone makes a row bad. */
 export function parseTimezones(cells: pl.DataFrame): Judged {
   const named = cells.rename({ c0: 'store_id', c1: 'timezone' });
   const names = named.getColumn('timezone').unique().toArray().map(String);

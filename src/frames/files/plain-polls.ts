@@ -1,7 +1,7 @@
 import { FNV_START, fnvStep } from '../../domain/numbers/fnv';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import type { PollBuffer } from './poll-buffer';
-import type { StoreNumbers } from './store-index';
+import type { StoreIndex } from './store-index';
 
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
@@ -13,43 +13,42 @@ const NO_DIGITS = 255;
 const COLON = 0x3a;
 const MAX_ID_BYTES = 64;
 /** An id of one letter, `active`, and a timestamp to the second. */
-const LEAST_LINE_BYTES = 29;
+const MIN_LINE_BYTES = 29;
 const ACTIVE = Buffer.from('active,');
 const INACTIVE = Buffer.from('inactive,');
 const UTC = Buffer.from(' UTC');
-/** Before it not every microsecond is a safe integer. */
+/** In earlier years not every microsecond is a safe integer. */
 const FIRST_YEAR = 1685;
 
 const IS_PLAIN = new Uint8Array(256);
 for (const byte of Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-'))
   IS_PLAIN[byte] = 1;
 
-/** How much of a block was plain. */
-export interface PlainPart {
+/** The plain lines at the start of a block. */
+export interface PlainPrefix {
   readonly bytes: number;
   readonly lines: number;
 }
 
 /**
- * Reads polls in the form in which nearly all are written, `id,active,2023-01-22 12:09:39.388884 UTC`, until the first
- * line that is not quite of this form: that one is for those who know every form. It judges nothing itself, so every line
- * that it takes is a good row by every rule.
+ * A fast reader of the form that nearly all polls have, `id,active,2023-01-22 12:09:39.388884 UTC`. It stops at the
+ * first line of any other form, which the general reader must read. Every line that it takes is a good row.
  */
 export class PlainPolls {
-  readonly #stores: StoreNumbers;
+  readonly #stores: StoreIndex;
   readonly #latestMicros: number;
   #lastDay = 0;
   #lastDayMicros = Number.NaN;
 
-  /** @param latestMicros later polls are not for this reader. */
-  constructor(stores: StoreNumbers, latestMicros: number) {
+  /** @param latestMicros it stops at a later poll. */
+  constructor(stores: StoreIndex, latestMicros: number) {
     this.#stores = stores;
     this.#latestMicros = latestMicros;
   }
 
   /** @param bytes whole lines. */
-  read(bytes: Buffer, into: PollBuffer): PlainPart {
-    into.reserve(Math.ceil(bytes.length / LEAST_LINE_BYTES));
+  read(bytes: Buffer, into: PollBuffer): PlainPrefix {
+    into.reserve(Math.ceil(bytes.length / MIN_LINE_BYTES));
     const { store, at, active } = into;
     const first = into.count;
     let count = first;
@@ -93,7 +92,7 @@ export class PlainPolls {
     return { bytes: start, lines: count - first };
   }
 
-  /** The microseconds of `2023-01-22 12:09:39` at the place; NaN where that is no such text, day or time. */
+  /** Microseconds of a text like `2023-01-22 12:09:39`; NaN where the text at `from` is no such day and time. */
   #secondsAsMicros(bytes: Buffer, from: number): number {
     if (bytes[from + 10] !== BLANK || bytes[from + 13] !== COLON || bytes[from + 16] !== COLON)
       return Number.NaN;

@@ -1,7 +1,7 @@
 import type { Span } from '../../contract/report';
 import type { PollColumns } from '../../domain/numbers/columns';
 
-/** Polls as columns that grow, in the order in which they were said; `store` is a number of `StoreNumbers`. */
+/** Polls as growing columns, in file order; `store` is a number of a `StoreIndex`. */
 export class PollBuffer {
   count = 0;
   store = new Uint32Array(0);
@@ -9,7 +9,7 @@ export class PollBuffer {
   /** 1 active, 0 inactive. */
   active = new Uint8Array(0);
 
-  /** Makes room for so many more. */
+  /** Makes room for `more` polls. */
   reserve(more: number): void {
     const needed = this.count + more;
     if (needed <= this.store.length) return;
@@ -19,7 +19,7 @@ export class PollBuffer {
     this.active = widened(new Uint8Array(room), this.active);
   }
 
-  /** @param numbers of the columns' stores. */
+  /** @param numbers the number in this buffer of each of the columns' stores. */
   append(columns: PollColumns, numbers: readonly number[]): void {
     const more = columns.store.length;
     this.reserve(more);
@@ -29,7 +29,7 @@ export class PollBuffer {
     this.count += more;
   }
 
-  /** The span of the polls and of what is given; null where there is neither. */
+  /** The span of the polls together with `span`; null where there is neither. */
   spanWith(span: Span | null): Span | null {
     let [from, to] = span
       ? [span.fromMicros, span.toMicros]

@@ -4,42 +4,42 @@ import type { Span } from '../../contract/report';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import { readPollColumns, textColumn } from '../columns-io';
 import type { LineBlock } from './line-blocks';
-import { PartWriter, type SettledParts } from './part-writer';
+import { type OutputParts, OutputPartWriter } from './output-part-writer';
 import { PlainPolls } from './plain-polls';
-import { planParts } from './plan-parts';
+import { planOutputParts } from './plan-output-parts';
 import { PollBuffer } from './poll-buffer';
 import { PollSpill } from './poll-spill';
 import type { RowIntake } from './row-intake';
-import { StoreNumbers } from './store-index';
+import { StoreIndex } from './store-index';
 
 export interface PollIntakeOptions {
-  /** Files of this name, a dot and more are written. */
+  /** The output files' names start with it and a dot. */
   readonly rowsPath: string;
-  /** About how many rows a part has, and so how many are held in memory. */
+  /** About how many rows an output part has, and so how many are kept in memory. */
   readonly partRows: number;
-  /** A later poll is no good one. */
+  /** A later poll is not good. */
   readonly latestMicros: number;
-  /** Whether the header is that of plain polls. */
+  /** Whether the header has the usual columns in the usual order. */
   readonly isPlain: boolean;
-  /** Of the file, or of what is left of it to read. */
+  /** The bytes that are still to be read. */
   readonly sizeBytes: number;
 }
 
 const USUAL_LINE_BYTES = 50;
-const LONGEST_UNSPLIT_MICROS = 14 * MICROS_PER_DAY;
+const MAX_UNSPLIT_MICROS = 14 * MICROS_PER_DAY;
 
 /**
- * The good polls of a file on their way into parts. Up to `partRows` are kept in memory; of a larger file, or one that
- * has to be split by weeks, they wait on the disk. Memory grows with the number of stores, not with that of polls.
+ * Collects the good polls of a file and writes them as output parts. Up to `partRows` polls stay in memory; those of a
+ * larger file, or of one that is split by weeks, go to disk. Memory grows with the number of stores, not of polls.
  */
 export class PollIntake implements RowIntake {
   readonly #options: PollIntakeOptions;
-  readonly #stores = new StoreNumbers();
+  readonly #stores = new StoreIndex();
   readonly #polls = new PollBuffer();
   readonly #plain: PlainPolls | null;
   #spill: PollSpill | null = null;
   #span: Span | null = null;
-  #putByCount = 0;
+  #spilledCount = 0;
 
   constructor(options: PollIntakeOptions) {
     this.#options = options;
@@ -48,7 +48,7 @@ export class PollIntake implements RowIntake {
   }
 
   get count(): number {
-    return this.#putByCount + this.#polls.count;
+    return this.#spilledCount + this.#polls.count;
   }
 
   takePlain(block: LineBlock): LineBlock {
@@ -67,18 +67,18 @@ export class PollIntake implements RowIntake {
     this.#makeRoom();
   }
 
-  async settle(): Promise<SettledParts> {
+  async writeParts(): Promise<OutputParts> {
     const { rowsPath, partRows } = this.#options;
     const span = this.#polls.spanWith(this.#span);
     if (span === null) return { parts: [], duplicates: 0, disagreements: 0 };
-    const isLong = span.toMicros - span.fromMicros > LONGEST_UNSPLIT_MICROS;
-    const writer = new PartWriter(rowsPath, this.#stores);
+    const isLong = span.toMicros - span.fromMicros > MAX_UNSPLIT_MICROS;
+    const writer = new OutputPartWriter(rowsPath, this.#stores);
     try {
       if (this.#spill === null && !isLong && this.#polls.count <= partRows) {
         await writer.write(this.#polls, ALL_BUCKETS);
       } else {
-        const spill = this.#putBy();
-        for (const { weeks, buckets } of planParts(spill.counts(), isLong, partRows))
+        const spill = this.#spillPolls();
+        for (const { weeks, buckets } of planOutputParts(spill.counts(), isLong, partRows))
           await writer.write(spill.read(weeks, buckets), buckets);
       }
       return writer.written;
@@ -93,13 +93,13 @@ export class PollIntake implements RowIntake {
   }
 
   #makeRoom(): void {
-    if (this.#polls.count > this.#options.partRows) this.#putBy();
+    if (this.#polls.count > this.#options.partRows) this.#spillPolls();
   }
 
-  #putBy(): PollSpill {
+  #spillPolls(): PollSpill {
     this.#spill ??= new PollSpill(`${this.#options.rowsPath}.spill`, this.#stores);
     this.#span = this.#polls.spanWith(this.#span);
-    this.#putByCount += this.#polls.count;
+    this.#spilledCount += this.#polls.count;
     this.#spill.put(this.#polls);
     return this.#spill;
   }

@@ -2,36 +2,36 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { BUCKETS, type BucketRange } from '../../contract/buckets';
 import { weekOf } from '../../domain/time/utc-weeks';
 import { PollBuffer } from './poll-buffer';
-import type { StoreNumbers } from './store-index';
+import type { StoreIndex } from './store-index';
 
 /** A batch of polls in the file: column after column, each sorted by week and bucket. */
 interface Batch {
   readonly position: number;
   readonly count: number;
-  /** Of each week where each bucket starts, and after the last where it ends. */
+  /** By week, where each bucket starts; one more entry at the end. */
   readonly weeks: ReadonlyMap<number, Uint32Array>;
 }
 
-/** What is said of times before 1970 is said of its first week: a file of nonsense has not more weeks than history since. */
+/** Polls before 1970 count to its first week, which limits the number of weeks of a nonsense file. */
 const FIRST_WEEK = 0;
 const AT_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const STORE_BYTES = Uint32Array.BYTES_PER_ELEMENT;
 
-/** Polls put by on the disk, to be read again by week and bucket; of each, in the order in which they were put by. */
+/** Polls on disk, to be read again by week and bucket. Those of one week and bucket keep their order. */
 export class PollSpill {
   readonly #path: string;
-  readonly #stores: StoreNumbers;
+  readonly #stores: StoreIndex;
   readonly #file: number;
   readonly #batches: Batch[] = [];
   #end = 0;
 
-  constructor(path: string, stores: StoreNumbers) {
+  constructor(path: string, stores: StoreIndex) {
     this.#path = path;
     this.#stores = stores;
     this.#file = openSync(path, 'w+');
   }
 
-  /** Takes all of the buffer's polls. */
+  /** Moves all polls of the buffer to disk. */
   put(polls: PollBuffer): void {
     const { order, weeks } = inCells(polls, this.#stores);
     const [at, store, active] = [
@@ -77,10 +77,10 @@ export class PollSpill {
     for (const { batch, from, to } of stretches) {
       const upTo = polls.count + to - from;
       const stores = batch.position + batch.count * AT_BYTES;
-      const words = stores + batch.count * STORE_BYTES;
+      const statuses = stores + batch.count * STORE_BYTES;
       this.#read(polls.at.subarray(polls.count, upTo), batch.position + from * AT_BYTES);
       this.#read(polls.store.subarray(polls.count, upTo), stores + from * STORE_BYTES);
-      this.#read(polls.active.subarray(polls.count, upTo), words + from);
+      this.#read(polls.active.subarray(polls.count, upTo), statuses + from);
       polls.count = upTo;
     }
     return polls;
@@ -109,10 +109,10 @@ export class PollSpill {
   }
 }
 
-/** The polls' rows in the order of week and bucket, and where each of these starts. */
+/** The rows in the order of week and bucket, and where each week and bucket starts. */
 function inCells(
   polls: PollBuffer,
-  stores: StoreNumbers,
+  stores: StoreIndex,
 ): { readonly order: Uint32Array; readonly weeks: ReadonlyMap<number, Uint32Array> } {
   const numbers = new Map<number, number>();
   const cells = new Uint32Array(polls.count);

@@ -12,11 +12,11 @@ const SEPARATORS = [',', ';', '\t'] as const;
 export interface FileHead {
   readonly header: InputHeader;
   readonly parseCells: CellParser;
-  /** Whether it has just the input's columns in their usual order, with commas between. */
+  /** Whether it has exactly the input's columns, in the usual order, separated by commas. */
   readonly isPlain: boolean;
-  /** Where the first line ends; a line without a newline is not counted, as it may still grow. */
+  /** Where the first line ends. A line without a newline is not counted: it can still grow. */
   readonly end: FilePosition;
-  /** Cells of no row, of the header's width. */
+  /** Cells of the header's width, without rows. */
   readonly noCells: () => pl.DataFrame;
 }
 

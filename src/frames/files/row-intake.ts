@@ -1,30 +1,30 @@
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS } from '../../contract/buckets';
 import type { VersionedKind } from '../../contract/inputs';
-import { settleRows } from '../log/dedupe-rows';
+import { dedupeRows } from './dedupe-rows';
 import type { LineBlock } from './line-blocks';
-import type { SettledParts } from './part-writer';
+import type { OutputParts } from './output-part-writer';
 
-/** Where the good rows of a file go, in file order. */
+/** Collects the good rows of a file, in file order. */
 export interface RowIntake {
-  /** How many came in. */
+  /** How many rows it has collected. */
   readonly count: number;
-  /** Takes the lines at a block's start that are certainly good. @returns the others, which may be none. */
+  /** Takes the first lines of a block, up to the first that needs the general reader. @returns the other lines. */
   takePlain(block: LineBlock): LineBlock;
   add(rows: pl.DataFrame): void;
-  /** Writes what came in, each key once with its last word. */
-  settle(): Promise<SettledParts>;
+  /** Writes the rows without duplicates: of equal keys the last row counts. */
+  writeParts(): Promise<OutputParts>;
   close(): void;
 }
 
-/** Keeps rows of hours or timezones in memory, and writes them as one part, be there rows or none. */
+/** Keeps rows of hours or timezones in memory and writes them as one output part, which can be empty. */
 export class FrameIntake implements RowIntake {
   readonly #kind: VersionedKind;
   readonly #rowsPath: string;
   readonly #noRows: () => pl.DataFrame;
   readonly #frames: pl.DataFrame[] = [];
 
-  /** @param noRows makes good rows' columns without any. */
+  /** @param noRows makes a frame of no rows with the columns of good ones. */
   constructor(kind: VersionedKind, rowsPath: string, noRows: () => pl.DataFrame) {
     this.#kind = kind;
     this.#rowsPath = rowsPath;
@@ -43,8 +43,8 @@ export class FrameIntake implements RowIntake {
     this.#frames.push(rows);
   }
 
-  async settle(): Promise<SettledParts> {
-    const { rows, duplicates, disagreements } = settleRows(
+  async writeParts(): Promise<OutputParts> {
+    const { rows, duplicates, disagreements } = dedupeRows(
       this.#frames.length === 0 ? this.#noRows() : pl.concat(this.#frames),
       this.#kind,
     );

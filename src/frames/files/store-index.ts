@@ -5,10 +5,10 @@ const FIRST_SLOTS = 1 << 12;
 const FIRST_BYTES = 1 << 16;
 
 /**
- * Numbers for store ids, from 0 in order of appearance: a table over the ids' UTF-8 bytes, as a text for each of
- * millions of rows would take longer to make than to read the row.
+ * Numbers store ids from 0 in order of appearance. It is a hash table over the ids' UTF-8 bytes: making a string for each
+ * of millions of rows would take longer than reading the row.
  */
-export class StoreNumbers {
+export class StoreIndex {
   #slots = new Int32Array(FIRST_SLOTS).fill(-1);
   #bytes = Buffer.alloc(FIRST_BYTES);
   readonly #hashes: number[] = [];
@@ -27,7 +27,7 @@ export class StoreNumbers {
     return this.numberOf(bytes, 0, bytes.length, hash);
   }
 
-  /** @param hash of the bytes `[from, to)` by `fnvStep`. */
+  /** @param hash `fnvStep` over the bytes `[from, to)` */
   numberOf(source: Buffer, from: number, to: number, hash: number): number {
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;

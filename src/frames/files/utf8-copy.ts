@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 type Utf16 = 'utf-16le' | 'utf-16be';
 
 /**
- * Some spreadsheets save UTF-16. Such a file, known by its byte-order mark, is copied as UTF-8.
- * @returns whether the copy was needed and made.
+ * Copies a UTF-16 file as UTF-8: some spreadsheets save UTF-16, with a byte-order mark.
+ * @returns whether it made a copy.
  */
 export async function copyAsUtf8(path: string, copyPath: string): Promise<boolean> {
   const encoding = await utf16Of(path);

@@ -1,10 +1,10 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../../contract/report';
-import { spanOfPolls } from './dedupe-rows';
-import { readLog, type SegmentFile } from './log-frame';
+import { pollSpan } from './poll-span';
+import { readLog, type SegmentFile } from './read-log';
 
 export interface MergePollsInputs {
-  /** Polls of a validated file: sorted, each store's instant once. */
+  /** Polls of a validated file: sorted, each instant of a store once. */
   readonly rowsPath: string;
   readonly segments: readonly SegmentFile[];
   readonly newSegmentPath: string;
@@ -13,15 +13,15 @@ export interface MergePollsInputs {
 /** rows = accepted + duplicates. */
 export interface MergedPolls {
   readonly accepted: number;
-  /** Polls that said just what the log knew. */
+  /** Polls that the log has already, with the same status. */
   readonly duplicates: number;
-  /** Of the accepted, those that say another status than the log did; theirs is the later word. */
+  /** Accepted polls whose status differs from the log's; they override it. */
   readonly corrections: number;
-  /** Of the accepted polls; null where there is none, and the segment is empty. */
+  /** The span of the accepted polls; null where there is none, and the segment is empty. */
   readonly span: Span | null;
 }
 
-/** What polls add to the log, written as a segment of it. */
+/** Writes the polls that are new to the log as a segment. */
 export function mergePolls(request: MergePollsInputs): MergedPolls {
   const polls = pl.readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
@@ -33,29 +33,29 @@ export function mergePolls(request: MergePollsInputs): MergedPolls {
     accepted: accepted.height,
     duplicates: polls.height - accepted.height,
     corrections,
-    span: spanOfPolls(accepted),
+    span: pollSpan(accepted),
   };
 }
 
-/** What the log knows of the time that the polls span; null where it knows nothing. */
+/** The log's polls in the span of the new ones; null where there is none. */
 function knownPolls(polls: pl.DataFrame, segments: readonly SegmentFile[]): pl.DataFrame | null {
-  const span = spanOfPolls(polls);
+  const span = pollSpan(polls);
   if (span === null || segments.length === 0) return null;
   const known = readLog(segments, span);
   return known.height === 0 ? null : known;
 }
 
 function withoutKnown(polls: pl.DataFrame, known: pl.DataFrame): pl.DataFrame {
-  const said = known.rename({ active: 'said' });
+  const before = known.rename({ active: 'activeBefore' });
   return polls
     .withRowCount('order')
-    .join(said, { on: ['store_id', 'at'], how: 'left' })
+    .join(before, { on: ['store_id', 'at'], how: 'left' })
     .filter(
       pl
-        .col('said')
+        .col('activeBefore')
         .isNull()
-        .or(pl.col('said').neq(pl.col('active'))),
+        .or(pl.col('activeBefore').neq(pl.col('active'))),
     )
     .sort('order')
-    .withColumns(pl.col('said').isNotNull().alias('correction'));
+    .withColumns(pl.col('activeBefore').isNotNull().alias('correction'));
 }

@@ -1,15 +1,15 @@
 import pl from 'nodejs-polars';
 import type { BucketRange } from '../../contract/buckets';
 import type { Span } from '../../contract/report';
-import { freeFrames } from '../free-frames';
-import { spanOfPolls } from './dedupe-rows';
-import { inBuckets } from './in-buckets';
-import { type SegmentFile, segmentReader } from './log-frame';
+import { freeMemory } from '../free-memory';
+import { filterByBuckets } from './bucket-column';
+import { pollSpan } from './poll-span';
+import { type SegmentFile, segmentReader } from './read-log';
 
 export interface MergeSegmentsInputs {
   /** In the order of the log. */
   readonly segments: readonly SegmentFile[];
-  /** Of which instants and stores; both ends included. */
+  /** Only polls of these instants are written, both ends included, and only stores of `buckets`. */
   readonly span: Span;
   readonly buckets: BucketRange;
   readonly outPath: string;
@@ -17,30 +17,30 @@ export interface MergeSegmentsInputs {
 
 export interface MergedSegments {
   readonly rows: number;
-  /** At most so many rows speak again of an instant that the log, or an earlier row, has. */
+  /** An upper bound of the rows that override an earlier row or segment. */
   readonly corrections: number;
   /** null where there is no row. */
   readonly span: Span | null;
 }
 
-/** Writes a part of several segments as one: every row, of a store's instant the last word last. */
+/** Writes the rows of a span and bucket range of several segments as one; of equal instants the latest row is last. */
 export async function mergeSegments(request: MergeSegmentsInputs): Promise<MergedSegments> {
   const { segments, span, buckets, outPath } = request;
   const read = segmentReader(span);
-  const parts: pl.DataFrame[] = [];
+  const pieces: pl.DataFrame[] = [];
   for (const segment of segments) {
-    parts.push(inBuckets(read(segment), buckets));
-    await freeFrames();
+    pieces.push(filterByBuckets(read(segment), buckets));
+    await freeMemory();
   }
   const rows = pl
-    .concat(parts)
-    .withRowCount('word')
-    .sort(['store_id', 'at', 'word'])
+    .concat(pieces)
+    .withRowCount('precedence')
+    .sort(['store_id', 'at', 'precedence'])
     .select('store_id', 'at', 'active');
   rows.writeParquet(outPath, { compression: 'zstd' });
   const corrections = segments.reduce(
-    (sum, segment, index) => sum + Math.min(segment.corrections, parts[index]?.height ?? 0),
+    (sum, segment, index) => sum + Math.min(segment.corrections, pieces[index]?.height ?? 0),
     0,
   );
-  return { rows: rows.height, corrections, span: spanOfPolls(rows) };
+  return { rows: rows.height, corrections, span: pollSpan(rows) };
 }

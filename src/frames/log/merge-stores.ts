@@ -1,7 +1,7 @@
 import pl from 'nodejs-polars';
-import { freeFrames } from '../free-frames';
-import { beginsRun } from './begins-run';
-import { withBuckets } from './in-buckets';
+import { freeMemory } from '../free-memory';
+import { addBucketColumn } from './bucket-column';
+import { isFirstOfRun } from './is-first-of-run';
 
 export interface MergeStoresInputs {
   /** Polls of a validated file, as Parquet sorted by store and instant. */
@@ -11,7 +11,7 @@ export interface MergeStoresInputs {
   readonly newStoresPath: string;
 }
 
-/** Writes the stores that the log has with a file's polls: `store_id`, `first_at`, `bucket`. @returns how many there are. */
+/** Writes the stores of the log and of a file's polls: `store_id`, `first_at`, `bucket`. @returns their number. */
 export async function mergeStores({
   rowsPaths,
   storesPath,
@@ -20,11 +20,11 @@ export async function mergeStores({
   const firsts: pl.DataFrame[] = [];
   for (const rowsPath of rowsPaths) {
     firsts.push(firstsOf(rowsPath));
-    await freeFrames();
+    await freeMemory();
   }
   const known = storesPath === null ? [] : [pl.readParquet(storesPath, { columns: NONE.columns })];
   const all = pl.concat([NONE, ...known, ...firsts]);
-  const stores = withBuckets(all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id'));
+  const stores = addBucketColumn(all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id'));
   stores.writeParquet(newStoresPath, { compression: 'zstd' });
   return stores.height;
 }
@@ -34,6 +34,6 @@ const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_
 function firstsOf(rowsPath: string): pl.DataFrame {
   return pl
     .readParquet(rowsPath, { columns: ['store_id', 'at'] })
-    .filter(beginsRun('store_id'))
+    .filter(isFirstOfRun('store_id'))
     .rename({ at: 'first_at' });
 }

@@ -3,30 +3,30 @@ import pl from 'nodejs-polars';
 export interface MergedVersion {
   readonly rows: number;
   readonly stores: number;
-  /** Rows that another file, or the same one, had already said. */
+  /** Rows that repeat an earlier row of the same or another file. */
   readonly repeated: number;
 }
 
-/** All current files of hours, or of timezones, as one version: the content is the same whatever the files' names. */
+/** Writes the rows of all current files of hours or timezones as one version, in an order that file names do not affect. */
 export function mergeVersions(
   kind: 'hours' | 'timezones',
-  partPaths: readonly string[],
+  rowsPaths: readonly string[],
   outPath: string,
 ): MergedVersion {
-  const all = pl.concat(partPaths.map((path) => pl.readParquet(path)));
-  const settled =
+  const all = pl.concat(rowsPaths.map((path) => pl.readParquet(path)));
+  const deduped =
     kind === 'hours'
       ? all.unique({ maintainOrder: true }).sort(['store_id', 'day', 'start', 'end'])
       : all.unique({ subset: ['store_id'], keep: 'last', maintainOrder: true }).sort('store_id');
-  settled.writeParquet(outPath, { compression: 'zstd' });
+  deduped.writeParquet(outPath, { compression: 'zstd' });
   return {
-    rows: settled.height,
-    stores: settled.select('store_id').unique().height,
-    repeated: all.height - settled.height,
+    rows: deduped.height,
+    stores: deduped.select('store_id').unique().height,
+    repeated: all.height - deduped.height,
   };
 }
 
-/** How many stores two versions share: what the guard judges a new one by. */
+/** How many stores two versions share: the guard judges a new version by it. */
 export function storesKept(previousPath: string, nextPath: string): number {
   const previous = pl.readParquet(previousPath).select('store_id').unique();
   return previous.join(pl.readParquet(nextPath).select('store_id').unique(), { on: 'store_id', how: 'inner' })

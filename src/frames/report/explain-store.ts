@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../../contract/report';
-import type { PollWord } from '../../domain/explain/explain-types';
+import type { StoredPoll } from '../../domain/explain/explain-types';
 import type { DayHours } from '../../domain/hours/business-hours';
 import { floatColumn, integerColumn, textColumn } from '../columns-io';
 
@@ -8,22 +8,22 @@ export interface StoreInputsRequest {
   readonly storeId: string;
   /** Segments of the log on this machine's disk, in the log's order. */
   readonly segmentPaths: readonly string[];
-  /** Which polls to read, both ends included. */
+  /** The span of the polls to read, both ends included. */
   readonly span: Span;
-  /** null: no such input was ever taken in. */
+  /** null: no such input was ever ingested. */
   readonly hoursPath: string | null;
   readonly timezonesPath: string | null;
 }
 
 export interface StoreInputs {
-  /** In order of time; those about the same instant in the log's order. */
-  readonly words: readonly PollWord[];
+  /** In order of time; those of the same instant in the log's order. */
+  readonly polls: readonly StoredPoll[];
   readonly hours: readonly DayHours[];
-  /** null: none is known. */
+  /** null: unknown. */
   readonly timezone: string | null;
 }
 
-/** What the segments and the versions of hours and timezones hold about one store. */
+/** Reads one store's rows of the segments and of the versions of hours and timezones. */
 export function readStoreInputs(request: StoreInputsRequest): StoreInputs {
   const { storeId, segmentPaths, span, hoursPath, timezonesPath } = request;
   const within = pl
@@ -31,8 +31,8 @@ export function readStoreInputs(request: StoreInputsRequest): StoreInputs {
     .gtEq(pl.lit(span.fromMicros))
     .and(pl.col('at').ltEq(pl.lit(span.toMicros)));
   return {
-    words: segmentPaths
-      .flatMap((path) => readWords(rowsOf(path, storeId, within)))
+    polls: segmentPaths
+      .flatMap((path) => readPolls(rowsOf(path, storeId, within)))
       .sort((a, b) => a.atMicros - b.atMicros),
     hours: hoursPath === null ? [] : readHours(rowsOf(hoursPath, storeId, null)),
     timezone: timezonesPath === null ? null : readZone(rowsOf(timezonesPath, storeId, null)),
@@ -44,7 +44,7 @@ function rowsOf(path: string, storeId: string, within: pl.Expr | null): pl.DataF
   return (within ? ofStore.filter(within) : ofStore).collectSync();
 }
 
-function readWords(rows: pl.DataFrame): PollWord[] {
+function readPolls(rows: pl.DataFrame): StoredPoll[] {
   const active = integerColumn(rows, 'active');
   return Array.from(floatColumn(rows, 'at'), (atMicros, row) => ({ atMicros, active: active[row] === 1 }));
 }

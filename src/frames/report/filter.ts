@@ -10,11 +10,11 @@ export interface FilterInputs {
 
 export interface Filtered {
   readonly kept: number;
-  /** Polls that lie outside business hours, and so say nothing. */
+  /** Polls outside business hours; they do not count. */
   readonly outside: number;
 }
 
-/** Keeps the polls inside business hours, each with the row number of its interval: `store`, `at`, `active`, `interval`. */
+/** Keeps the polls inside business hours, with the row number of their interval: `store`, `at`, `active`, `interval`. */
 export function filterPolls(request: FilterInputs): Filtered {
   const frame = pl.readParquet(request.pollsPath);
   const assigned = assignPolls(readPollColumns(frame), readIntervalColumns(request.intervalsPath));

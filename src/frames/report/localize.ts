@@ -7,7 +7,7 @@ import { integerColumn, writeIntervalColumns } from '../columns-io';
 
 export interface LocalizeInputs {
   readonly storesPath: string;
-  /** null: no such input was ever taken in. */
+  /** null: no such input was ever ingested. */
   readonly hoursPath: string | null;
   readonly timezonesPath: string | null;
   /** The week up to as-of. */
@@ -41,7 +41,7 @@ export function localize(request: LocalizeInputs): Localized {
   };
 }
 
-/** One clock a zone. */
+/** Stores of one zone share a clock. */
 function clocksOf(names: readonly string[]): readonly LocalClock[] {
   const clocks = new Map([...new Set(names)].map((name) => [name, new LocalClock(name)]));
   return names.flatMap((name) => clocks.get(name) ?? []);

@@ -14,7 +14,7 @@ export interface StoreWeeksRequest {
   readonly pins: ReportPins;
 }
 
-/** The drawing of each store's week. */
+/** Reads what the PDF draws of each store's week. */
 export function readStoreWeeks(request: StoreWeeksRequest): StoreWeek[] {
   const intervals = readIntervalColumns(request.intervalsPath);
   const polls = readPollColumns(pl.readParquet(request.pollsPath));

@@ -6,7 +6,7 @@ import { segmentFiles } from '../../../src/activities/kit/segment-files';
 import type { ActivityPorts } from '../../../src/activities/ports';
 import { ALL_BUCKETS } from '../../../src/contract/buckets';
 import type { FileOutcome } from '../../../src/contract/inputs';
-import { readLog } from '../../../src/frames/log/log-frame';
+import { readLog } from '../../../src/frames/log/read-log';
 import { FolderSource } from '../../../src/sources/folder-source';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { activityEnvironment, runIn } from '../../support/maintain-by-hand';

@@ -5,7 +5,7 @@ import { createActivities } from '../../../src/activities/index';
 import { segmentFiles } from '../../../src/activities/kit/segment-files';
 import type { ActivityPorts } from '../../../src/activities/ports';
 import type { FileOutcome } from '../../../src/contract/inputs';
-import { readLog } from '../../../src/frames/log/log-frame';
+import { readLog } from '../../../src/frames/log/read-log';
 import { FolderSource } from '../../../src/sources/folder-source';
 import type { LogCommit } from '../../../src/storage/catalogue/log-catalogue';
 import { ingestByHand } from '../../support/ingest-by-hand';

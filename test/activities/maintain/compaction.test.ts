@@ -6,7 +6,7 @@ import { segmentFiles } from '../../../src/activities/kit/segment-files';
 import type { ActivityPorts } from '../../../src/activities/ports';
 import { partitionsFor } from '../../../src/domain/log/buckets';
 import { formatInstant, MICROS_PER_DAY } from '../../../src/domain/time/instants';
-import { readLog } from '../../../src/frames/log/log-frame';
+import { readLog } from '../../../src/frames/log/read-log';
 import { readStoreInputs } from '../../../src/frames/report/explain-store';
 import { FolderSource } from '../../../src/sources/folder-source';
 import { ingestByHand } from '../../support/ingest-by-hand';
@@ -79,7 +79,7 @@ async function readVersion(ports: ActivityPorts, version: number): Promise<strin
   const words = new Map<string, boolean[]>();
   for (const storeId of STORES) {
     const read = { storeId, segmentPaths, span: WHOLE, hoursPath: null, timezonesPath: null };
-    for (const { atMicros, active } of readStoreInputs(read).words) {
+    for (const { atMicros, active } of readStoreInputs(read).polls) {
       const key = `${storeId} ${(atMicros - START) / HOUR}`;
       words.set(key, [...(words.get(key) ?? []), active]);
     }

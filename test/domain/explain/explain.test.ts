@@ -3,7 +3,7 @@ import { METHOD_FACTS, type Method } from '../../../src/contract/methods';
 import type { ReportPins } from '../../../src/contract/report';
 import { explainStore } from '../../../src/domain/explain/explain';
 import { formatExplanation } from '../../../src/domain/explain/explain-text';
-import type { Explanation, PollWord } from '../../../src/domain/explain/explain-types';
+import type { Explanation, StoredPoll } from '../../../src/domain/explain/explain-types';
 import { businessIntervals, type DayHours, toDayHours } from '../../../src/domain/hours/business-hours';
 import { toIntervalColumns } from '../../../src/domain/hours/interval-columns';
 import { nearIds } from '../../../src/domain/text/near-ids';
@@ -15,7 +15,7 @@ import { computeFigures, type FigureColumns } from '../../../src/domain/uptime/f
 
 const HOUR = 3_600_000_000;
 const at = (text: string) => requireInstant(text, 'instant');
-const poll = (text: string, active = true): PollWord => ({ atMicros: at(text), active });
+const poll = (text: string, active = true): StoredPoll => ({ atMicros: at(text), active });
 
 function pinsOf(asOfMicros: number, method: Method, holdSeconds = 7_200): ReportPins {
   return {
@@ -37,7 +37,7 @@ function caseOne(method: Method): Explanation {
     pins: pinsOf(at('2023-01-23T16:00:00Z'), method),
     timezone: 'UTC',
     hours: [toDayHours(0, 9 * 3_600, 16 * 3_600)],
-    words: [...'AIAIAAAI'].map((letter, index) => ({
+    polls: [...'AIAIAAAI'].map((letter, index) => ({
       atMicros: at('2023-01-23T09:00:00Z') + index * HOUR,
       active: letter === 'A',
     })),
@@ -51,7 +51,7 @@ function caseTwo(): Explanation {
     pins: pinsOf(at('2023-01-28T12:00:00Z'), 'interpolate'),
     timezone: 'UTC',
     hours: [toDayHours(4, 22 * 3_600, 2 * 3_600)],
-    words: [poll('2023-01-28T01:30:00Z')],
+    polls: [poll('2023-01-28T01:30:00Z')],
   });
 }
 
@@ -112,7 +112,7 @@ describe('worked case 1', () => {
       pins: pinsOf(at('2023-01-23T16:00:00Z'), 'count'),
       timezone: 'UTC',
       hours: [toDayHours(0, 9 * 3_600, 16 * 3_600)],
-      words: [poll('2023-01-23T10:00:00Z'), poll('2023-01-23T15:00:00Z', false)],
+      polls: [poll('2023-01-23T10:00:00Z'), poll('2023-01-23T15:00:00Z', false)],
     });
     expect(windowNamed(inactiveLast, 'day').shares).toMatchObject([
       { activePolls: 1, openingMicros: HOUR, closingMicros: 0, upMicros: 2 * HOUR },
@@ -152,8 +152,8 @@ it('explains worked case 2: 2.5 hours up, 1.5 unknown, across midnight', () => {
 
 describe('what does not count', () => {
   const asOfMicros = at('2023-01-23T16:00:00Z');
-  const explain = (words: PollWord[], hours: DayHours[] = [toDayHours(0, 9 * 3_600, 16 * 3_600)]) =>
-    explainStore({ storeId: 's', pins: pinsOf(asOfMicros, 'interpolate'), timezone: 'UTC', hours, words });
+  const explain = (polls: StoredPoll[], hours: DayHours[] = [toDayHours(0, 9 * 3_600, 16 * 3_600)]) =>
+    explainStore({ storeId: 's', pins: pinsOf(asOfMicros, 'interpolate'), timezone: 'UTC', hours, polls });
 
   it('names the reason of each poll left out', () => {
     const { leftOut, intervals } = explain([
@@ -194,13 +194,13 @@ it('says what was assumed of a store without zone and hours', () => {
     pins: { ...pinsOf(at('2023-01-25T18:13:22.47922Z'), 'interpolate'), hoursVersion: 0 },
     timezone: null,
     hours: [],
-    words: [poll('2023-01-25T12:00:00.000001Z')],
+    polls: [poll('2023-01-25T12:00:00.000001Z')],
   });
   const text = formatExplanation(explanation);
   expect(explanation).toMatchObject({ timezone: 'America/Chicago', timezoneDefaulted: true });
   expect(text).toContain('America/Chicago (the default: no zone is known of this store)');
   expect(text).toContain('no row: open around the clock');
-  expect(text).toContain('hours never taken in');
+  expect(text).toContain('hours never ingested');
   expect(text).toContain('Wed 2023-01-25 12:13:22.479220 -06:00 = 2023-01-25T18:13:22.479220Z');
 });
 
@@ -211,7 +211,7 @@ it('tells the two readings of an hour that comes twice apart', () => {
       pins: pinsOf(at('2023-11-06T00:00:00Z'), 'interpolate'),
       timezone: 'America/New_York',
       hours: [toDayHours(6, 0, 86_399)],
-      words: [poll('2023-11-05T05:30:00Z'), poll('2023-11-05T06:30:00Z')],
+      polls: [poll('2023-11-05T05:30:00Z'), poll('2023-11-05T06:30:00Z')],
     }),
   );
   expect(text).toContain('Sun 11-05 01:30:00 -04:00  2023-11-05T05:30:00Z');
@@ -225,7 +225,7 @@ const dayHours = fc
   .tuple(fc.integer({ min: 0, max: 6 }), fc.nat(86_399), fc.nat(86_400))
   .map(([day, start, end]) => toDayHours(day, start, end));
 const offsets = fc.oneof(fc.integer({ min: -HOUR, max: 169 * HOUR }), fc.constantFrom(0, HOUR, 24 * HOUR));
-const words = fc
+const polls = fc
   .array(fc.record({ atMicros: offsets.map((offset) => AS_OF - offset), active: fc.boolean() }), {
     maxLength: 120,
   })
@@ -233,7 +233,7 @@ const words = fc
 const stores = fc.record({
   timezone: zones,
   hours: fc.array(dayHours, { maxLength: 12 }),
-  words,
+  polls,
   method: fc.constantFrom<Method>('interpolate', 'count'),
   holdSeconds: fc.constantFrom(0, 1, 1_800, 7_200, 604_800),
 });
@@ -242,7 +242,7 @@ type RandomStore = typeof stores extends fc.Arbitrary<infer T> ? T : never;
 /** The report's own way to the figures: last words of the week, assigned to intervals, added up. */
 function reportFigures(store: RandomStore): FigureColumns {
   const week = windowOf('week', AS_OF);
-  const last = new Map(store.words.map((word) => [word.atMicros, word.active]));
+  const last = new Map(store.polls.map((poll) => [poll.atMicros, poll.active]));
   const within = [...last].filter(([micros]) => micros >= week.fromMicros && micros <= week.toMicros);
   const intervals = toIntervalColumns(businessIntervals(store.hours, new LocalClock(store.timezone), week));
   const columnsOf = (polls: [number, boolean][]) => ({
@@ -309,7 +309,7 @@ describe('any store', () => {
         const explanation = explainRandom(store);
         const used = explanation.intervals.reduce((sum, interval) => sum + interval.polls.length, 0);
         const left = Object.values(explanation.leftOut.counts).reduce((sum, count) => sum + count, 0);
-        expect(used + left).toBe(store.words.length);
+        expect(used + left).toBe(store.polls.length);
         const widest = Math.max(
           ...formatExplanation(explanation)
             .split('\n')

@@ -36,11 +36,11 @@ it.each(['interpolate', 'count'] as const)('draws what a report of the method %s
         timezonesVersion: 1,
         tzdbVersion: '2025b',
       };
-      const words = Array.from(columns.atMicros, (atMicros, row) => ({
+      const stored = Array.from(columns.atMicros, (atMicros, row) => ({
         atMicros,
         active: columns.active[row] === 1,
       }));
-      const explanation = explainStore({ storeId: 'a', pins, timezone: ZONE, hours: HOURS, words });
+      const explanation = explainStore({ storeId: 'a', pins, timezone: ZONE, hours: HOURS, polls: stored });
       const drawn = storeWeek({
         storeId: 'a',
         intervals: list,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import pl from 'nodejs-polars';
 import { bucketOf } from '../../../src/domain/log/buckets';
-import { readLog, type SegmentFile } from '../../../src/frames/log/log-frame';
 import { type MergedPolls, mergePolls } from '../../../src/frames/log/merge-polls';
 import { mergeStores } from '../../../src/frames/log/merge-stores';
+import { readLog, type SegmentFile } from '../../../src/frames/log/read-log';
 
 type Row = readonly [store: string, at: number, active: boolean];
 

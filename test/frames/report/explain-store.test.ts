@@ -37,7 +37,7 @@ const none = {
 };
 
 describe('readStoreInputs', () => {
-  it("gives one store's words in order of time, those about the same instant in the log's order", () => {
+  it("gives one store's polls in order of time, those about the same instant in the log's order", () => {
     const first = segment([
       ['1', 2_000_000, true],
       ['1', 5_000_000, true],
@@ -48,7 +48,7 @@ describe('readStoreInputs', () => {
       ['1', 2_000_000, false],
     ]);
     expect(readStoreInputs({ storeId: '1', segmentPaths: [first, second], ...none })).toEqual({
-      words: [
+      polls: [
         { atMicros: 1_000_000, active: false },
         { atMicros: 2_000_000, active: true },
         { atMicros: 2_000_000, active: false },
@@ -62,8 +62,8 @@ describe('readStoreInputs', () => {
   it('reads the span alone, both ends included', () => {
     const file = segment([1, 2, 3, 4].map((at) => ['1', at * 1e15 + 1, true] as const));
     const span = { fromMicros: 2e15 + 1, toMicros: 3e15 + 1 };
-    const { words } = readStoreInputs({ storeId: '1', segmentPaths: [file], ...none, span });
-    expect(words.map((word) => word.atMicros)).toEqual([2e15 + 1, 3e15 + 1]);
+    const { polls } = readStoreInputs({ storeId: '1', segmentPaths: [file], ...none, span });
+    expect(polls.map((poll) => poll.atMicros)).toEqual([2e15 + 1, 3e15 + 1]);
   });
 
   it('keeps ids as text and instants to the microsecond', () => {
@@ -71,8 +71,8 @@ describe('readStoreInputs', () => {
       ['8419537941919820732', 1_674_389_379_388_884, true],
       ['8419537941919820733', 1_674_389_379_388_885, true],
     ]);
-    const { words } = readStoreInputs({ storeId: '8419537941919820732', segmentPaths: [file], ...none });
-    expect(words).toEqual([{ atMicros: 1_674_389_379_388_884, active: true }]);
+    const { polls } = readStoreInputs({ storeId: '8419537941919820732', segmentPaths: [file], ...none });
+    expect(polls).toEqual([{ atMicros: 1_674_389_379_388_884, active: true }]);
   });
 
   it("reads the store's hours and zone from their versions", () => {
@@ -85,7 +85,7 @@ describe('readStoreInputs', () => {
     const inputs = (storeId: string) =>
       readStoreInputs({ ...none, storeId, segmentPaths: [], hoursPath, timezonesPath });
     expect(inputs('1')).toEqual({
-      words: [],
+      polls: [],
       hours: [
         { day: 0, startSeconds: 0, endSeconds: 9 },
         { day: 4, startSeconds: 79_200, endSeconds: 93_600 },

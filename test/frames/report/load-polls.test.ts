@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../../src/contract/buckets';
 import { bucketRange, isInBuckets } from '../../../src/domain/log/buckets';
-import { withBuckets } from '../../../src/frames/log/in-buckets';
+import { addBucketColumn } from '../../../src/frames/log/bucket-column';
 import { type LoadedPolls, loadPolls } from '../../../src/frames/report/load-polls';
 
 const NINETEEN_DIGITS = ['9223372036854775807', '9223372036854775806'] as const;
@@ -42,7 +42,7 @@ function loadAll(segments: readonly (readonly Row[])[], asked: Asked): Promise<L
     pl.Series('store_id', [...firsts.keys()], pl.Utf8),
     pl.Series('first_at', [...firsts.values()], pl.Float64).cast(pl.Int64),
   ]);
-  (hasBuckets ? withBuckets(stores) : stores).writeParquet(path('log-stores'));
+  (hasBuckets ? addBucketColumn(stores) : stores).writeParquet(path('log-stores'));
   for (const [index, rows] of segments.entries()) writeSegment(rows, path(`segment-${index}`));
   return loadPolls({
     segments: segments.map((rows, index) => ({

@@ -1,4 +1,4 @@
-import { openFigures, readFigures } from '../../../src/frames/report/aggregate';
+import { openFigures, readFigures } from '../../../src/frames/report/figures-file';
 import { writeFigures } from '../../support/figures-file';
 import { tempFolder } from '../../support/temp-folder';
 

@@ -8,7 +8,7 @@ import { createLoad } from '../../../src/activities/report/load';
 import type { MaintenanceSummary } from '../../../src/contract/maintenance';
 import { MAINTAIN_WORKFLOW, reportWorkflowId } from '../../../src/contract/names';
 import type { ReportResult } from '../../../src/contract/report-payloads';
-import { lookedAt } from '../../../src/domain/explain/explain-words';
+import { explainedSpan } from '../../../src/domain/explain/left-out';
 import { explainStored } from '../../../src/queries/explain-stored';
 import { pinnedPaths } from '../../../src/queries/pinned-paths';
 import { daysLater, maintainByHand } from '../../support/maintain-by-hand';
@@ -57,7 +57,7 @@ describe('the maintain workflow', () => {
   const bytesOf = ({ files }: ReportResult) =>
     files.map(({ key }) => readFileSync(path.join(service.ports.blobs.location, key)).toString('latin1'));
   const explained = async ({ pins }: ReportResult) => {
-    const span = lookedAt(pins.asOfMicros);
+    const span = explainedSpan(pins.asOfMicros);
     const { pins: _, ...rest } = explainStored({
       storeId: '1',
       pins,

@@ -48,7 +48,7 @@ function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, tell
 
 const REASONS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
-  replaced: 'replaced by a later word about the same instant',
+  replaced: 'replaced by a later poll of the same instant',
   'before-week': 'before the week',
   'after-as-of': 'later than as-of',
 };

@@ -3,14 +3,14 @@ import { BUCKETS, type BucketRange } from '../../contract/buckets';
 import { bucketOf, isInBuckets } from '../../domain/log/buckets';
 import { textColumn } from '../columns-io';
 
-/** A frame with `store_id`, and each row's `bucket` beside it. */
-export function withBuckets(frame: pl.DataFrame): pl.DataFrame {
+/** Adds each row's `bucket` to a frame with `store_id`. */
+export function addBucketColumn(frame: pl.DataFrame): pl.DataFrame {
   const buckets = Int32Array.from(textColumn(frame, 'store_id'), bucketOf);
   return frame.withColumns(pl.Series('bucket', buckets, pl.Int32).cast(pl.UInt8));
 }
 
-/** Of a frame with `store_id`, the rows of the stores of some buckets, in their order; quick where it has `bucket` too. */
-export function inBuckets(frame: pl.DataFrame, buckets: BucketRange): pl.DataFrame {
+/** Keeps the rows of the stores in a range of buckets, in their order. It is faster where the frame has `bucket`. */
+export function filterByBuckets(frame: pl.DataFrame, buckets: BucketRange): pl.DataFrame {
   if (buckets.from === 0 && buckets.to === BUCKETS) return frame;
   if (frame.columns.includes('bucket')) return frame.filter(isBetween(buckets));
   const ids = frame.getColumn('store_id').unique().toArray().map(String);

@@ -13,45 +13,50 @@ export interface BadLine {
   readonly reason: string;
 }
 
-export interface MendedLines {
-  /** As many lines as before: one record a line, in quotes only as RFC 4180 has them; bad lines are empty. */
+export interface RepairedLines {
+  /** The same number of lines: one record a line, quoted as in RFC 4180; bad lines are empty. */
   readonly bytes: Buffer;
   readonly bad: readonly BadLine[];
 }
 
 /**
- * Takes out of a block what a strict CSV parser stumbles over: NUL bytes, bytes that are not UTF-8, quotes that are
- * never closed, records over several lines (joined), blanks around quotes. A block without any comes back as it is.
+ * Removes what a strict CSV parser rejects: NUL bytes, bytes that are not UTF-8, quotes that are never closed, records
+ * over several lines (it joins them), blanks around quotes. It returns a block without any of these unchanged.
  */
-export function mendLines(bytes: Buffer, firstLine: number, separator: string, width: number): MendedLines {
+export function repairLines(
+  bytes: Buffer,
+  firstLine: number,
+  separator: string,
+  width: number,
+): RepairedLines {
   const hasQuotes = bytes.includes(QUOTE);
   if (!hasQuotes && !bytes.includes(0) && isUtf8(bytes)) return { bytes, bad: [] };
   const form = recordForm(separator, width);
   const bad: BadLine[] = [];
   const lines = splitLines(bytes);
-  const mended: Buffer[] = [];
+  const repaired: Buffer[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? Buffer.alloc(0);
     const fault = line.includes(0) ? REASONS.nul : isUtf8(line) ? null : REASONS.encoding;
     if (fault !== null) {
       bad.push({ line: firstLine + i, raw: rawText(line), reason: fault });
-      mended.push(Buffer.alloc(0));
+      repaired.push(Buffer.alloc(0));
     } else if (!line.includes(QUOTE) || form.regular.test(asText(line))) {
-      mended.push(line);
+      repaired.push(line);
     } else {
-      const record = mendRecord(lines, i, form);
+      const record = repairRecord(lines, i, form);
       if (record === null) bad.push({ line: firstLine + i, raw: rawText(line), reason: REASONS.openQuote });
-      mended.push(Buffer.from(record?.text ?? ''));
-      for (let extra = 1; extra < (record?.lines ?? 1); extra++) mended.push(Buffer.alloc(0));
+      repaired.push(Buffer.from(record?.text ?? ''));
+      for (let extra = 1; extra < (record?.lines ?? 1); extra++) repaired.push(Buffer.alloc(0));
       i += (record?.lines ?? 1) - 1;
     }
   }
-  return { bytes: joinLines(mended), bad };
+  return { bytes: joinLines(repaired), bad };
 }
 
 interface RecordForm {
   readonly separator: string;
-  /** A whole record, quoted as RFC 4180 has it. */
+  /** A whole record, quoted as in RFC 4180. */
   readonly regular: RegExp;
   /** A record whose last field's quote is still open. */
   readonly open: RegExp;
@@ -70,10 +75,10 @@ function recordForm(separator: string, width: number): RecordForm {
 }
 
 /**
- * Reads the record that starts at line `at`, over several lines if need be; null where its quotes cannot be made out.
- * A further line that is a full record by itself is taken for one: then the quote was left open, and the line is kept.
+ * Reads the record that starts at line `at` and can go over several lines; null where its quotes make no sense. Where
+ * a following line is a full record by itself, the quote was left open by mistake: only the first line is bad.
  */
-function mendRecord(
+function repairRecord(
   lines: readonly Buffer[],
   at: number,
   form: RecordForm,
@@ -100,7 +105,7 @@ function parseLoosely(text: string, separator: string): string | null {
     const [record] = records;
     return record && records.length === 1 ? record.map(quoted).join(separator) : null;
   } catch {
-    return null; // The caller puts the line in quarantine, with the reason.
+    return null; // The caller quarantines the line with a reason.
   }
 }
 

@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import pl from 'nodejs-polars';
 import type { BucketRange } from '../../contract/buckets';
 import type { Span } from '../../contract/report';
-import { freeFrames } from '../free-frames';
-import { spanOfPolls } from '../log/dedupe-rows';
-import { type SettledPolls, settlePolls } from './dedupe-polls';
+import { freeMemory } from '../free-memory';
+import { pollSpan } from '../log/poll-span';
+import { type DedupedPolls, dedupePolls } from './dedupe-polls';
 import type { PollBuffer } from './poll-buffer';
-import type { StoreNumbers } from './store-index';
+import type { StoreIndex } from './store-index';
 
-/** Sorted rows of a file, as Parquet: `store_id` and what the kind has. */
-export interface ParsedPart {
+/** A Parquet file of sorted rows: `store_id` and the columns of the kind. */
+export interface OutputPart {
   readonly path: string;
   readonly rows: number;
   /** From the first to the last poll, both included; null for other inputs. */
@@ -17,22 +17,22 @@ export interface ParsedPart {
   readonly buckets: BucketRange;
 }
 
-export interface SettledParts {
-  readonly parts: readonly ParsedPart[];
+export interface OutputParts {
+  readonly parts: readonly OutputPart[];
   readonly duplicates: number;
-  /** Duplicates whose word differed from the one after them. */
+  /** Duplicates that differ from the row that replaced them. */
   readonly disagreements: number;
 }
 
-/** Settles polls and writes them, part by part, in the form of the log's segments. */
-export class PartWriter {
+/** Writes polls without duplicates, one output part after the other, with the columns of the log's segments. */
+export class OutputPartWriter {
   readonly #rowsPath: string;
-  /** `store`, by rank, and `store_id`. */
+  /** `store` (the rank) and `store_id`, in that order. */
   readonly #names: pl.DataFrame;
   readonly #ranks: Uint32Array;
-  #written: SettledParts = { parts: [], duplicates: 0, disagreements: 0 };
+  #written: OutputParts = { parts: [], duplicates: 0, disagreements: 0 };
 
-  constructor(rowsPath: string, stores: StoreNumbers) {
+  constructor(rowsPath: string, stores: StoreIndex) {
     this.#rowsPath = rowsPath;
     const texts = Array.from({ length: stores.count }, (_, number) => stores.text(number));
     const sorted = pl
@@ -49,26 +49,26 @@ export class PartWriter {
     this.#names = sorted.select('store_id').withRowCount('store');
   }
 
-  get written(): SettledParts {
+  get written(): OutputParts {
     return this.#written;
   }
 
   async write(polls: PollBuffer, buckets: BucketRange): Promise<void> {
     const { parts, duplicates, disagreements } = this.#written;
-    if (parts.length > 0) await freeFrames();
-    const settled = settlePolls(polls, this.#ranks, this.#ranks.length);
+    if (parts.length > 0) await freeMemory();
+    const deduped = dedupePolls(polls, this.#ranks, this.#ranks.length);
     const path = this.#pathOf(parts.length);
-    const rows = this.#frame(settled);
+    const rows = this.#frame(deduped);
     rows.writeParquet(path, { compression: 'zstd' });
-    const part = { path, rows: rows.height, span: spanOfPolls(rows), buckets };
+    const part = { path, rows: rows.height, span: pollSpan(rows), buckets };
     this.#written = {
       parts: [...parts, part],
-      duplicates: duplicates + settled.duplicates,
-      disagreements: disagreements + settled.disagreements,
+      duplicates: duplicates + deduped.duplicates,
+      disagreements: disagreements + deduped.disagreements,
     };
   }
 
-  /** Removes what was written, a part under way included. */
+  /** Removes all parts, also one that is not complete. */
   discard(): void {
     for (let part = 0; part <= this.#written.parts.length; part++)
       rmSync(this.#pathOf(part), { force: true });
@@ -78,7 +78,7 @@ export class PartWriter {
     return `${this.#rowsPath}.${part}.parquet`;
   }
 
-  #frame({ columns: { store, atMicros, active } }: SettledPolls): pl.DataFrame {
+  #frame({ columns: { store, atMicros, active } }: DedupedPolls): pl.DataFrame {
     return pl
       .DataFrame([
         pl.Series('store', store),

@@ -2,24 +2,24 @@ import { BUCKETS, type BucketRange } from '../../contract/buckets';
 import { bucketRange, partitionsFor } from '../../domain/log/buckets';
 
 /** Some weeks of some stores. */
-export interface PlannedPart {
+export interface PlannedOutputPart {
   readonly weeks: readonly number[];
   readonly buckets: BucketRange;
 }
 
-/** So that no file, whatever its dates, makes the catalogue and the histories large: from here on, several weeks go together. */
-const MOST_STRETCHES = 256;
+/** Put several weeks into one stretch above this limit: odd dates must not make the catalogue and histories large. */
+const MAX_STRETCHES = 256;
 
 /**
- * How the polls of a file are split: by time where they span more than two weeks, and then by store, as often as it takes
- * to have about so many rows in a part. Parts without rows are left out.
+ * Plans how the polls of a file are split: first by week, if asked, then by store until a part has about `partRows` rows.
+ * Empty parts are left out.
  * @param counts of polls, by week and bucket.
  */
-export function planParts(
+export function planOutputParts(
   counts: ReadonlyMap<number, Uint32Array>,
   splitByWeek: boolean,
   partRows: number,
-): readonly PlannedPart[] {
+): readonly PlannedOutputPart[] {
   const weeks = [...counts.keys()].sort((a, b) => a - b);
   return stretchesOf(weeks, splitByWeek).flatMap((stretch) => {
     const perBucket = new Float64Array(BUCKETS);
@@ -46,6 +46,6 @@ function stretchesOf(weeks: readonly number[], splitByWeek: boolean): readonly (
       if (others) others.push(week);
       else stretches.set(stretch, [week]);
     }
-    if (stretches.size <= MOST_STRETCHES) return [...stretches.values()];
+    if (stretches.size <= MAX_STRETCHES) return [...stretches.values()];
   }
 }
