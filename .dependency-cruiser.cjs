@@ -52,6 +52,7 @@ module.exports = {
     only('queries', 'contract', 'domain', 'frames', 'storage', 'thread-pool'),
     only('compute', 'contract', 'domain', 'frames', 'render', 'thread-pool'),
     only('tracing'),
+    only('web'),
     {
       name: 'activities-imports',
       severity: 'error',

@@ -1,15 +1,16 @@
 import { call } from './lib/api.js';
-import { write } from './lib/dom.js';
+import { find, write } from './lib/dom.js';
 import { shortVerdict } from './lib/freshness-words.js';
 import { utcText } from './lib/words.js';
 
-/** One line on how fresh the data are, and the instant of the latest poll beside its choice. */
+/** Says in one line how fresh the data is, and shows the instant of the latest poll in the form. */
 export async function tellFreshness() {
+  /** @type {import('../api/ingestions/show-freshness').FreshnessBody} */
   const freshness = await call('/api/v1/freshness');
-  const line = document.querySelector('#freshness');
+  const line = find('#freshness', HTMLElement);
   line.className = 'state';
   line.dataset.state = freshness.state;
   write(line, shortVerdict(freshness));
   const newest = freshness.newest_poll_at;
-  write(document.querySelector('#latest-poll'), newest === null ? '' : `: ${utcText(newest)}`);
+  write(find('#latest-poll', HTMLElement), newest === null ? '' : `: ${utcText(newest)}`);
 }

@@ -1,6 +1,7 @@
 import { startAsking } from './ask/form.js';
 import { tellFreshness } from './freshness-line.js';
 import { startHistory } from './history.js';
+import { find } from './lib/dom.js';
 
-startAsking(document.querySelector('#ask'));
+startAsking(find('#ask', HTMLFormElement));
 startHistory({ onRound: tellFreshness });

@@ -1,12 +1,18 @@
+/** @typedef {import('../api/reports/report-body').ReportSummaryBody} ReportSummary */
+
+/** @type {Readonly<Record<ReportSummary['state'], string>>} */
 const WORDS = {
+  Running: 'Your report is being made',
   Completed: 'Your report is done',
   Failed: 'Your report failed',
   Cancelled: 'Your report was cancelled',
 };
 
 /**
- * Offers a notice of the browser when the report has ended. What was chosen outlives a reload of the page.
- * @returns what gives the notice, where it was asked for and allowed.
+ * Offers a browser notification for the end of a report. The choice outlives a reload of the page.
+ * @param {HTMLButtonElement} offer
+ * @param {string} address
+ * @returns {(report: ReportSummary) => void} shows the notification, if the reader asked for it and the browser allows it.
  */
 export function offerNotice(offer, address) {
   const key = `tell of ${address}`;
@@ -15,9 +21,9 @@ export function offerNotice(offer, address) {
     offer.hidden = false;
     offer.disabled = isOn() || Notification.permission === 'denied';
     if (isOn()) offer.textContent = 'You will be told when it is done';
-    else if (offer.disabled) offer.textContent = 'This browser does not allow notices from here';
+    else if (offer.disabled) offer.textContent = 'This browser blocks notifications from this page';
   };
-  // Browsers give notices on this machine and over HTTPS only.
+  // Browsers allow notifications only on this machine and over HTTPS.
   if (!('Notification' in window) || !window.isSecureContext) return () => undefined;
   offer.addEventListener('click', async () => {
     if ((await Notification.requestPermission()) === 'granted') sessionStorage.setItem(key, 'yes');

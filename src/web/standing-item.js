@@ -1,13 +1,25 @@
-import { call } from './lib/api.js';
+import { call, messageOf } from './lib/api.js';
 import { button, element, whileDisabled } from './lib/dom.js';
 import { counted, localTime } from './lib/words.js';
 
-/** One standing report in the list. `fill` writes it anew; `place` is given it as it stands now, `take` the id of one removed. */
-export function standingItem({ place, take, sayWrong }) {
+/** @typedef {import('../api/standing/standing-body').StandingBody} StandingReport */
+/**
+ * @typedef {object} Listeners
+ * @property {(report: StandingReport) => void} onChange
+ * @property {(id: string) => void} onRemove
+ * @property {(words: string) => void} onTrouble
+ */
+
+/**
+ * One standing report in the list.
+ * @param {Listeners} listeners
+ */
+export function standingItem({ onChange, onRemove, onTrouble }) {
   const item = element('li');
   return {
     element: item,
     facts: '',
+    /** @param {StandingReport} report */
     fill(report) {
       item.replaceChildren(
         element(
@@ -22,39 +34,49 @@ export function standingItem({ place, take, sayWrong }) {
     },
   };
 
+  /** @param {StandingReport} report */
   function buttonsOf(report) {
     const address = `/api/v1/standing-reports/${report.id}`;
-    const act = (name) => async () => place(await call(`${address}/${name}`, { method: 'POST' }));
+    /** @param {string} name */
+    const act = (name) => async () => onChange(await call(`${address}/${name}`, { method: 'POST' }));
     return [
       report.paused ? acting('Resume', report, act('resume')) : acting('Pause', report, act('pause')),
       acting('Run now', report, act('run')),
       acting('Remove', report, async () => {
         if (!confirm(`Remove ${report.name}? The reports that it has made stay.`)) return;
         await call(address, { method: 'DELETE' });
-        take(report.id);
+        onRemove(report.id);
       }),
     ];
   }
 
+  /**
+   * @param {string} text
+   * @param {StandingReport} report
+   * @param {() => Promise<void>} act
+   */
   function acting(text, report, act) {
     const made = button(text, { className: 'button plain', ariaLabel: `${text}: ${report.name}` }, () => {
-      sayWrong('');
-      return whileDisabled(made, () => act().catch((error) => sayWrong(error.message)));
+      onTrouble('');
+      return whileDisabled(made, () => act().catch((error) => onTrouble(messageOf(error))));
     });
     return made;
   }
 }
 
+/** @param {StandingReport} report */
 function lastOf({ name, last_runs: [last] }) {
   if (!last) return null;
   return element('a', { href: last.page, textContent: 'Last report', ariaLabel: `Last report of ${name}` });
 }
 
+/** @param {StandingReport} report */
 function nextOf({ paused, next_runs: [next] }) {
   if (!next) return element('span', { className: 'when', textContent: paused ? 'Paused' : 'No next run' });
   return element('span', { className: 'when' }, 'Next ', localTime(next));
 }
 
+/** @param {StandingReport} standing */
 function describe({ when, report, notify }) {
   const day = when.weekday
     ? `Every ${when.weekday.charAt(0).toUpperCase()}${when.weekday.slice(1)}`

@@ -1,73 +1,88 @@
-import { call } from './lib/api.js';
-import { whileDisabled, write } from './lib/dom.js';
+import { call, messageOf } from './lib/api.js';
+import { find, whileDisabled, write } from './lib/dom.js';
 import { startRounds } from './lib/rounds.js';
 import { standingItem } from './standing-item.js';
 
+/** @typedef {import('../api/standing/standing-body').StandingBody} StandingReport */
+/** @typedef {import('../api/standing/standing-body').StandingListBody} StandingList */
+
 const PAUSE_MS = 5_000;
 
-const form = document.querySelector('#make');
-const list = document.querySelector('#standing');
-const news = document.querySelector('#news');
-const sayWrong = (words) => write(document.querySelector('#list-error'), words);
+const form = find('#make', HTMLFormElement);
+const list = find('#standing', HTMLElement);
+const news = find('#news', HTMLElement);
+const name = find('#name', HTMLInputElement);
+/** @param {string} words */
+const onTrouble = (words) => write(find('#list-error', HTMLElement), words);
+/** @type {Map<string, ReturnType<typeof standingItem>>} */
 const items = new Map();
 
-form.elements.timezone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+find('#timezone', HTMLInputElement).value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  void whileDisabled(form.querySelector('button'), make); // `make` shows its own errors.
+  whileDisabled(find('button', HTMLButtonElement, form), create);
 });
 
-startRounds(refresh, { pauseMs: PAUSE_MS, onTrouble: sayWrong });
+startRounds(refresh, { pauseMs: PAUSE_MS, onTrouble });
 
-async function make() {
-  const trouble = document.querySelector('#make-error');
+async function create() {
+  const trouble = find('#make-error', HTMLElement);
   write(trouble, '');
   try {
+    /** @type {StandingReport} */
     const made = await call('/api/v1/standing-reports', { method: 'POST', body: readForm() });
-    // Temporal may not list it for a second yet.
+    // Shown from the answer: Temporal may not list it for a second.
     place(made);
-    write(news, `${made.name} is made.`);
-    form.elements.name.value = '';
+    write(news, `${made.name} was created.`);
+    name.value = '';
   } catch (error) {
-    write(trouble, error.message);
+    write(trouble, messageOf(error));
   }
 }
 
 function readForm() {
   const data = new FormData(form);
-  const entries = (name) =>
-    (data.get(name) ?? '')
+  /** @param {string} field */
+  const textOf = (field) => String(data.get(field) ?? '');
+  /** @param {string} field */
+  const entriesOf = (field) =>
+    textOf(field)
       .split(/[\n,]/)
       .map((entry) => entry.trim())
       .filter((entry) => entry !== '');
-  const every = data.get('every');
-  const stores = entries('stores');
+  const every = textOf('every');
+  const stores = entriesOf('stores');
   return {
-    name: data.get('name'),
+    name: textOf('name'),
     when: {
-      at: data.get('at'),
-      timezone: data.get('timezone').trim(),
+      at: textOf('at'),
+      timezone: textOf('timezone').trim(),
       ...(every === 'day' ? { every } : { every: 'week', weekday: every }),
     },
-    report: { method: data.get('method'), ...(stores.length > 0 ? { stores } : {}) },
-    notify: { emails: entries('emails') },
+    report: { method: textOf('method'), ...(stores.length > 0 ? { stores } : {}) },
+    notify: { emails: entriesOf('emails') },
   };
 }
 
 async function refresh() {
+  /** @type {StandingList} */
   const { standing_reports: reports } = await call('/api/v1/standing-reports');
   const ids = new Set(reports.map(({ id }) => id));
-  for (const id of items.keys()) if (!ids.has(id)) take(id);
+  for (const id of items.keys()) if (!ids.has(id)) remove(id);
   reports.forEach((report, index) => {
     const item = place(report);
     if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
   });
-  write(news, reports.length === 0 ? 'There are none yet.' : '');
+  write(news, reports.length === 0 ? 'There are no standing reports yet.' : '');
+  return PAUSE_MS;
 }
 
-/** Touches only what changed, so that the focus and a selection stay where they are. */
+/**
+ * Changes only what differs, so that the focus and a selection stay in place.
+ * @param {StandingReport} report
+ */
 function place(report) {
-  const item = items.get(report.id) ?? standingItem({ place, take, sayWrong });
+  const item = items.get(report.id) ?? standingItem({ onChange: place, onRemove: remove, onTrouble });
   const facts = JSON.stringify(report);
   if (item.facts !== facts) item.fill(report);
   item.facts = facts;
@@ -76,7 +91,8 @@ function place(report) {
   return item.element;
 }
 
-function take(id) {
+/** @param {string} id */
+function remove(id) {
   items.get(id)?.element.remove();
   items.delete(id);
 }

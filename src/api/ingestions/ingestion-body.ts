@@ -87,6 +87,7 @@ export const ingestionPageSchema = z
 
 export type IngestionSummaryBody = z.output<typeof ingestionSummarySchema>;
 export type IngestionBody = z.output<typeof ingestionSchema>;
+export type IngestionPageBody = z.output<typeof ingestionPageSchema>;
 
 export function toIngestionSummary(ingestion: Ingestion): IngestionSummaryBody {
   const { summary } = ingestion;

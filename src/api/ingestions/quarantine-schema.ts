@@ -46,6 +46,8 @@ export const quarantinePageSchema = z
   .object({ rows: z.array(rowSchema), next_cursor: nextCursorSchema })
   .meta({ id: 'QuarantinePage', description: 'Rows put aside, of the newest ingestion first.' });
 
+export type QuarantinePageBody = z.output<typeof quarantinePageSchema>;
+
 const placeSchema = z.tuple([
   z.string().refine(isIngestionId),
   z.string(),

@@ -111,7 +111,9 @@ const scheduleSchema = z
   })
   .meta({ id: 'Schedule', description: 'When what is new is taken in by itself.' });
 
-function toScheduleBody(state: IngestScheduleState): z.output<typeof scheduleSchema> {
+export type ScheduleBody = z.output<typeof scheduleSchema>;
+
+function toScheduleBody(state: IngestScheduleState): ScheduleBody {
   return {
     paused: state.isPaused,
     note: state.note,

@@ -39,7 +39,9 @@ const freshnessSchema = z
   })
   .meta({ id: 'Freshness', description: 'Whether polls still come in.' });
 
-/** Tells how fresh the data are. */
+export type FreshnessBody = z.output<typeof freshnessSchema>;
+
+/** Tells how fresh the data is. */
 export function showFreshness(ports: ApiPorts): Operation {
   return {
     method: 'get',
@@ -53,7 +55,7 @@ export function showFreshness(ports: ApiPorts): Operation {
   };
 }
 
-async function readFreshness({ catalogue, clock }: ApiPorts): Promise<z.output<typeof freshnessSchema>> {
+async function readFreshness({ catalogue, clock }: ApiPorts): Promise<FreshnessBody> {
   const latest = await catalogue.log.latest();
   const growth = await catalogue.log.lastGrowth();
   const last = await catalogue.ingestions.lastFinished();

@@ -92,6 +92,8 @@ export const reportPageSchema = z
 
 export type ReportBody = z.output<typeof reportSchema>;
 export type ReportSummaryBody = z.output<typeof reportSummarySchema>;
+export type ReportAcceptedBody = z.output<typeof reportAcceptedSchema>;
+export type ReportPageBody = z.output<typeof reportPageSchema>;
 export type ReportLinksBody = z.output<typeof linksSchema>;
 
 type LinkPorts = Pick<ApiPorts, 'temporalUiUrl' | 'namespace'>;

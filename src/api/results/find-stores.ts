@@ -21,7 +21,9 @@ const foundSchema = z
   })
   .meta({ id: 'FoundStores', description: 'Stores of the log, those whose id begins with the text first.' });
 
-/** Finds stores as one types. */
+export type FoundStoresBody = z.output<typeof foundSchema>;
+
+/** Finds stores while the reader types. */
 export function findStores(ports: ApiPorts): Operation {
   return {
     method: 'get',
@@ -36,7 +38,7 @@ export function findStores(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       const { search, limit } = readInput(querySchema, req.query);
       const { total, ids } = await ports.reading.findStores(search, Number(limit));
-      const body: z.output<typeof foundSchema> = { stores: ids.map((id) => ({ store_id: id })), total };
+      const body: FoundStoresBody = { stores: ids.map((id) => ({ store_id: id })), total };
       res.set('Cache-Control', 'private, no-cache').json(body);
     },
   };

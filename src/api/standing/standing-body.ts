@@ -44,7 +44,14 @@ export const standingSchema = z
   })
   .meta({ id: 'StandingReport', description: 'A report that is made every day or week.' });
 
-export function toStandingBody(state: StandingReportState): z.output<typeof standingSchema> {
+export const standingListSchema = z
+  .object({ standing_reports: z.array(standingSchema) })
+  .meta({ id: 'StandingReports', description: 'By name; at most 100.' });
+
+export type StandingBody = z.output<typeof standingSchema>;
+export type StandingListBody = z.output<typeof standingListSchema>;
+
+export function toStandingBody(state: StandingReportState): StandingBody {
   const { options, time } = state;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { toReportOptions } from '../../domain/report/report-request';
@@ -12,13 +12,15 @@ import { readBody, readInput } from '../http/read-input';
 import { requireMail } from '../http/require-mail';
 import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
-import { STANDING_PATH, standingParamsSchema, standingSchema, toStandingBody } from './standing-body';
+import {
+  STANDING_PATH,
+  standingListSchema,
+  standingParamsSchema,
+  standingSchema,
+  toStandingBody,
+} from './standing-body';
 
 const TAGS = ['Standing reports'];
-
-const listSchema = z
-  .object({ standing_reports: z.array(standingSchema) })
-  .meta({ id: 'StandingReports', description: 'By name; at most 100.' });
 
 /** Reports that are made every day or week: each is a Schedule in Temporal, and nothing else. */
 export function standingOperations(ports: ApiPorts): readonly Operation[] {
@@ -32,7 +34,7 @@ function list({ client }: ApiPorts): Operation {
     summary: 'The standing reports there are',
     description: 'One that was made this moment may be missing for a second.',
     tags: TAGS,
-    responses: { 200: jsonResponse('All of them.', listSchema), ...problemResponses('unavailable') },
+    responses: { 200: jsonResponse('All of them.', standingListSchema), ...problemResponses('unavailable') },
     handle: async (_req, res) => {
       const states = await callTemporal(client, () => listStandingReports(client));
       res.set('Cache-Control', 'no-store').json({ standing_reports: states.map(toStandingBody) });

@@ -1,43 +1,55 @@
-import { call } from '../lib/api.js';
-import { whileDisabled, write } from '../lib/dom.js';
+import { call, messageOf } from '../lib/api.js';
+import { find, whileDisabled, write } from '../lib/dom.js';
 import { storePicker } from './store-picker.js';
 
-/** Sends the form that asks for a report, then goes to the page where it can be watched. */
+/**
+ * Sends the form that requests a report, then opens the page of the new report.
+ * @param {HTMLFormElement} form
+ */
 export function startAsking(form) {
   const picker = storePicker(form);
-  const error = form.querySelector('#ask-error');
+  const error = find('#ask-error', HTMLElement, form);
+  /** @type {{ text: string, key: string } | null} */
   let asked = null;
 
-  /** The same for the same request until it was answered: an answer that was lost leaves one report, not two. */
+  /**
+   * The same key for the same request until it is answered: a lost answer must not lead to a second report.
+   * @param {string} text
+   */
   function keyFor(text) {
     if (asked?.text !== text) asked = { text, key: randomKey() };
     return asked.key;
   }
 
   const adapt = () => {
-    form.querySelector('#as-of-field').hidden = form.elements.when.value === 'latest';
-    form.querySelector('#hold-field').hidden = !usesHold(form);
+    find('#as-of-field', HTMLElement, form).hidden = !find('#when-instant', HTMLInputElement, form).checked;
+    find('#hold-field', HTMLElement, form).hidden = !usesHold(form);
   };
   form.addEventListener('change', adapt);
   adapt();
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     write(error, '');
-    await whileDisabled(form.querySelector('[type=submit]'), async () => {
+    await whileDisabled(find('[type=submit]', HTMLButtonElement, form), async () => {
       try {
         const body = readForm(form, picker.take());
         const headers = { 'Idempotency-Key': keyFor(JSON.stringify(body)) };
+        /** @type {import('../../api/reports/report-body').ReportAcceptedBody} */
         const { links } = await call('/api/v1/reports', { method: 'POST', body, headers });
         asked = null;
         location.assign(links.page);
       } catch (trouble) {
-        write(error, trouble.message);
+        write(error, messageOf(trouble));
       }
     });
   });
 }
 
-/** @throws Error where what is filled in makes no request. */
+/**
+ * @param {HTMLFormElement} form
+ * @param {readonly string[]} stores
+ * @throws {Error} where the fields do not make a request.
+ */
 function readForm(form, stores) {
   const data = new FormData(form);
   const formats = data.getAll('formats');
@@ -47,20 +59,25 @@ function readForm(form, stores) {
     formats,
     extended: data.has('extended'),
     full_table: data.has('full_table'),
-    ...(data.get('when') === 'instant' ? { as_of: asOf(data.get('as_of')) } : {}),
+    ...(data.get('when') === 'instant' ? { as_of: asOf(String(data.get('as_of') ?? '')) } : {}),
     ...(usesHold(form) ? { hold: `${data.get('hold')}${data.get('hold_unit')}` } : {}),
     ...(stores.length > 0 ? { stores } : {}),
   };
 }
 
-/** By id: a form has a `method` of its own. */
+/**
+ * Whether the chosen method uses the hold. By id: a form has a `method` of its own.
+ * @param {HTMLFormElement} form
+ */
 function usesHold(form) {
-  return form.querySelector('#method').selectedOptions[0].hasAttribute('data-uses-hold');
+  const [chosen] = find('#method', HTMLSelectElement, form).selectedOptions;
+  return chosen?.hasAttribute('data-uses-hold') ?? false;
 }
 
+/** @param {string} text */
 function asOf(text) {
-  if (!text) throw new Error('Give the date and the time in UTC, or choose the latest poll.');
-  // Browsers leave the seconds out where they are zero.
+  if (text === '') throw new Error('Give the date and the time in UTC, or choose the latest poll.');
+  // Browsers leave out the seconds where they are zero.
   return `${text.length === 16 ? `${text}:00` : text}Z`;
 }
 

@@ -1,4 +1,4 @@
-import { write } from '../lib/dom.js';
+import { find, write } from '../lib/dom.js';
 import { counted } from '../lib/words.js';
 import { chipList } from './chip-list.js';
 import { findStores } from './find-stores.js';
@@ -8,34 +8,41 @@ const SEPARATORS = /[\n\r,;\t]+/;
 const SEARCH_AFTER_MS = 150;
 
 /**
- * Stores chosen one by one from those found as one types, or pasted as a list; without the search it takes plain text.
- * @returns `take`, which gives the chosen ids, what is still in the field included.
+ * Lets the reader pick stores from those found while typing, or paste a list. Where the search fails, it takes plain text.
+ * @param {HTMLFormElement} form
+ * @returns {{ take(): string[] }} `take` returns the chosen ids, and what is still in the field.
  */
 export function storePicker(form) {
-  const input = form.querySelector('#stores');
-  const news = form.querySelector('#stores-news');
-  const chips = chipList(form.querySelector('#store-chips'), { input, onChange: tellChosen });
-  const options = optionList(form.querySelector('#store-options'), { input, onPick: choose });
+  const input = find('#stores', HTMLInputElement, form);
+  const news = find('#stores-news', HTMLElement, form);
+  const chips = chipList(find('#store-chips', HTMLElement, form), { input, onChange: tellChosen });
+  const options = optionList(find('#store-options', HTMLElement, form), { input, onPick: choose });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let latest = 0;
 
-  function choose(...ids) {
-    chips.add(ids.flatMap((id) => id.split(SEPARATORS)));
+  /** @param {string} text one id, or several with separators between */
+  function choose(text) {
+    chips.add(text.split(SEPARATORS));
     input.value = '';
     options.close();
   }
 
+  /** @param {readonly string[]} ids */
   function tellChosen(ids) {
     input.placeholder = ids.length === 0 ? 'Every store' : 'Another store';
     write(news, ids.length === 0 ? '' : `${counted(ids.length, 'store')} chosen.`);
   }
 
-  /** @returns the ids found of what is typed, those chosen already included; null: something else is typed by now. */
+  /** @returns the ids found for the typed text, with those already chosen; null where the text has changed meanwhile. */
   async function search() {
     clearTimeout(timer);
     const text = input.value.trim();
     const mine = ++latest;
-    if (text === '') return options.close();
+    if (text === '') {
+      options.close();
+      return null;
+    }
     const found = await findStores(text);
     if (mine !== latest || input.value.trim() !== text) return null;
     const ids = found?.ids ?? [];
@@ -44,7 +51,10 @@ export function storePicker(form) {
     return ids;
   }
 
-  /** What is typed may be part of an id only: then the first that was found is meant. */
+  /**
+   * Chooses the id that was typed, or the first id that holds the typed text.
+   * @param {string} text
+   */
   async function chooseTyped(text) {
     const ids = await search();
     if (!ids) return;
@@ -58,7 +68,7 @@ export function storePicker(form) {
     timer = setTimeout(search, SEARCH_AFTER_MS);
   });
   input.addEventListener('paste', (event) => {
-    const text = event.clipboardData.getData('text');
+    const text = event.clipboardData?.getData('text') ?? '';
     if (!SEPARATORS.test(text.trim())) return;
     event.preventDefault();
     choose(text);
@@ -79,11 +89,12 @@ export function storePicker(form) {
   };
 }
 
+/** @param {import('./find-stores.js').Found | null} found */
 function foundText(found) {
-  if (found === null) return 'Stores cannot be searched just now. Enter takes the id as it is.';
+  if (found === null) return 'The store search does not work right now. Enter adds the id as typed.';
   const { ids, total } = found;
-  if (total === 0) return 'No such store was found. Enter takes the id as it is.';
+  if (total === 0) return 'No store was found. Enter adds the id as typed.';
   return ids.length < total
-    ? `${counted(total, 'store')} found; the first ${ids.length} are listed, and Enter takes the first.`
-    : `${counted(total, 'store')} found; Enter takes the first.`;
+    ? `${counted(total, 'store')} found, the first ${ids.length} are listed. Enter adds the first one.`
+    : `${counted(total, 'store')} found. Enter adds the first one.`;
 }

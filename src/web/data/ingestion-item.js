@@ -2,14 +2,23 @@ import { call } from '../lib/api.js';
 import { button, element, stateMark } from '../lib/dom.js';
 import { counted, localTime, plainText } from '../lib/words.js';
 
+/** @typedef {import('../../api/ingestions/ingestion-body').IngestionSummaryBody} IngestionSummary */
+/** @typedef {import('../../api/ingestions/ingestion-body').IngestionBody} Ingestion */
+/** @typedef {NonNullable<IngestionSummary['counts']>} Counts */
+
+/** @type {Readonly<Record<string, string>>} */
 const TRIGGERS = {
-  schedule: 'by the hour',
+  schedule: 'by the hourly schedule',
   start: 'at the start of Loopwatch',
   cli: 'from the command line',
-  api: 'asked for here or through the API',
+  api: 'from this page or the API',
 };
 
-/** One ingestion in the list. `onQuarantine` is called with its id to show the rows that it put aside. */
+/**
+ * One ingestion in the list. `onQuarantine` is called with its id to show its quarantined rows.
+ * @param {{ onQuarantine: (id: string) => void }} listeners
+ * @returns {import('../lib/live-list.js').Item<IngestionSummary & import('../lib/live-list.js').Row>}
+ */
 export function ingestionItem({ onQuarantine }) {
   const item = element('li');
   return {
@@ -18,7 +27,7 @@ export function ingestionItem({ onQuarantine }) {
     fill(ingestion) {
       const { id, state, trigger, started_at: startedAt, counts } = ingestion;
       const title = element('span', {}, stateMark(state), ` · ${TRIGGERS[trigger] ?? trigger}`);
-      const aside = counts?.quarantined > 0 ? [asideButton(id, counts.quarantined, onQuarantine)] : [];
+      const quarantined = counts?.quarantined ?? 0;
       item.replaceChildren(
         element(
           'div',
@@ -28,18 +37,22 @@ export function ingestionItem({ onQuarantine }) {
         ),
         ...(counts === null ? [] : [element('p', { textContent: countsText(counts) })]),
         ...messageParts(ingestion),
-        ...aside,
+        ...(quarantined > 0 ? [quarantineButton(quarantined, () => onQuarantine(id))] : []),
       );
     },
   };
 }
 
-/** What came in, and below it each trouble on a line of its own. */
+/**
+ * What the ingestion did, and below it each problem on a line of its own.
+ * @param {IngestionSummary} ingestion
+ */
 function messageParts(ingestion) {
   const { message, problems, counts } = ingestion;
   if (message === null) return [];
   const words = element('p', { className: 'hint' });
   const list = element('ul', { className: 'problems', ariaLabel: 'Problems' });
+  /** @param {readonly string[]} troubles */
   const tell = (troubles) => {
     const rest = troubles.reduce((text, trouble) => text.replace(trouble, ''), message);
     words.textContent = plainText(rest.trim());
@@ -52,16 +65,26 @@ function messageParts(ingestion) {
   return [words, list];
 }
 
-/** Why files were rejected or held back; none where that cannot be read just now. */
+/**
+ * Why files were rejected or held back; empty where the API does not answer.
+ * @param {IngestionSummary} ingestion
+ * @returns {Promise<readonly string[]>}
+ */
 async function troublesOfFiles({ id }) {
-  const { files } = await call(`/api/v1/ingestions/${id}`).catch(() => ({ files: [] }));
-  return files.flatMap(({ message }) => (message === null ? [] : [message]));
+  try {
+    /** @type {Ingestion} */
+    const { files } = await call(`/api/v1/ingestions/${id}`);
+    return files.flatMap(({ message }) => (message === null ? [] : [message]));
+  } catch {
+    return [];
+  }
 }
 
+/** @param {Counts} counts */
 function countsText(counts) {
   return [
     `${counted(counts.accepted, 'new row')} of polls, hours and timezones`,
-    `${counted(counts.files_accepted, 'file')} taken in, ${counts.files_unchanged.toLocaleString()} unchanged`,
+    `${counted(counts.files_accepted, 'file')} ingested, ${counts.files_unchanged.toLocaleString()} unchanged`,
     counts.files_rejected > 0 ? `${counts.files_rejected.toLocaleString()} rejected` : null,
     counts.files_held > 0 ? `${counts.files_held.toLocaleString()} held back` : null,
     counts.duplicates > 0 ? `${counted(counts.duplicates, 'duplicate')}` : null,
@@ -71,11 +94,11 @@ function countsText(counts) {
     .join(' · ');
 }
 
-function asideButton(id, count, onQuarantine) {
-  const text = `Show the ${counted(count, 'row')} put aside`;
-  return element(
-    'p',
-    {},
-    button(text, { className: 'button plain' }, () => onQuarantine(id)),
-  );
+/**
+ * @param {number} count
+ * @param {() => void} onClick
+ */
+function quarantineButton(count, onClick) {
+  const text = `Show the ${counted(count, 'quarantined row')}`;
+  return element('p', {}, button(text, { className: 'button plain' }, onClick));
 }

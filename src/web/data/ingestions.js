@@ -1,27 +1,35 @@
-import { call, withQuery } from '../lib/api.js';
-import { whileDisabled, write } from '../lib/dom.js';
+import { call, messageOf, withQuery } from '../lib/api.js';
+import { find, whileDisabled, write } from '../lib/dom.js';
 import { liveList } from '../lib/live-list.js';
 import { counted } from '../lib/words.js';
 import { ingestionItem } from './ingestion-item.js';
 
+/** @typedef {import('../../api/ingestions/ingestion-body').IngestionSummaryBody} IngestionSummary */
+
 const PAGE = 10;
 
-/** Lists the ingestions, newest first, and starts one where asked to. */
+/**
+ * Lists the ingestions, newest first, and starts one when the button is pressed.
+ * @param {object} listeners
+ * @param {(words: string) => void} listeners.onTrouble
+ * @param {() => Promise<void>} listeners.onChange
+ * @param {(id: string) => void} listeners.onQuarantine
+ */
 export function startIngestions({ onTrouble, onChange, onQuarantine }) {
-  const older = document.querySelector('#ingestions-older');
-  const runNow = document.querySelector('#run-now');
+  const older = find('#ingestions-older', HTMLButtonElement);
+  const runNow = find('#run-now', HTMLButtonElement);
+  /** @type {readonly IngestionSummary[]} */
   let shown = [];
   const ingestions = liveList({
-    list: document.querySelector('#ingestions'),
+    list: find('#ingestions', HTMLElement),
     load,
-    again: async (row) =>
-      row.state === 'Running' ? call(`/api/v1/ingestions/${row.id}`).then(toRow, () => row) : row,
+    again,
     makeItem: () => ingestionItem({ onQuarantine }),
     onShown({ rows, hasMore }) {
       shown = rows;
       older.hidden = !hasMore;
-      write(document.querySelector('#ingestions-news'), rows.length === 0 ? 'Nothing was taken in yet.' : '');
-      write(document.querySelector('#ingestions-shown'), shownWords(rows.length, hasMore));
+      write(find('#ingestions-news', HTMLElement), rows.length === 0 ? 'No ingestion has run yet.' : '');
+      write(find('#ingestions-shown', HTMLElement), shownWords(rows.length, hasMore));
     },
   });
   runNow.addEventListener('click', () =>
@@ -29,13 +37,15 @@ export function startIngestions({ onTrouble, onChange, onQuarantine }) {
       try {
         await call('/api/v1/ingestions', { method: 'POST', body: {} });
         await onChange();
-      } catch (trouble) {
-        onTrouble(trouble.message);
+      } catch (error) {
+        onTrouble(messageOf(error));
       }
     }),
   );
   older.addEventListener('click', () =>
-    whileDisabled(older, () => ingestions.loadOlder().catch((trouble) => onTrouble(trouble.message))),
+    whileDisabled(older, async () => {
+      await ingestions.loadOlder().catch((error) => onTrouble(messageOf(error)));
+    }),
   );
   return {
     refresh: ingestions.refresh,
@@ -44,15 +54,34 @@ export function startIngestions({ onTrouble, onChange, onQuarantine }) {
   };
 }
 
+/** @param {string | null} cursor */
 async function load(cursor) {
+  /** @type {import('../../api/ingestions/ingestion-body').IngestionPageBody} */
   const page = await call(withQuery('/api/v1/ingestions', { limit: PAGE, cursor }));
   return { rows: page.ingestions.map(toRow), nextCursor: page.next_cursor };
 }
 
+/** @param {ReturnType<typeof toRow>} row */
+async function again(row) {
+  if (row.state !== 'Running') return row;
+  try {
+    /** @type {IngestionSummary} */
+    const ingestion = await call(`/api/v1/ingestions/${row.id}`);
+    return toRow(ingestion);
+  } catch {
+    return row; // The next round tries again.
+  }
+}
+
+/** @param {IngestionSummary} ingestion */
 function toRow(ingestion) {
   return { ...ingestion, at: ingestion.started_at };
 }
 
+/**
+ * @param {number} count
+ * @param {boolean} hasMore
+ */
 function shownWords(count, hasMore) {
   if (count === 0) return '';
   return hasMore

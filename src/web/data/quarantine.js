@@ -1,67 +1,81 @@
-import { call, withQuery } from '../lib/api.js';
-import { element, whileDisabled, write } from '../lib/dom.js';
+import { call, messageOf, withQuery } from '../lib/api.js';
+import { element, find, whileDisabled, write } from '../lib/dom.js';
 import { counted } from '../lib/words.js';
 import { ingestionChoice, reasonChoice, reasonsOf } from './quarantine-choices.js';
 
-const PAGE = 50;
-const part = (name) => document.querySelector(`#quarantine-${name}`);
+/** @typedef {import('../../api/ingestions/ingestion-body').IngestionSummaryBody} IngestionSummary */
+/** @typedef {import('../../api/ingestions/ingestion-body').IngestionBody} Ingestion */
+/** @typedef {import('../../api/ingestions/quarantine-schema').QuarantinePageBody} QuarantinePage */
 
-/** The rows that were put aside: of one ingestion or of all, for one reason or for any. */
+const PAGE = 50;
+
+/**
+ * Shows the quarantined rows of one ingestion or of all, for one reason or for any.
+ * @param {{ onTrouble: (words: string) => void }} listeners
+ */
 export function startQuarantine({ onTrouble }) {
+  const parts = findParts();
+  /** @type {string | null} */
   let offered = null;
+  /** @type {readonly IngestionSummary[]} */
   let known = [];
   let shown = 0;
+  /** @type {string | null} */
   let nextCursor = null;
   let round = 0;
-  const chosen = () => ({ ingestion: part('ingestion').value, reason: part('reason').value });
+  const chosen = () => ({ ingestion: parts.ingestion.value, reason: parts.reason.value });
 
-  async function load({ anew }) {
+  /** @param {string | null} cursor of the next page; null: the first page */
+  async function load(cursor) {
     const mine = ++round;
-    const cursor = anew ? null : nextCursor;
+    /** @type {QuarantinePage} */
     const page = await call(withQuery('/api/v1/quarantine', { ...chosen(), limit: PAGE, cursor }));
     if (mine !== round) return;
-    if (anew) part('rows').replaceChildren();
-    part('rows').append(...page.rows.map(rowOf));
-    shown = (anew ? 0 : shown) + page.rows.length;
+    if (cursor === null) parts.rows.replaceChildren();
+    parts.rows.append(...page.rows.map(rowOf));
+    shown = (cursor === null ? 0 : shown) + page.rows.length;
     nextCursor = page.next_cursor;
     tell();
   }
 
   function tell() {
-    part('scroll').hidden = shown === 0;
-    part('more').hidden = nextCursor === null;
-    part('csv').hidden = shown === 0;
-    part('csv').href = withQuery('/api/v1/quarantine.csv', chosen());
-    const total = known.find(({ id }) => id === chosen().ingestion)?.counts.quarantined;
-    const isWhole = total !== undefined && chosen().reason === '';
-    write(part('news'), shown === 0 ? 'No row was put aside.' : '');
-    if (shown === 0) write(part('shown'), '');
-    else if (nextCursor === null) write(part('shown'), `That is all: ${counted(shown, 'row')}.`);
-    else write(part('shown'), `Showing ${shown} of ${isWhole ? counted(total, 'row') : 'more rows'}.`);
+    const { ingestion, reason } = chosen();
+    parts.scroll.hidden = shown === 0;
+    parts.more.hidden = nextCursor === null;
+    parts.csv.hidden = shown === 0;
+    parts.csv.href = withQuery('/api/v1/quarantine.csv', { ingestion, reason });
+    const total = reason === '' ? known.find(({ id }) => id === ingestion)?.counts?.quarantined : undefined;
+    write(parts.news, shown === 0 ? 'No row is quarantined.' : '');
+    if (shown === 0) write(parts.shown, '');
+    else if (nextCursor === null) write(parts.shown, `That is all: ${counted(shown, 'row')}.`);
+    else
+      write(parts.shown, `Showing ${shown} of ${total === undefined ? 'more rows' : counted(total, 'row')}.`);
   }
 
   async function chooseIngestion() {
-    const { ingestion } = chosen();
-    const files = ingestion === '' ? [] : (await call(`/api/v1/ingestions/${ingestion}`)).files;
-    part('reason').replaceChildren(...reasonChoice(reasonsOf(files)));
-    await load({ anew: true });
+    parts.reason.replaceChildren(...reasonChoice(reasonsOf(await filesOf(chosen().ingestion))));
+    await load(null);
   }
 
-  const guarded = (work) => () => work().catch((trouble) => onTrouble(trouble.message));
-  part('filter').addEventListener('submit', (event) => event.preventDefault());
-  part('ingestion').addEventListener('change', guarded(chooseIngestion));
-  part('reason').addEventListener(
+  /** @param {() => Promise<void>} work */
+  const guarded = (work) => () => work().catch((error) => onTrouble(messageOf(error)));
+  parts.filter.addEventListener('submit', (event) => event.preventDefault());
+  parts.ingestion.addEventListener('change', guarded(chooseIngestion));
+  parts.reason.addEventListener(
     'change',
-    guarded(() => load({ anew: true })),
+    guarded(() => load(null)),
   );
-  part('more').addEventListener('click', () =>
+  parts.more.addEventListener('click', () =>
     whileDisabled(
-      part('more'),
-      guarded(() => load({ anew: false })),
+      parts.more,
+      guarded(() => load(nextCursor)),
     ),
   );
   return {
-    /** Offers these ingestions to choose from; at first the newest of them is chosen. */
+    /**
+     * Offers these ingestions as choices. The first time, it chooses the newest of them.
+     * @param {readonly IngestionSummary[]} ingestions
+     */
     async offer(ingestions) {
       const ids = ingestions.map(({ id }) => id).join();
       if (ids === offered) return;
@@ -69,18 +83,46 @@ export function startQuarantine({ onTrouble }) {
       const before = chosen().ingestion;
       offered = ids;
       known = ingestions;
-      part('ingestion').replaceChildren(...ingestionChoice(ingestions));
-      part('ingestion').value = isFirst ? (ingestions[0]?.id ?? '') : before;
+      parts.ingestion.replaceChildren(...ingestionChoice(ingestions));
+      parts.ingestion.value = isFirst ? (ingestions[0]?.id ?? '') : before;
       if (isFirst || before === '') await chooseIngestion();
     },
+    /** @param {string} id */
     async choose(id) {
-      part('ingestion').value = id;
+      parts.ingestion.value = id;
       await guarded(chooseIngestion)();
-      part('title').focus();
+      parts.title.focus();
     },
   };
 }
 
+function findParts() {
+  return {
+    title: find('#quarantine-title', HTMLElement),
+    filter: find('#quarantine-filter', HTMLFormElement),
+    ingestion: find('#quarantine-ingestion', HTMLSelectElement),
+    reason: find('#quarantine-reason', HTMLSelectElement),
+    news: find('#quarantine-news', HTMLElement),
+    scroll: find('#quarantine-scroll', HTMLElement),
+    rows: find('#quarantine-rows', HTMLElement),
+    shown: find('#quarantine-shown', HTMLElement),
+    csv: find('#quarantine-csv', HTMLAnchorElement),
+    more: find('#quarantine-more', HTMLButtonElement),
+  };
+}
+
+/**
+ * @param {string} ingestionId
+ * @returns {Promise<Ingestion['files']>}
+ */
+async function filesOf(ingestionId) {
+  if (ingestionId === '') return [];
+  /** @type {Ingestion} */
+  const { files } = await call(`/api/v1/ingestions/${ingestionId}`);
+  return files;
+}
+
+/** @param {QuarantinePage['rows'][number]} row */
 function rowOf({ source, file, line, reason, raw }) {
   return element(
     'tr',

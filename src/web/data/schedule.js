@@ -1,62 +1,77 @@
-import { call } from '../lib/api.js';
-import { element, whileDisabled, write } from '../lib/dom.js';
+import { ApiError, call, messageOf } from '../lib/api.js';
+import { element, find, whileDisabled, write } from '../lib/dom.js';
 import { counted, localTime, plainText } from '../lib/words.js';
 
-const NEXT_SHOWN = 3;
-const part = (name) => document.querySelector(`#schedule-${name}`);
+/** @typedef {import('../../api/ingestions/schedule-operations').ScheduleBody} Schedule */
 
-/** How the hourly Schedule stands, and the form that pauses and resumes it. */
+const NEXT_SHOWN = 3;
+
+/**
+ * Shows the hourly Schedule, and the form that pauses and resumes it.
+ * @param {{ onTrouble: (words: string) => void }} listeners
+ */
 export function startSchedule({ onTrouble }) {
+  const parts = findParts();
+  /** @type {Schedule | null} */
   let schedule = null;
 
   async function refresh() {
     try {
       show(await call('/api/v1/schedule'));
-    } catch (trouble) {
-      if (trouble.status !== 404) throw trouble;
-      write(part('state'), trouble.message);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      write(parts.state, error.message);
     }
   }
 
+  /** @param {Schedule} next */
   function show(next) {
     if (JSON.stringify(next) === JSON.stringify(schedule)) return;
     schedule = next;
     const { paused, note, missed, skipped } = next;
-    part('state').className = 'state';
-    part('state').dataset.state = paused ? 'paused' : 'fresh';
-    write(
-      part('state'),
-      paused ? 'Paused: nothing is taken in by itself' : 'On: what is new is taken in every hour',
-    );
-    write(part('note'), note === null ? '' : `The last change: ${plainText(note)}`);
-    part('next').replaceChildren(...nextRuns(next));
-    write(part('missed'), missed + skipped === 0 ? '' : missedText(missed, skipped));
-    write(part('change'), paused ? 'Resume' : 'Pause');
-    part('form').hidden = false;
+    parts.state.className = 'state';
+    parts.state.dataset.state = paused ? 'paused' : 'fresh';
+    write(parts.state, paused ? 'Paused: no hourly ingestion runs' : 'On: new data is ingested every hour');
+    write(parts.note, note === null ? '' : `The last change: ${plainText(note)}`);
+    parts.next.replaceChildren(...nextRuns(next));
+    write(parts.missed, missed + skipped === 0 ? '' : missedText(missed, skipped));
+    write(parts.change, paused ? 'Resume' : 'Pause');
+    parts.form.hidden = false;
   }
 
-  part('form').addEventListener('submit', async (event) => {
+  async function change() {
+    const reason = parts.reason.value.trim();
+    try {
+      const action = schedule?.paused ? 'resume' : 'pause';
+      const body = reason === '' ? {} : { note: reason };
+      show(await call(`/api/v1/schedule/${action}`, { method: 'POST', body }));
+      parts.reason.value = '';
+      onTrouble('');
+    } catch (error) {
+      onTrouble(messageOf(error));
+    }
+  }
+
+  parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const reason = part('reason').value.trim();
-    await whileDisabled(part('change'), async () => {
-      try {
-        const action = schedule.paused ? 'resume' : 'pause';
-        show(
-          await call(`/api/v1/schedule/${action}`, {
-            method: 'POST',
-            body: reason === '' ? {} : { note: reason },
-          }),
-        );
-        part('reason').value = '';
-        onTrouble('');
-      } catch (trouble) {
-        onTrouble(trouble.message);
-      }
-    });
+    whileDisabled(parts.change, change);
   });
   return { refresh };
 }
 
+function findParts() {
+  return {
+    state: find('#schedule-state', HTMLElement),
+    note: find('#schedule-note', HTMLElement),
+    next: find('#schedule-next', HTMLElement),
+    missed: find('#schedule-missed', HTMLElement),
+    form: find('#schedule-form', HTMLFormElement),
+    reason: find('#schedule-reason', HTMLInputElement),
+    change: find('#schedule-change', HTMLButtonElement),
+  };
+}
+
+/** @param {Schedule} schedule */
 function nextRuns({ next_runs: runs }) {
   if (runs.length === 0) return [];
   const items = runs.slice(0, NEXT_SHOWN).map((run) => element('li', {}, localTime(run)));
@@ -66,10 +81,14 @@ function nextRuns({ next_runs: runs }) {
   ];
 }
 
+/**
+ * @param {number} missed
+ * @param {number} skipped
+ */
 function missedText(missed, skipped) {
   const parts = [
     ...(missed > 0 ? [`${counted(missed, 'hour')} missed while the service was down`] : []),
-    ...(skipped > 0 ? [`${counted(skipped, 'hour')} left out because the one before still ran`] : []),
+    ...(skipped > 0 ? [`${counted(skipped, 'hour')} skipped because the run before had not ended`] : []),
   ];
   return `${parts.join('; ')}.`;
 }

@@ -1,12 +1,16 @@
-import { call } from './api.js';
+import { call, messageOf } from './api.js';
+
+/** @typedef {import('../../api/reports/report-body').ReportSummaryBody} ReportSummary */
 
 const ENDS = ['completed', 'failed', 'cancelled'];
 const PAUSE_MS = 2_000;
 const LOST_LIMIT = 3;
 
 /**
- * Calls `onState` with each state of a report until it has ended: as the server sends them, and where that fails by
- * asking again and again. A connection that drops is made anew; `onTrouble` has the words for the meantime, and '' after.
+ * Calls `onState` with each state of a report until the report has ended. The server sends the states; where that
+ * fails, the page asks for them again and again. `onTrouble` gets the words to show meanwhile, and '' once all is well.
+ * @param {string} address
+ * @param {{ onState: (report: ReportSummary) => void, onTrouble: (words: string) => void }} listeners
  */
 export function followReport(address, { onState, onTrouble }) {
   const events = new EventSource(`${address}/events`);
@@ -32,12 +36,13 @@ export function followReport(address, { onState, onTrouble }) {
 
   async function ask() {
     try {
+      /** @type {ReportSummary} */
       const report = await call(address);
       onTrouble('');
       onState(report);
       if (report.state !== 'Running') return;
-    } catch (trouble) {
-      onTrouble(`${trouble.message} Trying again …`);
+    } catch (error) {
+      onTrouble(`${messageOf(error)} Trying again …`);
     }
     setTimeout(ask, PAUSE_MS);
   }

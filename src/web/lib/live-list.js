@@ -1,24 +1,50 @@
+/** @typedef {{ readonly id: string, readonly at: string }} Row `at` is the instant that the list is sorted by */
 /**
- * A list of rows, newest first, that grows by pages at its end and by news at its top.
- * `list` is the element; `load(cursor)` gives `{ rows, nextCursor, total? }`; a row has an `id`, and `at`, the instant it
- * is sorted by; `again(row)` reads a row of an older page once more; `makeItem()` gives `{ element, fill(row) }`;
- * `onShown({ rows, hasMore, total })` is told of each change.
+ * @template {Row} R
+ * @typedef {{ readonly rows: readonly R[], readonly nextCursor: string | null, readonly total?: number }} Page
+ */
+/**
+ * @template {Row} R
+ * @typedef {{ element: HTMLElement, facts: string, fill(row: R): void }} Item `facts` is what it was filled with
+ */
+/**
+ * @template {Row} R
+ * @typedef {object} Options
+ * @property {HTMLElement} list
+ * @property {(cursor: string | null) => Promise<Page<R>>} load
+ * @property {(row: R) => Promise<R>} again reads a row of an older page again
+ * @property {() => Item<R>} makeItem
+ * @property {(shown: { rows: readonly R[], hasMore: boolean, total: number | undefined }) => void} onShown
+ */
+
+/**
+ * A list of rows, newest first. Older pages are added at its end, new rows at its top.
+ * @template {Row} R
+ * @param {Options<R>} options
  */
 export function liveList({ list, load, again, makeItem, onShown }) {
+  /** @type {readonly R[]} */
   let rows = [];
+  /** @type {Map<string, Item<R>>} */
   let items = new Map();
+  /** @type {string | null} */
   let nextCursor = null;
   let epoch = 0;
+  /** @type {Promise<unknown>} */
   let turn = Promise.resolve();
 
-  /** One after the other, so that a page is never added to a list that changes meanwhile. */
+  /**
+   * Runs one piece of work after the other, so that a page is never added to a list that changes meanwhile.
+   * @template Result
+   * @param {() => Promise<Result>} work
+   */
   function inTurn(work) {
     const mine = turn.then(work);
     turn = mine.catch(() => undefined);
     return mine;
   }
 
-  /** Loads the top anew and keeps what was loaded below it. */
+  /** Loads the first page again and keeps the rows that were loaded below it. */
   async function refresh() {
     const mine = epoch;
     const page = await load(null);
@@ -26,7 +52,8 @@ export function liveList({ list, load, again, makeItem, onShown }) {
     const known = new Set(rows.map(({ id }) => id));
     const isJoined = page.rows.some(({ id }) => known.has(id));
     const last = page.rows.at(-1);
-    const kept = isJoined && page.nextCursor !== null ? rows.filter((row) => isOlder(row, last)) : [];
+    const keepsOlder = isJoined && page.nextCursor !== null && last !== undefined;
+    const kept = keepsOlder ? rows.filter((row) => isOlder(row, last)) : [];
     if (kept.length === 0) nextCursor = page.nextCursor;
     const below = await Promise.all(kept.map(again));
     if (mine !== epoch) return;
@@ -34,7 +61,7 @@ export function liveList({ list, load, again, makeItem, onShown }) {
     show(page.total);
   }
 
-  /** Adds the next page. @returns the element of its first row, where there is one. */
+  /** Adds the next page. @returns the element of its first row, or null. */
   async function loadOlder() {
     const mine = epoch;
     if (nextCursor === null) return null;
@@ -43,10 +70,14 @@ export function liveList({ list, load, again, makeItem, onShown }) {
     nextCursor = page.nextCursor;
     rows = [...rows, ...page.rows];
     show(page.total);
-    return items.get(page.rows[0]?.id)?.element ?? null;
+    const [first] = page.rows;
+    return (first && items.get(first.id)?.element) ?? null;
   }
 
-  /** Touches only what changed, so that the focus and a selection stay where they are. */
+  /**
+   * Changes only what differs, so that the focus and a selection stay in place.
+   * @param {number | undefined} total
+   */
   function show(total) {
     const before = items;
     items = new Map();
@@ -59,14 +90,14 @@ export function liveList({ list, load, again, makeItem, onShown }) {
       if (list.children[index] !== item.element)
         list.insertBefore(item.element, list.children[index] ?? null);
     });
-    while (list.children.length > rows.length) list.lastChild.remove();
+    while (list.children.length > rows.length) list.lastChild?.remove();
     onShown({ rows, hasMore: nextCursor !== null, total });
   }
 
   return {
     refresh: () => inTurn(refresh),
     loadOlder: () => inTurn(loadOlder),
-    /** Forgets the rows, before others are asked for. */
+    /** Forgets the rows before a new question. */
     clear() {
       epoch += 1;
       rows = [];
@@ -74,6 +105,10 @@ export function liveList({ list, load, again, makeItem, onShown }) {
   };
 }
 
+/**
+ * @param {Row} row
+ * @param {Row} than
+ */
 function isOlder(row, than) {
   return row.at === than.at ? row.id < than.id : row.at < than.at;
 }

@@ -1,9 +1,14 @@
+import { messageOf } from './api.js';
+
 /**
- * Does the work again and again while the page is looked at, and at once when it is looked at again.
- * `work` gives the pause to the next time, in milliseconds; `onTrouble` has the words where it fails, and '' where not.
- * @returns what does it now.
+ * Repeats the work while the page is visible, and at once when the page becomes visible again.
+ * @param {() => Promise<number>} work returns the pause before the next round, in milliseconds
+ * @param {{ pauseMs: number, onTrouble: (words: string) => void }} options `pauseMs` follows a failed round;
+ * `onTrouble` gets the words for a failure, and '' after a round that went well
+ * @returns what starts a round now
  */
 export function startRounds(work, { pauseMs, onTrouble }) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let latest = 0;
   async function next() {
@@ -11,10 +16,10 @@ export function startRounds(work, { pauseMs, onTrouble }) {
     const mine = ++latest;
     let pause = pauseMs;
     try {
-      pause = (await work()) ?? pauseMs;
+      pause = await work();
       if (mine === latest) onTrouble('');
-    } catch (trouble) {
-      if (mine === latest) onTrouble(trouble.message);
+    } catch (error) {
+      if (mine === latest) onTrouble(messageOf(error));
     }
     if (mine === latest && !document.hidden) timer = setTimeout(next, pause);
   }

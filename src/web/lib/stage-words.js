@@ -1,5 +1,8 @@
-/** What is done now for a running report. `done` stands for the moment before it is told to have completed. */
+/**
+ * What a running report is doing. `done` is the moment before the report is Completed.
+ * @param {import('../../api/reports/report-body').ReportSummaryBody['stage']} stage
+ */
 export function stageText(stage) {
   if (stage === null) return 'Waiting for a worker';
-  return stage === 'done' ? 'Nearly done' : `At work on: ${stage}`;
+  return stage === 'done' ? 'Nearly done' : `Current stage: ${stage}`;
 }

@@ -14,7 +14,10 @@ const MINUTE = 60;
 const DAY = 86_400;
 const YEAR_DAYS = 365.25;
 
-/** An instant as the reader's own clock had it, with its zone: other times on the page are UTC. */
+/**
+ * An instant in the reader's own time, with its zone, because other times on the page are UTC.
+ * @param {string} instant
+ */
 export function localTime(instant) {
   return element('time', {
     dateTime: instant,
@@ -23,17 +26,26 @@ export function localTime(instant) {
   });
 }
 
-/** An instant in UTC, which it says: `25 Jan 2023, 18:13 UTC`. */
+/**
+ * An instant as `25 Jan 2023, 18:13 UTC`.
+ * @param {string} instant
+ */
 export function utcText(instant) {
   return `${utc.format(new Date(instant))} UTC`;
 }
 
-/** The API's own words, with each instant as the reader's own clock had it. */
+/**
+ * The API's own words, with each instant in the reader's own time.
+ * @param {string} text
+ */
 export function plainText(text) {
   return text.replace(INSTANT, (instant) => local.format(new Date(instant)));
 }
 
-/** A number of seconds as one or two units: `3 days`, `1 hour 20 minutes`. */
+/**
+ * A number of seconds in one or two units: `3 days`, `1 hour 20 minutes`.
+ * @param {number} seconds
+ */
 export function spanText(seconds) {
   if (seconds < MINUTE) return counted(Math.max(1, Math.round(seconds)), 'second');
   const minutes = Math.round(seconds / MINUTE);
@@ -44,12 +56,21 @@ export function spanText(seconds) {
   return days < 2 * YEAR_DAYS ? counted(days, 'day') : counted(Math.floor(days / YEAR_DAYS), 'year');
 }
 
-/** `1 store`, `14,092 stores`. */
+/**
+ * `1 store`, `14,092 stores`.
+ * @param {number} count
+ * @param {string} noun
+ */
 export function counted(count, noun) {
   return `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** How much of a list is shown, so that nothing is left out unsaid. */
+/**
+ * Says how much of a list is shown.
+ * @param {number} shown
+ * @param {number} total
+ * @param {string} noun
+ */
 export function shownText(shown, total, noun) {
   if (total === 0) return '';
   return shown >= total
