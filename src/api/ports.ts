@@ -5,20 +5,20 @@ import type { Queries } from '../queries/queries';
 import type { Blobs } from '../storage/blobs/blobs';
 import type { Catalogue } from '../storage/catalogue/catalogue';
 
-/** What the API works on; handed in once, by the process that serves it. */
+/** What the API works with. The process that serves it passes this in once. */
 export interface ApiPorts {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly blobs: Blobs;
   readonly reading: Queries;
-  /** Whether notices can be sent as a request asks for. */
+  /** Which notices can be sent. */
   readonly notices: NoticeSettings;
   /** UTC microseconds. */
   readonly clock: () => number;
   readonly logger: Logger;
-  /** Where the Temporal Web UI is, without a slash at its end; null: there is none. */
+  /** The address of the Temporal Web UI without a slash at the end; null: there is none. */
   readonly temporalUiUrl: string | null;
   readonly namespace: string;
-  /** Aborted when the server is to stop: streams and waits then end. */
+  /** Aborted when the server stops: streams and waits then end. */
   readonly stopping: AbortSignal;
 }

@@ -12,7 +12,7 @@ const WORDS = {
  * Offers a browser notification for the end of a report. The choice outlives a reload of the page.
  * @param {HTMLButtonElement} offer
  * @param {string} address
- * @returns {(report: ReportSummary) => void} shows the notification, if the reader asked for it and the browser allows it.
+ * @returns {(report: ReportSummary) => void} shows the notification, if the reader asked for it
  */
 export function offerNotice(offer, address) {
   const key = `tell of ${address}`;

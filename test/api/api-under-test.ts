@@ -36,7 +36,10 @@ export interface ApiUnderTest {
   /** Takes in what is new through the API. @returns its id, once it has closed, however it ended. */
   ingestNow(): Promise<string>;
   untilIngested(): Promise<void>;
-  /** Stops reports before they aggregate, or files before they are validated. @returns a promise that one stands there. */
+  /**
+   * Stops reports before they aggregate, or files before they are validated.
+   * @returns a promise that one stands there.
+   */
   hold(at?: 'aggregate' | 'validate'): Promise<void>;
   /** Lets them go on; after each test, so that one that fails does not hold up the others. */
   release(): void;

@@ -42,12 +42,12 @@ describe('the list of reports', () => {
     await page.getByText('That is all: 1 report.').waitFor();
     expect(await page.inputValue('#filter-state')).toBe('Failed');
     await page.selectOption('#filter-method', 'interpolate');
-    await page.getByText('No report is like that.').waitFor();
+    await page.getByText('No report matches these filters.').waitFor();
     await page.selectOption('#filter-state', '');
     await page.getByText(`Showing 20 of ${REPORTS - 1} reports.`).waitFor();
     await page.fill('#filter-who', 'somebody else');
     await page.keyboard.press('Enter');
-    await page.getByText('No report is like that.').waitFor();
+    await page.getByText('No report matches these filters.').waitFor();
     await context.close();
   });
 
@@ -58,7 +58,7 @@ describe('the list of reports', () => {
     await reached;
     const item = page.locator('#reports li', { has: page.locator(`a[href$="${id}"]`) });
     await page.reload();
-    await item.getByText('At work on: aggregate').waitFor();
+    await item.getByText('Current stage: aggregate').waitFor();
     site.release();
     await item.getByRole('link', { name: `CSV of report ${id.slice(0, 8)}` }).waitFor();
     expect(await item.locator('time').first().textContent()).toMatch(/^\d{1,2} \w+ \d{4}, \d\d:\d\d CES?T$/);
@@ -79,7 +79,7 @@ describe('the page of the data', () => {
     await context.close();
   });
 
-  it('shows the rows put aside, by reason', async () => {
+  it('shows the quarantined rows, by reason', async () => {
     const { page, context } = await site.visit('/data');
     await page.getByText('That is all: 3 rows.').waitFor();
     await page.selectOption('#quarantine-reason', { label: 'status is neither active nor inactive: 2 rows' });
@@ -91,7 +91,7 @@ describe('the page of the data', () => {
       '1,asleep,2023-01-23 11:00:00 UTC',
     ]);
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'All of these as CSV' }).click();
+    await page.getByRole('link', { name: 'Download these as CSV' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
     await context.close();
   });
@@ -101,7 +101,7 @@ describe('the page of the data', () => {
     await page.getByText('That is all: 1 ingestion.').waitFor();
     const reached = site.hold('validate');
     site.service.put('later.csv', `${POLLS}2,active,2023-01-23 13:00:00 UTC\n`);
-    await page.getByRole('button', { name: 'Take in now' }).click();
+    await page.getByRole('button', { name: 'Ingest now' }).click();
     await reached;
     await page.locator('#ingestions [data-state=Running]').waitFor();
     site.release();
@@ -115,7 +115,7 @@ describe('the page of the data', () => {
     await page.locator('#schedule-next li').nth(2).waitFor();
     await page.fill('#schedule-reason', 'The kitchen is closed');
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Paused: nothing is taken in by itself').waitFor();
+    await page.getByText('Paused: no hourly ingestion runs').waitFor();
     await page.getByText('The kitchen is closed').waitFor();
     expect(await page.locator('#schedule-next li').count()).toBe(0);
     const paused = await site.api.get('/api/v1/schedule').expect(200);

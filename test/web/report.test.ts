@@ -47,7 +47,7 @@ describe('the table of stores', () => {
     const { page, context, troubles } = await site.visit(`/reports/${id}`);
     await page.evaluate('window.isSame = true');
     await page.fill('#search', STORE.slice(3, 12));
-    await page.getByText('1 to 1 of 1 store whose id holds').waitFor();
+    await page.getByText('1 to 1 of 1 store whose id contains').waitFor();
     expect(await page.locator('table.stores tbody tr').count()).toBe(1);
     await page.fill('#search', '');
     await page.getByText('1 to 50 of 50 stores.').waitFor();
@@ -86,7 +86,7 @@ describe('the table of stores', () => {
       await page.getByText('Loopwatch does not answer.').waitFor();
     });
     await page.fill('#search', STORE);
-    await page.getByText('1 to 1 of 1 store whose id holds').waitFor();
+    await page.getByText('1 to 1 of 1 store whose id contains').waitFor();
     expect(await page.textContent('#stores-trouble')).toBe('');
     await context.close();
   });

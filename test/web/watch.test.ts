@@ -55,7 +55,7 @@ describe('the page of a running report', () => {
 
   it('follows a report that no worker has taken up yet', async () => {
     const { page, context } = await site.visit('/trigger_report');
-    await page.getByRole('link', { name: 'See how it stands' }).click();
+    await page.getByRole('link', { name: 'Show the report' }).click();
     await page.waitForSelector('[data-state=Completed]');
     await context.close();
   });

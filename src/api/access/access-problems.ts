@@ -12,7 +12,7 @@ export function noKey(): ApiProblem {
 export function wrongKey(): ApiProblem {
   return new ApiProblem(
     'unauthorized',
-    'There is no such API key, or it was revoked. `loopwatch keys list` shows those in use.',
+    'This API key does not exist or was revoked. `loopwatch keys list` shows the keys in use.',
     { headers: { 'WWW-Authenticate': 'Bearer realm="Loopwatch", error="invalid_token"' } },
   );
 }
@@ -20,7 +20,7 @@ export function wrongKey(): ApiProblem {
 export function tooSmall(name: string, held: Scope, needed: Scope): ApiProblem {
   return new ApiProblem(
     'insufficient-scope',
-    `This needs a key of scope ${needed}; "${name}" has ${held}. \`loopwatch keys create --scope ${needed}\` makes one.`,
+    `This needs a key with the scope ${needed}, and "${name}" has ${held}. \`loopwatch keys create --scope ${needed}\` creates one.`,
     {
       headers: {
         'WWW-Authenticate': `Bearer realm="Loopwatch", error="insufficient_scope", scope="${needed}"`,

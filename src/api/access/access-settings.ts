@@ -1,16 +1,18 @@
-/** Who is let in, and how often. */
+/** Who can call the API, and how often. */
 export interface AccessSettings {
-  /** Whether others than this machine can reach it: then a key is always needed. */
+  /** Whether other machines can reach the API. If so, a key is always needed. */
   readonly isExposed: boolean;
-  /** Names, beside this machine's own, that a request may call it by. */
+  /** Host names that requests may use, in addition to this machine's own. */
   readonly allowedHosts: readonly string[];
-  /** The proxies whose word on the caller's address and on https is taken; as express's `trust proxy`. */
+  /**
+   * The proxies that Loopwatch trusts on the caller's address and on https, as in express's `trust proxy`.
+   */
   readonly trustedProxies: readonly string[];
-  /** Of one key, or of one address where there is none. */
+  /** For each key, or for each address without a key. */
   readonly requestsPerMinute: number;
-  /** Of these, those that start or change something. */
+  /** The requests among them that start or change something. */
   readonly triggersPerMinute: number;
-  /** Wrong keys of one address. */
+  /** Wrong keys from one address. */
   readonly wrongKeysPerMinute: number;
 }
 

@@ -11,14 +11,14 @@ type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 const USE_NOTED_EVERY_MICROS = MICROS_PER_HOUR;
 const BEARER = /^bearer +(\S+)$/i;
 
-/** The key that a program sends; null where it sends none, empty where it sends something else. */
+/** The key that a program sends: null without one, empty where the header holds something else. */
 export function keyTextOf(req: Request): string | null {
   const authorization = req.get('Authorization');
   if (authorization !== undefined) return BEARER.exec(authorization.trim())?.[1] ?? '';
   return req.get('X-API-Key')?.trim() ?? null;
 }
 
-/** The key of this text, where it is right and not revoked. One look-up each time, so that a revocation counts at once. */
+/** The key of this text, if it is valid. Looked up each time, so that a revocation takes effect at once. */
 export async function findKey({ catalogue, clock }: Ports, text: string): Promise<ApiKey | null> {
   const token = readToken('lw', text);
   const key = token && (await catalogue.keys.get(token.id));
@@ -28,7 +28,7 @@ export async function findKey({ catalogue, clock }: Ports, text: string): Promis
   return key;
 }
 
-/** Who signed in with this browser; null where the session has ended, or its key was revoked. */
+/** The caller who signed in with this browser; null once the session has ended or its key was revoked. */
 export async function findSessionCaller({ catalogue, clock }: Ports, req: Request): Promise<Caller | null> {
   const token = readToken('lws', sessionCookieOf(req) ?? '');
   const session = token && (await catalogue.sessions.get(token.id));

@@ -12,11 +12,13 @@ import { requireSameOrigin } from './same-origin';
 
 type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 
-/** Whether callers need a key: from the first that was ever made on, and always where others can reach Loopwatch. */
+/**
+ * Whether callers need a key: always where other machines can reach Loopwatch, else once a key was created.
+ */
 export type KeysNeeded = () => Promise<boolean>;
 
 export function keysNeeded({ catalogue }: Ports, { isExposed }: AccessSettings): KeysNeeded {
-  // Keys are revoked, never removed, so a yes stays one.
+  // Keys are revoked, never deleted, so a yes stays a yes.
   let isSure = isExposed;
   return async () => {
     isSure ||= await catalogue.keys.exist();
@@ -24,7 +26,7 @@ export function keysNeeded({ catalogue }: Ports, { isExposed }: AccessSettings):
   };
 }
 
-/** What a request passes before its operation: who sends it, how often, from which page, and whether they may. */
+/** The checks before an operation: who calls, how often, from which page, and with which scope. */
 export function createGuard(ports: Ports, limits: RateLimits, areNeeded: KeysNeeded): Guard {
   const closed = new WeakSet<Request>();
   const identify = identifier(ports, limits, async (req) => {
@@ -65,7 +67,7 @@ function identifier(
   };
 }
 
-/** Who sends a key means it; a cookie also goes along with what another site's page asks for. */
+/** A key is sent on purpose. A browser also sends a cookie with requests of another site's page. */
 const ownPagesOnly: RequestHandler = (req, _res, next) => {
   if (callerOf(req)?.by !== 'key') requireSameOrigin(req);
   next();
@@ -85,7 +87,7 @@ function requireScope(
   };
 }
 
-/** @throws ApiProblem unauthorized, unless it is a page that a person opens. */
+/** Sends a person to the login page. @throws ApiProblem unauthorized for a program */
 function turnAway(req: Request, res: Response): void {
   if (!wantsHtml(req) || req.path.startsWith('/api/')) throw noKey();
   const next = req.method === 'GET' ? req.originalUrl : '/';

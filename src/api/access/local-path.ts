@@ -1,8 +1,10 @@
 const HERE = 'http://localhost';
-/** What a GET of these does must be asked for by itself, not by way of a link to sign in. */
+/** A GET of these starts something: a link to sign in must not trigger it. */
 const CHANGING = ['/trigger_report'];
 
-/** The path and query of an address on this very service; `/` for any other, so that nobody is sent elsewhere from here. */
+/**
+ * The path and query of an address on this service, else `/`: the login must not redirect to another site.
+ */
 export function localPath(address: string): string {
   const url = address.startsWith('/') && URL.canParse(address, HERE) ? new URL(address, HERE) : null;
   if (url?.origin !== HERE || url.pathname.startsWith('//') || CHANGING.includes(url.pathname)) return '/';

@@ -6,7 +6,7 @@ import type { AccessSettings } from './access-settings';
 
 const MINUTE_MS = 60_000;
 
-/** Each counts by the minute, says so in RateLimit headers, and refuses what is too much. */
+/** Each limit counts requests per minute, tells the count in RateLimit headers, and refuses the excess. */
 export interface RateLimits {
   readonly requests: RequestHandler;
   readonly triggers: RequestHandler;
@@ -29,12 +29,12 @@ function limit(identifier: string, perMinute: number, keyGenerator: (req: Reques
     keyGenerator,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // It has set Retry-After by now.
+    // The library has set Retry-After already.
     handler: (_req, _res, next) =>
       next(
         new ApiProblem(
           'too-many-requests',
-          `More than ${perMinute} in a minute (${identifier}). Wait as long as Retry-After says, in seconds.`,
+          `More than ${perMinute} in a minute (${identifier}). Wait for the seconds in Retry-After.`,
         ),
       ),
   });

@@ -3,7 +3,7 @@ import { ApiProblem } from '../http/problem';
 
 /**
  * Programs send neither header, so they pass.
- * @throws ApiProblem forbidden where a browser sends this for another site's page, or before anyone asked.
+ * @throws ApiProblem forbidden where a browser sends this for another site's page, or prefetches it.
  */
 export function requireSameOrigin(req: Request): void {
   const site = req.get('Sec-Fetch-Site');
@@ -12,7 +12,7 @@ export function requireSameOrigin(req: Request): void {
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
     (origin !== undefined && origin !== `${req.protocol}://${req.get('Host')}`);
   if (isForeign)
-    throw new ApiProblem('forbidden', 'A page of another site may not do this. Open Loopwatch itself.');
+    throw new ApiProblem('forbidden', 'A page of another site must not do this. Open the page of Loopwatch.');
   if (req.get('Sec-Purpose')?.includes('prefetch'))
-    throw new ApiProblem('forbidden', 'This is not done ahead of time.');
+    throw new ApiProblem('forbidden', 'This must not be prefetched.');
 }

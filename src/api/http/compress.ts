@@ -1,10 +1,10 @@
 import compression from 'compression';
 import type { Request, RequestHandler } from 'express';
 
-/** Below this an answer fits into a packet or two as it is. */
+/** A smaller answer fits into one or two packets anyway. */
 const THRESHOLD_BYTES = 1_024;
 
-/** Compresses what is worth it. A part of a file is sent as it is: its bounds count bytes of the file. */
+/** Compresses large answers. Never compresses part of a file, because its range counts bytes of the file. */
 export const compress: RequestHandler = compression({
   threshold: THRESHOLD_BYTES,
   filter: (req, res) =>
@@ -13,7 +13,7 @@ export const compress: RequestHandler = compression({
     compression.filter(req, res),
 });
 
-/** Whether the asker may be sent other bytes than those of the file. */
+/** Whether the answer may be compressed. */
 export function mayCompress(req: Request): boolean {
   return req.headers.range === undefined && req.acceptsEncodings('br', 'gzip', 'deflate') !== false;
 }

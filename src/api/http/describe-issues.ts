@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
 };
 
-/** What is wrong with an input, field by field, in plain words. */
+/** Describes what is wrong with an input, field by field. */
 export function describeIssues(issues: readonly Issue[]): FieldFault[] {
   return issues.flatMap((issue) => {
     const path = issue.path.map(String);
@@ -22,7 +22,7 @@ export function describeIssues(issues: readonly Issue[]): FieldFault[] {
   });
 }
 
-/** One sentence over all of them. */
+/** Joins the faults into one sentence. */
 export function summarizeFaults(faults: readonly FieldFault[]): string {
   return faults.map(({ field, fault }) => `${field || 'The request'} ${fault}`).join('; ');
 }
@@ -46,7 +46,7 @@ function faultOf(issue: Issue): string {
   }
 }
 
-/** Our schemas' own messages start so; zod's start otherwise. */
+/** Messages of Loopwatch's schemas start like this, messages of zod do not. */
 function hasOwnWords(issue: Issue): boolean {
   return issue.message.startsWith('must ');
 }

@@ -8,23 +8,23 @@ export const windowTotalsSchema = z
   .object({
     up_seconds: seconds,
     down_seconds: seconds,
-    unknown_seconds: seconds.nullable().meta({ description: 'null: the method knows no unknown time.' }),
+    unknown_seconds: seconds.nullable().meta({ description: 'null: the method has no unknown time.' }),
     business_seconds: seconds,
     uptime_percent: percent
       .nullable()
-      .meta({ description: 'Up, of up and down, floored; null: nothing is known.' }),
+      .meta({ description: 'Up as a percent of up and down, rounded down; null: nothing is known.' }),
     coverage: z
       .number()
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: 'The known part of the business time, floored to two decimals.' }),
+      .meta({ description: 'The known share of the business time, rounded down to two decimals.' }),
   })
-  .meta({ id: 'WindowTotals', description: 'The sum over stores of one window.' });
+  .meta({ id: 'WindowTotals', description: 'The totals of all stores in one window.' });
 
 export const fleetTotalsSchema = z
   .object({ hour: windowTotalsSchema, day: windowTotalsSchema, week: windowTotalsSchema })
-  .meta({ id: 'FleetTotals', description: 'Sums over all stores of the report.' });
+  .meta({ id: 'FleetTotals', description: 'The totals of all stores in the report.' });
 
 export type WindowTotalsBody = z.output<typeof windowTotalsSchema>;
 export type FleetTotalsBody = z.output<typeof fleetTotalsSchema>;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { CURSOR_FAULT, unknownCursor } from './paging';
 
 /**
- * Cursors of lists that never change, as a finished report's: how many rows came before, and a mark of the question,
- * so that none leads into the answer to another.
+ * Cursors of lists that never change, such as a finished report's stores. A cursor holds the number of rows
+ * before it and a hash of the question, so that it only works for the same question.
  */
 const CURSOR = /^(\d{1,9})\.([0-9a-f]{16})$/;
 
@@ -12,9 +12,12 @@ export const offsetCursorSchema = z
   .string()
   .refine((text) => CURSOR.test(decode(text)), CURSOR_FAULT)
   .optional()
-  .meta({ description: 'The next_cursor of the page before.' });
+  .meta({ description: 'The next_cursor of the previous page.' });
 
-/** @param question what was asked, without cursor and limit @throws ApiProblem invalid-input where it is of another question. */
+/**
+ * @param question the query without cursor and limit
+ * @throws ApiProblem invalid-input for a cursor of another question
+ */
 export function readOffset(cursor: string | undefined, question: readonly unknown[]): number {
   if (cursor === undefined) return 0;
   const [, offset, mark] = CURSOR.exec(decode(cursor)) ?? [];
@@ -22,7 +25,7 @@ export function readOffset(cursor: string | undefined, question: readonly unknow
   return Number(offset);
 }
 
-/** @returns null where nothing is left. */
+/** @returns null after the last row */
 export function nextOffsetCursor(end: number, total: number, question: readonly unknown[]): string | null {
   return end < total ? Buffer.from(`${end}.${markOf(question)}`).toString('base64url') : null;
 }

@@ -3,22 +3,22 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Scope } from '../../contract/access';
 import { ApiProblem } from './problem';
 
-/** `open`: for anyone. */
+/** `open`: no key is needed. */
 export type OperationScope = Scope | 'open';
 
-/** One method of one address: its OpenAPI description, from the schemas that check it, and what answers it. */
+/** One method of one address: its OpenAPI description and its handler. */
 export interface Operation extends RouteConfig {
   readonly method: 'get' | 'post' | 'delete';
-  /** What its caller's key must allow; unsaid, `read` for a GET and `trigger` for the rest. */
+  /** The scope that the caller's key needs. Default: `read` for a GET, else `trigger`. */
   readonly scope?: OperationScope;
-  /** Whether it may be asked as often as one likes, as probes do. */
+  /** Whether no rate limit applies, as for probes. */
   readonly isUnlimited?: boolean;
-  /** Whether HEAD is refused: it would change something, as GET does here. */
+  /** Whether HEAD is refused, because this GET changes something. */
   readonly isWithoutHead?: boolean;
   readonly handle: (req: Request, res: Response) => Promise<unknown> | unknown;
 }
 
-/** What stands before an operation. */
+/** Returns the checks before an operation. */
 export type Guard = (
   operation: Pick<Operation, 'method' | 'isUnlimited'> & { readonly scope: OperationScope },
 ) => readonly RequestHandler[];
@@ -29,18 +29,18 @@ export function scopeOf({ method, scope }: Pick<Operation, 'method' | 'scope'>):
 
 interface Before {
   readonly guard: Guard;
-  /** Only what the guard lets through is read. */
+  /** Runs after the guard, so that only permitted bodies are read. */
   readonly readBody: readonly RequestHandler[];
 }
 
-/** Serves the operations; another method of the same address is answered with those it takes. */
+/** Serves the operations. Another method of the same address is refused with the list of allowed methods. */
 export function mountOperations(router: Router, operations: readonly Operation[], before: Before): void {
   for (const path of new Set(operations.map((operation) => operation.path))) {
     const ofPath = operations.filter((operation) => operation.path === path);
     const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
     const others = refuseOthers(ofPath);
     for (const operation of ofPath) {
-      // Otherwise HEAD is done as GET.
+      // Otherwise express answers HEAD with the GET handler.
       if (operation.isWithoutHead) route.head(others);
       route[operation.method](
         ...before.guard({ ...operation, scope: scopeOf(operation) }),
@@ -65,7 +65,7 @@ function refuseOthers(operations: readonly Operation[]): RequestHandler {
 }
 
 function methodNotAllowed(req: Request, allow: string): ApiProblem {
-  return new ApiProblem('method-not-allowed', `${req.path} takes ${allow}, not ${req.method}.`, {
+  return new ApiProblem('method-not-allowed', `${req.path} allows ${allow}, not ${req.method}.`, {
     headers: { Allow: allow },
   });
 }

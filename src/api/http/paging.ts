@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isUuid } from '../../contract/names';
 import { ApiProblem } from './problem';
 
-/** A row's place in a list that is sorted by an instant, then by id, newest first. */
+/** The position of a row in a list that is sorted by instant and id, newest first. */
 export interface PagePlace {
   readonly atMicros: number;
   readonly id: string;
@@ -10,18 +10,18 @@ export interface PagePlace {
 
 export interface Page<T> {
   readonly shown: readonly T[];
-  /** null: it is the last page. */
+  /** null: this is the last page. */
   readonly nextCursor: string | null;
 }
 
-export const CURSOR_FAULT = 'must be the next_cursor of a page before';
+export const CURSOR_FAULT = 'must be the next_cursor of a previous page';
 
 export const nextCursorSchema = z
   .string()
   .nullable()
-  .meta({ description: 'For the next page; null: this is the last.' });
+  .meta({ description: 'The cursor of the next page; null: this is the last page.' });
 
-/** The parameters that ask for a page of such a list. */
+/** The parameters that select a page of such a list. */
 export const pageQuerySchema = z.strictObject({
   cursor: z
     .string()
@@ -31,10 +31,10 @@ export const pageQuerySchema = z.strictObject({
     .string()
     .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
     .default('20')
-    .meta({ description: 'How many, 1 to 100.' }),
+    .meta({ description: 'The number of rows, 1 to 100.' }),
 });
 
-/** Loads the page that was asked for; one row more than shown tells whether there is another page. */
+/** Loads the requested page, and one more row to know whether there is another page. */
 export async function readPage<T>(
   query: z.output<typeof pageQuerySchema>,
   load: (after: PagePlace | null, limit: number) => Promise<readonly T[]>,
@@ -48,7 +48,7 @@ export async function readPage<T>(
   return { shown, nextCursor: last === undefined ? null : writeCursor(placeOf(last)) };
 }
 
-/** For a cursor that is well-formed, and yet leads nowhere. */
+/** For a cursor that is well-formed but does not fit. */
 export function unknownCursor(): ApiProblem {
   return new ApiProblem('invalid-input', `cursor ${CURSOR_FAULT}.`, {
     errors: [{ field: 'cursor', fault: CURSOR_FAULT }],
@@ -59,7 +59,7 @@ function writeCursor({ atMicros, id }: PagePlace): string {
   return Buffer.from(`${atMicros}.${id}`).toString('base64url');
 }
 
-/** @returns null where the text is no cursor of ours. */
+/** @returns null for a text that is not a cursor */
 function parseCursor(text: string): PagePlace | null {
   const [micros = '', id = ''] = Buffer.from(text, 'base64url').toString().split('.');
   return /^\d{1,16}$/.test(micros) && isUuid(id) ? { atMicros: Number(micros), id } : null;

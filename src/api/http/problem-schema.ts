@@ -6,18 +6,20 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 export const problemSchema = z
   .object({
-    type: z.string().meta({ format: 'uri-reference', description: 'Stable, as /problems/not-found.' }),
+    type: z
+      .string()
+      .meta({ format: 'uri-reference', description: 'Stable, for example /problems/not-found.' }),
     title: z.string(),
     status: z.int(),
-    detail: z.string().meta({ description: 'What is wrong, and what to do about it.' }),
+    detail: z.string().meta({ description: 'What is wrong and what to do.' }),
     errors: z
       .array(z.object({ field: z.string(), fault: z.string() }))
       .optional()
-      .meta({ description: 'For invalid input: each field, and what it must be.' }),
+      .meta({ description: 'For invalid input: each field and what it must be.' }),
   })
-  .meta({ id: 'Problem', description: 'A request that cannot be answered (RFC 9457).' });
+  .meta({ id: 'Problem', description: 'A request that failed (RFC 9457).' });
 
-/** The OpenAPI description of the answers to failures of these types, one for each status. */
+/** The OpenAPI description of these problems, one answer per status. */
 export function problemResponses(...types: readonly ProblemType[]): RouteConfig['responses'] {
   const statuses = new Map<number, string[]>();
   for (const type of types) {
@@ -37,18 +39,21 @@ export function jsonResponse(description: string, schema: z.ZodType) {
   return { description, content: { 'application/json': { schema } } };
 }
 
-/** The OpenAPI description of an answer to what was started and goes on: where to look, and when. */
+/** The OpenAPI description of the answer to a start, with the headers that say where and when to look. */
 export function acceptedResponse(description: string, schema: z.ZodType) {
   return {
     ...jsonResponse(description, schema),
     headers: {
-      Location: { description: 'Where to look.', schema: { type: 'string' as const } },
-      'Retry-After': { description: 'When to look first, in seconds.', schema: { type: 'integer' as const } },
+      Location: { description: 'The address of what was started.', schema: { type: 'string' as const } },
+      'Retry-After': {
+        description: 'Seconds to wait before the first look.',
+        schema: { type: 'integer' as const },
+      },
     },
   };
 }
 
-/** What can be wrong with a request that starts something by JSON. */
+/** The problems of a JSON request that starts something. */
 export const STARTING_PROBLEMS = [
   'invalid-input',
   'forbidden',

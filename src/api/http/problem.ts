@@ -1,41 +1,41 @@
 import { type ErrorCode, httpStatusOf } from '../../contract/errors';
 
-/** Every way in which a request can fail. The names are part of the API: docs/api.md lists them. */
+/** Every way that a request can fail. The names are part of the API, and docs/api.md lists them. */
 export const PROBLEMS = {
-  'invalid-input': { status: httpStatusOf('INVALID_INPUT'), title: 'The request is not as it must be' },
+  'invalid-input': { status: httpStatusOf('INVALID_INPUT'), title: 'The request is invalid' },
   unauthorized: { status: httpStatusOf('UNAUTHORIZED'), title: 'The request needs credentials' },
   forbidden: { status: httpStatusOf('FORBIDDEN'), title: 'The request is refused' },
   'insufficient-scope': { status: 403, title: 'The key does not allow this' },
-  'not-found': { status: httpStatusOf('NOT_FOUND'), title: 'There is nothing here' },
+  'not-found': { status: httpStatusOf('NOT_FOUND'), title: 'Not found' },
   'format-not-made': { status: 404, title: 'The report was not made in this format' },
-  'figures-not-kept': { status: 404, title: 'The figures of this report are not kept' },
-  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  'figures-not-kept': { status: 404, title: 'The figures of this report are not stored' },
+  'method-not-allowed': { status: 405, title: 'This address does not allow this method' },
   'not-ready': { status: httpStatusOf('NOT_READY'), title: 'The report is not ready yet' },
   'report-failed': { status: 409, title: 'The report failed' },
   'report-cancelled': { status: 409, title: 'The report was cancelled' },
   'not-comparable': { status: 409, title: 'The reports cannot be compared' },
   'already-finished': { status: 409, title: 'The report has already finished' },
-  'limit-reached': { status: httpStatusOf('LIMIT_REACHED'), title: 'There are as many as there may be' },
-  'no-data': { status: httpStatusOf('NO_DATA'), title: 'There are no data yet' },
+  'limit-reached': { status: httpStatusOf('LIMIT_REACHED'), title: 'The limit is reached' },
+  'no-data': { status: httpStatusOf('NO_DATA'), title: 'There is no data yet' },
   'body-too-large': { status: 413, title: 'The body is too large' },
-  'range-not-satisfiable': { status: 416, title: 'The file has no such part' },
-  'unsupported-media-type': { status: 415, title: 'The body is in a form that is not read here' },
+  'range-not-satisfiable': { status: 416, title: 'The file does not have this range' },
+  'unsupported-media-type': { status: 415, title: 'The body has an unsupported media type' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'file-rejected': { status: httpStatusOf('FILE_REJECTED'), title: 'A file cannot be used' },
-  internal: { status: 500, title: 'Something unforeseen went wrong' },
+  internal: { status: 500, title: 'Internal error' },
   'storage-damaged': {
     status: httpStatusOf('STORAGE_DAMAGED'),
     title: 'A stored file is missing or damaged',
   },
-  setup: { status: httpStatusOf('SETUP'), title: 'Loopwatch is not set up as it must be' },
+  setup: { status: httpStatusOf('SETUP'), title: 'Loopwatch is not set up correctly' },
   'source-unreadable': {
     status: httpStatusOf('SOURCE_UNREADABLE'),
     title: 'A source of polls cannot be read',
   },
   'source-busy': { status: httpStatusOf('SOURCE_BUSY'), title: 'A source of polls is busy' },
-  'storage-conflict': { status: httpStatusOf('STORAGE_CONFLICT'), title: 'Two writers met' },
-  'too-many-streams': { status: 503, title: 'Too many streams of events are open' },
+  'storage-conflict': { status: httpStatusOf('STORAGE_CONFLICT'), title: 'Two writes conflicted' },
+  'too-many-streams': { status: 503, title: 'Too many event streams are open' },
   unavailable: { status: httpStatusOf('UNAVAILABLE'), title: 'A part of Loopwatch does not answer' },
 } as const;
 
@@ -63,9 +63,9 @@ const PROBLEM_OF_CODE: Readonly<Record<ErrorCode, ProblemType>> = {
 };
 
 export interface FieldFault {
-  /** Dotted, as `stores.2`; empty for the whole. */
+  /** Dotted, for example `stores.2`; empty for the whole input. */
   readonly field: string;
-  /** As `must be one of csv, json, pdf`. */
+  /** For example `must be one of csv, json, pdf`. */
   readonly fault: string;
 }
 
@@ -74,7 +74,7 @@ interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request that cannot be answered; `detail` says why, in words for its sender. */
+/** A request that failed. `detail` tells the caller why. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly errors: readonly FieldFault[] | undefined;

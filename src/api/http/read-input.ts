@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { describeIssues, summarizeFaults } from './describe-issues';
 import { ApiProblem } from './problem';
 
-/** @throws ApiProblem invalid-input naming each field and what it must be. */
+/** @throws ApiProblem invalid-input that names each field and what it must be */
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
@@ -11,7 +11,7 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   throw new ApiProblem('invalid-input', `${summarizeFaults(errors)}.`, { errors });
 }
 
-/** The body, which must be of one of the media types; no body at all is an empty object. */
+/** Reads a body of one of the media types. No body counts as an empty object. */
 export function readBody<S extends z.ZodType>(
   schema: S,
   req: Request,
@@ -21,7 +21,7 @@ export function readBody<S extends z.ZodType>(
   if (!req.is([...mediaTypes])) {
     throw new ApiProblem(
       'unsupported-media-type',
-      `The body must be ${mediaTypes.join(' or ')}; say so in the Content-Type header.`,
+      `The body must be ${mediaTypes.join(' or ')}. Set the Content-Type header.`,
       { headers: { 'Accept-Post': mediaTypes.join(', ') } },
     );
   }

@@ -12,10 +12,10 @@ export const choicesShape = {
   full_table: z.boolean(),
 };
 
-/** What is asked for, but for the instant: of a standing report each run has its own. */
+/** The options of a report without its as-of time: each run of a standing report has its own. */
 export const choicesSchema = z.object(choicesShape);
 
-/** What was asked for, but for the instant. */
+/** The options of a report without its as-of time. */
 export function choicesBody(options: ReportOptions): z.output<typeof choicesSchema> {
   return {
     method: options.method,

@@ -7,12 +7,12 @@ const localsSchema = z.object({ reportId: idSchema });
 const byNameSchema = z.object({ report_id: idSchema });
 const byPathSchema = z.object({ id: idSchema });
 
-/** Notes which report an answer is about, where its request does not name it. */
+/** Notes the report of an answer whose request does not name it. */
 export function noteReport(res: Response, reportId: string): void {
   res.locals.reportId = reportId;
 }
 
-/** For the lines of the log that are about a report: its ids; else nothing. */
+/** The ids of the report that a request is about, for the log; empty where there is none. */
 export function reportIdsOf(req: Request, res: Response): { reportId?: string; workflowId?: string } {
   const reportId =
     localsSchema.safeParse(res.locals).data?.reportId ??

@@ -1,14 +1,14 @@
 import type { ApiPorts } from '../ports';
 import { ApiProblem } from './problem';
 
-const FAULT = 'cannot be used: no e-mail is sent from here';
+const FAULT = 'cannot be used: e-mail is not set up';
 
-/** @throws ApiProblem invalid-input where e-mail is asked for and none can be sent. */
+/** @throws ApiProblem invalid-input where e-mail is requested but not set up */
 export function requireMail({ notices }: ApiPorts, emails: readonly string[]): void {
   if (emails.length === 0 || notices.mail !== null) return;
   throw new ApiProblem(
     'invalid-input',
-    `notify.emails ${FAULT}. Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM, for the worker too.`,
+    `notify.emails ${FAULT}. Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM, also for the worker.`,
     { errors: [{ field: 'notify.emails', fault: FAULT }] },
   );
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Any text, as polls have it; percent-encoded in an address. */
+/** Any text, as in the polls. */
 export const storeIdSchema = z
   .string()
   .min(1, 'must not be empty')
   .max(400)
-  .meta({ description: 'A store id; any text, percent-encoded.' });
+  .meta({ description: 'The id of a store: any text, percent-encoded.' });

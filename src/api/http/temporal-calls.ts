@@ -2,13 +2,13 @@ import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import { callWithin } from '../../temporal/bounded-calls';
 
-/** A healthy Temporal answers in milliseconds; a person should not wait longer than this for "it does not". */
+/** A healthy Temporal answers in milliseconds. A person should not wait longer than this for an error. */
 const CALL_LIMIT_MS = 5_000;
-const REMEDY = 'Check that the Temporal server is running, then ask again.';
+const REMEDY = 'Check that the Temporal server is running, then try again.';
 
 /**
- * Calls Temporal, for a bounded time: while connections are refused, the client itself would try on for much longer.
- * @throws LoopwatchError UNAVAILABLE where it does not answer, or refuses; whatever else the call throws.
+ * Calls Temporal with a time limit: the client itself retries a refused connection for much longer.
+ * @throws LoopwatchError UNAVAILABLE where Temporal does not answer or refuses; else what the call throws
  */
 export async function callTemporal<T>(
   client: Client,
@@ -24,7 +24,7 @@ export async function callTemporal<T>(
     if (!isGrpcServiceError(trouble)) throw error;
     throw new LoopwatchError(
       'UNAVAILABLE',
-      `Temporal did not do what it was asked (${trouble.details || trouble.message})`,
+      `Temporal refused the call (${trouble.details || trouble.message})`,
       REMEDY,
       { cause: error },
     );

@@ -5,7 +5,9 @@ interface StopConditions {
   readonly limitMillis?: number;
 }
 
-/** Aborted once the answer is sent or its reader gone, the server stops, or the time is up. */
+/**
+ * A signal that aborts when the answer is sent, the client disconnects, the server stops, or the time is up.
+ */
 export function untilOver(res: Response, { stopping, limitMillis }: StopConditions): AbortSignal {
   const ended = new AbortController();
   const end = () => ended.abort();
@@ -17,7 +19,7 @@ export function untilOver(res: Response, { stopping, limitMillis }: StopConditio
   stopping.addEventListener('abort', end);
   res.once('close', () => {
     if (timer) clearTimeout(timer);
-    // Of thousands of answers none may stay behind on a signal that lives as long as the server.
+    // The signal lives as long as the server: a listener of every answer would pile up on it.
     stopping.removeEventListener('abort', end);
     end();
   });

@@ -18,13 +18,13 @@ import { quarantineFilterSchema } from './quarantine-schema';
 
 const HEADER = 'ingestion_id,source,file,line,reason,raw\n';
 
-/** The rows put aside, all of them, as a file. */
+/** Downloads all quarantined rows as a file. */
 export function downloadQuarantine(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/quarantine.csv',
-    summary: 'Download the rows that could not be used as CSV',
-    description: "A cell that a spreadsheet would take for a formula starts with a '.",
+    summary: 'Download the quarantined rows as CSV',
+    description: "A cell that a spreadsheet would read as a formula starts with a '.",
     tags: ['Ingestions'],
     request: { query: quarantineFilterSchema },
     responses: {
@@ -33,7 +33,7 @@ export function downloadQuarantine(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const filter = await requireFilter(ports, readInput(quarantineFilterSchema, req.query));
-      // Once the first byte is out, a missing file can no longer be told of.
+      // Check first: after the first byte, a missing file can no longer be reported.
       await requireQuarantineFiles(ports, filter);
       res.set({
         'Content-Type': 'text/csv; charset=utf-8',
@@ -50,12 +50,12 @@ function fileNameOf({ ingestionId }: QuarantineFilter, { clock }: ApiPorts): str
   return `loopwatch-quarantine-${ingestionId ?? formatInstant(clock()).slice(0, 10)}.csv`;
 }
 
-/** A failure half-way cuts the connection, so that a part never passes for the whole. */
+/** A failure cuts the connection, so that a partial file never looks complete. */
 async function sendRows(ports: ApiPorts, filter: QuarantineFilter, res: Response): Promise<void> {
   try {
     await pipeline(Readable.from(csvLines(quarantineRows(ports, filter, null))), res);
   } catch (error) {
-    // Where the reader went away there is nobody to tell, and nothing wrong here.
+    // The client disconnected, which is no fault.
     if (isPrematureClose(error)) return;
     ports.logger.error({ err: error, requestId: res.req.id }, 'a download was cut off');
   }

@@ -17,17 +17,19 @@ const rowCounts = {
   rows_in: z.int(),
   accepted: z.int(),
   duplicates: z.int(),
-  disagreements: z.int().meta({ description: 'Rows that said another status than an earlier word.' }),
+  disagreements: z
+    .int()
+    .meta({ description: 'Rows whose status differs from an earlier row of the same store and time.' }),
   quarantined: z.int(),
 };
 
 const countsSchema = z
   .object({
-    files_listed: z.int().meta({ description: 'Files that the sources hold.' }),
-    files_fetched: z.int().meta({ description: 'Those that looked new or changed, and were asked for.' }),
+    files_listed: z.int().meta({ description: 'Files in the sources.' }),
+    files_fetched: z.int().meta({ description: 'Files that looked new or changed and were fetched.' }),
     files_unchanged: z
       .int()
-      .meta({ description: 'Those that looked unchanged, and those fetched that proved so.' }),
+      .meta({ description: 'Files that looked unchanged, and fetched files with unchanged content.' }),
     files_accepted: z.int(),
     files_rejected: z.int(),
     files_held: z.int(),
@@ -43,41 +45,41 @@ const fileSchema = z
   .object({
     source: z.string(),
     name: z.string(),
-    kind: z.enum(INPUT_KINDS).nullable().meta({ description: 'null: its header was never understood.' }),
+    kind: z.enum(INPUT_KINDS).nullable().meta({ description: 'null: the header was not recognized.' }),
     state: z
       .enum(['accepted', 'unchanged', 'rejected', 'held'])
-      .meta({ description: 'unchanged: it was fetched, and its content proved to be that of before.' }),
+      .meta({ description: 'unchanged: the file was fetched, and its content is the same as before.' }),
     ...rowCounts,
     reasons: z
       .record(z.string(), z.int())
-      .meta({ description: 'Why rows were put aside, with how many each.' }),
-    message: z.string().nullable().meta({ description: 'Why it was rejected or held.' }),
+      .meta({ description: 'The number of quarantined rows for each reason.' }),
+    message: z.string().nullable().meta({ description: 'Why the file was rejected or held.' }),
   })
-  .meta({ id: 'IngestedFile', description: 'What became of one file.' });
+  .meta({ id: 'IngestedFile', description: 'The outcome of one file.' });
 
 const summaryShape = {
   id: ingestionIdSchema,
   workflow_id: z.string(),
-  trigger: z.string().meta({ description: 'Who asked: schedule, start, cli or api.' }),
+  trigger: z.string().meta({ description: 'What started it: schedule, start, cli or api.' }),
   state: ingestionStateSchema,
   started_at: instant,
   finished_at: instant.nullable(),
   message: z.string().nullable(),
   log_version: z.int().nullable(),
-  counts: countsSchema.nullable().meta({ description: 'null: it has not finished.' }),
+  counts: countsSchema.nullable().meta({ description: 'null: the ingestion has not finished.' }),
   problems: z.array(z.string()).meta({ description: 'Sources that could not be read.' }),
 };
 
 export const ingestionSummarySchema = z
   .object(summaryShape)
-  .meta({ id: 'IngestionSummary', description: 'One run that took in what was new.' });
+  .meta({ id: 'IngestionSummary', description: 'One run that ingested new data.' });
 
 export const ingestionSchema = z
   .object({
     ...summaryShape,
     files: z
       .array(fileSchema)
-      .meta({ description: 'Each file that it fetched, so far. What looked unchanged is only counted.' }),
+      .meta({ description: 'The files fetched so far. Files that looked unchanged are only counted.' }),
   })
   .meta({ id: 'Ingestion', description: 'An ingestion, file by file.' });
 

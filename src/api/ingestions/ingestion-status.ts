@@ -8,21 +8,21 @@ import type { ApiPorts } from '../ports';
 
 type StatusPorts = Pick<ApiPorts, 'client' | 'catalogue'>;
 
-/** An ingestion as it stands now. @throws ApiProblem not-found */
+/** The current status of an ingestion. @throws ApiProblem not-found */
 export async function requireIngestion(ports: StatusPorts, id: string): Promise<Ingestion> {
   const ingestion = await ports.catalogue.ingestions.get(id);
   if (!ingestion) {
     throw new ApiProblem(
       'not-found',
-      `No ingestion has the id ${id}. GET /api/v1/ingestions lists those there are.`,
+      `No ingestion has the id ${id}. GET /api/v1/ingestions lists all ingestions.`,
     );
   }
   return refreshIngestion(ports, ingestion);
 }
 
 /**
- * How an ingestion stands: as it is on record, but one that is on record as running and whose run Temporal no longer
- * runs has failed. While Temporal is away, as it was last recorded.
+ * The status of an ingestion according to the catalogue. One that is recorded as running has failed if Temporal
+ * no longer runs it. Without Temporal, the recorded status applies.
  */
 export async function refreshIngestion(ports: StatusPorts, ingestion: Ingestion): Promise<Ingestion> {
   if (ingestion.state !== 'Running') return ingestion;
@@ -32,11 +32,11 @@ export async function refreshIngestion(ports: StatusPorts, ingestion: Ingestion)
     if (error instanceof LoopwatchError && error.code === 'UNAVAILABLE') return ingestion;
     throw error;
   }
-  // A run's last step records its end, so this finds it unless that step never ran.
+  // The last step of a run records its end, so this finds it unless that step never ran.
   const settled = await ports.catalogue.ingestions.get(ingestion.id);
   if (settled && settled.state !== 'Running') return settled;
   const message =
-    'Its run ended in Temporal without recording what came in. What it took in is kept; the next ingestion goes on from there.';
+    'The run ended in Temporal without recording its result. The data that it ingested is kept, and the next ingestion continues from there.';
   return { ...ingestion, state: 'Failed', message };
 }
 

@@ -6,16 +6,16 @@ import type { ApiPorts } from '../ports';
 import { ingestionPageSchema, toIngestionSummary } from './ingestion-body';
 import { refreshIngestion } from './ingestion-status';
 
-/** What was taken in, a page at a time. */
+/** Lists the ingestions, one page at a time. */
 export function listIngestions(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/ingestions',
-    summary: 'The ingestions there were, newest first, with their counts',
+    summary: 'List ingestions with their counts, newest first',
     tags: ['Ingestions'],
     request: { query: pageQuerySchema },
     responses: {
-      200: jsonResponse('A page of them.', ingestionPageSchema),
+      200: jsonResponse('A page of ingestions.', ingestionPageSchema),
       ...problemResponses('invalid-input'),
     },
     handle: async (req, res) => {

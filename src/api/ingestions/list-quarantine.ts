@@ -8,16 +8,16 @@ import { requireIngestion } from './ingestion-status';
 import { fileOfPlace, type QuarantineFilter, type QuarantineRow, quarantineRows } from './quarantine-rows';
 import { parsePlace, quarantinePageSchema, quarantineQuerySchema, writePlace } from './quarantine-schema';
 
-/** The rows put aside, a page at a time. */
+/** Lists the quarantined rows, one page at a time. */
 export function listQuarantine(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/quarantine',
-    summary: 'The rows that could not be used, of the newest ingestion first',
+    summary: 'List quarantined rows, those of the newest ingestion first',
     tags: ['Ingestions'],
     request: { query: quarantineQuerySchema },
     responses: {
-      200: jsonResponse('A page of them.', quarantinePageSchema),
+      200: jsonResponse('A page of rows.', quarantinePageSchema),
       ...problemResponses('invalid-input', 'not-found', 'storage-damaged'),
     },
     handle: async (req, res) => {
@@ -34,7 +34,7 @@ export function listQuarantine(ports: ApiPorts): Operation {
   };
 }
 
-/** @throws ApiProblem not-found where there is no such ingestion. */
+/** @throws ApiProblem not-found where the ingestion does not exist */
 export async function requireFilter(
   ports: ApiPorts,
   { ingestion, reason }: { readonly ingestion?: string | undefined; readonly reason?: string | undefined },

@@ -6,13 +6,13 @@ import type { ApiPorts } from '../ports';
 const FILES_AT_ONCE = 50;
 
 export interface QuarantineFilter {
-  /** null: of every ingestion. */
+  /** null: every ingestion. */
   readonly ingestionId: string | null;
-  /** null: for any reason. */
+  /** null: every reason. */
   readonly reason: string | null;
 }
 
-/** Where a row ends: the next one follows. */
+/** The end of a row, where the next row starts. */
 export interface QuarantinePlace {
   readonly ingestionId: string;
   readonly sourceId: string;
@@ -33,8 +33,8 @@ export interface QuarantineRow {
 type RowPorts = Pick<ApiPorts, 'catalogue' | 'blobs'>;
 
 /**
- * The rows put aside, of the newest ingestion first, within it by source, file and line.
- * @throws LoopwatchError INVALID_INPUT where there is no such place; STORAGE_DAMAGED where a file of theirs is missing.
+ * Reads the quarantined rows, those of the newest ingestion first, then by source, file and line.
+ * @throws LoopwatchError INVALID_INPUT where the place does not exist; STORAGE_DAMAGED where a file is missing
  */
 export async function* quarantineRows(
   ports: RowPorts,
@@ -46,13 +46,13 @@ export async function* quarantineRows(
     yield* rowsOf(ports, filter, file, 0);
 }
 
-/** @throws LoopwatchError STORAGE_DAMAGED where a file that the rows would come from is missing. */
+/** @throws LoopwatchError STORAGE_DAMAGED where a file of the rows is missing */
 export async function requireQuarantineFiles(ports: RowPorts, filter: QuarantineFilter): Promise<void> {
   for await (const { quarantineKey } of quarantinedFiles(ports, filter, null))
     await ports.blobs.localPath(quarantineKey);
 }
 
-/** The file of a place. @returns null where nothing of it was put aside. */
+/** The file of a place. @returns null where the file has no quarantined rows */
 export async function fileOfPlace(
   { catalogue }: RowPorts,
   { ingestionId, sourceId, fileId }: QuarantinePlace,

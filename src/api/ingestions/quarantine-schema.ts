@@ -13,7 +13,7 @@ const filterShape = {
     .min(1, 'must not be empty')
     .max(MAX_REASON)
     .optional()
-    .meta({ description: 'As the ingestions give it, word for word.' }),
+    .meta({ description: 'A reason from an ingestion, word for word.' }),
 };
 
 export const quarantineFilterSchema = z.strictObject(filterShape);
@@ -28,23 +28,23 @@ export const quarantineQuerySchema = z.strictObject({
     .string()
     .regex(/^([1-9]\d?|[1-4]\d\d|500)$/, 'must be a whole number from 1 to 500')
     .default('100')
-    .meta({ description: 'How many, 1 to 500.' }),
+    .meta({ description: 'The number of rows, 1 to 500.' }),
 });
 
 const rowSchema = z
   .object({
     ingestion: ingestionIdSchema,
     source: z.string(),
-    file: z.string().meta({ description: 'Its name.' }),
-    line: z.int().meta({ description: 'Its number in the file; the header is line 1.' }),
+    file: z.string().meta({ description: 'The name of the file.' }),
+    line: z.int().meta({ description: 'The line number in the file. The header is line 1.' }),
     reason: z.string(),
-    raw: z.string().meta({ description: 'The row as it stood there; of a long one the start.' }),
+    raw: z.string().meta({ description: 'The row as in the file. A long row is cut off.' }),
   })
-  .meta({ id: 'QuarantineRow', description: 'A row that could not be used.' });
+  .meta({ id: 'QuarantineRow', description: 'A quarantined row.' });
 
 export const quarantinePageSchema = z
   .object({ rows: z.array(rowSchema), next_cursor: nextCursorSchema })
-  .meta({ id: 'QuarantinePage', description: 'Rows put aside, of the newest ingestion first.' });
+  .meta({ id: 'QuarantinePage', description: 'Quarantined rows, those of the newest ingestion first.' });
 
 export type QuarantinePageBody = z.output<typeof quarantinePageSchema>;
 
@@ -59,7 +59,7 @@ export function writePlace({ ingestionId, sourceId, fileId, endByte }: Quarantin
   return Buffer.from(JSON.stringify([ingestionId, sourceId, fileId, endByte])).toString('base64url');
 }
 
-/** @returns null where the text is no cursor of ours. */
+/** @returns null for a text that is not a cursor */
 export function parsePlace(text: string): QuarantinePlace | null {
   try {
     const json: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());

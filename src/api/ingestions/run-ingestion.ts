@@ -13,18 +13,19 @@ const TRIGGER = 'api';
 
 const bodySchema = z.strictObject({});
 
-/** Takes in at once what is new. */
+/** Ingests new data now. */
 export function runIngestion(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: '/api/v1/ingestions',
     scope: 'admin',
-    summary: 'Take in what is new, now',
-    description: 'Outside the hour. Where an ingestion that was asked for so still runs, it is the answer.',
+    summary: 'Ingest new data now',
+    description:
+      'In addition to the hourly run. If an ingestion of this kind is already running, the answer is that one.',
     tags: ['Ingestions'],
     request: { body: { content: { 'application/json': { schema: bodySchema } } } },
     responses: {
-      202: acceptedResponse('It runs. Location says where to look.', ingestionSummarySchema),
+      202: acceptedResponse('The ingestion is running. Location is its address.', ingestionSummarySchema),
       ...problemResponses(...STARTING_PROBLEMS),
     },
     handle: async (req, res) => {
@@ -39,10 +40,10 @@ export function runIngestion(ports: ApiPorts): Operation {
   };
 }
 
-/** Starts one, or finds the one that runs, and sees to it that it is on record before any worker has taken it up. */
+/** Starts an ingestion or finds the running one, and records it even before a worker starts on it. */
 async function ensureIngestion({ client, catalogue, clock }: ApiPorts): Promise<Ingestion> {
   const { firstExecutionRunId: runId } = await callTemporal(client, () => startIngestion(client, TRIGGER));
-  // The one that runs may have continued as new since it began.
+  // A running ingestion may have continued as new.
   const run = await callTemporal(client, () =>
     client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID, runId).describe(),
   );

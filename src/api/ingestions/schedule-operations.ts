@@ -23,27 +23,27 @@ const bodySchema = z.strictObject({
     .min(1, 'must not be empty')
     .max(200)
     .optional()
-    .meta({ description: 'Who does this, and why; for the people who find it so.' }),
+    .meta({ description: 'Who does this and why, for other people.' }),
 });
 
-/** The hourly Schedule: how it stands, and how to stop it and let it go on. */
+/** Shows, pauses and resumes the hourly Schedule. */
 export function scheduleOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'get',
       path: PATH,
-      summary: 'How the hourly Schedule stands',
+      summary: 'The status of the hourly Schedule',
       tags: ['Schedule'],
       responses: {
-        200: jsonResponse('How it stands.', scheduleSchema),
+        200: jsonResponse('The status.', scheduleSchema),
         ...problemResponses('not-found', 'unavailable'),
       },
       handle: async (_req, res) => {
         res.set('Cache-Control', 'no-store').json(await readSchedule(ports));
       },
     },
-    change(ports, 'pause', 'Stop taking in by the hour, until it is resumed', 'Paused', pauseIngestSchedule),
-    change(ports, 'resume', 'Take in by the hour again', 'Resumed', resumeIngestSchedule),
+    change(ports, 'pause', 'Pause the hourly ingestion', 'Paused', pauseIngestSchedule),
+    change(ports, 'resume', 'Resume the hourly ingestion', 'Resumed', resumeIngestSchedule),
   ];
 }
 
@@ -59,11 +59,11 @@ function change(
     path: `${PATH}/${action}`,
     scope: 'admin',
     summary,
-    description: 'Done already, it only takes the note.',
+    description: 'A repeated call only changes the note.',
     tags: ['Schedule'],
     request: { body: { content: { 'application/json': { schema: bodySchema } } } },
     responses: {
-      200: jsonResponse('How it stands now.', scheduleSchema),
+      200: jsonResponse('The new status.', scheduleSchema),
       ...problemResponses(
         'invalid-input',
         'forbidden',
@@ -88,28 +88,28 @@ async function readSchedule({ client }: ApiPorts) {
 const scheduleSchema = z
   .object({
     paused: z.boolean(),
-    note: z.string().nullable().meta({ description: 'Who changed it last, and why.' }),
-    cron: z.string().meta({ description: 'In UTC, as Loopwatch sets it at each start.' }),
+    note: z.string().nullable().meta({ description: 'Who changed it last and why.' }),
+    cron: z.string().meta({ description: 'In UTC. Loopwatch sets it at each start.' }),
     catchup_window_seconds: z.number().meta({
-      description: 'How far back hours are made up for that were missed while the service was down.',
+      description: 'How far back missed hours are caught up after the service was down.',
     }),
     next_runs: z
       .array(instant)
-      .meta({ description: 'As Temporal has them, the soonest first; none while it is paused.' }),
+      .meta({ description: 'According to Temporal, the next one first. Empty while paused.' }),
     last_runs: z
       .array(
         z.object({
-          scheduled_at: instant.meta({ description: 'The hour it was for.' }),
+          scheduled_at: instant.meta({ description: 'The scheduled hour.' }),
           started_at: instant,
           workflow_id: z.string(),
           ingestion: z.string().meta({ description: 'The id of the ingestion.' }),
         }),
       )
-      .meta({ description: 'The newest first.' }),
-    missed: z.int().meta({ description: 'Hours that lay further back than the catch-up window.' }),
-    skipped: z.int().meta({ description: 'Hours left out because the one before still ran.' }),
+      .meta({ description: 'Newest first.' }),
+    missed: z.int().meta({ description: 'Hours before the catch-up window, which were not caught up.' }),
+    skipped: z.int().meta({ description: 'Hours skipped because the run before had not ended.' }),
   })
-  .meta({ id: 'Schedule', description: 'When what is new is taken in by itself.' });
+  .meta({ id: 'Schedule', description: 'The Schedule of the hourly ingestion.' });
 
 export type ScheduleBody = z.output<typeof scheduleSchema>;
 

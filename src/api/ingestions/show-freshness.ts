@@ -16,15 +16,17 @@ import { ingestionIdSchema, ingestionStateSchema } from './ingestion-body';
 const freshnessSchema = z
   .object({
     state: z.enum(FRESHNESS_STATES).meta({
-      description: `stale: no poll that was not held before came in for more than ${STALE_AFTER_SECONDS} s; empty: none ever came in.`,
+      description: `stale: no new poll came in for more than ${STALE_AFTER_SECONDS} s; empty: no poll ever came in.`,
     }),
-    message: z.string().meta({ description: 'The same in words, with the reason where it is known.' }),
-    checked_at: instant.meta({ description: 'By the clock of the API; the ages are counted to it.' }),
-    newest_poll_at: instant.nullable().meta({ description: 'The latest instant that a poll tells of.' }),
+    message: z.string().meta({ description: 'The state in words, with the reason where it is known.' }),
+    checked_at: instant.meta({
+      description: 'The time of this answer, by the clock of the API. The ages refer to it.',
+    }),
+    newest_poll_at: instant.nullable().meta({ description: 'The time of the newest poll.' }),
     newest_poll_age_seconds: z.int().nullable(),
     last_new_polls_at: instant
       .nullable()
-      .meta({ description: 'When an ingestion last added polls not held before; corrections do not count.' }),
+      .meta({ description: 'When an ingestion last added new polls. Corrections do not count.' }),
     last_ingestion: z
       .object({
         id: ingestionIdSchema,
@@ -33,22 +35,22 @@ const freshnessSchema = z
         message: z.string().nullable(),
       })
       .nullable()
-      .meta({ description: 'The one that ended last; null: none has.' }),
-    log_version: z.int().meta({ description: '0: nothing was taken in yet.' }),
+      .meta({ description: 'The ingestion that ended last; null: none has ended.' }),
+    log_version: z.int().meta({ description: '0: nothing was ingested yet.' }),
     stale_after_seconds: z.int(),
   })
   .meta({ id: 'Freshness', description: 'Whether polls still come in.' });
 
 export type FreshnessBody = z.output<typeof freshnessSchema>;
 
-/** Tells how fresh the data is. */
+/** Shows how fresh the data is. */
 export function showFreshness(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/freshness',
-    summary: 'How fresh the data are, and whether new polls still come in',
+    summary: 'How fresh the data is, and whether new polls still come in',
     tags: ['Ingestions'],
-    responses: { 200: jsonResponse('How fresh they are.', freshnessSchema) },
+    responses: { 200: jsonResponse('The freshness.', freshnessSchema) },
     handle: async (_req, res) => {
       res.set('Cache-Control', 'no-store').json(await readFreshness(ports));
     },

@@ -8,16 +8,16 @@ import { requireIngestion } from './ingestion-status';
 
 const paramsSchema = z.object({ id: ingestionIdSchema });
 
-/** What one ingestion took in, file by file. */
+/** Shows one ingestion, file by file. */
 export function showIngestion(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/ingestions/{id}',
-    summary: 'What an ingestion took in, file by file',
+    summary: 'One ingestion, file by file',
     tags: ['Ingestions'],
     request: { params: paramsSchema },
     responses: {
-      200: jsonResponse('How it stands.', ingestionSchema),
+      200: jsonResponse('The status.', ingestionSchema),
       ...problemResponses('invalid-input', 'not-found'),
     },
     handle: async (req, res) => {

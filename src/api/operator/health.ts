@@ -11,7 +11,7 @@ const readySchema = z
   })
   .meta({ id: 'Readiness' });
 
-/** Whether the process is up, and whether all it needs is within reach. */
+/** Liveness and readiness. */
 export function health(readiness: Readiness): readonly Operation[] {
   return [
     {
@@ -19,9 +19,9 @@ export function health(readiness: Readiness): readonly Operation[] {
       path: '/livez',
       scope: 'open',
       isUnlimited: true,
-      summary: 'Whether the process answers',
+      summary: 'Whether the process runs',
       tags: ['Health'],
-      responses: { 200: jsonResponse('It does.', liveSchema) },
+      responses: { 200: jsonResponse('The process runs.', liveSchema) },
       handle: (_req, res) => res.set('Cache-Control', 'no-store').json({ status: 'live' }),
     },
     {
@@ -29,11 +29,11 @@ export function health(readiness: Readiness): readonly Operation[] {
       path: '/readyz',
       scope: 'open',
       isUnlimited: true,
-      summary: 'Whether Temporal, the catalogue, the stored files and a worker are within reach',
+      summary: 'Whether Temporal, the catalogue, the stored files and a worker can be reached',
       tags: ['Health'],
       responses: {
-        200: jsonResponse('All are.', readySchema),
-        503: jsonResponse('One is not.', readySchema),
+        200: jsonResponse('All can be reached.', readySchema),
+        503: jsonResponse('At least one cannot be reached.', readySchema),
       },
       handle: async (_req, res) => {
         const checks = await readiness();

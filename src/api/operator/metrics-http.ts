@@ -5,7 +5,7 @@ import { routePattern } from '../http/route-pattern';
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Measures each request from its head to the end of its answer. */
+/** Measures each request, from its headers to the end of its answer. */
 export function httpMetrics(registry: Registry): RequestHandler {
   const seconds = new Histogram({
     name: 'loopwatch_http_request_duration_seconds',

@@ -13,7 +13,7 @@ import { CHECK_NAMES, type Readiness } from './readiness';
 
 const SCHEDULE_LIMIT_MS = 2_000;
 
-/** @returns what brings the figures up to date. One that is not known is left out: it is never shown as 0. */
+/** @returns a function that updates the figures. An unknown figure is left out, never shown as 0. */
 export function stateMetrics(registry: Registry, ports: ApiPorts, readiness: Readiness): () => Promise<void> {
   const gauges = createGauges(registry);
   return async () => {
@@ -60,7 +60,7 @@ function show(gauge: Gauge, value: number | null): void {
 }
 
 async function readSchedule({ client }: ApiPorts): Promise<IngestScheduleState | null> {
-  // Whether Temporal is away, the checks tell; whether there is no Schedule yet, the absence.
+  // Null without Temporal, which the checks report, and without a Schedule.
   return callTemporal(client, () => describeIngestSchedule(client), SCHEDULE_LIMIT_MS).catch(() => null);
 }
 

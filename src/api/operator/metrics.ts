@@ -7,12 +7,12 @@ import { stateMetrics } from './metrics-state';
 import type { Readiness } from './readiness';
 
 export interface Metrics {
-  /** Measures every request that passes it. */
+  /** Measures every request. */
   readonly measure: RequestHandler;
   readonly operation: Operation;
 }
 
-/** What an operator watches, in Prometheus's text format. */
+/** The figures for monitoring, in Prometheus's text format. */
 export function createMetrics(ports: ApiPorts, readiness: Readiness): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -2,10 +2,10 @@ import type { InputKind } from '../../contract/inputs';
 import type { ReportState } from '../../contract/report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 
-/** What the catalogue knows that an operator watches. */
+/** The facts of the catalogue that an operator monitors. */
 export interface OperatorFacts {
   readonly reports: Readonly<Record<ReportState, number>>;
-  /** Of the files that their sources still list, as last read. */
+  /** In the files that their sources still list. */
   readonly quarantinedRows: Readonly<Record<InputKind, number>>;
   readonly rejectedFiles: number;
   readonly newestPollMicros: number | null;

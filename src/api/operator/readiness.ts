@@ -7,15 +7,15 @@ import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 
 const CHECK_LIMIT_MS = 2_000;
-/** So long an answer is given again: a probe must not become a load. */
+/** Repeat the last result for this long: probes must not cause load. */
 const KEPT_MS = 1_000;
 
 export const CHECK_NAMES = ['temporal', 'catalogue', 'blobs', 'worker'] as const;
-/** `ok`, or what is wrong, in words. */
+/** `ok`, or what is wrong. */
 export type Checks = Readonly<Record<(typeof CHECK_NAMES)[number], string>>;
 export type Readiness = () => Promise<Checks>;
 
-/** Looks at all that the API needs, all at once, each for a bounded time. */
+/** Checks everything that the API needs, in parallel, each with a time limit. */
 export function createReadiness(ports: ApiPorts): Readiness {
   let kept: { readonly until: number; readonly checks: Promise<Checks> } | null = null;
   return () => {
@@ -37,7 +37,7 @@ async function checkAll(ports: ApiPorts): Promise<Checks> {
   return { temporal, catalogue: catalogued, blobs, worker };
 }
 
-/** Writes, reads and removes a small file: only that shows that a report's files can be kept. */
+/** Writes, reads and deletes a small file: only this proves that files can be stored. */
 async function tryBlobs({ blobs }: Pick<ApiPorts, 'blobs'>): Promise<void> {
   const folder = `probe/${randomUUID()}`;
   try {

@@ -9,7 +9,7 @@ import type { ApiPorts } from '../ports';
 import { reportSchema, toReportBody } from './report-body';
 import { reportParamsSchema, requireReport } from './require-report';
 
-/** Asks a running report to stop. */
+/** Cancels a running report. */
 export function cancelReport(ports: ApiPorts): Operation {
   return {
     method: 'delete',
@@ -19,7 +19,7 @@ export function cancelReport(ports: ApiPorts): Operation {
     tags: ['Reports'],
     request: { params: reportParamsSchema },
     responses: {
-      202: jsonResponse('It was told to stop; it is Cancelled in a moment.', reportSchema),
+      202: jsonResponse('The report is being cancelled. Its state is Cancelled in a moment.', reportSchema),
       ...problemResponses('invalid-input', 'forbidden', 'not-found', 'already-finished', 'unavailable'),
     },
     handle: async (req, res) => {
@@ -42,8 +42,5 @@ async function requestCancel({ client }: ApiPorts, id: string): Promise<void> {
 }
 
 function alreadyFinished(id: string, state: string): ApiProblem {
-  return new ApiProblem(
-    'already-finished',
-    `Report ${id} is ${state} already, so there is nothing to cancel.`,
-  );
+  return new ApiProblem('already-finished', `Report ${id} is already ${state}, so it cannot be cancelled.`);
 }

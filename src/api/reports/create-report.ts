@@ -20,24 +20,26 @@ const querySchema = z.object({ wait: waitSchema });
 const headersSchema = z.object({ 'Idempotency-Key': idempotencyKeySchema });
 const REPLAYED = {
   'Idempotency-Replayed': {
-    description: 'true: the report was started by an earlier request with this key.',
+    description: 'true: an earlier request with this key started the report.',
     schema: { type: 'string' as const },
   },
 };
 
 const requestSchema = reportRequestSchema.extend({
-  notify: notifyRequestSchema.optional().describe('Whom to tell of its end, beside the webhooks.'),
+  notify: notifyRequestSchema
+    .optional()
+    .describe('Who is told when the report has ended, besides the webhooks.'),
 });
 
 /** Starts a report. */
 export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
-  const accepted = acceptedResponse('It is being made. Location says where to look.', reportAcceptedSchema);
+  const accepted = acceptedResponse('The report was started. Location is its address.', reportAcceptedSchema);
   return {
     method: 'post',
     path: '/api/v1/reports',
     scope: 'trigger',
     summary: 'Start a report',
-    description: 'Without a body: every store, as of the latest poll, in every format.',
+    description: 'Without a body: a report of every store, as of the latest poll, in every format.',
     tags: ['Reports'],
     request: {
       query: querySchema,
@@ -46,7 +48,10 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
     },
     responses: {
       200: {
-        ...jsonResponse('It has ended already: waited for, or asked for before.', reportAcceptedSchema),
+        ...jsonResponse(
+          'The report has already ended: it was waited for, or started before.',
+          reportAcceptedSchema,
+        ),
         headers: REPLAYED,
       },
       202: { ...accepted, headers: { ...accepted.headers, ...REPLAYED } },

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 const VERSION = 0x80;
 const VARIANT = 0x80;
 
-/** A report id that is a function of what it is derived from: a UUID of version 8 (RFC 9562), out of a SHA-256. */
+/** A report id that only depends on the input: a UUID of version 8 (RFC 9562), made from a SHA-256. */
 export function derivedReportId(...from: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(from)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | VERSION;

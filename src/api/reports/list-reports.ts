@@ -17,26 +17,26 @@ const querySchema = pageQuerySchema.extend({
   state: z
     .enum(REPORT_STATES)
     .optional()
-    .meta({ description: 'Only those in this state, as the catalogue has it.' }),
-  method: z.enum(METHODS).optional().meta({ description: 'Only those by this method.' }),
+    .meta({ description: 'Only reports in this state, according to the catalogue.' }),
+  method: z.enum(METHODS).optional().meta({ description: 'Only reports by this method.' }),
   requested_by: z
     .string()
     .min(1, 'must not be empty')
     .max(MAX_NAME)
     .optional()
-    .meta({ description: 'Only those that this one asked for, word for word.' }),
+    .meta({ description: 'Only reports that this name requested, word for word.' }),
 });
 
-/** The newest reports, a page at a time. */
+/** Lists reports, newest first, one page at a time. */
 export function listReports(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports',
-    summary: 'The reports there are, newest first',
+    summary: 'List reports, newest first',
     tags: ['Reports'],
     request: { query: querySchema },
     responses: {
-      200: jsonResponse('A page of them.', reportPageSchema),
+      200: jsonResponse('A page of reports.', reportPageSchema),
       ...problemResponses('invalid-input'),
     },
     handle: async (req, res) => {
@@ -59,7 +59,7 @@ export function listReports(ports: ApiPorts): Operation {
   };
 }
 
-/** Finished reports must stay in reach while Temporal is away, so a running one is then shown as last recorded. */
+/** Without Temporal, a running report is shown as last recorded, so that finished reports stay listed. */
 async function refreshOrKeep(ports: ApiPorts, record: ReportRecord): Promise<ReportStatus> {
   try {
     return await refreshReport(ports, record);

@@ -14,18 +14,18 @@ import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
 import { reportParamsSchema, requireReport } from './require-report';
 import { startReport } from './start-report';
 
-/** Starts, or finds, the report of the week before. */
+/** Starts or finds the report of the week before. */
 export function previousWeek(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: '/api/v1/reports/{id}/previous-week',
-    summary: 'Start the same report as of a week before, to compare this one with',
-    description: 'Asked for again, it is the same report.',
+    summary: 'Start the same report as of one week earlier, for a comparison',
+    description: 'A second call returns the same report.',
     tags: ['Results'],
     request: { params: reportParamsSchema },
     responses: {
       202: acceptedResponse(
-        'It is being made, or is there. Location says where to look.',
+        'The report was started or exists already. Location is its address.',
         reportAcceptedSchema,
       ),
       ...problemResponses(...new Set([...COMPLETED_PROBLEMS, ...STARTING_PROBLEMS])),
@@ -44,7 +44,10 @@ export function previousWeek(ports: ApiPorts): Operation {
   };
 }
 
-/** Finds the report of the week before, or starts it. @throws ApiProblem where there is no completed report of that id. */
+/**
+ * Finds or starts the report of the week before.
+ * @throws ApiProblem where there is no completed report of this id
+ */
 export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy: string): Promise<Started> {
   const report = await requireReport(ports, id);
   requireCompleted(report);
@@ -53,14 +56,14 @@ export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy
     if (found?.state === 'Running' || found?.state === 'Completed') return found;
     const started = found ? null : await start(ports, report, previousId, requestedBy);
     if (started) return started;
-    // One that failed, was cancelled or was removed stays so; the next one's id follows from its.
+    // A report that failed, was cancelled or was removed stays so. The next id is derived from its id.
     previousId = derivedReportId('previous-week', id, previousId);
   }
 }
 
 type Started = Pick<ReportStatus, 'id' | 'state' | 'files'>;
 
-/** null: there was one of that id, and it was removed. */
+/** null: a report of this id was removed. */
 async function start(
   ports: ApiPorts,
   { id, options, pins }: ReportStatus,
@@ -70,7 +73,7 @@ async function start(
   if (!options || !pins) {
     throw new ApiProblem(
       'not-found',
-      `What report ${id} was asked for is not known any more. Ask for a new one.`,
+      `The options of report ${id} are no longer stored. Request a new report.`,
     );
   }
   const asOfMicros = windowOf('week', pins.asOfMicros).fromMicros;

@@ -21,16 +21,16 @@ export const formatSchema = z.enum(FORMATS).meta({ description: 'The file to dow
 const linksSchema = z
   .object({
     self: link,
-    events: link.meta({ description: 'Its progress, as server-sent events.' }),
-    page: link.meta({ description: 'For people.' }),
+    events: link.meta({ description: 'The progress, as server-sent events.' }),
+    page: link.meta({ description: 'The page for people.' }),
     ...byFormat(() => link.nullable()),
-    temporal: link.nullable().meta({ description: 'The run in the Temporal Web UI.' }),
+    temporal: link.nullable().meta({ description: 'The workflow in the Temporal Web UI.' }),
   })
-  .meta({ id: 'ReportLinks', description: 'A file has a link once it is there.' });
+  .meta({ id: 'ReportLinks', description: 'A file has a link once it exists.' });
 
 const optionsSchema = z
   .object({ as_of: instant.nullable().meta({ description: 'null: the latest poll.' }), ...choicesShape })
-  .meta({ id: 'ReportOptions', description: 'What was asked for.' });
+  .meta({ id: 'ReportOptions', description: 'The options that were requested.' });
 
 export const pinsSchema = z
   .object({
@@ -39,13 +39,13 @@ export const pinsSchema = z
     method_version: z.int(),
     hold_seconds: z.number(),
     log_version: z.int(),
-    hours_version: z.int().meta({ description: '0: menu hours were never taken in.' }),
-    timezones_version: z.int().meta({ description: '0: timezones were never taken in.' }),
+    hours_version: z.int().meta({ description: '0: no menu hours were imported.' }),
+    timezones_version: z.int().meta({ description: '0: no timezones were imported.' }),
     tzdb_version: z.string(),
   })
   .meta({
     id: 'ReportPins',
-    description: 'What the report is a function of: the same pins give the same bytes.',
+    description: 'The pinned inputs: the same pins give the same bytes.',
   });
 
 const summaryShape = {
@@ -54,29 +54,29 @@ const summaryShape = {
   stage: z
     .enum([...REPORT_STAGES, 'done'])
     .nullable()
-    .meta({ description: 'Where a running report is; null: no worker says so.' }),
-  fraction: z.number().nullable().meta({ description: 'How much is done, 0 to 1.' }),
+    .meta({ description: 'The stage of a running report; null: no worker answers.' }),
+  fraction: z.number().nullable().meta({ description: 'The share that is done, 0 to 1.' }),
   seconds_left: z.int().nullable().meta({
-    description: 'How long it will likely still take, by the last reports like it; null: nothing tells.',
+    description: 'The likely time left, estimated from similar reports; null: not known.',
   }),
   method: z.enum(METHODS).nullable(),
-  as_of: instant.nullable().meta({ description: 'The instant it speaks for; null: not known yet.' }),
+  as_of: instant.nullable().meta({ description: 'The end of the windows; null: not known yet.' }),
   store_count: z.int().nullable(),
   poll_count: z.int().nullable(),
   requested_at: instant,
-  requested_by: z.string().nullable().meta({ description: 'Who asked; null: nobody noted it.' }),
+  requested_by: z.string().nullable().meta({ description: 'Who requested it; null: not recorded.' }),
   finished_at: instant.nullable(),
-  message: z.string().nullable().meta({ description: 'Why it failed.' }),
+  message: z.string().nullable().meta({ description: 'Why the report failed.' }),
   links: linksSchema,
 };
 
 export const reportSummarySchema = z
   .object(summaryShape)
-  .meta({ id: 'ReportSummary', description: 'How a report stands.' });
+  .meta({ id: 'ReportSummary', description: 'The status of a report.' });
 
 export const reportSchema = z
   .object({ ...summaryShape, options: optionsSchema.nullable(), pins: pinsSchema.nullable() })
-  .meta({ id: 'Report', description: 'How a report stands, what was asked for, and what it was made of.' });
+  .meta({ id: 'Report', description: 'The status, the options and the pinned inputs of a report.' });
 
 export const reportAcceptedSchema = z
   .object({ report_id: reportIdSchema, state: z.enum(REPORT_STATES), links: linksSchema })
@@ -85,7 +85,7 @@ export const reportAcceptedSchema = z
 export const reportPageSchema = z
   .object({
     reports: z.array(reportSummarySchema),
-    total: z.int().meta({ description: 'How many there are in all, by the same filters.' }),
+    total: z.int().meta({ description: 'The number of reports that match the filters.' }),
     next_cursor: nextCursorSchema,
   })
   .meta({ id: 'ReportPage', description: 'Reports, newest first.' });

@@ -11,16 +11,16 @@ import { reportParamsSchema, unknownReport } from './require-report';
 const MAX_STREAMS = 1_000;
 const PING_MILLIS = 15_000;
 
-/** A number as the events carry it; anything else is taken for a first call. */
+/** The number of an event. Anything else counts as a first call. */
 const lastSeenSchema = z.coerce.number().int().nonnegative().catch(-1);
 const headersSchema = z.object({
   'Last-Event-ID': z
     .string()
     .optional()
-    .describe('The id of the last event seen: what came before is left out.'),
+    .describe('The id of the last event seen. Earlier events are left out.'),
 });
 
-/** One event, once its lines are read. */
+/** One event of the stream. */
 const eventSchema = z
   .object({
     id: z.string().optional(),
@@ -35,21 +35,21 @@ interface Limits {
   readonly pingMillis?: number;
 }
 
-/** Tells of a report's progress as it happens, as server-sent events. */
+/** Streams a report's progress as server-sent events. */
 export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits = {}): Operation {
   const { maxStreams = MAX_STREAMS, pingMillis = PING_MILLIS } = limits;
   let open = 0;
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/events',
-    summary: "A report's progress as it happens",
+    summary: "Stream a report's progress",
     description:
-      'Server-sent events `progress`, and at the end one of `completed`, `failed`, `cancelled`, after which the stream is closed. The data of each is a ReportSummary.',
+      'Sends the event `progress`, and at the end `completed`, `failed` or `cancelled`, then closes the stream. The data of each event is a ReportSummary.',
     tags: ['Reports'],
     request: { params: reportParamsSchema, headers: headersSchema },
     responses: {
       200: { description: 'The events.', content: { 'text/event-stream': { schema: eventSchema } } },
-      204: { description: 'The end was seen already: do not connect again.' },
+      204: { description: 'The client has seen the end. Do not connect again.' },
       ...problemResponses('invalid-input', 'not-found', 'too-many-streams', 'unavailable'),
     },
     handle: async (req, res) => {
@@ -73,7 +73,7 @@ export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits
 function tooMany(limit: number): ApiProblem {
   return new ApiProblem(
     'too-many-streams',
-    `${limit} streams of events are open already. Close some, or ask GET /api/v1/reports/{id}?wait=30s instead.`,
+    `${limit} event streams are already open. Close some, or use GET /api/v1/reports/{id}?wait=30s instead.`,
     { headers: { 'Retry-After': '5' } },
   );
 }

@@ -8,15 +8,15 @@ import { reportParamsSchema, requireReport } from './require-report';
 import { reportFileContent, sendReportFile } from './send-report-file';
 
 const headersSchema = z.object({
-  Range: z.string().optional().describe('Only these bytes, as bytes=0-99.'),
+  Range: z.string().optional().describe('Only these bytes, for example bytes=0-99.'),
   'If-Range': z
     .string()
     .optional()
-    .describe('The ETag for which Range holds; for another the whole file is sent.'),
-  'If-None-Match': z.string().optional().describe('The ETag at hand.'),
+    .describe('The ETag that Range belongs to. With another ETag, the whole file is sent.'),
+  'If-None-Match': z.string().optional().describe('The ETag that the client has.'),
 });
 
-/** Downloads a report's file, one operation a format. */
+/** Downloads a report's file, one operation per format. */
 export function reportFiles(ports: ApiPorts): readonly Operation[] {
   return FORMATS.map((format) => reportFile(ports, format));
 }
@@ -32,10 +32,10 @@ function reportFile(ports: ApiPorts, format: ReportFormat): Operation {
     responses: {
       200: { description: 'The file.', content },
       206: {
-        description: 'The part that Range asks for.',
+        description: 'The range of the file.',
         content,
       },
-      304: { description: 'It is what If-None-Match names.' },
+      304: { description: 'The client has this file already.' },
       ...problemResponses(
         'invalid-input',
         'not-found',

@@ -14,7 +14,7 @@ import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { renderedFilesSchema, reportPinsSchema } from '../../storage/sql/json-columns';
 import { callTemporal } from '../http/temporal-calls';
 
-/** Without a worker a query waits in vain, and the report's state is known without it. */
+/** Without a worker the query never returns, and the state is known without it. */
 const QUERY_LIMIT_MS = 2_000;
 
 const progressSchema: z.ZodType<Progress> = z.object({
@@ -56,7 +56,7 @@ export async function describeReportRun(client: Client, reportId: string): Promi
   }
 }
 
-/** Where a running report is; null where no worker answers in time. */
+/** The progress of a running report; null where no worker answers in time. */
 export async function queryProgress(
   client: Client,
   reportId: string,
@@ -66,7 +66,7 @@ export async function queryProgress(
     const query = () => handleOf(client, reportId).query<unknown>(PROGRESS_QUERY);
     return progressSchema.parse(await callTemporal(client, query, QUERY_LIMIT_MS));
   } catch (error) {
-    logger.debug({ reportId, reason: describeError(error) }, 'no worker told how far the report is');
+    logger.debug({ reportId, reason: describeError(error) }, 'no worker answered the progress query');
     return null;
   }
 }
@@ -74,11 +74,14 @@ export async function queryProgress(
 type Outcome = Pick<ReportRecord, 'state' | 'message'> &
   Partial<Pick<ReportRecord, 'pins' | 'files' | 'storeCount' | 'pollCount'>>;
 
-/** How a closed run ended, for a report whose end is not in the catalogue. @throws LoopwatchError UNAVAILABLE */
+/**
+ * Reads how a closed run ended, where the catalogue has no record of it.
+ * @throws LoopwatchError UNAVAILABLE
+ */
 export async function readOutcome(client: Client, reportId: string, run: ReportRun): Promise<Outcome> {
   if (run.status === 'CANCELLED') return { state: 'Cancelled', message: 'The report was cancelled.' };
   if (run.status === 'TERMINATED') return { state: 'Failed', message: 'Its run was terminated in Temporal.' };
-  if (run.status === 'TIMED_OUT') return { state: 'Failed', message: 'Its run took longer than it may.' };
+  if (run.status === 'TIMED_OUT') return { state: 'Failed', message: 'Its run took longer than allowed.' };
   try {
     const result: unknown = await callTemporal(client, () => handleOf(client, reportId).result());
     const { quality, ...facts } = resultSchema.parse(result);

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
 
-/** Of how many completed reports those like the running one are sought. */
+/** Similar reports are searched among this many completed reports. */
 const COMPARED = 30;
 
 export interface StatusPorts {
@@ -17,30 +17,30 @@ export interface StatusPorts {
   readonly clock: () => number;
 }
 
-/** A report as it stands now. */
+/** The current status of a report. */
 export interface ReportStatus extends Omit<ReportRecord, 'options'> {
-  /** null: the catalogue does not know the report, only Temporal does. */
+  /** null: only Temporal knows the report, not the catalogue. */
   readonly options: ReportOptions | null;
-  /** While it runs, where it is; null: no worker says so. */
+  /** The progress of a running report; null: no worker answers. */
   readonly progress: Progress | null;
-  /** While it runs, how long it will likely still take; null: nothing tells. */
+  /** The likely time left of a running report; null: not known. */
   readonly secondsLeft: number | null;
 }
 
 /**
- * How a report stands: by the catalogue once it has finished, by Temporal until then.
- * @returns null where neither knows it.
- * @throws LoopwatchError UNAVAILABLE where Temporal has to be asked and does not answer.
+ * Finds the status of a report: in the catalogue once it has finished, in Temporal until then.
+ * @returns null where neither knows the report
+ * @throws LoopwatchError UNAVAILABLE where Temporal is needed and does not answer
  */
 export async function findReport(ports: StatusPorts, reportId: string): Promise<ReportStatus | null> {
   const record = await ports.catalogue.reports.get(reportId);
   if (record) return refreshReport(ports, record);
-  // Temporal may still know its run, which would pass for a report whose files are gone.
+  // Temporal may still know the run of a removed report, whose files are gone.
   if (await ports.catalogue.reports.wasRemoved(reportId)) return null;
   return askTemporal(ports, reportId, null);
 }
 
-/** The same for a report whose record is at hand. */
+/** The same for a report whose record is already loaded. */
 export async function refreshReport(ports: StatusPorts, record: ReportRecord): Promise<ReportStatus> {
   if (record.state !== 'Running') return settledStatus(record);
   return (await askTemporal(ports, record.id, record)) ?? forgotten(record);
@@ -67,7 +67,7 @@ async function askTemporal(
       );
     return { ...known, progress, storeCount, pollCount: progress?.pollCount ?? null, secondsLeft: left };
   }
-  // A run's last step records its end, so this finds it unless that step never ran.
+  // The last step of a run records its end, so this finds it unless that step never ran.
   const settled = await catalogue.reports.get(reportId);
   if (settled && settled.state !== 'Running') return settledStatus(settled);
   return { ...known, finishedMicros: run.closedMicros, ...(await readOutcome(client, reportId, run)) };
@@ -91,11 +91,11 @@ function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progres
 
 function forgotten(record: ReportRecord): ReportStatus {
   const message =
-    'Temporal no longer knows this run, and its end was never recorded. Ask for the report again.';
+    'Temporal no longer knows this run, and its end was never recorded. Request the report again.';
   return { ...settledStatus(record), state: 'Failed', message };
 }
 
-/** A report's status by its record alone. */
+/** The status of a report according to its record alone. */
 export function settledStatus(record: ReportRecord): ReportStatus {
   return { ...record, progress: null, secondsLeft: null };
 }

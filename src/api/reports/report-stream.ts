@@ -15,7 +15,7 @@ interface Stream {
   readonly res: Response;
 }
 
-/** Writes a report's steps after the last one seen, up to its end, and closes the stream. */
+/** Writes a report's steps after the last one seen, then closes the stream at the end of the report. */
 export async function streamEvents(
   ports: ApiPorts,
   watch: ReportWatch,
@@ -34,12 +34,9 @@ export async function streamEvents(
       res.write(reportEvent(status, toReportSummary(status, ports)));
     }
   } catch (error) {
-    // Whoever listens connects again after a moment, and then hears what is wrong.
+    // The client reconnects after a moment and then gets the error.
     const isForeseen = signal.aborted || error instanceof LoopwatchError;
-    ports.logger[isForeseen ? 'debug' : 'error'](
-      { err: error, reportId: id },
-      'a stream of events was cut off',
-    );
+    ports.logger[isForeseen ? 'debug' : 'error']({ err: error, reportId: id }, 'an event stream was cut off');
   } finally {
     clearInterval(pings);
     signal.removeEventListener('abort', end);
@@ -65,13 +62,13 @@ const EVENT_OF_STATE = {
   Cancelled: 'cancelled',
 } as const satisfies Record<ReportStatus['state'], string>;
 
-/** How far a report is, as a number that only grows: 0 where no worker says so, 1 to 1001 by its fraction, then the end. */
+/** The progress as a number that only grows: 0 without a worker, 1 to 1001 by the fraction, then the end. */
 export function stepOf({ state, progress }: Pick<ReportStatus, 'state' | 'progress'>): number {
   if (state !== 'Running') return END_STEP;
   return progress ? 1 + Math.round(progress.fraction * 1_000) : 0;
 }
 
-/** A server-sent event. Its id is the report's step, so that any process can go on after it. */
+/** A server-sent event. Its id is the report's step, so that any process can continue after it. */
 function reportEvent(status: ReportStatus, summary: ReportSummaryBody): string {
   return `id: ${stepOf(status)}\nevent: ${EVENT_OF_STATE[status.state]}\ndata: ${JSON.stringify(summary)}\n\n`;
 }

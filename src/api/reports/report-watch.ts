@@ -8,22 +8,22 @@ import {
   settledStatus,
 } from './report-status';
 
-/** How old Temporal's word on a running report may be, and how often a watched one is looked at. */
+/** The status of a running report is at most this old. A followed report is read this often. */
 const LOOK_MILLIS = 300;
 
-/** How reports stand, for any number of askers: they share one look at Temporal for each report. */
+/** The status of reports for any number of callers, who share one call to Temporal per report. */
 export class ReportWatch {
   readonly #recent = new Map<string, Promise<ReportStatus | null>>();
   readonly #next = new Map<string, Promise<ReportStatus | null>>();
 
-  /** What has ended stays so; those who ask in a row need no further look. */
+  /** An ended report stays as it is, so repeated calls need no further read. */
   readonly #settled = new Map<string, ReportStatus>();
 
   constructor(private readonly ports: StatusPorts) {}
 
   /**
-   * How a report stands: of a running one as of a moment ago, of a finished one as recorded.
-   * @returns null where it is unknown. @throws LoopwatchError UNAVAILABLE
+   * Finds the status of a report: of a running one as of a moment ago, of a finished one as recorded.
+   * @returns null where it is unknown @throws LoopwatchError UNAVAILABLE
    */
   async find(reportId: string): Promise<ReportStatus | null> {
     const settled = this.#settled.get(reportId);
@@ -32,7 +32,7 @@ export class ReportWatch {
     return record && record.state !== 'Running' ? this.#keep(record) : this.#look(reportId, record);
   }
 
-  /** How a report stands now, whenever it was looked at, until it has ended, is unknown, or the signal says stop. */
+  /** Yields the status after each read, until the report has ended, is unknown, or the signal aborts. */
   async *follow(reportId: string, signal: AbortSignal): AsyncGenerator<ReportStatus> {
     for (let status = await this.find(reportId); status; status = await this.#lookLater(reportId)) {
       if (signal.aborted) return;
@@ -58,7 +58,7 @@ export class ReportWatch {
     return look;
   }
 
-  /** All who follow a report wait for the same look; the last to leave ends the looking. */
+  /** All followers of a report wait for the same read. Reads stop when the last follower leaves. */
   #lookLater(reportId: string): Promise<ReportStatus | null> {
     const awaited = this.#next.get(reportId);
     if (awaited) return awaited;

@@ -1,7 +1,7 @@
 import { ApiProblem } from '../http/problem';
 import type { ReportStatus } from './report-status';
 
-/** What can be wrong with a report of which a finished one is asked. */
+/** The problems of a request that needs a completed report. */
 export const COMPLETED_PROBLEMS = [
   'invalid-input',
   'not-found',
@@ -11,17 +11,17 @@ export const COMPLETED_PROBLEMS = [
   'unavailable',
 ] as const;
 
-/** @throws ApiProblem not-ready, report-failed or report-cancelled where nothing can be had of the report. */
+/** @throws ApiProblem not-ready, report-failed or report-cancelled where the report has no result */
 export function requireCompleted({ id, state, message }: ReportStatus): void {
   switch (state) {
     case 'Running':
-      throw new ApiProblem('not-ready', `Report ${id} is still being made. Ask again in a moment.`, {
+      throw new ApiProblem('not-ready', `Report ${id} is still running. Try again in a moment.`, {
         headers: { 'Retry-After': '1' },
       });
     case 'Failed':
       throw new ApiProblem('report-failed', `Report ${id} failed: ${message ?? 'no reason is known.'}`);
     case 'Cancelled':
-      throw new ApiProblem('report-cancelled', `Report ${id} was cancelled. Ask for a new one.`);
+      throw new ApiProblem('report-cancelled', `Report ${id} was cancelled. Request a new report.`);
     case 'Completed':
   }
 }

@@ -16,6 +16,6 @@ export async function requireReport(ports: ApiPorts, reportId: string): Promise<
 export function unknownReport(reportId: string): ApiProblem {
   return new ApiProblem(
     'not-found',
-    `No report has the id ${reportId}. GET /api/v1/reports lists those there are.`,
+    `No report has the id ${reportId}. GET /api/v1/reports lists all reports.`,
   );
 }

@@ -22,11 +22,11 @@ export function reportFileContent(formats: readonly ReportFormat[]) {
   );
 }
 
-/** What a download says of its file; taken back where a problem is the answer. */
+/** Headers of a download. They are removed where the answer is a problem. */
 const FILE_HEADERS = ['Content-Disposition', 'ETag', 'Accept-Ranges'];
 
 /**
- * Streams a report's file as a download, or the part that Range asks for.
+ * Sends a report's file as a download, or the range that was requested.
  * @throws ApiProblem where there is none, and why. @throws LoopwatchError STORAGE_DAMAGED
  */
 export async function sendReportFile(
@@ -45,11 +45,11 @@ export async function sendReportFile(
       ETag: etagOf(status, format, res.req),
     };
     const acceptRanges = res.req.method !== 'POST';
-    // Of a copy of what lies elsewhere the time says nothing; the tag says all.
+    // The file may be a copy, so its time means nothing. The ETag is enough.
     const given = { dotfiles: 'allow', cacheControl: false, lastModified: false } as const;
     const options = { ...given, acceptRanges, headers };
     res.sendFile(path, options, (error) => {
-      // Once the headers are out, the reader has gone away: nobody is left to tell.
+      // After the headers, an error means that the client has disconnected.
       if (!error || res.headersSent) return resolve();
       for (const header of FILE_HEADERS) res.removeHeader(header);
       reject(toRangeProblem(error) ?? error);
@@ -57,7 +57,7 @@ export async function sendReportFile(
   });
 }
 
-/** A finished report's file never changes; what may reach its asker compressed is another thing, and says so. */
+/** A finished report's file never changes. A compressible answer has an ETag of its own. */
 function etagOf({ id }: ReportStatus, format: ReportFormat, req: Request): string {
   return FORMAT_FACTS[format].isText && mayCompress(req)
     ? `W/"${id}.${format}.compressible"`
@@ -73,9 +73,13 @@ function toRangeProblem(error: unknown): ApiProblem | null {
   const { data } = rangeErrorSchema.safeParse(error);
   if (!data) return null;
   const length = data.headers['Content-Range'].replace('bytes */', '');
-  return new ApiProblem('range-not-satisfiable', `The file has ${length} bytes; Range asks for others.`, {
-    headers: data.headers,
-  });
+  return new ApiProblem(
+    'range-not-satisfiable',
+    `The file has ${length} bytes. The requested range is outside of them.`,
+    {
+      headers: data.headers,
+    },
+  );
 }
 
 function fileNameOf({ id, pins }: ReportStatus, format: ReportFormat): string {
@@ -83,7 +87,7 @@ function fileNameOf({ id, pins }: ReportStatus, format: ReportFormat): string {
   return `loopwatch-report-${asOf}${id.slice(0, 8)}.${format}`;
 }
 
-/** A report's file of a format. @throws ApiProblem where there is none, and why. */
+/** The report's file in a format. @throws ApiProblem that says why there is none */
 function requireFile(status: ReportStatus, format: ReportFormat): RenderedFile {
   requireCompleted(status);
   const file = status.files.find((each) => each.format === format);
@@ -95,7 +99,7 @@ function requireFile(status: ReportStatus, format: ReportFormat): RenderedFile {
   );
 }
 
-/** Where a report's file is, as long as it was when it was made. @throws LoopwatchError STORAGE_DAMAGED */
+/** The path of a file that has its recorded size. @throws LoopwatchError STORAGE_DAMAGED */
 async function pathOfWhole(blobs: ApiPorts['blobs'], { key, sizeBytes }: RenderedFile): Promise<string> {
   const path = await blobs.localPath(key);
   const { size } = await stat(path);
@@ -103,6 +107,6 @@ async function pathOfWhole(blobs: ApiPorts['blobs'], { key, sizeBytes }: Rendere
   throw new LoopwatchError(
     'STORAGE_DAMAGED',
     `The stored file ${key} has ${size} bytes instead of ${sizeBytes}`,
-    'Restore the data folder from its backup, or ask for the report again.',
+    'Restore the data folder from its backup, or request the report again.',
   );
 }

@@ -10,16 +10,16 @@ import { waitForEnd, waitSchema } from './wait-for-end';
 
 const querySchema = z.object({ wait: waitSchema });
 
-/** Tells how a report stands, and what it was made of. */
+/** Shows the status of a report and its pinned inputs. */
 export function showReport(ports: ApiPorts, watch: ReportWatch): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}',
-    summary: 'How a report stands, and what it was made of',
+    summary: 'The status of a report and its pinned inputs',
     tags: ['Reports'],
     request: { params: reportParamsSchema, query: querySchema },
     responses: {
-      200: jsonResponse('How it stands.', reportSchema),
+      200: jsonResponse('The status.', reportSchema),
       ...problemResponses('invalid-input', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {

@@ -8,20 +8,20 @@ import type { ReportWatch } from './report-watch';
 
 const WAIT = /^([1-9]|[1-5]\d|60)s?$/;
 
-/** How long to wait for a report's end, in milliseconds. */
+/** How long to wait for the end of a report, in milliseconds. */
 export const waitSchema = z
   .string()
-  .regex(WAIT, 'must be 1 to 60 seconds, as 30s')
+  .regex(WAIT, 'must be 1 to 60 seconds, for example 30s')
   .transform((text) => Number.parseInt(text, 10) * 1_000)
   .optional()
-  .describe('Answer only once the report has ended, or after so many seconds: 1 to 60, as 30s.');
+  .describe('Answer when the report has ended, or after this many seconds: 1 to 60, for example 30s.');
 
 interface Wait {
   readonly waitMillis: number | undefined;
   readonly res: Response;
 }
 
-/** The report's status once it has ended, the wait is over or the server stops, whichever is first. */
+/** The report's status once it has ended, the time is up or the server stops. */
 export async function waitForEnd(
   { stopping }: Pick<ApiPorts, 'stopping'>,
   watch: ReportWatch,
@@ -35,7 +35,7 @@ export async function waitForEnd(
     try {
       for await (const next of watch.follow(status.id, ended)) last = next;
     } catch (error) {
-      // What was known before the waiting is still an answer.
+      // The last known status is still an answer.
       if (!(error instanceof LoopwatchError)) throw error;
     }
   };

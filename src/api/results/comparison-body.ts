@@ -5,7 +5,7 @@ import { nextCursorSchema } from '../http/paging';
 import { count, instant, percent } from '../http/value-schemas';
 import { reportIdSchema } from '../reports/report-body';
 
-/** Of two floored percents. */
+/** The difference of two percents. */
 const points = z.number().min(-100).max(100).nullable();
 
 const differenceSchema = z
@@ -16,7 +16,7 @@ const differenceSchema = z
     business_seconds: z.number(),
     uptime_percent: points.meta({ description: 'In percentage points.' }),
   })
-  .meta({ id: 'WindowDifference', description: 'The report less the other.' });
+  .meta({ id: 'WindowDifference', description: 'The report minus the other report.' });
 
 export const comparisonSchema = z
   .object({
@@ -32,12 +32,12 @@ export const comparisonSchema = z
         better: count,
         worse: count,
         same: count,
-        not_known: count.meta({ description: 'In both, but of one of the weeks nothing is known.' }),
+        not_known: count.meta({ description: 'In both reports, but nothing is known in one of the weeks.' }),
         only_in_report: count,
         only_in_other: count,
       })
       .meta({ description: "Stores by the change of the week's uptime percent." }),
-    total: count.meta({ description: 'How many match the search.' }),
+    total: count.meta({ description: 'The number of stores that match the search.' }),
     rows: z.array(
       z.object({
         store_id: z.string(),
@@ -45,12 +45,12 @@ export const comparisonSchema = z
         in_other: z.boolean(),
         uptime_percent: percent.nullable(),
         other_uptime_percent: percent.nullable(),
-        change: points.meta({ description: 'In percentage points; null: one of them is not known.' }),
+        change: points.meta({ description: 'In percentage points; null: not known in one of the reports.' }),
       }),
     ),
     next_cursor: nextCursorSchema,
   })
-  .meta({ id: 'ReportComparison', description: 'One report against another, over the week.' });
+  .meta({ id: 'ReportComparison', description: 'One report compared with another, over the week.' });
 
 export type ComparisonBody = z.output<typeof comparisonSchema>;
 type DifferenceBody = z.output<typeof differenceSchema>;
@@ -106,7 +106,7 @@ function lessKnown(
   return left === null || right === null ? null : subtract(left, right);
 }
 
-/** To the microsecond, without the noise of binary fractions. */
+/** Rounded to the microsecond, to remove the noise of binary fractions. */
 function less(left: number, right: number): number {
   return Math.round((left - right) * 1e6) / 1e6;
 }

@@ -14,17 +14,20 @@ import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures }
 
 export const storeOfReportSchema = z.object({ id: reportIdSchema, store_id: storeIdSchema });
 
-/** One store of a report: its row, and how its figures come about. */
+/** Explains the figures of one store of a report. */
 export function explainReportStore(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/stores/{store_id}',
-    summary: 'One store of a report, and how its figures come about',
-    description: 'Made from the very inputs that the report was made of, however much has come in since.',
+    summary: 'Explain the figures of one store of a report',
+    description: 'Uses the same inputs as the report, even if newer data was ingested since.',
     tags: ['Results'],
     request: { params: storeOfReportSchema },
     responses: {
-      200: jsonResponse('Its row, and the intervals, polls and stretches behind it.', explanationSchema),
+      200: jsonResponse(
+        'The row of the store, with the intervals, polls and stretches behind it.',
+        explanationSchema,
+      ),
       ...problemResponses(...FIGURES_PROBLEMS),
     },
     handle: async (req, res) => {
@@ -45,7 +48,7 @@ export interface ExplainedStore {
   readonly explanation: Explanation;
 }
 
-/** @throws ApiProblem not-found where the report has no such store. */
+/** @throws ApiProblem not-found where the report does not have the store */
 export async function explainOne(
   { reading }: Pick<ApiPorts, 'reading'>,
   report: ReportFigures,
@@ -55,7 +58,7 @@ export async function explainOne(
   if (!row) {
     throw new ApiProblem(
       'not-found',
-      `Report ${report.id} has no store "${storeId}". GET /api/v1/reports/${report.id}/stores lists those it has.`,
+      `Report ${report.id} has no store "${storeId}". GET /api/v1/reports/${report.id}/stores lists its stores.`,
     );
   }
   return { row, explanation: await reading.explain({ storeId, pins: report.pins }) };

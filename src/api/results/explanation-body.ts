@@ -14,13 +14,13 @@ import { count, instant, spanShape } from '../http/value-schemas';
 import { pinsBody, pinsSchema, reportIdSchema } from '../reports/report-body';
 import { storeRowSchema } from './store-row-schema';
 
-/** Not `seconds`: the description of the API names no least value here. */
+/** Not the shared `seconds`: the published schema has no minimum here. */
 const amount = z.number();
 const statusSchema = z.enum(['up', 'down', 'unknown']);
 
 const intervalSchema = z
   .object({
-    number: count.meta({ description: 'Counted from 1; the shares name it.' }),
+    number: count.meta({ description: 'Counted from 1. The shares refer to it.' }),
     ...spanShape,
     polls: z.array(
       z.object({
@@ -39,7 +39,7 @@ const intervalSchema = z
       description: '`interpolate`: what fills its part of the week; `window` is the shortest that holds it.',
     }),
   })
-  .meta({ id: 'ExplainedInterval', description: 'A business interval, whole, with the polls inside it.' });
+  .meta({ id: 'ExplainedInterval', description: 'A whole business interval with the polls inside it.' });
 
 const figuresShape = {
   up_seconds: amount,
@@ -52,7 +52,7 @@ const windowSchema = z
   .object({
     name: z.enum(WINDOWS),
     ...spanShape,
-    figures: z.object(figuresShape).meta({ description: 'What the report says.' }),
+    figures: z.object(figuresShape).meta({ description: 'The figures of the report.' }),
     uncapped_seconds: amount
       .nullable()
       .meta({ description: "`count`: the uptime before it is limited to the window's length." }),
@@ -67,7 +67,7 @@ const windowSchema = z
       }),
     ),
   })
-  .meta({ id: 'ExplainedWindow', description: 'A window as the sum of the intervals that reach into it.' });
+  .meta({ id: 'ExplainedWindow', description: 'A window as the sum of the intervals that overlap it.' });
 
 export const explanationSchema = z
   .object({
@@ -75,9 +75,12 @@ export const explanationSchema = z
     store_id: z.string(),
     row: storeRowSchema,
     timezone: z.string(),
-    timezone_defaulted: z.boolean().meta({ description: 'No zone is known of the store.' }),
+    timezone_defaulted: z
+      .boolean()
+      .meta({ description: 'The store has no timezone, so the default applies.' }),
     hours: z.array(z.object({ day: z.int().min(0).max(6), start_seconds: count, end_seconds: count })).meta({
-      description: 'Local, from 0 Monday; an end may lie in the next day. None: open around the clock.',
+      description:
+        'Local time; day 0 is Monday. An end can be in the next day. An empty list: open all day, every day.',
     }),
     pins: pinsSchema,
     intervals: z.array(intervalSchema),
@@ -87,7 +90,7 @@ export const explanationSchema = z
     }),
     windows: z.array(windowSchema),
   })
-  .meta({ id: 'StoreExplanation', description: "How a store's figures come about." });
+  .meta({ id: 'StoreExplanation', description: "How a store's figures are computed." });
 
 export type ExplanationBody = z.output<typeof explanationSchema>;
 

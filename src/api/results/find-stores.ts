@@ -11,15 +11,15 @@ const querySchema = z.strictObject({
     .string()
     .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
     .default('20')
-    .meta({ description: 'How many, 1 to 100.' }),
+    .meta({ description: 'The number of stores, 1 to 100.' }),
 });
 
 const foundSchema = z
   .object({
     stores: z.array(z.object({ store_id: z.string() })),
-    total: z.int().meta({ description: 'How many match.' }),
+    total: z.int().meta({ description: 'The number of stores that match.' }),
   })
-  .meta({ id: 'FoundStores', description: 'Stores of the log, those whose id begins with the text first.' });
+  .meta({ id: 'FoundStores', description: 'Stores of the log. Ids that start with the text come first.' });
 
 export type FoundStoresBody = z.output<typeof foundSchema>;
 
@@ -28,11 +28,11 @@ export function findStores(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/stores',
-    summary: 'The stores that polls have come in of, by a part of their id',
+    summary: 'Find stores by part of their id',
     tags: ['Results'],
     request: { query: querySchema },
     responses: {
-      200: jsonResponse('The first of them.', foundSchema),
+      200: jsonResponse('The first stores that match.', foundSchema),
       ...problemResponses('invalid-input', 'storage-damaged', 'unavailable'),
     },
     handle: async (req, res) => {

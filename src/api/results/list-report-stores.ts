@@ -16,7 +16,7 @@ import { storeRowSchema } from './store-row-schema';
 const querySchema = z.strictObject({
   search: searchSchema,
   sort: z.enum(STORE_SORTS).default('store_id').meta({
-    description: 'Equal stores stand by store id, those of which it is not known at the end.',
+    description: 'Equal values are sorted by store id. Unknown values come last.',
   }),
   order: z.enum(SORT_ORDERS).default('asc'),
   limit: tableLimitSchema,
@@ -26,23 +26,23 @@ const querySchema = z.strictObject({
 const pageSchema = z
   .object({
     report_id: reportIdSchema,
-    stores: z.int().meta({ description: 'How many the report has.' }),
-    total: z.int().meta({ description: 'How many match the search.' }),
+    stores: z.int().meta({ description: 'The number of stores in the report.' }),
+    total: z.int().meta({ description: 'The number of stores that match the search.' }),
     rows: z.array(storeRowSchema),
     next_cursor: nextCursorSchema,
   })
   .meta({ id: 'StorePage', description: "A page of a report's stores." });
 
-/** A report's stores, searched, sorted and a page at a time. */
+/** Lists a report's stores, searched, sorted and paged. */
 export function listReportStores(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/stores',
-    summary: "A report's stores, searched and sorted",
+    summary: "List a report's stores, searched and sorted",
     tags: ['Results'],
     request: { params: reportParamsSchema, query: querySchema },
     responses: {
-      200: jsonResponse('A page of them.', pageSchema),
+      200: jsonResponse('A page of stores.', pageSchema),
       ...problemResponses(...FIGURES_PROBLEMS),
     },
     handle: async (req, res) => {

@@ -6,17 +6,17 @@ import { requireReport } from '../reports/require-report';
 
 export const FIGURES_PROBLEMS = [...COMPLETED_PROBLEMS, 'figures-not-kept', 'storage-damaged'] as const;
 
-/** A finished report's figures never change; who may read them is asked again after an hour. */
+/** A finished report's figures never change, but access is checked again after an hour. */
 export const FIGURES_CACHING = 'private, max-age=3600';
 
-/** A completed report whose figures are kept. */
+/** A completed report whose figures are stored. */
 export interface ReportFigures {
   readonly id: string;
   readonly method: ReportPins['method'];
   readonly pins: ReportPins;
 }
 
-/** @throws ApiProblem where there is no such report, or nothing to read of it, and why. */
+/** @throws ApiProblem where the report does not exist, has not completed or has no stored figures */
 export async function requireFigures(ports: ApiPorts, reportId: string): Promise<ReportFigures> {
   const status = await requireReport(ports, reportId);
   requireCompleted(status);
@@ -24,7 +24,7 @@ export async function requireFigures(ports: ApiPorts, reportId: string): Promise
   if (pins === null || !(await ports.reading.hasFigures(id))) {
     throw new ApiProblem(
       'figures-not-kept',
-      `Of report ${id} the files alone are kept, since it was made by an older version. Ask for a new one with the same options.`,
+      `Only the files of report ${id} are stored, because an older version made it. Request a new report with the same options.`,
     );
   }
   return { id, method: pins.method, pins };

@@ -27,24 +27,24 @@ const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
 const querySchema = z.strictObject({
   search: searchSchema,
   sort: z.enum(CHANGE_SORTS).default('change'),
-  order: z
-    .enum(SORT_ORDERS)
-    .default('asc')
-    .meta({ description: '`asc` has the stores that lost most first.' }),
+  order: z.enum(SORT_ORDERS).default('asc').meta({ description: '`asc` starts with the largest losses.' }),
   limit: tableLimitSchema,
   cursor: offsetCursorSchema,
 });
 
-/** One report against another. */
+/** Compares one report with another. */
 export function showComparison(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/compare/{other_id}',
-    summary: 'One report against another, as that of the week before',
+    summary: 'Compare a report with another, such as that of the week before',
     tags: ['Results'],
     request: { params: paramsSchema, query: querySchema },
     responses: {
-      200: jsonResponse('Totals of both, and a page of the stores with their change.', comparisonSchema),
+      200: jsonResponse(
+        'The totals of both reports, and a page of stores with their change.',
+        comparisonSchema,
+      ),
       ...problemResponses(...FIGURES_PROBLEMS, 'not-comparable'),
     },
     handle: async (req, res) => {
@@ -76,13 +76,16 @@ export function showComparison(ports: ApiPorts): Operation {
   };
 }
 
-/** @throws ApiProblem not-comparable where a difference would tell of the methods, not of the stores. */
+/**
+ * @throws ApiProblem not-comparable where the reports differ in method or hold, so a change would mean
+ * nothing
+ */
 export function requireComparable(report: ReportPins, other: ReportPins): void {
   const [left, right] = [describeMethod(report), describeMethod(other)];
   if (left === right) return;
   throw new ApiProblem(
     'not-comparable',
-    `The one report was made by ${left}, the other by ${right}. Compare reports of the same method and hold.`,
+    `One report used ${left}, the other ${right}. Compare reports with the same method and hold.`,
   );
 }
 

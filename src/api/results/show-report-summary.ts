@@ -14,17 +14,17 @@ import { reportParamsSchema } from '../reports/require-report';
 import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './require-figures';
 import { storeRowSchema } from './store-row-schema';
 
-/** What a report says of all its stores together. */
+/** Summarizes all stores of a report. */
 export function showReportSummary(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/summary',
-    summary: 'What a report says of all its stores together',
+    summary: 'The summary of all stores of a report',
     tags: ['Results'],
     request: { params: reportParamsSchema },
     responses: {
       200: jsonResponse(
-        'Totals, the distribution of uptime, and which stores to look at.',
+        'The totals, the distribution of uptime, and the stores that need attention.',
         reportFiguresSummarySchema,
       ),
       ...problemResponses(...FIGURES_PROBLEMS),
@@ -71,8 +71,8 @@ function firstBody({ total, rows }: FirstStores): ReportFiguresSummaryBody['atte
 }
 
 const firstStoresSchema = z
-  .object({ total: count, stores: z.array(storeRowSchema).meta({ description: 'The first 20 of them.' }) })
-  .meta({ id: 'FirstStores', description: 'How many there are, and the first.' });
+  .object({ total: count, stores: z.array(storeRowSchema).meta({ description: 'The first 20 stores.' }) })
+  .meta({ id: 'FirstStores', description: 'The number of stores, and the first of them.' });
 
 const reportFiguresSummarySchema = z
   .object({
@@ -82,27 +82,29 @@ const reportFiguresSummarySchema = z
     hold_seconds: z.number(),
     stores: count,
     polls: count,
-    stores_silent: count.meta({ description: 'Without a poll in the week.' }),
-    stores_without_business_time: count.meta({ description: 'Closed all week.' }),
+    stores_silent: count.meta({ description: 'Stores without a poll in the week.' }),
+    stores_without_business_time: count.meta({ description: 'Stores that were closed all week.' }),
     totals: fleetTotalsSchema,
     distribution: z
       .object({
         bins: z
           .array(z.object({ from_percent: percent, to_percent: percent, stores: count }))
-          .meta({ description: 'Stores whose week lies in [from, to); the last bin is exactly 100.' }),
-        stores_not_known: count.meta({ description: 'Of whose week nothing is known.' }),
+          .meta({ description: 'Stores whose uptime is in [from, to). The last bin is exactly 100.' }),
+        stores_not_known: count.meta({ description: 'Stores with nothing known in the week.' }),
       })
-      .meta({ description: 'How many stores had which uptime in the week.' }),
+      .meta({ description: 'Stores by their uptime in the week.' }),
     attention: z
       .object({
         total: count.meta({ description: 'Stores on either list.' }),
-        most_down: firstStoresSchema.meta({ description: 'That lost business time, most first.' }),
+        most_down: firstStoresSchema.meta({
+          description: 'Stores with downtime in business hours, the largest first.',
+        }),
         least_known: firstStoresSchema.meta({
-          description: 'Of whose business time less than half is known, least known first.',
+          description: 'Stores with less than half of the business time known, the least known first.',
         }),
       })
-      .meta({ description: 'Stores to look at first.' }),
+      .meta({ description: 'Stores that need attention.' }),
   })
-  .meta({ id: 'ReportFiguresSummary', description: 'What a report says of all its stores together.' });
+  .meta({ id: 'ReportFiguresSummary', description: 'The summary of all stores of a report.' });
 
 type ReportFiguresSummaryBody = z.output<typeof reportFiguresSummarySchema>;

@@ -20,21 +20,20 @@ const querySchema = z.strictObject({
     .meta({ description: 'At most 31 days after `from`. Default: the latest poll.' }),
   hold: holdInput
     .optional()
-    .meta({ description: 'How long a poll speaks each way, as 90m or 2h. Default: 2h.' }),
+    .meta({ description: 'How long a poll speaks in each direction, for example 90m or 2h. Default: 2h.' }),
 });
 
-/** One store's time by the latest log. */
+/** Shows the timeline of one store, from the latest log. */
 export function showTimeline(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/stores/{id}/timeline',
     summary: 'When a store was up, down and unknown',
-    description:
-      'By the method `interpolate`, as a report as of `to` would have it; of all that has come in until now.',
+    description: 'By the method `interpolate`, as in a report as of `to`, from all polls ingested so far.',
     tags: ['Results'],
     request: { params: paramsSchema, query: querySchema },
     responses: {
-      200: jsonResponse('Its business hours, polls and stretches.', timelineSchema),
+      200: jsonResponse('The business hours, polls and stretches.', timelineSchema),
       ...problemResponses('invalid-input', 'not-found', 'no-data', 'storage-damaged', 'unavailable'),
     },
     handle: async (req, res) => {
@@ -78,16 +77,18 @@ const timelineSchema = z
     store_id: z.string(),
     ...spanShape,
     timezone: z.string(),
-    timezone_defaulted: z.boolean().meta({ description: 'No zone is known of the store.' }),
+    timezone_defaulted: z
+      .boolean()
+      .meta({ description: 'The store has no timezone, so the default applies.' }),
     hold_seconds: z.number(),
-    log_version: z.int().meta({ description: 'The version of the log that was read.' }),
+    log_version: z.int().meta({ description: 'The version of the log that was used.' }),
     business: z.array(z.object(spanShape)).meta({ description: 'Business hours, cut to the span.' }),
     stretches: z
       .array(z.object({ ...spanShape, status: z.enum(['up', 'down', 'unknown']) }))
-      .meta({ description: 'They fill the business hours exactly.' }),
+      .meta({ description: 'Together they cover the business hours exactly once.' }),
     polls: z
       .array(z.object({ at: instant, active: z.boolean() }))
-      .meta({ description: 'Those outside business hours too.' }),
+      .meta({ description: 'Includes polls outside business hours.' }),
     totals: z
       .object({
         up_seconds: seconds,
@@ -97,6 +98,6 @@ const timelineSchema = z
       })
       .meta({ description: 'up + down + unknown = business.' }),
   })
-  .meta({ id: 'StoreTimeline', description: "One store's time, half-open from `from` to `to`." });
+  .meta({ id: 'StoreTimeline', description: "One store's timeline from `from` until just before `to`." });
 
 type TimelineBody = z.output<typeof timelineSchema>;

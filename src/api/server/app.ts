@@ -94,7 +94,7 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
   app.use(limits.requests, (req) => {
     throw new ApiProblem(
       'not-found',
-      `There is nothing at ${req.path}. GET /openapi.json lists what there is.`,
+      `There is nothing at ${req.path}. GET /openapi.json lists every address.`,
     );
   });
   app.use(sendProblem(ports));

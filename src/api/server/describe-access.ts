@@ -5,13 +5,13 @@ import { problemResponses } from '../http/problem-schema';
 
 const SCHEMES = ['bearer', 'apiKey', 'session'] as const;
 
-/** The ways in which a caller says who they are. */
+/** The ways to authenticate. */
 export function registerSchemes(registry: OpenAPIRegistry): void {
   registry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'lw_…',
-    description: 'An API key, made by `loopwatch keys create`. None is needed until the first one is made.',
+    description: 'An API key from `loopwatch keys create`. No key is needed until the first one is created.',
   });
   registry.registerComponent('securitySchemes', 'apiKey', {
     type: 'apiKey',
@@ -26,7 +26,7 @@ export function registerSchemes(registry: OpenAPIRegistry): void {
   });
 }
 
-/** Adds what stands before an operation: the scope it needs, and how it is refused. */
+/** Adds the access rules of an operation: the scope it needs, and the answers of a refusal. */
 export function withAccess(operation: Operation): RouteConfig {
   const { handle: _, scope: __, isWithoutHead: ___, isUnlimited, ...config } = operation;
   const scope = scopeOf(operation);
@@ -38,14 +38,14 @@ export function withAccess(operation: Operation): RouteConfig {
   for (const [status, refusal] of Object.entries(problemResponses(...refusals))) {
     responses[status] = joined(responses[status], refusal);
   }
-  // The empty one: without a key ever made, none is needed.
+  // The empty entry: no key is needed before the first one is created.
   const security = scope === 'open' ? [] : [...SCHEMES.map((scheme) => ({ [scheme]: [scope] })), {}];
   return { ...config, security, responses };
 }
 
 type Answer = RouteConfig['responses'][string];
 
-/** One answer for both, where an operation describes its own refusals of this status. */
+/** Joins both descriptions where the operation has its own for this status. */
 function joined(own: Answer | undefined, added: Answer): Answer {
   if (!own || !('content' in own) || !('content' in added)) return own ?? added;
   const words = [own, added]

@@ -4,22 +4,22 @@ import type { Express } from 'express';
 import { LoopwatchError } from '../../contract/errors';
 import { hostInUrl } from '../../domain/text/host-in-url';
 
-/** A download that takes longer than this after the stop is cut off. */
+/** A download that runs longer than this after the stop is cut off. */
 const CLOSE_LIMIT_MS = 10_000;
 
 export interface ApiServer {
   readonly url: string;
-  /** Lets what is under way finish, for a bounded time. */
+  /** Waits for running requests, for a limited time. */
   close(): Promise<void>;
 }
 
 interface ListenOptions {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
-/** @throws LoopwatchError SETUP where the port cannot be had. */
+/** @throws LoopwatchError SETUP where the port cannot be opened */
 export async function listen(app: Express, { host, port }: ListenOptions): Promise<ApiServer> {
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {

@@ -4,7 +4,7 @@ import { registerSchemes, withAccess } from './describe-access';
 
 const VERSION = '1.0.0';
 
-/** The OpenAPI 3.1 document of the operations, from the schemas that check their input. */
+/** The OpenAPI 3.1 document, made from the schemas that check the input. */
 export function describeApi(operations: readonly Operation[]) {
   const registry = new OpenAPIRegistry();
   registerSchemes(registry);

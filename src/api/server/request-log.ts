@@ -5,7 +5,7 @@ import pinoHttp from 'pino-http';
 import { maskTokens } from '../../storage/catalogue/tokens';
 import { reportIdsOf } from '../http/report-in-log';
 
-/** Were headers ever logged, these would not be. */
+/** A safeguard: headers are not logged, and these must never be. */
 const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].flatMap((name) => [
   `req.headers["${name}"]`,
   `res.headers["${name}"]`,
@@ -15,8 +15,8 @@ const PARAMETER = /[?&][^?&]*/g;
 const SECRET_NAME = /key|token|secret|password|signature/i;
 
 /**
- * Logs each request with an id that its sender sees too, and with the ids of the report that it is about; no headers and
- * no bodies, and of an address no value that looks like a secret.
+ * Logs each request with its id, which the caller sees too, and with the ids of its report. Never logs
+ * headers, bodies or parameters that look like secrets.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp<Request, Response>({
@@ -26,7 +26,7 @@ export function requestLog(logger: Logger): RequestHandler {
       res.setHeader('X-Request-Id', id);
       return id;
     },
-    // Else every request's headers are gathered first, and then left out.
+    // Otherwise pino collects the headers of every request, only to drop them.
     wrapSerializers: false,
     serializers: {
       req: ({ id, method, originalUrl }: Request) => ({
@@ -47,7 +47,7 @@ export function requestLog(logger: Logger): RequestHandler {
   });
 }
 
-/** One parameter of an address at a time: anyone may send a long one, and looking at it must stay cheap. */
+/** Checks one parameter at a time, so that a very long address stays cheap. */
 function hideSecret(parameter: string): string {
   const end = parameter.indexOf('=') + 1;
   return end > 0 && SECRET_NAME.test(parameter.slice(0, end))

@@ -16,7 +16,7 @@ const DIRECTIVES = {
 };
 
 const shared = {
-  // Loopwatch speaks plain HTTP on the machine itself; there is no TLS to insist on.
+  // Loopwatch serves plain HTTP, so there is no TLS to enforce.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'same-origin' },
 } as const;
@@ -26,7 +26,7 @@ export const securityHeaders: RequestHandler = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
 });
 
-/** For the API's documentation, whose page styles itself in place. */
+/** For the API's documentation, which uses inline styles. */
 export const docsSecurityHeaders: RequestHandler = helmet({
   ...shared,
   contentSecurityPolicy: {

@@ -9,18 +9,18 @@ import { sendPage } from '../pages/parts/page-layout';
 import { problemPage } from '../pages/parts/problem-page';
 import type { ApiPorts } from '../ports';
 
-/** What express and its body parsers throw. */
+/** Errors of express and its body parsers. */
 const httpErrorSchema = z.object({ status: z.int().min(400).max(499), type: z.string().optional() });
 
 const PROBLEM_OF_STATUS: Readonly<Record<number, { readonly type: ProblemType; readonly detail: string }>> = {
   413: { type: 'body-too-large', detail: 'The body must have at most 1 MB.' },
   415: {
     type: 'unsupported-media-type',
-    detail: 'The body must be UTF-8 and not compressed in an unusual way.',
+    detail: 'The body must be UTF-8, with no compression or with gzip, deflate or br.',
   },
 };
 
-/** Turns what was thrown into an RFC 9457 answer, or into a page for a browser; never a stack. */
+/** Answers an error with an RFC 9457 problem, or with a page for a browser. Never shows a stack. */
 export function sendProblem({ logger, temporalUiUrl }: ApiPorts): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error);
@@ -54,7 +54,7 @@ function toProblem(error: unknown, req: Request): ApiProblem {
   if (!parsed.success) {
     return new ApiProblem(
       'internal',
-      `It was not your doing. The log has the details under request ${String(req.id)}.`,
+      `This is a fault in Loopwatch. The log has the details under request ${String(req.id)}.`,
     );
   }
   const { status, type } = parsed.data;

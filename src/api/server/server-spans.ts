@@ -2,7 +2,7 @@ import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentele
 import type { RequestHandler } from 'express';
 import { routePattern } from '../http/route-pattern';
 
-/** A span for each request, within the trace that its sender names; none where nobody exports traces. */
+/** Records a span for each request, within the caller's trace. Does nothing where traces are not exported. */
 export const serverSpans: RequestHandler = (req, res, next) => {
   const tracer = trace.getTracer('loopwatch-http');
   const parent = propagation.extract(context.active(), req.headers);

@@ -11,7 +11,7 @@ import type { ApiPorts } from '../ports';
 const paramsSchema = z.object({ type: z.string() });
 const kindSchema = problemSchema.pick({ type: true, title: true, status: true });
 
-/** What the `type` of a problem means: the address that it is. */
+/** Explains the `type` of a problem, at the address that the type is. */
 export function showProblem({ temporalUiUrl }: ApiPorts): Operation {
   return {
     method: 'get',
@@ -20,10 +20,14 @@ export function showProblem({ temporalUiUrl }: ApiPorts): Operation {
     summary: 'What the type of a problem means',
     tags: ['Problems'],
     request: { params: paramsSchema },
-    responses: { 200: jsonResponse('Its meaning.', kindSchema), ...problemResponses('not-found') },
+    responses: {
+      200: jsonResponse('The type and its meaning.', kindSchema),
+      ...problemResponses('not-found'),
+    },
     handle: (req, res) => {
       const { type } = readInput(paramsSchema, req.params);
-      if (!isProblemType(type)) throw new ApiProblem('not-found', 'There is no such type of problem.');
+      if (!isProblemType(type))
+        throw new ApiProblem('not-found', 'There is no problem of this type. docs/api.md lists the types.');
       const { title, status } = PROBLEMS[type];
       res.vary('Accept');
       if (!wantsHtml(req)) return res.json({ type: `/problems/${type}`, title, status });

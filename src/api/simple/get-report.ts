@@ -20,17 +20,17 @@ const JSON_BODY = 'application/json';
 const querySchema = z.object({ report_id: reportIdSchema, wait: waitSchema });
 const bodySchema = z.strictObject({ report_id: reportIdSchema, format: formatSchema.default('csv') });
 
-/** Tells how a report stands. */
+/** Shows the status of a report. */
 export function getReport(ports: ApiPorts, watch: ReportWatch): Operation {
   return {
     method: 'get',
     path: '/get_report',
-    summary: 'How a report stands',
-    description: 'Answers a program with JSON, and a browser with a page.',
+    summary: 'The status of a report',
+    description: 'Answers a program with JSON and a browser with a page.',
     tags: ['Simple'],
     request: { query: querySchema },
     responses: {
-      200: jsonResponse('How it stands.', reportSchema),
+      200: jsonResponse('The status.', reportSchema),
       ...problemResponses('invalid-input', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {
@@ -54,7 +54,7 @@ export function downloadReport(ports: ApiPorts): Operation {
     method: 'post',
     path: '/get_report',
     scope: 'read',
-    summary: 'Download a report, as CSV where nothing else is asked for',
+    summary: 'Download a report, by default as CSV',
     tags: ['Simple'],
     request: {
       body: {
@@ -67,7 +67,7 @@ export function downloadReport(ports: ApiPorts): Operation {
         description: 'The file.',
         content: reportFileContent(FORMATS),
       },
-      303: { description: 'To the page of a report that is still being made; for a browser.' },
+      303: { description: 'A browser is sent to the page of a report that is still running.' },
       ...problemResponses(
         'invalid-input',
         'forbidden',

@@ -19,7 +19,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     isWithoutHead: true,
     summary: 'Start a report with the default options',
     description:
-      'Answers a program with the id, and a browser with a page. Not cached, and not done for HEAD.',
+      'Answers a program with the id and a browser with a page. HEAD is refused. The answer is never cached.',
     tags: ['Simple'],
     responses: {
       200: jsonResponse('The id of the report.', reportAcceptedSchema.pick({ report_id: true })),

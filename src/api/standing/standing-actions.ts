@@ -24,27 +24,27 @@ const ACTIONS: readonly Action[] = [
   {
     name: 'pause',
     status: 200,
-    summary: 'Stop a standing report, until it is resumed',
-    description: 'Paused already, it stays so.',
+    summary: 'Pause a standing report',
+    description: 'A paused report stays paused.',
     make: (client, id) => pauseStandingReport(client, id, 'Paused through the API.'),
   },
   {
     name: 'resume',
     status: 200,
-    summary: 'Let a standing report go on',
-    description: 'Going on already, it still does.',
+    summary: 'Resume a standing report',
+    description: 'A report that is not paused stays active.',
     make: (client, id) => resumeStandingReport(client, id, 'Resumed through the API.'),
   },
   {
     name: 'run',
     status: 202,
-    summary: 'Make a standing report now as well',
-    description: 'Also while it is paused. The report is the first of `last_runs` in a moment.',
+    summary: 'Run a standing report now',
+    description: 'Also works while it is paused. The new report appears first in `last_runs` after a moment.',
     make: runStandingReport,
   },
 ];
 
-/** What can be done with a standing report that is there. */
+/** Pauses, resumes and runs a standing report. */
 export function standingActions({ client }: ApiPorts): readonly Operation[] {
   return ACTIONS.map(({ name, status, summary, description, make }) => ({
     method: 'post',
@@ -54,7 +54,7 @@ export function standingActions({ client }: ApiPorts): readonly Operation[] {
     tags: ['Standing reports'],
     request: { params: standingParamsSchema },
     responses: {
-      [status]: jsonResponse('How it stands now.', standingSchema),
+      [status]: jsonResponse('The new status.', standingSchema),
       ...problemResponses('invalid-input', 'forbidden', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {

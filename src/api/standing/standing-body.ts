@@ -21,28 +21,28 @@ export const standingSchema = z
     name: z.string(),
     when: z.object({
       every: z.enum(['day', 'week']),
-      at: z.string().meta({ description: 'On the wall clock of the timezone.' }),
+      at: z.string().meta({ description: 'In local time of the timezone.' }),
       weekday: z.enum(WEEKDAYS).nullable(),
       timezone: z.string(),
     }),
     report: choicesSchema,
     notify: z.object({ emails: z.array(z.string()) }),
     paused: z.boolean(),
-    note: z.string().nullable().meta({ description: 'Who changed it last, and why.' }),
+    note: z.string().nullable().meta({ description: 'Who changed it last and why.' }),
     created_at: instant,
-    next_runs: z.array(instant).meta({ description: 'The soonest first; none while it is paused.' }),
+    next_runs: z.array(instant).meta({ description: 'The next one first. Empty while paused.' }),
     last_runs: z
       .array(
         z.object({
           scheduled_at: instant,
           started_at: instant,
           report_id: z.string().meta({ format: 'uuid' }),
-          page: link.meta({ description: 'For people.' }),
+          page: link.meta({ description: 'The page for people.' }),
         }),
       )
-      .meta({ description: 'The newest first.' }),
+      .meta({ description: 'Newest first.' }),
   })
-  .meta({ id: 'StandingReport', description: 'A report that is made every day or week.' });
+  .meta({ id: 'StandingReport', description: 'A report that runs every day or week.' });
 
 export const standingListSchema = z
   .object({ standing_reports: z.array(standingSchema) })

@@ -22,7 +22,7 @@ import {
 
 const TAGS = ['Standing reports'];
 
-/** Reports that are made every day or week: each is a Schedule in Temporal, and nothing else. */
+/** Lists, creates, shows and removes standing reports. Each one is only a Schedule in Temporal. */
 export function standingOperations(ports: ApiPorts): readonly Operation[] {
   return [list(ports), create(ports), show(ports), remove(ports)];
 }
@@ -31,10 +31,13 @@ function list({ client }: ApiPorts): Operation {
   return {
     method: 'get',
     path: STANDING_PATH,
-    summary: 'The standing reports there are',
-    description: 'One that was made this moment may be missing for a second.',
+    summary: 'List the standing reports',
+    description: 'A new standing report may be missing for a second.',
     tags: TAGS,
-    responses: { 200: jsonResponse('All of them.', standingListSchema), ...problemResponses('unavailable') },
+    responses: {
+      200: jsonResponse('All standing reports.', standingListSchema),
+      ...problemResponses('unavailable'),
+    },
     handle: async (_req, res) => {
       const states = await callTemporal(client, () => listStandingReports(client));
       res.set('Cache-Control', 'no-store').json({ standing_reports: states.map(toStandingBody) });
@@ -47,11 +50,11 @@ function create(ports: ApiPorts): Operation {
   return {
     method: 'post',
     path: STANDING_PATH,
-    summary: 'Have a report made every day or week',
+    summary: 'Create a standing report',
     tags: TAGS,
     request: { body: { required: true, content: { 'application/json': { schema: standingRequestSchema } } } },
     responses: {
-      201: jsonResponse('It is made. Location says where it is.', standingSchema),
+      201: jsonResponse('The standing report was created. Location is its address.', standingSchema),
       ...problemResponses(...STARTING_PROBLEMS, 'limit-reached'),
     },
     handle: async (req, res) => {
@@ -64,7 +67,7 @@ function create(ports: ApiPorts): Operation {
   };
 }
 
-/** Once it is made that is the answer, also where Temporal cannot say more of it now: asked for again there would be two. */
+/** Answers a creation even where Temporal cannot describe it yet: a retry would create a second one. */
 async function describeOrTell(
   { client, clock, logger }: ApiPorts,
   report: StandingReport,
@@ -73,7 +76,10 @@ async function describeOrTell(
     return await callTemporal(client, () => describeStandingReport(client, report.id));
   } catch (error) {
     if (!(error instanceof LoopwatchError)) throw error;
-    logger.warn({ reason: describeError(error) }, 'a standing report was made, but cannot be described yet');
+    logger.warn(
+      { reason: describeError(error) },
+      'a standing report was created, but Temporal cannot describe it yet',
+    );
     return { ...report, isPaused: false, note: null, createdMicros: clock(), nextMicros: [], lastRuns: [] };
   }
 }
@@ -81,11 +87,11 @@ function show({ client }: ApiPorts): Operation {
   return {
     method: 'get',
     path: `${STANDING_PATH}/{id}`,
-    summary: 'One standing report: when it runs, and what it has made',
+    summary: 'One standing report with its next and last runs',
     tags: TAGS,
     request: { params: standingParamsSchema },
     responses: {
-      200: jsonResponse('How it stands.', standingSchema),
+      200: jsonResponse('The status.', standingSchema),
       ...problemResponses('invalid-input', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {
@@ -101,11 +107,11 @@ function remove({ client }: ApiPorts): Operation {
     method: 'delete',
     path: `${STANDING_PATH}/{id}`,
     summary: 'Remove a standing report',
-    description: 'The reports that it has made stay.',
+    description: 'The reports that it made stay.',
     tags: TAGS,
     request: { params: standingParamsSchema },
     responses: {
-      204: { description: 'It is removed.' },
+      204: { description: 'The standing report was removed.' },
       ...problemResponses('invalid-input', 'forbidden', 'not-found', 'unavailable'),
     },
     handle: async (req, res) => {

@@ -11,7 +11,7 @@ import {
   webhookWithSecretSchema,
 } from './webhook-body';
 
-/** How long the secret of before signs beside the new one. */
+/** For this long, the previous secret signs too. */
 const OVERLAP_MICROS = 24 * 3_600 * 1_000_000;
 
 /** Gives a webhook a new secret. */
@@ -21,7 +21,7 @@ export function rotateWebhook({ catalogue, clock }: ApiPorts): Operation {
     path: `${WEBHOOKS_PATH}/{id}/rotate`,
     scope: 'admin',
     summary: 'Give a webhook a new secret',
-    description: 'For 24 hours the one of before signs beside it. The new one is shown in this answer alone.',
+    description: 'The previous secret signs too for 24 hours. Only this answer shows the new secret.',
     tags: ['Webhooks'],
     request: { params: webhookParamsSchema },
     responses: {

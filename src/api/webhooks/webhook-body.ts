@@ -17,12 +17,12 @@ export const webhookParamsSchema = z.object({
 
 export const webhookRequestSchema = z.strictObject({
   url: z
-    .url({ error: 'must be an address, as https://receiver.example/loopwatch' })
+    .url({ error: 'must be an address, for example https://receiver.example/loopwatch' })
     .max(2_000)
     .overwrite((text) => (URL.canParse(text) ? new URL(text).href : text))
     .refine(hasNoCredentials, 'must not hold a user name or a password')
     .describe('Where notices are sent, by POST.'),
-  events: events.default([...NOTICE_EVENTS]).describe('Which ends of reports to tell of. Default: all.'),
+  events: events.default([...NOTICE_EVENTS]).describe('The events to send. Default: all.'),
 });
 
 const webhookShape = {
@@ -30,23 +30,23 @@ const webhookShape = {
   url: z.string(),
   events,
   created_at: instant,
-  disabled_at: instant.nullable().meta({ description: 'null: it is in use.' }),
+  disabled_at: instant.nullable().meta({ description: 'null: the webhook is active.' }),
   disabled_reason: z.string().nullable(),
   previous_secret_until: instant
     .nullable()
-    .meta({ description: 'Until then the secret of before signs too; null: there is none.' }),
+    .meta({ description: 'Until then, the previous secret signs too; null: there is none.' }),
 };
 
 export const webhookSchema = z
   .object(webhookShape)
-  .meta({ id: 'Webhook', description: "An address that is told of every report's end." });
+  .meta({ id: 'Webhook', description: 'An address that is told when a report has ended.' });
 
 export const webhookWithSecretSchema = z
   .object({
     ...webhookShape,
-    secret: z.string().meta({ description: 'Shown this once. It verifies what is sent.' }),
+    secret: z.string().meta({ description: 'Shown only once. It verifies the notices.' }),
   })
-  .meta({ id: 'WebhookWithSecret', description: 'A webhook, with its new secret.' });
+  .meta({ id: 'WebhookWithSecret', description: 'A webhook with its new secret.' });
 
 /** Without its secrets. */
 export function toWebhookBody(webhook: Webhook, nowMicros: number): z.output<typeof webhookSchema> {
@@ -64,13 +64,10 @@ export function toWebhookBody(webhook: Webhook, nowMicros: number): z.output<typ
 }
 
 export function noSuchWebhook(id: string): ApiProblem {
-  return new ApiProblem(
-    'not-found',
-    `No webhook has the id ${id}. GET ${WEBHOOKS_PATH} lists those there are.`,
-  );
+  return new ApiProblem('not-found', `No webhook has the id ${id}. GET ${WEBHOOKS_PATH} lists all webhooks.`);
 }
 
-/** 32 random bytes, as the Standard Webhooks convention writes them. */
+/** 32 random bytes, written as in the Standard Webhooks convention. */
 export function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -22,9 +22,9 @@ const TAGS = ['Webhooks'];
 
 const listSchema = z
   .object({ webhooks: z.array(webhookSchema) })
-  .meta({ id: 'Webhooks', description: `The oldest first; at most ${MAX_WEBHOOKS}.` });
+  .meta({ id: 'Webhooks', description: `Oldest first; at most ${MAX_WEBHOOKS}.` });
 
-/** Addresses that are told of every report's end. */
+/** Lists, creates, shows and removes webhooks. */
 export function webhookOperations(ports: ApiPorts): readonly Operation[] {
   return [list(ports), create(ports), show(ports), remove(ports)];
 }
@@ -34,9 +34,9 @@ function list({ catalogue, clock }: ApiPorts): Operation {
     method: 'get',
     path: WEBHOOKS_PATH,
     scope: 'admin',
-    summary: 'The webhooks there are',
+    summary: 'List the webhooks',
     tags: TAGS,
-    responses: { 200: jsonResponse('All of them.', listSchema) },
+    responses: { 200: jsonResponse('All webhooks.', listSchema) },
     handle: async (_req, res) => {
       const all = await catalogue.webhooks.all();
       const now = clock();
@@ -53,14 +53,17 @@ function create(ports: ApiPorts): Operation {
     method: 'post',
     path: WEBHOOKS_PATH,
     scope: 'admin',
-    summary: "Have an address told of every report's end",
-    description: 'By the Standard Webhooks convention. The secret is shown in this answer alone.',
+    summary: 'Create a webhook',
+    description: 'It follows the Standard Webhooks convention. Only this answer shows the secret.',
     tags: TAGS,
     request: {
       body: { required: true, content: { 'application/json': { schema: webhookRequestSchema } } },
     },
     responses: {
-      201: jsonResponse('It is told from the next report on.', webhookWithSecretSchema),
+      201: jsonResponse(
+        'The webhook was created. It applies from the next report on.',
+        webhookWithSecretSchema,
+      ),
       ...problemResponses(
         'invalid-input',
         'forbidden',
@@ -87,7 +90,7 @@ function create(ports: ApiPorts): Operation {
   };
 }
 
-/** TLS, or plain HTTP too where private addresses are allowed. */
+/** Requires TLS; allows plain HTTP where private addresses are allowed. */
 function requireProtocol({ notices: { allowPrivateWebhooks } }: ApiPorts, url: string): void {
   const { protocol } = new URL(url);
   if (protocol === 'https:' || (protocol === 'http:' && allowPrivateWebhooks)) return;
@@ -100,7 +103,7 @@ async function requireRoom({ catalogue }: ApiPorts): Promise<void> {
   if ((await catalogue.webhooks.all()).length < MAX_WEBHOOKS) return;
   throw new ApiProblem(
     'limit-reached',
-    `There are ${MAX_WEBHOOKS} webhooks, and no more may be made. Remove one that is not in use.`,
+    `There are already ${MAX_WEBHOOKS} webhooks, which is the limit. Remove one that is not in use.`,
   );
 }
 function show(ports: ApiPorts): Operation {
@@ -112,7 +115,7 @@ function show(ports: ApiPorts): Operation {
     tags: TAGS,
     request: { params: webhookParamsSchema },
     responses: {
-      200: jsonResponse('How it stands.', webhookSchema),
+      200: jsonResponse('The webhook.', webhookSchema),
       ...problemResponses('invalid-input', 'not-found'),
     },
     handle: async (req, res) => {
@@ -129,11 +132,11 @@ function remove({ catalogue }: ApiPorts): Operation {
     method: 'delete',
     path: `${WEBHOOKS_PATH}/{id}`,
     scope: 'admin',
-    summary: 'Tell an address no more',
+    summary: 'Remove a webhook',
     tags: TAGS,
     request: { params: webhookParamsSchema },
     responses: {
-      204: { description: 'It is removed, with its secrets.' },
+      204: { description: 'The webhook was removed, with its secrets.' },
       ...problemResponses('invalid-input', 'forbidden', 'not-found'),
     },
     handle: async (req, res) => {

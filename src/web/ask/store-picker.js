@@ -8,7 +8,8 @@ const SEPARATORS = /[\n\r,;\t]+/;
 const SEARCH_AFTER_MS = 150;
 
 /**
- * Lets the reader pick stores from those found while typing, or paste a list. Where the search fails, it takes plain text.
+ * Lets the reader pick stores from those found while typing, or paste a list. Where the search fails, it
+ * takes plain text.
  * @param {HTMLFormElement} form
  * @returns {{ take(): string[] }} `take` returns the chosen ids, and what is still in the field.
  */
@@ -34,7 +35,10 @@ export function storePicker(form) {
     write(news, ids.length === 0 ? '' : `${counted(ids.length, 'store')} chosen.`);
   }
 
-  /** @returns the ids found for the typed text, with those already chosen; null where the text has changed meanwhile. */
+  /**
+   * @returns the ids found for the typed text, with those already chosen; null where the text has changed
+   * meanwhile.
+   */
   async function search() {
     clearTimeout(timer);
     const text = input.value.trim();

@@ -7,8 +7,9 @@ const PAUSE_MS = 2_000;
 const LOST_LIMIT = 3;
 
 /**
- * Calls `onState` with each state of a report until the report has ended. The server sends the states; where that
- * fails, the page asks for them again and again. `onTrouble` gets the words to show meanwhile, and '' once all is well.
+ * Calls `onState` with each state of a report until the report has ended. The server sends the states; where
+ * that fails, the page asks for them again and again. `onTrouble` gets the words to show meanwhile, and ''
+ * once all is well.
  * @param {string} address
  * @param {{ onState: (report: ReportSummary) => void, onTrouble: (words: string) => void }} listeners
  */

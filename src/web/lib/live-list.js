@@ -1,11 +1,11 @@
-/** @typedef {{ readonly id: string, readonly at: string }} Row `at` is the instant that the list is sorted by */
+/** @typedef {{ readonly id: string, readonly at: string }} Row `at` is the instant of the sort order */
 /**
  * @template {Row} R
  * @typedef {{ readonly rows: readonly R[], readonly nextCursor: string | null, readonly total?: number }} Page
  */
 /**
  * @template {Row} R
- * @typedef {{ element: HTMLElement, facts: string, fill(row: R): void }} Item `facts` is what it was filled with
+ * @typedef {{ element: HTMLElement, facts: string, fill(row: R): void }} Item `facts` is the row as JSON
  */
 /**
  * @template {Row} R

@@ -51,7 +51,7 @@ function placesOf(list: readonly Row[]): string[] {
 const ALL = ['c.csv:2', 'c.csv:3', 'a.csv:3', 'a.csv:4', 'b.csv:2', 'b.csv:3'];
 
 describe('GET /api/v1/quarantine', () => {
-  it('lists every row put aside, of the newest ingestion first, with its file, line, reason and text', async () => {
+  it('lists every quarantined row, of the newest ingestion first, with its file, line, reason and text', async () => {
     const all = await rows();
     expect(placesOf(all)).toEqual(ALL);
     const source = `folder:${test.service.sourceDir}`;

@@ -60,7 +60,7 @@ describe('the page of a report', () => {
     for (const words of [
       'Uptime of 51 stores',
       'The week by the hour',
-      'How the stores did',
+      'Stores by uptime',
       '20 of 23 stores with downtime',
       '1 to 50 of 51 stores.',
       'Page 1 of 2',
@@ -91,9 +91,9 @@ describe('the page of a report', () => {
     expect(idsOf(sorted)[1]).toBe(body.rows[1].store_id);
     const found = await textOf(`/reports/${ids.fleet}/stores?search=${storeId.slice(2, 14)}`);
     expect(idsOf(found)).toEqual([storeId]);
-    expect(found).toContain('1 to 1 of 1 store whose id holds');
+    expect(found).toContain('1 to 1 of 1 store whose id contains');
     const nothing = await textOf(`/reports/${ids.fleet}?search=%3Cnobody`);
-    expect(nothing).toContain('None of 51 stores has an id that holds “&lt;nobody”.');
+    expect(nothing).toContain('None of 51 stores has an id that contains “&lt;nobody”.');
     expect(await textOf(`/reports/${ids.fleet}?page=9`)).toContain('There is no page 9: 51 stores.');
     await page(`/reports/${ids.fleet}?sort=luck`).expect(400);
   });
@@ -130,7 +130,7 @@ describe('the page of a report', () => {
     const text = await textOf(`/reports/${id}`);
     test.release();
     await test.untilClosed(id);
-    expect(text).toContain('At work on: aggregate.');
+    expect(text).toContain('Current stage: aggregate.');
     await page(`/reports/${randomUUID()}`).expect(404);
   });
 });
@@ -189,7 +189,7 @@ describe('the comparison with the week before', () => {
     const { body } = await test.api.get(`/api/v1${address}`).expect(200);
     const text = await textOf(address);
     expect(text).toContain(`<li><b>${body.counts.same}</b> <span>the same</span></li>`);
-    expect(text).toContain('This week and the other');
+    expect(text).toContain('This week and the other week');
     expect(text).toContain('Difference');
     const sums = [
       ...text.matchAll(

@@ -86,7 +86,7 @@ describe('GET /get_report', () => {
     await test.untilClosed(id);
     expect(json.body).toMatchObject({ state: 'Running', stage: 'aggregate' });
     expect(html.text).toContain('<noscript><meta http-equiv="refresh" content="2"></noscript>');
-    expect(html.text).toContain('At work on: aggregate.');
+    expect(html.text).toContain('Current stage: aggregate.');
     expect(download.body).toMatchObject({
       type: '/problems/not-ready',
       detail: `Report ${id} is still being made. Ask again in a moment.`,

@@ -22,13 +22,14 @@ import { sendPage } from '../parts/page-layout';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-const WRONG_KEY = 'There is no such API key, or it was revoked. Ask whoever runs Loopwatch for another.';
+const WRONG_KEY =
+  'This API key does not exist or was revoked. Ask the person who runs Loopwatch for another.';
 
 const nextSchema = z.string().max(2_000).default('/').transform(localPath);
 const querySchema = z.object({ next: nextSchema });
 const bodySchema = z.strictObject({ key: z.string().trim().min(1).max(200), next: nextSchema });
 
-/** How a person gets in by a browser, and out again. */
+/** Signs a person in and out in a browser. */
 export function loginOperations(
   ports: ApiPorts,
   limits: RateLimits,
@@ -106,7 +107,7 @@ function count(limit: RateLimits['wrongKeys'], req: Request, res: Response): Pro
   });
 }
 
-/** Where a person signs in with a key; it needs no script. */
+/** The form to sign in with a key. It needs no script. */
 function loginPage(next: string, error: string | null): Html {
   return html`<section class="card narrow">
 <h1>Sign in</h1>
@@ -115,7 +116,7 @@ function loginPage(next: string, error: string | null): Html {
 <div class="field">
 <label for="key">API key</label>
 <input id="key" name="key" type="password" required autofocus autocomplete="current-password" spellcheck="false" aria-describedby="key-hint key-error"${error === null ? null : html` aria-invalid="true"`}>
-<p class="hint" id="key-hint">It starts with lw_. Whoever runs Loopwatch makes one with <code>loopwatch keys create</code>.</p>
+<p class="hint" id="key-hint">It starts with lw_. The person who runs Loopwatch creates it with <code>loopwatch keys create</code>.</p>
 <p class="error" id="key-error" role="alert">${error}</p>
 </div>
 <button class="button" type="submit">Sign in</button>

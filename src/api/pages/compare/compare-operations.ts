@@ -19,13 +19,13 @@ const paramsSchema = z.object({ id: reportIdSchema, other_id: reportIdSchema });
 const STORES_SHOWN = 20;
 const RELOAD_SECONDS = 2;
 
-/** The page of two reports side by side, and the button that leads there. */
+/** The page that compares two reports, and the button that leads there. */
 export function compareOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'post',
       path: '/reports/{id}/previous-week',
-      summary: 'Makes the report of the week before, and leads to the comparison',
+      summary: 'Starts the report of the week before, and leads to the comparison',
       responses: {},
       handle: async (req, res) => {
         const { id } = readInput(reportParamsSchema, req.params);
@@ -36,7 +36,7 @@ export function compareOperations(ports: ApiPorts): readonly Operation[] {
     {
       method: 'get',
       path: '/reports/{id}/compare/{other_id}',
-      summary: 'The page of two reports side by side',
+      summary: 'The page that compares two reports',
       responses: {},
       handle: (req, res) => showComparison(ports, req, res),
     },
@@ -66,7 +66,7 @@ async function showComparison(ports: ApiPorts, req: Request, res: Response): Pro
 function waiting(id: string, otherId: string) {
   return html`<section class="card narrow">
 <h1>The report of the week before is being made</h1>
-<p role="status">This page looks again every two seconds, and shows both weeks when it is there.</p>
-<p class="actions"><a href="${reportPagePath(otherId)}">Watch it come</a><a href="${reportPagePath(id)}">Back to the report</a></p>
+<p role="status">This page reloads every two seconds. It shows both weeks once the report is done.</p>
+<p class="actions"><a href="${reportPagePath(otherId)}">Watch its progress</a><a href="${reportPagePath(id)}">Back to the report</a></p>
 </section>`;
 }

@@ -6,12 +6,12 @@ import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 
-/** From so many on, hours are shown whole. */
+/** From this many hours on, show whole hours. */
 const WHOLE_HOURS_FROM = 1_000;
 
-/** The sums of both reports. Each difference is that of the two numbers as they are shown. */
+/** The totals of both reports. Each difference is between the two numbers as shown. */
 export function compareTotals(here: FleetTotals, there: FleetTotals): Html {
-  return html`<div class="sideways" tabindex="0" role="group" aria-label="Totals of both"><table class="numbers"><thead><tr><th scope="col">Window</th><th scope="col"></th><th scope="col" class="number">This</th><th scope="col" class="number">The other</th><th scope="col" class="number">Difference</th></tr></thead>
+  return html`<div class="sideways" tabindex="0" role="group" aria-label="Totals of both"><table class="numbers"><thead><tr><th scope="col">Window</th><th scope="col"></th><th scope="col" class="number">This week</th><th scope="col" class="number">The other week</th><th scope="col" class="number">Difference</th></tr></thead>
 ${WINDOWS.map((name) => windowRows(name, here[name], there[name]))}</table></div>`;
 }
 
@@ -34,7 +34,7 @@ function windowRows(name: WindowName, here: WindowTotals, there: WindowTotals): 
   )}</tbody>`;
 }
 
-/** Of tenths of a percent. */
+/** The values are tenths of a percent. */
 function shareRow(name: string, here: number | null, there: number | null): Row {
   const tenths = (value: number) => formatHundredths(value * 10).slice(0, -1);
   const difference = here === null || there === null ? '–' : `${signed(here - there, tenths)} points`;

@@ -23,7 +23,7 @@ const freshness = html`<section class="card" aria-labelledby="fresh-title">
 </section>`;
 
 const schedule = html`<section class="card" aria-labelledby="schedule-title">
-<h2 id="schedule-title">Every hour</h2>
+<h2 id="schedule-title">Hourly ingestion</h2>
 <p id="schedule-state" role="status">…</p>
 <p class="hint" id="schedule-note"></p>
 <div id="schedule-next"></div>
@@ -31,38 +31,38 @@ const schedule = html`<section class="card" aria-labelledby="schedule-title">
 <form id="schedule-form" hidden>
 <div class="field"><label for="schedule-reason">Reason</label>
 <input id="schedule-reason" type="text" maxlength="200" autocomplete="off" aria-describedby="schedule-reason-hint">
-<p class="hint" id="schedule-reason-hint">Why you pause or resume it. The reason is shown here to whoever looks next.</p></div>
+<p class="hint" id="schedule-reason-hint">Why you pause or resume it. Everyone who opens this page sees the reason.</p></div>
 <p class="actions"><button class="button second" type="submit" id="schedule-change"></button></p>
 </form>
 </section>`;
 
 const ingestions = html`<section class="card" aria-labelledby="ingestions-title">
-<div class="head"><h2 id="ingestions-title">What came in</h2>
-<button class="button" type="button" id="run-now">Take in now</button></div>
+<div class="head"><h2 id="ingestions-title">Ingestions</h2>
+<button class="button" type="button" id="run-now">Ingest now</button></div>
 <p class="hint" id="ingestions-news" role="status"></p>
 <ol class="list" id="ingestions"></ol>
 <div class="more-line"><p class="hint" id="ingestions-shown"></p><button class="button second" type="button" id="ingestions-older" hidden>Older ingestions</button></div>
 </section>`;
 
 const quarantine = html`<section class="card" aria-labelledby="quarantine-title" id="quarantine">
-<h2 id="quarantine-title" tabindex="-1">Rows put aside</h2>
-<p class="hint">A row that could not be read is kept here with its reason; the others of its file came in.</p>
+<h2 id="quarantine-title" tabindex="-1">Quarantined rows</h2>
+<p class="hint">A row that could not be read is kept here with its reason. The other rows of its file were ingested.</p>
 <form class="inline" id="quarantine-filter">
 <div class="field"><label for="quarantine-ingestion">Ingestion</label><select id="quarantine-ingestion" name="ingestion"><option value="">All</option></select></div>
 <div class="field"><label for="quarantine-reason">Reason</label><select id="quarantine-reason" name="reason"><option value="">All</option></select></div>
 </form>
 <p class="hint" id="quarantine-news" role="status"></p>
 <div class="scroll" id="quarantine-scroll" role="region" aria-labelledby="quarantine-title" tabindex="0" hidden><table>
-<thead><tr><th scope="col">File</th><th scope="col" class="number">Line</th><th scope="col">Reason</th><th scope="col">The row as it stood</th></tr></thead>
+<thead><tr><th scope="col">File</th><th scope="col" class="number">Line</th><th scope="col">Reason</th><th scope="col">The row in the file</th></tr></thead>
 <tbody id="quarantine-rows"></tbody>
 </table></div>
 <div class="more-line"><p class="hint" id="quarantine-shown"></p>
-<p class="actions"><a id="quarantine-csv" href="/api/v1/quarantine.csv" hidden>All of these as CSV</a>
+<p class="actions"><a id="quarantine-csv" href="/api/v1/quarantine.csv" hidden>Download these as CSV</a>
 <button class="button second" type="button" id="quarantine-more" hidden>More rows</button></p></div>
 </section>`;
 
 const main = html`<h1>Data</h1>
-<noscript><p>This page needs JavaScript. Without it, /api/v1/freshness and /api/v1/ingestions say the same.</p></noscript>
+<noscript><p>This page needs JavaScript. Without JavaScript, use /api/v1/freshness and /api/v1/ingestions.</p></noscript>
 <p class="error" id="data-trouble" role="alert"></p>
 <div class="stack">
 <div class="columns even">

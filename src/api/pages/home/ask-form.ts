@@ -8,7 +8,7 @@ const moreOptions = html`<details class="more">
 <legend>Files to make</legend>
 ${FORMATS.map(formatChoice)}
 </fieldset>
-<label class="choice"><input type="checkbox" name="extended"> Further columns in the CSV</label>
+<label class="choice"><input type="checkbox" name="extended"> More columns in the CSV</label>
 <p class="hint">Unknown and business time, coverage, polls and timezone of each store.</p>
 <label class="choice"><input type="checkbox" name="full_table"> A table of every store in the PDF</label>
 </details>`;
@@ -25,7 +25,7 @@ const storePicker = html`<div class="field" id="store-field">
 <ul id="store-options" class="options" role="listbox" aria-label="Stores found" hidden></ul>
 </div>
 <ul id="store-chips" class="chips" aria-label="Chosen stores"></ul>
-<p class="hint" id="stores-hint">Type a part of an id, or paste a list of ids. None chosen means every store.</p>
+<p class="hint" id="stores-hint">Type part of an id, or paste a list of ids. Choose none for every store.</p>
 <p class="hint" id="stores-news" role="status"></p>
 </div>`;
 
@@ -35,9 +35,9 @@ function methodOption(method: Method): Html {
   return html`<option value="${method}"${usesHold ? html` data-uses-hold` : null}>${label}</option>`;
 }
 
-/** The form to ask for a report; src/web/ask sends it. */
+/** The form that requests a report; src/web/ask sends it. */
 export const askForm = html`<section class="card" aria-labelledby="ask-title">
-<h1 id="ask-title">Ask for a report</h1>
+<h1 id="ask-title">Request a report</h1>
 <form id="ask">
 <fieldset>
 <legend>As of</legend>
@@ -46,7 +46,7 @@ export const askForm = html`<section class="card" aria-labelledby="ask-title">
 <div id="as-of-field">
 <label class="hint" for="as-of">Date and time in UTC</label>
 <input id="as-of" name="as_of" type="datetime-local" step="1" aria-describedby="as-of-hint">
-<p class="hint" id="as-of-hint">The report looks back from here: an hour, a day and a week.</p>
+<p class="hint" id="as-of-hint">The report covers the hour, the day and the week before this time.</p>
 </div>
 </fieldset>
 <div class="field">
@@ -60,7 +60,7 @@ export const askForm = html`<section class="card" aria-labelledby="ask-title">
 <input id="hold" name="hold" type="number" min="0" max="10080" step="any" value="2" required aria-label="How long" aria-describedby="hold-hint">
 <select id="hold-unit" name="hold_unit" aria-label="Unit"><option value="h">hours each way</option><option value="m">minutes each way</option></select>
 </div>
-<p class="hint" id="hold-hint">What no poll speaks for is unknown.</p>
+<p class="hint" id="hold-hint">Time that no poll speaks for is unknown.</p>
 </fieldset>
 ${storePicker}
 ${moreOptions}

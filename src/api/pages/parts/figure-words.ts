@@ -3,7 +3,7 @@ import { flooredRatio, formatHundredths, hundredthsOf } from '../../../domain/nu
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../domain/time/instants';
 import { localTime, percentWords } from '../../../domain/wording/report-words';
 
-/** How pages write a store's time: minutes of an hour, hours of longer windows. */
+/** A store's time: in minutes for the hour, in hours for longer windows. */
 export function amountOf(micros: number, window: WindowName): string {
   return window === 'hour' ? `${minutes(micros)} min` : `${hours(micros)} h`;
 }
@@ -16,12 +16,12 @@ function minutes(micros: number): string {
   return formatHundredths(hundredthsOf(micros, MICROS_PER_MINUTE));
 }
 
-/** Of the known time, floored. */
+/** The share of the known time, rounded down. */
 export function uptimeWords({ upMicros, downMicros }: WindowFigures): string {
   return percentWords(flooredRatio(upMicros, upMicros + downMicros, 1_000));
 }
 
-/** `Wed 18 Jan, 06:00:00`, by the clock of the zone. */
+/** `Wed 18 Jan, 06:00:00`, in local time. */
 export function localWords(micros: number, zone: string): string {
   return localTime(micros, zone).toFormat('ccc d LLL, HH:mm:ss');
 }

@@ -18,11 +18,11 @@ interface Page {
   readonly temporalUiUrl: string | null;
   /** A script of src/web that the page runs. */
   readonly script?: string;
-  /** Style sheets of src/web that this page needs beside those of all pages. */
+  /** Style sheets of src/web that only some pages need. */
   readonly styles?: readonly string[];
-  /** Where in the navigation the page stands. */
+  /** The entry of the navigation that is marked as current. */
   readonly current?: (typeof PLACES)[number]['href'];
-  /** Without JavaScript, when the browser is to load the page again. */
+  /** Without JavaScript, the browser reloads the page after this time. */
   readonly reloadSeconds?: number;
 }
 

@@ -1,7 +1,7 @@
 import { type ApiProblem, PROBLEMS } from '../../http/problem';
 import { type Html, html } from './html';
 
-/** What a person sees of a request that cannot be answered; `remedy` may help. */
+/** The page for a request that failed. `remedy` offers a way on. */
 export function problemPage(problem: Pick<ApiProblem, 'type' | 'detail'>, remedy: Html | null = null): Html {
   return html`<section class="card narrow">
 <p class="kicker">${PROBLEMS[problem.type].status}</p>

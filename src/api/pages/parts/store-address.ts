@@ -6,7 +6,7 @@ export function storeAddress(reportId: string, storeId: string): string {
   return `${reportPagePath(reportId)}/stores/${encodeURIComponent(storeId)}`;
 }
 
-/** The report's page with its table so; what is as usual is left out. */
+/** The report's page with its table searched, sorted and paged like this. Defaults are left out. */
 export function tableAddress(reportId: string, { search, sort, order, page }: StoreTableQuery): string {
   const query = new URLSearchParams([
     ...(search === '' ? [] : [['search', search]]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SORT_ORDERS, STORE_SORTS } from '../../../domain/report/store-selection';
 import { searchSchema } from '../../http/table-query';
 
-/** How a page shows a report's stores; other parameters, as a report's id, are not looked at. */
+/** How a page shows a report's stores. Other parameters, such as a report's id, are ignored. */
 export const storeTableQuerySchema = z.object({
   search: searchSchema,
   sort: z.enum(STORE_SORTS).default('uptime_percent_week'),

@@ -14,11 +14,11 @@ const BAR = { width: 400, height: 14 };
 interface TotalsInput {
   readonly totals: FleetTotals;
   readonly method: Method;
-  /** Of the last hour; the longer windows are in hours. */
+  /** For the last hour. The longer windows are in hours. */
   readonly hourUnit: 'minutes' | 'hours';
 }
 
-/** The last hour, day and week: the share that was up, a bar, and the numbers. */
+/** The last hour, day and week: the uptime, a bar, and the numbers. */
 export function totalsByWindow(input: TotalsInput): Html {
   return html`<div class="totals">${WINDOWS.map((window) => windowPart(window, input))}</div>`;
 }
@@ -51,7 +51,7 @@ function captionOf(totals: WindowTotals, method: Method): string {
   return 'of the known time up';
 }
 
-/** An empty line where all was closed keeps the bars side by side. */
+/** Where the store was closed, an empty line keeps the bars aligned. */
 function knownPart(totals: WindowTotals): Html | null {
   if (totals.unknownMicros === null) return null;
   const known = knownTenths(totals);

@@ -11,8 +11,8 @@ export interface CompletedReport {
   readonly summary: ReportSummary;
   readonly table: StoresShown;
   readonly heat: WeekHeat | null;
-  /** null: the report is of an older version. */
+  /** null: an older version made the report. */
   readonly quality: ReportQuality | null;
-  /** Where there are few stores: each with its week. */
+  /** The weeks of all stores; empty where there are too many. */
   readonly drawn: readonly ExplainedStore[];
 }

@@ -11,7 +11,7 @@ import { factsPart } from './report-status-page';
 
 const IDS_SHOWN = 150;
 
-/** How the numbers came about: when, of what, and how much of it could be used. */
+/** What the report was made of: its inputs, their versions and their quality. */
 export function reportFacts({ body, table, summary, quality }: CompletedReport): Html {
   const { pins } = table.report;
   const versions = [
@@ -25,7 +25,7 @@ export function reportFacts({ body, table, summary, quality }: CompletedReport):
     ['tz database', pins.tzdbVersion],
   ];
   return html`<section class="card" aria-labelledby="facts-title">
-<h2 id="facts-title">What lay behind it</h2>
+<h2 id="facts-title">How the report was made</h2>
 ${factsPart(body)}
 <dl class="facts">${versions.map(([name, value]) => html`<div><dt>${name ?? ''}</dt><dd>${value ?? ''}</dd></div>`)}</dl>
 ${quality === null ? null : qualityPart(quality)}
@@ -41,7 +41,7 @@ function coverageWords({ totals: { week } }: ReportSummary): string {
 }
 
 function versionWords(version: number): string {
-  return version === 0 ? 'none taken in' : `version ${version}`;
+  return version === 0 ? 'none imported' : `version ${version}`;
 }
 
 function qualityPart(quality: ReportQuality): Html {
@@ -56,6 +56,6 @@ function countList(counts: readonly CountInWords[]): Html {
 function neverSeen(ids: readonly string[]): Html | null {
   if (ids.length === 0) return null;
   const more = ids.length - IDS_SHOWN;
-  const rest = more > 0 ? `, and ${wholeNumber(more)} more, which the JSON report names` : '';
-  return html`<h3>Asked for, but never seen</h3><p>${ids.slice(0, IDS_SHOWN).join(', ')}${rest}.</p>`;
+  const rest = more > 0 ? `, and ${wholeNumber(more)} more, listed in the JSON report` : '';
+  return html`<h3>Requested, but never seen</h3><p>${ids.slice(0, IDS_SHOWN).join(', ')}${rest}.</p>`;
 }

@@ -7,14 +7,14 @@ import { picture } from '../parts/picture';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** The week by the hour as a picture, and the same as a table. */
+/** The week by the hour, as a picture and as a table. */
 export function reportHeat(heat: WeekHeat): Html {
   const cells = heatCells(heat);
   return html`<section class="card" aria-labelledby="heat-title">
 <h2 id="heat-title">The week by the hour</h2>
-<p class="hint">Percent of the known business time that stores were up, by the clock of each store.</p>
+<p class="hint">Percent of the known business time that stores were up, in each store’s local time.</p>
 ${picture(heatMap(heat, pageSkin), 'The week by the hour, as a picture')}
-<details><summary>The same as a table</summary>
+<details><summary>Show as a table</summary>
 <div class="sideways" tabindex="0" role="group" aria-label="The week by the hour, as a table"><table class="numbers">
 <thead><tr><th scope="col">Hour</th>${WEEKDAY_LABELS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${HOURS.map((hour) => rowOf(hour, cells))}</tbody>

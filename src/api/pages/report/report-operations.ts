@@ -8,7 +8,7 @@ import { storeTableQuerySchema } from '../parts/store-table-query';
 import { reportStores } from './report-stores';
 import { readStores, sendReportPage } from './send-report-page';
 
-/** The page of a report, and the one of its table alone. */
+/** The page of a report, and the page of its table alone. */
 export function reportPageOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {

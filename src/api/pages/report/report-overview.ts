@@ -19,17 +19,17 @@ export function reportDistribution({ distribution }: ReportSummary, method: Meth
     ...(knowsUnknown ? [{ label: 'not known', stores: distribution.storesNotKnown }] : []),
   ];
   return html`<section class="card" aria-labelledby="distribution-title">
-<h2 id="distribution-title">How the stores did</h2>
-<p class="hint">Stores by uptime in the last week: ${uptimeBaseWords(method)} that a store was up.</p>
+<h2 id="distribution-title">Stores by uptime</h2>
+<p class="hint">Uptime in the last week: ${uptimeBaseWords(method)} that a store was up.</p>
 ${picture(svg, 'Stores by uptime, as a picture')}
-<details><summary>The same as a table</summary><table class="numbers">
+<details><summary>Show as a table</summary><table class="numbers">
 <thead><tr><th scope="col">Uptime</th><th scope="col" class="number">Stores</th></tr></thead>
 <tbody>${rows.map(({ label, stores }) => html`<tr><th scope="row">${label}</th><td class="number">${wholeNumber(stores)}</td></tr>`)}</tbody>
 </table></details>
 </section>`;
 }
 
-/** The stores to look at first, and how many more there are. */
+/** The stores with the most downtime and those least known, and how many there are. */
 export function reportAttention(summary: ReportSummary, reportId: string, method: Method): Html {
   const { mostDown, leastKnown } = METHOD_FACTS[method];
   const list = (words: StoreListWords, stores: FirstStores) => attentionList(words, stores, reportId, method);

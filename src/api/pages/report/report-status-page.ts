@@ -2,7 +2,7 @@ import { FORMAT_FACTS, FORMATS } from '../../../contract/formats';
 import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
 
-/** What a person sees of a report that has ended. */
+/** The page of a report that has ended and has no figures to show. */
 export function reportStatusPage(report: ReportBody): Html {
   return html`<section class="card narrow">
 <p class="kicker">Report <code>${report.report_id}</code></p>
@@ -15,13 +15,13 @@ ${factsPart(report)}
 </section>`;
 }
 
-/** What a person sees who just asked for a report. */
+/** The page after a report was started. */
 export function startedPage(reportId: string): Html {
   return html`<section class="card narrow">
 <p class="kicker">Report <code>${reportId}</code></p>
 <h1>Your report is being made</h1>
-<p>Keep the id: it finds the report again, also tomorrow.</p>
-<p class="actions"><a class="button" href="/get_report?report_id=${reportId}">See how it stands</a><a href="/">All reports</a></p>
+<p>Keep the id: you can find the report with it later.</p>
+<p class="actions"><a class="button" href="/get_report?report_id=${reportId}">Show the report</a><a href="/">All reports</a></p>
 </section>`;
 }
 
@@ -32,10 +32,10 @@ function statePart(report: ReportBody): Html {
       return html`<p class="actions">${fileLinks(report)}</p>`;
     case 'Failed':
       return html`<p class="failure">${report.message}</p>
-<p class="actions"><a class="button" href="/">Ask again</a></p>`;
+<p class="actions"><a class="button" href="/">Request another report</a></p>`;
     case 'Cancelled':
       return html`<p>${report.message}</p>
-<p class="actions"><a class="button" href="/">Ask again</a></p>`;
+<p class="actions"><a class="button" href="/">Request another report</a></p>`;
   }
 }
 
@@ -57,8 +57,8 @@ export function factsPart(report: ReportBody): Html {
     },
     { name: 'Stores', value: report.store_count?.toLocaleString('en') ?? null },
     { name: 'Polls', value: report.poll_count?.toLocaleString('en') ?? null },
-    { name: 'Asked for', value: readable(report.requested_at, 'local') },
-    { name: 'Asked by', value: report.requested_by },
+    { name: 'Requested', value: readable(report.requested_at, 'local') },
+    { name: 'Requested by', value: report.requested_by },
     { name: 'Finished', value: readable(report.finished_at, 'local') },
   ];
   const rows = facts.flatMap(({ name, value }) =>
@@ -67,7 +67,10 @@ export function factsPart(report: ReportBody): Html {
   return html`<dl class="facts">${rows}</dl>`;
 }
 
-/** An instant as `2023-01-25 18:00:00 UTC`, to the second; src/web/times.js makes it readable, a local one in the reader's time. */
+/**
+ * An instant as `2023-01-25 18:00:00 UTC`. src/web/times.js makes it readable, a local one in the reader's
+ * time.
+ */
 function readable(instant: string | null, zone: 'local' | 'utc' = 'utc'): Html | null {
   if (instant === null) return null;
   return html`<time datetime="${instant}"${zone === 'local' ? html` data-local` : html` data-utc`}>${instant.slice(0, 19).replace('T', ' ')} UTC</time>`;

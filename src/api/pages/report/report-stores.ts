@@ -12,14 +12,14 @@ export const ROWS_A_PAGE = 50;
 export interface StoresShown {
   readonly report: ReportFigures;
   readonly query: StoreTableQuery;
-  /** How many the report has. */
+  /** The number of stores in the report. */
   readonly stores: number;
-  /** How many match the search. */
+  /** The number of stores that match the search. */
   readonly total: number;
   readonly rows: readonly StoreFigures[];
 }
 
-/** The stores of a report, searched, sorted and a page at a time; src/web/report.js changes it in place. */
+/** The stores of a report, searched, sorted and paged. src/web/report.js changes the table in place. */
 export function reportStores(shown: StoresShown): Html {
   const { report, query, rows } = shown;
   const { search, sort, order } = query;
@@ -43,8 +43,8 @@ ${pagerOf(shown)}
 }
 
 function statusOf({ query, stores, total, rows }: StoresShown): string {
-  const matching = query.search === '' ? '' : ` whose id holds “${query.search}”`;
-  if (total === 0) return `None of ${counted(stores, 'store')} has an id that holds “${query.search}”.`;
+  const matching = query.search === '' ? '' : ` whose id contains “${query.search}”`;
+  if (total === 0) return `None of ${counted(stores, 'store')} has an id that contains “${query.search}”.`;
   if (rows.length === 0)
     return `There is no page ${wholeNumber(query.page)}: ${counted(total, 'store')}${matching}.`;
   const first = (query.page - 1) * ROWS_A_PAGE + 1;

@@ -15,10 +15,10 @@ import { ROWS_A_PAGE, type StoresShown } from './report-stores';
 import { watchPage } from './watch-page';
 
 const RELOAD_SECONDS = 2;
-/** So many weeks are drawn where a report has no more stores; else the table leads to each. */
+/** A report with at most this many stores shows the week of each. */
 const MAX_DRAWN = 4;
 
-/** The page of a report, however it stands. */
+/** Sends the page of a report in any state. */
 export async function sendReportPage(
   ports: ApiPorts,
   status: ReportStatus,
@@ -50,7 +50,7 @@ export async function sendReportPage(
   sendPage(res, { title, main, temporalUiUrl, script: 'report.js', styles: REPORT_STYLES });
 }
 
-/** One page of the table. */
+/** Reads one page of the table. */
 export async function readStores(
   { reading }: ApiPorts,
   report: ReportFigures,

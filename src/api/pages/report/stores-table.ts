@@ -16,7 +16,7 @@ const BAR = { width: 84, height: 10 };
 interface Column {
   readonly name: string;
   readonly sort: StoreSort;
-  /** The order that a first press asks for: what one looks for stands first. */
+  /** The order of the first click: the rows that people look for come first. */
   readonly first: StoreTableQuery['order'];
   readonly cell: (store: StoreFigures) => string;
 }
@@ -47,7 +47,7 @@ interface TableInput {
   readonly rows: readonly StoreFigures[];
 }
 
-/** A row a store, its columns sortable by links. */
+/** One row per store. Links sort the columns. */
 export function storesTable(input: TableInput): Html {
   const columns = NUMBERS.filter(
     ({ sort }) => METHOD_FACTS[input.method].knowsUnknown || !OF_UNKNOWN.includes(sort),

@@ -4,33 +4,33 @@ import { type Html, html } from '../parts/html';
 
 const STAGE_WORDS: Readonly<Record<ReportStage, { readonly name: string; readonly what: string }>> = {
   load: { name: 'Load', what: 'the polls of the week' },
-  localize: { name: 'Localize', what: 'business hours, in each store’s own zone' },
+  localize: { name: 'Localize', what: 'business hours, in each store’s timezone' },
   filter: { name: 'Filter', what: 'the polls within business hours' },
   aggregate: { name: 'Aggregate', what: 'uptime and downtime of each store' },
   render: { name: 'Render', what: 'the files' },
 };
 
-/** What a person sees of a report that is being made; src/web/watch.js keeps it up to date. */
+/** The page of a running report; src/web/watch.js keeps it up to date. */
 export function watchPage(report: ReportBody): Html {
   const { report_id: id, stage, fraction, links } = report;
   return html`<section class="card narrow" id="watch" data-report="${links.self}">
 <p class="kicker">Report <code>${id}</code></p>
 <h1>Your report is being made</h1>
 <p><span class="state" data-state="Running">Running</span> · <span id="watch-words" role="status">${wordsOf(stage)}</span> <span id="watch-left"></span></p>
-<progress id="watch-progress" aria-label="How much is done" max="1"${fraction === null ? null : html` value="${fraction}"`}></progress>
+<progress id="watch-progress" aria-label="Progress" max="1"${fraction === null ? null : html` value="${fraction}"`}></progress>
 <ol class="stages" aria-label="Stages">${REPORT_STAGES.map((each) => stageItem(each, stage))}</ol>
 <dl class="facts">
 <div><dt>Stores</dt><dd id="watch-stores">${amount(report.store_count)}</dd></div>
 <div><dt>Polls</dt><dd id="watch-polls">${amount(report.poll_count)}</dd></div>
 <div><dt>Method</dt><dd>${report.method}</dd></div>
-<div><dt>Asked for</dt><dd><time datetime="${report.requested_at}" data-local>${report.requested_at.slice(0, 19).replace('T', ' ')} UTC</time></dd></div>
+<div><dt>Requested</dt><dd><time datetime="${report.requested_at}" data-local>${report.requested_at.slice(0, 19).replace('T', ' ')} UTC</time></dd></div>
 </dl>
 <p class="error" id="watch-trouble" role="alert"></p>
 <p class="actions"><button class="button second" type="button" id="watch-tell" hidden>Tell me when it is done</button>
 <button class="button second" type="button" id="watch-cancel" hidden>Cancel</button>
 <a href="/">All reports</a>${links.temporal === null ? null : html`<a href="${links.temporal}">Its workflow</a>`}</p>
-<p class="hint">You may close this page: the report goes on, and its id finds it again.</p>
-<noscript><p class="hint">Without JavaScript this page looks again every two seconds.</p></noscript>
+<p class="hint">You can close this page. The report continues, and you can find it by its id.</p>
+<noscript><p class="hint">Without JavaScript, this page reloads every two seconds.</p></noscript>
 </section>`;
 }
 
@@ -51,7 +51,7 @@ function stepOf(each: ReportStage, stage: ReportBody['stage']): 'done' | 'curren
 
 function wordsOf(stage: ReportBody['stage']): string {
   if (stage === null) return 'Waiting for a worker.';
-  return stage === 'done' ? 'Nearly done.' : `At work on: ${stage}.`;
+  return stage === 'done' ? 'Nearly done.' : `Current stage: ${stage}.`;
 }
 
 function amount(count: number | null): string {

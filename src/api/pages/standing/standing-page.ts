@@ -7,7 +7,7 @@ import { sendPage } from '../parts/page-layout';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The page of standing reports; src/web/standing.js brings it to life. */
+/** The page of standing reports; src/web/standing.js fills it. */
 export function standingPage({ temporalUiUrl, notices }: ApiPorts): Operation {
   return {
     method: 'get',
@@ -27,7 +27,7 @@ export function standingPage({ temporalUiUrl, notices }: ApiPorts): Operation {
 
 const main = (hasMail: boolean) => html`<div class="columns">
 <section class="card" aria-labelledby="make-title">
-<h1 id="make-title">Make a standing report</h1>
+<h1 id="make-title">Create a standing report</h1>
 <form id="make">
 <div class="field">
 <label for="name">Name</label>
@@ -44,7 +44,7 @@ const main = (hasMail: boolean) => html`<div class="columns">
 <div class="field">
 <label for="timezone">Timezone</label>
 <input id="timezone" name="timezone" required value="UTC" spellcheck="false" autocomplete="off" aria-describedby="timezone-hint">
-<p class="hint" id="timezone-hint">As America/New_York. Your own stands there to begin with.</p>
+<p class="hint" id="timezone-hint">For example America/New_York. The first value is your own timezone.</p>
 </div>
 <div class="field">
 <label for="method">Method</label>
@@ -53,17 +53,17 @@ const main = (hasMail: boolean) => html`<div class="columns">
 <div class="field">
 <label for="stores">Stores</label>
 <textarea id="stores" name="stores" rows="3" spellcheck="false" autocomplete="off" aria-describedby="stores-hint"></textarea>
-<p class="hint" id="stores-hint">Store ids, one a line or with commas between. Leave it empty for every store.</p>
+<p class="hint" id="stores-hint">Store ids, one per line or separated by commas. Leave it empty for every store.</p>
 </div>
 <div class="field">
-<label for="emails">E-mail it to</label>
+<label for="emails">Send by e-mail to</label>
 <textarea id="emails" name="emails" rows="2" spellcheck="false" autocomplete="off" aria-describedby="emails-hint"${hasMail ? null : html` disabled`}></textarea>
-<p class="hint" id="emails-hint">${hasMail ? 'Up to ten addresses, one a line or with commas between.' : 'No e-mail is sent from here: LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM are not set.'}</p>
+<p class="hint" id="emails-hint">${hasMail ? 'Up to ten addresses, one per line or separated by commas.' : 'E-mail is off: LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM are not set.'}</p>
 </div>
 <p class="error" id="make-error" role="alert"></p>
-<button class="button" type="submit">Make it</button>
+<button class="button" type="submit">Create</button>
 </form>
-<noscript><p>This page needs JavaScript. Without it, use the <a href="/docs/">API</a>.</p></noscript>
+<noscript><p>This page needs JavaScript. Without JavaScript, use the <a href="/docs/">API</a>.</p></noscript>
 </section>
 <section aria-labelledby="list-title">
 <h2 id="list-title">Standing reports</h2>

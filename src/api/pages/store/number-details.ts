@@ -17,7 +17,7 @@ import { SPAN_HEAD, scrolled, spanCells } from './store-cells';
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
 const NAMES: Readonly<Record<StretchStatus, string>> = { up: 'Up', down: 'Down', unknown: 'Unknown' };
 
-/** Each number of a store's last hour, day and week; it opens what it is the sum of. */
+/** The numbers of a store's last hour, day and week. Each opens to show what it is the sum of. */
 export function numberDetails(explanation: Explanation): Html {
   return html`${explanation.windows.map(
     (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
@@ -36,7 +36,7 @@ function stretchNumbers(window: StretchWindow, { intervals, timezone }: Explanat
     return opened(
       html`<b>${NAMES[status]}</b> ${amountOf(micros, window.name)}`,
       stretches.length === 0
-        ? html`<p class="hint">No stretch of this window.</p>`
+        ? html`<p class="hint">None in this window.</p>`
         : html`<p class="hint">${counted(stretches.length, 'stretch', 'stretches')}, in sum ${amountOf(micros, window.name)}.</p>
 ${stretchTable(stretches, intervals, timezone, window.name)}`,
     );
@@ -48,7 +48,7 @@ function microsOf({ figures }: ExplainedWindow, status: StretchStatus): number {
   return status === 'down' ? figures.downMicros : (figures.unknownMicros ?? 0);
 }
 
-/** The stretches of an interval with the status, cut to the window. */
+/** The stretches of an interval that have the status, cut to the window. */
 function stretchesOf({ pieces }: ExplainedInterval, status: StretchStatus, window: WindowName): Stretch[] {
   const within = WINDOWS.slice(0, WINDOWS.indexOf(window) + 1);
   return united(pieces.filter((piece) => within.includes(piece.window))).filter(
@@ -65,7 +65,7 @@ function stretchTable(
   const polls = intervals.flatMap((interval) => interval.polls);
   return scrolled(
     'The stretches',
-    html`<thead><tr>${SPAN_HEAD}<th scope="col" class="number">Length</th><th scope="col">Polls that say so (UTC)</th></tr></thead>
+    html`<thead><tr>${SPAN_HEAD}<th scope="col" class="number">Length</th><th scope="col">Polls behind it (UTC)</th></tr></thead>
 <tbody>${stretches.map((stretch) => {
       const saying = polls.filter(
         ({ speaksFor }) => speaksFor && overlapMicros(speaksFor.fromMicros, speaksFor.toMicros, stretch) > 0,
@@ -86,7 +86,7 @@ function countedNumbers(window: CountedWindow): readonly Html[] {
     opened(html`<b>Up</b> ${up}`, countedShares(window)),
     opened(
       html`<b>Down</b> ${amountOf(figures.downMicros, name)}`,
-      html`<p>The window, ${amountOf(WINDOW_MICROS[name], name)}, less the uptime of ${up}: closed hours count as down.</p>`,
+      html`<p>The window, ${amountOf(WINDOW_MICROS[name], name)}, minus the uptime of ${up}: closed hours count as down.</p>`,
     ),
   ];
 }
@@ -114,11 +114,11 @@ function opened(summary: Html, content: Html): Html {
   return html`<details class="number-line"><summary>${summary}</summary>${content}</details>`;
 }
 
-/** What each interval adds to the uptime of a window, by a method that counts polls. */
+/** How much each interval adds to the uptime of a window, for a method that counts polls. */
 function countedShares({ name, shares, uncappedMicros, figures }: CountedWindow): Html {
   if (shares.length === 0) return html`<p class="hint">No business hours in this window.</p>`;
   const limited = uncappedMicros > figures.upMicros;
-  return html`<p class="hint">An hour for each active poll, and both ends of an interval where the poll next to them is active.</p>
+  return html`<p class="hint">An hour for each active poll, plus the start and the end of an interval where the nearest poll is active.</p>
 ${scrolled(
   'What each interval adds',
   html`<thead><tr><th scope="col">Interval</th><th scope="col" class="number">Active polls</th><th scope="col" class="number">Opening</th><th scope="col" class="number">Closing</th><th scope="col" class="number">Sum</th></tr></thead>

@@ -2,7 +2,7 @@ import type { Span } from '../../../contract/report';
 import { localWords, utcWords } from '../parts/figure-words';
 import { type Html, html } from '../parts/html';
 
-/** Cells and tables that the parts of a store's page share: local time first, UTC below. */
+/** Table cells of the store's page: local time first, UTC below. */
 export const SPAN_HEAD = html`<th scope="col">From</th><th scope="col">To</th>`;
 
 export function spanCells({ fromMicros, toMicros }: Span, timezone: string): Html {

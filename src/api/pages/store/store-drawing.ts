@@ -9,18 +9,18 @@ import { type Html, html } from '../parts/html';
 import { picture } from '../parts/picture';
 import { storeAddress } from '../parts/store-address';
 
-/** The weeks of a few stores, each with the way to what is behind its numbers. */
+/** The weeks of a few stores. Each links to the details of its numbers. */
 export function drawnStores(reportId: string, stores: readonly ExplainedStore[]): Html {
   return html`<div class="stack">${stores.map(
     (store) => html`<section class="card" aria-label="Store ${store.row.storeId}">
 <h2>Store ${store.row.storeId}</h2>
-<p>${uptimeWords(store.row.week)} up in the last week. <a href="${storeAddress(reportId, store.row.storeId)}">What is behind each number</a></p>
+<p>${uptimeWords(store.row.week)} up in the last week. <a href="${storeAddress(reportId, store.row.storeId)}">Details of each number</a></p>
 ${storeDrawing(store)}
 </section>`,
   )}</div>`;
 }
 
-/** A store's week, a row a local date. */
+/** A store's week, one row per local date. */
 export function storeDrawing({ row, explanation }: ExplainedStore): Html {
   const { pins, timezone } = explanation;
   const chart = {
@@ -29,6 +29,6 @@ export function storeDrawing({ row, explanation }: ExplainedStore): Html {
     timezone,
     method: pins.method,
   };
-  return html`<p class="hint">By the clock in ${timezone}. ${counted(row.pollsLastWeek, 'poll')} in the week.</p>
+  return html`<p class="hint">Times in ${timezone}. ${counted(row.pollsLastWeek, 'poll')} in the week.</p>
 ${picture(weekChart(chart, pageSkin), 'The week, day by day, as a picture')}`;
 }

@@ -39,7 +39,7 @@ export function storePage(ports: ApiPorts): Operation {
 
 const DAY_SECONDS = 86_400;
 
-/** One store of a report: its week, and what is behind each of its numbers. */
+/** One store of a report: its week, and the details of each number. */
 function mainPart(reportId: string, store: ExplainedStore): Html {
   const { row, explanation } = store;
   const { pins } = explanation;
@@ -53,8 +53,8 @@ function mainPart(reportId: string, store: ExplainedStore): Html {
 ${totalsByWindow({ totals: fleetTotals([row]), method: pins.method, hourUnit: 'minutes' })}
 <p class="hint">${methodSentence(pins)}</p></section>
 <section class="card" aria-labelledby="week-title"><h2 id="week-title">The week, day by day</h2>${storeDrawing(store)}</section>
-<section class="card" aria-labelledby="numbers-title"><h2 id="numbers-title">What is behind each number</h2>
-<p class="hint">Open a number to see what it is the sum of.</p>
+<section class="card" aria-labelledby="numbers-title"><h2 id="numbers-title">Details of each number</h2>
+<p class="hint">Open a number to see what it adds up.</p>
 ${numberDetails(explanation)}</section>
 ${hoursPart(store)}
 ${storePolls(explanation)}
@@ -63,10 +63,10 @@ ${storePolls(explanation)}
 
 function hoursPart({ explanation: { hours, timezone, timezoneDefaulted } }: ExplainedStore): Html {
   return html`<section class="card" aria-labelledby="hours-title"><h2 id="hours-title">Business hours</h2>
-<p>Timezone ${timezone}${timezoneDefaulted ? ': none is known of the store, so the default holds' : ''}.</p>
+<p>Timezone ${timezone}${timezoneDefaulted ? ': the default, because the store has none' : ''}.</p>
 ${
   hours.length === 0
-    ? html`<p>No menu hours are known of the store, so it is taken to be open all day, every day.</p>`
+    ? html`<p>The store has no menu hours, so it counts as open all day, every day.</p>`
     : html`<ul class="counts">${WEEKDAY_LABELS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
 }</section>`;
 }
@@ -77,10 +77,10 @@ function dayLines(hours: readonly DayHours[], day: number): readonly string[] {
     return ofDay.map(({ startSeconds, endSeconds }) => `${clock(startSeconds)} to ${clock(endSeconds)}`);
   const before = (day + WEEKDAY_LABELS.length - 1) % WEEKDAY_LABELS.length;
   const goesOn = hours.some((each) => each.day === before && each.endSeconds > DAY_SECONDS);
-  return [goesOn ? 'closed, once the night before has ended' : 'closed'];
+  return [goesOn ? 'closed after the end of the night before' : 'closed'];
 }
 
-/** `02:00 the next day` where the seconds go beyond the day; its end is `24:00`. */
+/** `02:00 the next day` for seconds beyond the day; the end of the day is `24:00`. */
 function clock(seconds: number): string {
   const isNext = seconds > DAY_SECONDS;
   const minutes = Math.floor((isNext ? seconds - DAY_SECONDS : seconds) / 60);

@@ -42,7 +42,7 @@ ${
 }
 
 function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, tellsWhen: boolean): Html {
-  if (!tellsWhen) return html`<td>${countsIn ?? 'none: it is at as-of'}</td>`;
+  if (!tellsWhen) return html`<td>${countsIn ?? 'none: the poll is at the as-of time'}</td>`;
   return speaksFor ? spanCells(speaksFor, timezone) : html`<td colspan="2">nothing</td>`;
 }
 
@@ -50,17 +50,22 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
   replaced: 'replaced by a later poll of the same instant',
   'before-week': 'before the week',
-  'after-as-of': 'later than as-of',
+  'after-as-of': 'after the as-of time',
 };
 
-const DAYS = { 'before-week': 'the day before the week', 'after-as-of': 'the day after as-of' } as const;
+const DAYS = {
+  'before-week': 'the day before the week',
+  'after-as-of': 'the day after the as-of time',
+} as const;
 
 function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
   if (polls.length === 0) return html`<p>None.</p>`;
   const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
   const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {
     const rest = counts[reason] - listed(reason);
-    return rest > 0 ? [html`<p class="hint">And ${counted(rest, 'more poll')} of ${DAYS[reason]}.</p>`] : [];
+    return rest > 0
+      ? [html`<p class="hint">And ${counted(rest, 'more poll')} from ${DAYS[reason]}.</p>`]
+      : [];
   });
   return html`<details class="number-line"><summary>${counted(polls.length, 'poll')}, each with its reason</summary>
 ${scrolled(
