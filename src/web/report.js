@@ -23,11 +23,11 @@ function start(section) {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link?.dataset.place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(new URL(link.href).searchParams, link.dataset.place);
+    void show(new URL(link.href).searchParams, link.dataset.place);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    showFound().then(goToFound);
+    void showFound().then(goToFound);
   });
   search.addEventListener('input', () => {
     clearTimeout(timer);

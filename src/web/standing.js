@@ -20,7 +20,7 @@ const items = new Map();
 find('#timezone', HTMLInputElement).value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  whileDisabled(find('button', HTMLButtonElement, form), create);
+  void whileDisabled(find('button', HTMLButtonElement, form), create);
 });
 
 startRounds(refresh, { pauseMs: PAUSE_MS, onTrouble });

@@ -54,7 +54,7 @@ export function startSchedule({ onTrouble }) {
 
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    whileDisabled(parts.change, change);
+    void whileDisabled(parts.change, change);
   });
   return { refresh };
 }

@@ -100,7 +100,7 @@ describe('GET /api/v1/quarantine', () => {
     ['reason=', 'must not be empty'],
     [`reason=${'x'.repeat(201)}`, 'must have at most 200 characters'],
     ['reason=a&reason=b', 'must be text'],
-    ['cursor=nonsense', 'must be the next_cursor of a page before'],
+    ['cursor=nonsense', 'must be the next_cursor of a previous page'],
     ['file=a.csv', 'is not a known field'],
   ])('refuses ?%s', async (query, fault) => {
     const { body } = await test.api.get(`${PATH}?${query}`).expect(400);
@@ -128,7 +128,7 @@ describe('GET /api/v1/quarantine', () => {
     ]) {
       const answer = await test.api.get(PATH).query({ cursor }).expect(400);
       expect(answer.body.errors).toEqual([
-        { field: 'cursor', fault: 'must be the next_cursor of a page before' },
+        { field: 'cursor', fault: 'must be the next_cursor of a previous page' },
       ]);
     }
     await test.api.get(PATH).query({ cursor: body.next_cursor, ingestion: first }).expect(400);

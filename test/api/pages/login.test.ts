@@ -65,7 +65,7 @@ describe('a person without a session', () => {
       .type('form')
       .send({ key: strangeKey() })
       .expect(401);
-    expect(page.text).toContain('There is no such API key');
+    expect(page.text).toContain('This API key does not exist');
     expect(page.headers['set-cookie']).toBeUndefined();
     const { body } = await test.api.post('/login').type('form').send({ key: 'x' }).expect(401);
     expect(body.type).toBe('/problems/unauthorized');

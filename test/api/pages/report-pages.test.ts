@@ -144,7 +144,7 @@ describe('the page of a store', () => {
     expect(text).toContain('<b>Up</b> 63.00 h');
     expect(text).toContain('Timezone Asia/Beirut.');
     expect(text).toContain('outside business hours');
-    expect(text).toMatch(/And \d+ more polls? of the day before the week\./);
+    expect(text).toMatch(/And \d+ more polls? from the day before the week\./);
     expect(text).toContain(' UTC</small>');
   });
 

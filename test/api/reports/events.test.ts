@@ -197,7 +197,7 @@ describe('a wait for the end of a report', () => {
 
   it.each(['0s', '61s', '-1', '1m', '', '1.5s'])('of %p is refused', async (wait) => {
     const { body } = await test.api.get(`/api/v1/reports/${randomUUID()}?wait=${wait}`).expect(400);
-    expect(body.errors).toEqual([{ field: 'wait', fault: 'must be 1 to 60 seconds, as 30s' }]);
+    expect(body.errors).toEqual([{ field: 'wait', fault: 'must be 1 to 60 seconds, for example 30s' }]);
   });
 });
 

@@ -63,7 +63,7 @@ describe('a report whose end was never recorded', () => {
     const { body } = await test.api.get(`/api/v1/reports/${reportId}`).expect(200);
     expect(body).toMatchObject({
       state: 'Failed',
-      message: 'Its run took longer than it may.',
+      message: 'Its run took longer than allowed.',
       options: null,
     });
   });

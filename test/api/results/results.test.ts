@@ -109,7 +109,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
       const { body } = await test.api
         .get(`/api/v1/reports/${report}/stores?${asked}&cursor=${cursor}`)
         .expect(400);
-      expect(body.errors).toEqual([{ field: 'cursor', fault: 'must be the next_cursor of a page before' }]);
+      expect(body.errors).toEqual([{ field: 'cursor', fault: 'must be the next_cursor of a previous page' }]);
     }
   });
 

@@ -172,9 +172,9 @@ describe('what cannot be answered', () => {
     expect(type).toBe('application/problem+json');
     expect(body).toEqual({
       type: '/problems/not-found',
-      title: 'There is nothing here',
+      title: 'Not found',
       status: 404,
-      detail: 'There is nothing at /nothing. GET /openapi.json lists what there is.',
+      detail: 'There is nothing at /nothing. GET /openapi.json lists every address.',
     });
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['x-powered-by']).toBeUndefined();

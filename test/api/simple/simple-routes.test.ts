@@ -89,7 +89,7 @@ describe('GET /get_report', () => {
     expect(html.text).toContain('Current stage: aggregate.');
     expect(download.body).toMatchObject({
       type: '/problems/not-ready',
-      detail: `Report ${id} is still being made. Ask again in a moment.`,
+      detail: `Report ${id} is still running. Try again in a moment.`,
     });
   });
 

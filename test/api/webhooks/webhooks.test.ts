@@ -90,7 +90,7 @@ describe('the webhooks', () => {
 
   it.each([
     [{}, 'url', 'must be given'],
-    [{ url: 'receiver' }, 'url', 'must be an address, as https://receiver.example/loopwatch'],
+    [{ url: 'receiver' }, 'url', 'must be an address, for example https://receiver.example/loopwatch'],
     [{ url: 'ftp://receiver.example' }, 'url', 'must be an http or https address'],
     [{ url: 'https://ann:secret@receiver.example' }, 'url', 'must not hold a user name or a password'],
     [{ url: 'https://x.example', events: [] }, 'events', 'must have at least 1 entries'],
