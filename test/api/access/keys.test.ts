@@ -34,26 +34,26 @@ const OPEN = [
 ];
 const folder = tempFolder();
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let keys: Readonly<Record<Scope, string>>;
 
 beforeAll(async () => {
-  test = await startApi();
+  harness = await startApi();
   const texts = await Promise.all(
-    SCOPES.map(async (scope) => [scope, (await makeKey(test.apiPorts.catalogue, scope)).text] as const),
+    SCOPES.map(async (scope) => [scope, (await makeKey(harness.apiPorts.catalogue, scope)).text] as const),
   );
   const of = (scope: Scope) => texts.find(([each]) => each === scope)?.[1] ?? '';
   keys = { read: of('read'), trigger: of('trigger'), admin: of('admin') };
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 const bearer = (text: string) => ({ Authorization: `Bearer ${text}` });
 
 describe('a key', () => {
   it.each(OPERATIONS)('opens %s %s from the scope %s on', async (method, path, needed) => {
     for (const scope of SCOPES) {
-      const { status, body, headers } = await test.api[method](path).set(bearer(keys[scope]));
+      const { status, body, headers } = await harness.api[method](path).set(bearer(keys[scope]));
       const isEnough = SCOPES.indexOf(scope) >= SCOPES.indexOf(needed);
       expect([scope, body.type === '/problems/insufficient-scope']).toEqual([scope, !isEnough]);
       if (isEnough) expect([401, 403]).not.toContain(status);
@@ -66,23 +66,23 @@ describe('a key', () => {
   });
 
   it.each(OPERATIONS)('is needed for %s %s', async (method, path) => {
-    const { body, headers } = await test.api[method](path).expect(401);
+    const { body, headers } = await harness.api[method](path).expect(401);
     expect(body.type).toBe('/problems/unauthorized');
     expect(headers['www-authenticate']).toBe('Bearer realm="Loopwatch"');
   });
 
   it.each(OPEN)('is not needed for %s, nor looked at', async (path) => {
-    const without = await test.api.get(path);
-    const withStrange = await test.api.get(path).set(bearer(strangeKey()));
+    const without = await harness.api.get(path);
+    const withStrange = await harness.api.get(path).set(bearer(strangeKey()));
     // No worker runs here, and that is what /readyz says.
     const status = path === '/readyz' ? 503 : 200;
     expect([without.status, withStrange.status]).toEqual([status, status]);
   });
 
   it('is taken as X-API-Key too, and from nowhere else', async () => {
-    await test.api.get('/api/v1/reports').set('X-API-Key', keys.read).expect(200);
-    await test.api.get(`/api/v1/reports?api_key=${keys.read}`).expect(401);
-    await test.api.get('/api/v1/reports').set('Cookie', `loopwatch_session=${keys.read}`).expect(401);
+    await harness.api.get('/api/v1/reports').set('X-API-Key', keys.read).expect(200);
+    await harness.api.get(`/api/v1/reports?api_key=${keys.read}`).expect(401);
+    await harness.api.get('/api/v1/reports').set('Cookie', `loopwatch_session=${keys.read}`).expect(401);
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe('a key', () => {
     ['of another scheme', () => `Basic ${Buffer.from(`x:${keys.read}`).toString('base64')}`],
     ['that is empty', () => 'Bearer '],
   ])('%s is refused', async (_what, authorization) => {
-    const { body, headers } = await test.api
+    const { body, headers } = await harness.api
       .get('/api/v1/reports')
       .set({ Authorization: authorization(), 'X-API-Key': keys.read })
       .expect(401);
@@ -102,19 +102,19 @@ describe('a key', () => {
   });
 
   it('is refused from the moment that it is revoked', async () => {
-    const { catalogue } = test.apiPorts;
+    const { catalogue } = harness.apiPorts;
     const key = await makeKey(catalogue, 'read');
-    await test.api.get('/api/v1/reports').set(bearer(key.text)).expect(200);
+    await harness.api.get('/api/v1/reports').set(bearer(key.text)).expect(200);
     await catalogue.keys.revoke(key.id, 2);
-    await test.api.get('/api/v1/reports').set(bearer(key.text)).expect(401);
+    await harness.api.get('/api/v1/reports').set(bearer(key.text)).expect(401);
   });
 
   it('is noted as used, once an hour', async () => {
-    const { catalogue } = test.apiPorts;
+    const { catalogue } = harness.apiPorts;
     const key = await makeKey(catalogue, 'read');
     const hour = 3_600_000_000;
     let now = 5 * hour;
-    const api = request(createApp({ ...test.apiPorts, clock: () => now }));
+    const api = request(createApp({ ...harness.apiPorts, clock: () => now }));
     const usedAt = async () => {
       await api.get('/api/v1/reports').set(bearer(key.text)).expect(200);
       return (await catalogue.keys.get(key.id))?.lastUsedMicros;
@@ -128,19 +128,19 @@ describe('a key', () => {
 
   it('does what it says whatever page sends it', async () => {
     const foreign = { Origin: 'http://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' };
-    await test.api
+    await harness.api
       .post('/api/v1/reports')
       .set({ ...foreign, ...bearer(keys.trigger) })
       .expect(202);
-    await test.api
+    await harness.api
       .get('/trigger_report')
       .set({ ...foreign, ...bearer(keys.trigger) })
       .expect(200);
   });
 
   it('is needed before a body is read', async () => {
-    await test.api.post('/api/v1/reports').type('json').send('{"broken').expect(401);
-    await test.api
+    await harness.api.post('/api/v1/reports').type('json').send('{"broken').expect(401);
+    await harness.api
       .post('/api/v1/reports')
       .set(bearer(keys.trigger))
       .type('json')
@@ -149,18 +149,18 @@ describe('a key', () => {
   });
 
   it('is in no line of the log, and names who asked', async () => {
-    const { body } = await test.api.post('/api/v1/reports').set(bearer(keys.admin)).expect(202);
-    await test.api.get(`/api/v1/reports?key=${keys.admin}`).set('X-API-Key', keys.admin).expect(400);
-    await test.api.post('/login').type('form').send({ key: keys.admin }).expect(303);
-    expect((await test.apiPorts.catalogue.reports.get(body.report_id))?.requestedBy).toBe('a admin key');
-    expect(test.log.length).toBeGreaterThan(3);
+    const { body } = await harness.api.post('/api/v1/reports').set(bearer(keys.admin)).expect(202);
+    await harness.api.get(`/api/v1/reports?key=${keys.admin}`).set('X-API-Key', keys.admin).expect(400);
+    await harness.api.post('/login').type('form').send({ key: keys.admin }).expect(303);
+    expect((await harness.apiPorts.catalogue.reports.get(body.report_id))?.requestedBy).toBe('a admin key');
+    expect(harness.log.length).toBeGreaterThan(3);
     const secrets = Object.values(keys).map((key) => key.slice(-64));
-    for (const line of test.log) for (const secret of secrets) expect(line).not.toContain(secret);
-    expect(test.log.join('')).not.toMatch(/lws_[0-9a-f]{10}_[0-9a-f]/);
+    for (const line of harness.log) for (const secret of secrets) expect(line).not.toContain(secret);
+    expect(harness.log.join('')).not.toMatch(/lws_[0-9a-f]{10}_[0-9a-f]/);
   });
 
   it('is described in the OpenAPI document', async () => {
-    const { body } = await test.api.get('/openapi.json');
+    const { body } = await harness.api.get('/openapi.json');
     expect(Object.keys(body.components.securitySchemes)).toEqual(['bearer', 'apiKey', 'session']);
     const { security, responses } = body.paths['/api/v1/reports'].post;
     expect(security).toEqual([
@@ -181,7 +181,7 @@ describe('a key', () => {
 describe('without any key made', () => {
   it('whoever is on this machine may do everything; who asked is the page or a program', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/none.db`);
-    const api = request(createApp({ ...test.apiPorts, catalogue }));
+    const api = request(createApp({ ...harness.apiPorts, catalogue }));
     const program = await api.post('/api/v1/reports').set(bearer('ignored')).expect(202);
     const page = await api.post('/api/v1/reports').set('Sec-Fetch-Site', 'same-origin').expect(202);
     expect((await catalogue.reports.get(program.body.report_id))?.requestedBy).toBe('api');
@@ -192,7 +192,7 @@ describe('without any key made', () => {
     await api.get('/api/v1/reports').expect(401);
     await catalogue.keys.revoke(id, 2);
     await api.get('/api/v1/reports').expect(401);
-    await request(createApp({ ...test.apiPorts, catalogue }))
+    await request(createApp({ ...harness.apiPorts, catalogue }))
       .get('/api/v1/reports')
       .expect(401);
     await catalogue.close();
@@ -200,7 +200,7 @@ describe('without any key made', () => {
 
   it('nobody may do anything where others can call', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/exposed.db`);
-    const app = createApp({ ...test.apiPorts, catalogue }, { ...DEFAULT_ACCESS, isExposed: true });
+    const app = createApp({ ...harness.apiPorts, catalogue }, { ...DEFAULT_ACCESS, isExposed: true });
     await request(app).get('/api/v1/reports').expect(401);
     await catalogue.close();
   });
@@ -209,9 +209,9 @@ describe('without any key made', () => {
 describe('where others can call', () => {
   it('answers to any name, or to those that are set', async () => {
     const exposed = { ...DEFAULT_ACCESS, isExposed: true };
-    const any = request(createApp(test.apiPorts, exposed));
+    const any = request(createApp(harness.apiPorts, exposed));
     await any.get('/livez').set('Host', 'uptime.example:8080').expect(200);
-    const some = request(createApp(test.apiPorts, { ...exposed, allowedHosts: ['Uptime.example'] }));
+    const some = request(createApp(harness.apiPorts, { ...exposed, allowedHosts: ['Uptime.example'] }));
     await some.get('/openapi.json').set('Host', 'uptime.example:8080').expect(200);
     await some.get('/openapi.json').set('Host', 'localhost').expect(200);
     await some.get('/openapi.json').set('Host', 'evil.example').expect(403);

@@ -4,20 +4,20 @@ import { createApp } from '../../../src/api/server/app';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 import { makeKey, strangeKey } from '../key-under-test';
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let key: string;
 let other: string;
 
 beforeAll(async () => {
-  test = await startApi();
-  key = (await makeKey(test.apiPorts.catalogue, 'admin')).text;
-  other = (await makeKey(test.apiPorts.catalogue, 'admin')).text;
+  harness = await startApi();
+  key = (await makeKey(harness.apiPorts.catalogue, 'admin')).text;
+  other = (await makeKey(harness.apiPorts.catalogue, 'admin')).text;
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 function apiWith(limits: Partial<AccessSettings>): Agent {
-  return request(createApp(test.apiPorts, { ...DEFAULT_ACCESS, ...limits }));
+  return request(createApp(harness.apiPorts, { ...DEFAULT_ACCESS, ...limits }));
 }
 
 it('counts the requests of a key, says so, and refuses what is too much', async () => {

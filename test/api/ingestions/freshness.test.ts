@@ -4,23 +4,23 @@ import { formatInstant, MICROS_PER_SECOND } from '../../../src/domain/time/insta
 import { POLLS, WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
-  await test.startWorker();
+  harness = await startApi();
+  await harness.startWorker();
 });
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 async function freshnessAt(nowMicros: number) {
-  const api = request(createApp({ ...test.apiPorts, clock: () => nowMicros }));
+  const api = request(createApp({ ...harness.apiPorts, clock: () => nowMicros }));
   const { body, headers } = await api.get('/api/v1/freshness').expect(200);
   expect(headers['cache-control']).toBe('no-store');
   return body;
 }
 
 async function lastCommitMicros(): Promise<number> {
-  return (await test.service.ports.catalogue.log.lastGrowth())?.committedMicros ?? Number.NaN;
+  return (await harness.service.ports.catalogue.log.lastGrowth())?.committedMicros ?? Number.NaN;
 }
 
 it('is empty before any ingestion, and after one that found no polls', async () => {
@@ -35,18 +35,18 @@ it('is empty before any ingestion, and after one that found no polls', async () 
     log_version: 0,
     stale_after_seconds: 7_200,
   });
-  const id = await test.ingestNow();
+  const id = await harness.ingestNow();
   const body = await freshnessAt(5e15);
   expect(body).toMatchObject({ state: 'empty', last_ingestion: { id, state: 'Completed' } });
   expect(body.message).toContain('the sources hold no files');
-  test.service.put('polls.csv', `${POLLS},active,2023-01-23 09:00:00 UTC\n`);
-  await test.ingestNow();
+  harness.service.put('polls.csv', `${POLLS},active,2023-01-23 09:00:00 UTC\n`);
+  await harness.ingestNow();
   expect(await freshnessAt(5e15)).toMatchObject({ state: 'empty', log_version: 1, newest_poll_at: null });
 });
 
 it('is fresh for two hours after new polls came in, and stale then', async () => {
-  for (const [name, text] of Object.entries(WORKED_EXAMPLE)) test.service.put(name, text);
-  const id = await test.ingestNow();
+  for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
+  const id = await harness.ingestNow();
   const came = await lastCommitMicros();
   const fresh = await freshnessAt(came + 7_200 * MICROS_PER_SECOND);
   expect(fresh).toMatchObject({
@@ -64,11 +64,11 @@ it('is fresh for two hours after new polls came in, and stale then', async () =>
 it('stays stale where ingestions find nothing new, or corrections only', async () => {
   const came = await lastCommitMicros();
   const later = came + 3 * 3_600 * MICROS_PER_SECOND;
-  test.service.put(
+  harness.service.put(
     'polls.csv',
     WORKED_EXAMPLE['polls.csv'].replace('1,active,2023-01-23 09', '1,inactive,2023-01-23 09'),
   );
-  const id = await test.ingestNow();
+  const id = await harness.ingestNow();
   const body = await freshnessAt(later);
   expect(await lastCommitMicros()).toBe(came);
   expect(body).toMatchObject({ state: 'stale', log_version: 3, last_ingestion: { id } });
@@ -77,8 +77,8 @@ it('stays stale where ingestions find nothing new, or corrections only', async (
 
 it('is fresh again with one new poll', async () => {
   const before = await lastCommitMicros();
-  test.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
-  await test.ingestNow();
+  harness.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
+  await harness.ingestNow();
   const came = await lastCommitMicros();
   expect(came).toBeGreaterThan(before);
   expect(await freshnessAt(came)).toMatchObject({ state: 'fresh', newest_poll_at: '2023-01-23T16:00:00Z' });

@@ -21,7 +21,7 @@ const ODD_POLLS = `${POLLS}${[
 ].join('\n')}\n`;
 const FILES = { ...WORKED_EXAMPLE, 'odd.csv': ODD_POLLS, 'torn.csv': 'store_id,status\n1,active\n' };
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 describe('an ingestion that was asked for', () => {
   let first: request.Response;
@@ -30,16 +30,16 @@ describe('an ingestion that was asked for', () => {
   let id: string;
 
   beforeAll(async () => {
-    test = await startApi(FILES);
-    first = await test.api.post('/api/v1/ingestions').send({}).expect(202);
-    again = await test.api.post('/api/v1/ingestions').expect(202);
+    harness = await startApi(FILES);
+    first = await harness.api.post('/api/v1/ingestions').send({}).expect(202);
+    again = await harness.api.post('/api/v1/ingestions').expect(202);
     id = first.body.id;
-    early = await test.api.get(String(first.headers.location)).expect(200);
-    await test.startWorker();
-    await test.untilIngested();
+    early = await harness.api.get(String(first.headers.location)).expect(200);
+    await harness.startWorker();
+    await harness.untilIngested();
   });
-  afterEach(() => test.release());
-  afterAll(() => test.stop());
+  afterEach(() => harness.release());
+  afterAll(() => harness.stop());
 
   it('is answered with its id, where to look and when, before any worker knows of it', () => {
     expect(first.headers).toMatchObject({ location: `/api/v1/ingestions/${id}`, 'retry-after': '1' });
@@ -59,11 +59,11 @@ describe('an ingestion that was asked for', () => {
   it('is the answer while it runs, and a new one is started after it', async () => {
     expect(again.body).toEqual(first.body);
     expect(again.headers.location).toBe(first.headers.location);
-    expect(await test.ingestNow()).not.toBe(id);
+    expect(await harness.ingestNow()).not.toBe(id);
   });
 
   it('tells what came in, in all and file by file', async () => {
-    const { body, headers } = await test.api.get(`/api/v1/ingestions/${id}`).expect(200);
+    const { body, headers } = await harness.api.get(`/api/v1/ingestions/${id}`).expect(200);
     expect(headers['retry-after']).toBeUndefined();
     expect(body).toMatchObject({
       id,
@@ -87,7 +87,7 @@ describe('an ingestion that was asked for', () => {
       },
     });
     expect(body.files).toHaveLength(5);
-    const source = `folder:${test.service.sourceDir}`;
+    const source = `folder:${harness.service.sourceDir}`;
     expect(fileOf(body, 'odd.csv')).toEqual({
       source,
       name: 'odd.csv',
@@ -112,8 +112,8 @@ describe('an ingestion that was asked for', () => {
   });
 
   it('tells what was listed, fetched and unchanged', async () => {
-    utimesSync(path.join(test.service.sourceDir, 'odd.csv'), 1e9, 2e9 / 2 + 60);
-    const { body } = await test.api.get(`/api/v1/ingestions/${await test.ingestNow()}`).expect(200);
+    utimesSync(path.join(harness.service.sourceDir, 'odd.csv'), 1e9, 2e9 / 2 + 60);
+    const { body } = await harness.api.get(`/api/v1/ingestions/${await harness.ingestNow()}`).expect(200);
     expect(body.counts).toMatchObject({
       files_listed: 5,
       files_fetched: 1,
@@ -125,8 +125,8 @@ describe('an ingestion that was asked for', () => {
   });
 
   it('names a file that was held back', async () => {
-    test.service.put('hours.csv', 'store_id,day,start_time_local,end_time_local\n');
-    const { body } = await test.api.get(`/api/v1/ingestions/${await test.ingestNow()}`).expect(200);
+    harness.service.put('hours.csv', 'store_id,day,start_time_local,end_time_local\n');
+    const { body } = await harness.api.get(`/api/v1/ingestions/${await harness.ingestNow()}`).expect(200);
     expect(body.counts).toMatchObject({ files_held: 1, files_unchanged: 4 });
     expect(fileOf(body, 'hours.csv')).toMatchObject({
       state: 'held',
@@ -135,19 +135,19 @@ describe('an ingestion that was asked for', () => {
   });
 
   it('has failed where its run ended without a word, and runs as far as is known while Temporal is away', async () => {
-    test.service.put('polls.csv', `${WORKED_EXAMPLE['polls.csv']}1,active,2023-01-23 17:00:00 UTC\n`);
-    const reached = test.hold('validate');
-    const { body: started } = await test.api.post('/api/v1/ingestions').expect(202);
+    harness.service.put('polls.csv', `${WORKED_EXAMPLE['polls.csv']}1,active,2023-01-23 17:00:00 UTC\n`);
+    const reached = harness.hold('validate');
+    const { body: started } = await harness.api.post('/api/v1/ingestions').expect(202);
     await reached;
     const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
-    const cutOff = request(createApp({ ...test.apiPorts, client: new Client({ connection }) }));
-    await test.server.client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID).terminate();
+    const cutOff = request(createApp({ ...harness.apiPorts, client: new Client({ connection }) }));
+    await harness.server.client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID).terminate();
     const { body: away } = await cutOff.get(`/api/v1/ingestions/${started.id}`).expect(200);
     const refused = await cutOff.post('/api/v1/ingestions').expect(503);
     await connection.close();
-    const { body } = await test.api.get(`/api/v1/ingestions/${started.id}`).expect(200);
-    const { body: list } = await test.api.get('/api/v1/ingestions?limit=1').expect(200);
-    test.release();
+    const { body } = await harness.api.get(`/api/v1/ingestions/${started.id}`).expect(200);
+    const { body: list } = await harness.api.get('/api/v1/ingestions?limit=1').expect(200);
+    harness.release();
     expect(away.state).toBe('Running');
     expect(refused.body.type).toBe('/problems/unavailable');
     expect(body).toMatchObject({ state: 'Failed', message: expect.stringContaining('ended in Temporal') });
@@ -155,20 +155,20 @@ describe('an ingestion that was asked for', () => {
   });
 
   it('is one of a list, newest first, that is paged through without gap or repetition', async () => {
-    await test.ingestNow();
-    const { body: all } = await test.api.get('/api/v1/ingestions?limit=100').expect(200);
+    await harness.ingestNow();
+    const { body: all } = await harness.api.get('/api/v1/ingestions?limit=100').expect(200);
     const ids = idsOf(all);
     expect(ids.length).toBeGreaterThan(2);
     expect(ids.at(-1)).toBe(id);
     expect(all.next_cursor).toBeNull();
-    const { files: _, ...summary } = (await test.api.get(`/api/v1/ingestions/${id}`)).body;
+    const { files: _, ...summary } = (await harness.api.get(`/api/v1/ingestions/${id}`)).body;
     expect(all.ingestions.at(-1)).toEqual(summary);
 
     const paged: string[] = [];
     let next: string | null = '';
     for (let page = 0; next !== null && page < ids.length; page++) {
       const query: Record<string, string> = { limit: '1', ...(next ? { cursor: next } : {}) };
-      const { body } = await test.api.get('/api/v1/ingestions').query(query).expect(200);
+      const { body } = await harness.api.get('/api/v1/ingestions').query(query).expect(200);
       expect(body.ingestions).toHaveLength(1);
       paged.push(...idsOf(body));
       next = body.next_cursor;
@@ -180,29 +180,29 @@ describe('an ingestion that was asked for', () => {
   it.each(['limit=0', 'limit=101', 'limit=two', 'cursor=nonsense', 'sort=asc', 'limit=1&limit=2'])(
     'is not listed for ?%s',
     async (query) => {
-      const { body } = await test.api.get(`/api/v1/ingestions?${query}`).expect(400);
+      const { body } = await harness.api.get(`/api/v1/ingestions?${query}`).expect(400);
       expect(body.errors[0].field).toBe(query.split('=')[0]);
     },
   );
 
   it('has an id: a malformed one is refused, an unknown one is not found', async () => {
     for (const malformed of ['7', id.toUpperCase(), `${id}0`]) {
-      const { body } = await test.api.get(`/api/v1/ingestions/${malformed}`).expect(400);
+      const { body } = await harness.api.get(`/api/v1/ingestions/${malformed}`).expect(400);
       expect(body.errors).toEqual([
         { field: 'id', fault: expect.stringContaining('must be an ingestion id') },
       ]);
     }
-    const { body } = await test.api.get(`/api/v1/ingestions/${randomUUID()}`).expect(404);
+    const { body } = await harness.api.get(`/api/v1/ingestions/${randomUUID()}`).expect(404);
     expect(body.type).toBe('/problems/not-found');
   });
 
   it('takes no fields, and starts for none of another form', async () => {
-    const before = idsOf((await test.api.get('/api/v1/ingestions?limit=100')).body);
-    const { body } = await test.api.post('/api/v1/ingestions').send({ trigger: 'me' }).expect(400);
+    const before = idsOf((await harness.api.get('/api/v1/ingestions?limit=100')).body);
+    const { body } = await harness.api.post('/api/v1/ingestions').send({ trigger: 'me' }).expect(400);
     expect(body.errors).toEqual([{ field: 'trigger', fault: 'is not a known field' }]);
-    await test.api.post('/api/v1/ingestions').type('text/plain').send('now').expect(415);
-    await test.api.post('/api/v1/ingestions').set('Sec-Fetch-Site', 'cross-site').expect(403);
-    expect(idsOf((await test.api.get('/api/v1/ingestions?limit=100')).body)).toEqual(before);
+    await harness.api.post('/api/v1/ingestions').type('text/plain').send('now').expect(415);
+    await harness.api.post('/api/v1/ingestions').set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect(idsOf((await harness.api.get('/api/v1/ingestions?limit=100')).body)).toEqual(before);
   });
 });
 
@@ -211,10 +211,10 @@ describe('an ingestion that has continued as new', () => {
   const released = deferred();
 
   beforeAll(async () => {
-    test = await startApi(WORKED_EXAMPLE);
-    const listSource = createListSource(test.service.ports, 1);
+    harness = await startApi(WORKED_EXAMPLE);
+    const listSource = createListSource(harness.service.ports, 1);
     let runs = 0;
-    await test.startWorker({
+    await harness.startWorker({
       listSource: async (input) => {
         if (++runs === 2) {
           continued.resolve();
@@ -224,18 +224,18 @@ describe('an ingestion that has continued as new', () => {
       },
     });
   });
-  afterAll(() => test.stop());
+  afterAll(() => harness.stop());
 
   it('is still the one that was asked for, by the id that it began with', async () => {
-    const { body: first } = await test.api.post('/api/v1/ingestions').expect(202);
+    const { body: first } = await harness.api.post('/api/v1/ingestions').expect(202);
     await continued.promise;
-    const { body: again } = await test.api.post('/api/v1/ingestions').expect(202);
-    const { body: running } = await test.api.get(`/api/v1/ingestions/${first.id}`).expect(200);
+    const { body: again } = await harness.api.post('/api/v1/ingestions').expect(202);
+    const { body: running } = await harness.api.get(`/api/v1/ingestions/${first.id}`).expect(200);
     released.resolve();
-    await test.untilIngested();
+    await harness.untilIngested();
     expect(again).toEqual(first);
     expect(running.state).toBe('Running');
-    const { body: list } = await test.api.get('/api/v1/ingestions').expect(200);
+    const { body: list } = await harness.api.get('/api/v1/ingestions').expect(200);
     expect(idsOf(list)).toEqual([first.id]);
     expect(list.ingestions[0]).toMatchObject({ state: 'Completed', counts: { files_accepted: 3 } });
   });

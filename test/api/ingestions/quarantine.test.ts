@@ -25,21 +25,21 @@ const FIRST = {
   'b.csv': `${POLLS}1,,2023-01-23 13:00:00 UTC\n,active,2023-01-23 14:00:00 UTC\n`,
 };
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let first: string;
 let second: string;
 
 beforeAll(async () => {
-  test = await startApi(FIRST);
-  await test.startWorker();
-  first = await test.ingestNow();
-  test.service.put('c.csv', `${POLLS}${FORMULA}\n2,gone,2023-01-23 10:00:00 UTC\n`);
-  second = await test.ingestNow();
+  harness = await startApi(FIRST);
+  await harness.startWorker();
+  first = await harness.ingestNow();
+  harness.service.put('c.csv', `${POLLS}${FORMULA}\n2,gone,2023-01-23 10:00:00 UTC\n`);
+  second = await harness.ingestNow();
 });
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 async function rows(query: Record<string, string> = {}): Promise<Row[]> {
-  const { body, headers } = await test.api.get(PATH).query(query).expect(200);
+  const { body, headers } = await harness.api.get(PATH).query(query).expect(200);
   expect(headers['cache-control']).toBe('no-store');
   return body.rows;
 }
@@ -54,7 +54,7 @@ describe('GET /api/v1/quarantine', () => {
   it('lists every quarantined row, of the newest ingestion first, with its file, line, reason and text', async () => {
     const all = await rows();
     expect(placesOf(all)).toEqual(ALL);
-    const source = `folder:${test.service.sourceDir}`;
+    const source = `folder:${harness.service.sourceDir}`;
     expect(all[0]).toMatchObject({ ingestion: second, source, raw: FORMULA });
     expect(all[3]).toEqual({
       ingestion: first,
@@ -71,7 +71,7 @@ describe('GET /api/v1/quarantine', () => {
     let next: string | null = '';
     for (let page = 0; next !== null && page <= ALL.length; page++) {
       const query: Record<string, string> = { limit: String(limit), ...(next ? { cursor: next } : {}) };
-      const { body } = await test.api.get(PATH).query(query).expect(200);
+      const { body } = await harness.api.get(PATH).query(query).expect(200);
       expect(body.rows.length).toBeLessThanOrEqual(limit);
       paged.push(...body.rows);
       next = body.next_cursor;
@@ -87,7 +87,7 @@ describe('GET /api/v1/quarantine', () => {
     expect(placesOf(await rows({ ingestion: second, reason: NO_ID }))).toEqual([]);
     expect(await rows({ reason: 'because' })).toEqual([]);
     const query = { ingestion: first, reason: NO_ID, limit: '1' };
-    const { body } = await test.api.get(PATH).query(query).expect(200);
+    const { body } = await harness.api.get(PATH).query(query).expect(200);
     expect(placesOf(body.rows)).toEqual(['a.csv:3']);
     expect(placesOf(await rows({ ...query, cursor: body.next_cursor }))).toEqual(['b.csv:3']);
   });
@@ -103,18 +103,18 @@ describe('GET /api/v1/quarantine', () => {
     ['cursor=nonsense', 'must be the next_cursor of a previous page'],
     ['file=a.csv', 'is not a known field'],
   ])('refuses ?%s', async (query, fault) => {
-    const { body } = await test.api.get(`${PATH}?${query}`).expect(400);
+    const { body } = await harness.api.get(`${PATH}?${query}`).expect(400);
     expect(body.errors).toEqual([{ field: query.split('=')[0], fault: expect.stringContaining(fault) }]);
   });
 
   it('takes the greatest limit, and knows no ingestion that there was not', async () => {
     expect(await rows({ limit: '500' })).toHaveLength(ALL.length);
-    const { body } = await test.api.get(PATH).query({ ingestion: randomUUID() }).expect(404);
+    const { body } = await harness.api.get(PATH).query({ ingestion: randomUUID() }).expect(404);
     expect(body.detail).toContain('No ingestion has the id');
   });
 
   it('refuses a cursor that leads nowhere, or out of the ingestion asked for', async () => {
-    const { body } = await test.api.get(PATH).query({ limit: 1 }).expect(200);
+    const { body } = await harness.api.get(PATH).query({ limit: 1 }).expect(200);
     const place = JSON.parse(Buffer.from(body.next_cursor, 'base64url').toString());
     const forged = (...over: readonly unknown[]) =>
       Buffer.from(JSON.stringify([...place.slice(0, 4 - over.length), ...over])).toString('base64url');
@@ -126,20 +126,20 @@ describe('GET /api/v1/quarantine', () => {
       forged(randomUUID(), place[1], place[2], 0),
       forged(0, 0, 0, 0),
     ]) {
-      const answer = await test.api.get(PATH).query({ cursor }).expect(400);
+      const answer = await harness.api.get(PATH).query({ cursor }).expect(400);
       expect(answer.body.errors).toEqual([
         { field: 'cursor', fault: 'must be the next_cursor of a previous page' },
       ]);
     }
-    await test.api.get(PATH).query({ cursor: body.next_cursor, ingestion: first }).expect(400);
-    await test.api.get(PATH).query({ cursor: body.next_cursor, ingestion: second }).expect(200);
+    await harness.api.get(PATH).query({ cursor: body.next_cursor, ingestion: first }).expect(400);
+    await harness.api.get(PATH).query({ cursor: body.next_cursor, ingestion: second }).expect(200);
   });
 });
 
 describe('GET /api/v1/quarantine.csv', () => {
   it('holds the same rows, with nothing in them that a spreadsheet would run', async () => {
     const nowMicros = Date.parse('2023-02-03T04:05:06Z') * 1_000;
-    const api = request(createApp({ ...test.apiPorts, clock: () => nowMicros }));
+    const api = request(createApp({ ...harness.apiPorts, clock: () => nowMicros }));
     const { text, headers } = await api.get(`${PATH}.csv`).expect(200);
     expect(headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
@@ -158,25 +158,25 @@ describe('GET /api/v1/quarantine.csv', () => {
   });
 
   it('filters like the list, and is named by the ingestion', async () => {
-    const { text, headers } = await test.api
+    const { text, headers } = await harness.api
       .get(`${PATH}.csv`)
       .query({ ingestion: first, reason: NO_ID })
       .expect(200);
     expect(headers['content-disposition']).toBe(`attachment; filename="loopwatch-quarantine-${first}.csv"`);
     expect(text.split('\n')).toHaveLength(4);
-    const none = await test.api.get(`${PATH}.csv`).query({ reason: 'because' }).expect(200);
+    const none = await harness.api.get(`${PATH}.csv`).query({ reason: 'because' }).expect(200);
     expect(none.text).toBe('ingestion_id,source,file,line,reason,raw\n');
-    const head = await test.api.head(`${PATH}.csv`).expect(200);
+    const head = await harness.api.head(`${PATH}.csv`).expect(200);
     expect(head.headers['content-disposition']).toMatch(/^attachment/);
     expect(head.text).toBeUndefined();
   });
 
   it('refuses what the list refuses, and pages', async () => {
     for (const query of ['ingestion=7', 'reason=', 'limit=5', 'cursor=x']) {
-      const { body } = await test.api.get(`${PATH}.csv?${query}`).expect(400);
+      const { body } = await harness.api.get(`${PATH}.csv?${query}`).expect(400);
       expect(body.errors[0].field).toBe(query.split('=')[0]);
     }
-    await test.api.get(`${PATH}.csv`).query({ ingestion: randomUUID() }).expect(404);
+    await harness.api.get(`${PATH}.csv`).query({ ingestion: randomUUID() }).expect(404);
   });
 });
 
@@ -184,8 +184,8 @@ describe('where a stored file is not what it was', () => {
   let path: string;
 
   beforeAll(async () => {
-    const [outcome] = await test.service.ports.catalogue.ingestions.outcomes(first);
-    path = await test.service.ports.blobs.localPath(outcome?.quarantineKey ?? 'missing');
+    const [outcome] = await harness.service.ports.catalogue.ingestions.outcomes(first);
+    path = await harness.service.ports.blobs.localPath(outcome?.quarantineKey ?? 'missing');
     await rename(path, `${path}.aside`);
   });
   afterAll(async () => {
@@ -194,7 +194,7 @@ describe('where a stored file is not what it was', () => {
 
   it('says so in the list and in place of the CSV, and still gives the rest', async () => {
     for (const address of [PATH, `${PATH}.csv`, `${PATH}.csv?ingestion=${first}`]) {
-      const { body, type } = await test.api.get(address).expect(500);
+      const { body, type } = await harness.api.get(address).expect(500);
       expect(type).toBe('application/problem+json');
       expect(body).toMatchObject({
         type: '/problems/storage-damaged',
@@ -202,13 +202,13 @@ describe('where a stored file is not what it was', () => {
       });
     }
     expect(placesOf(await rows({ ingestion: second }))).toEqual(ALL.slice(0, 2));
-    await test.api.get(`${PATH}.csv`).query({ ingestion: second }).expect(200);
+    await harness.api.get(`${PATH}.csv`).query({ ingestion: second }).expect(200);
   });
 
   it('cuts the download off where that shows half-way, and logs why', async () => {
     await writeFile(path, 'no JSON\n');
-    await expect(test.api.get(`${PATH}.csv`)).rejects.toThrow('aborted');
+    await expect(harness.api.get(`${PATH}.csv`)).rejects.toThrow('aborted');
     await rm(path);
-    expect(test.log.filter((line) => line.includes('a download was cut off'))).toHaveLength(1);
+    expect(harness.log.filter((line) => line.includes('a download was cut off'))).toHaveLength(1);
   });
 });

@@ -6,19 +6,19 @@ import { ensureIngestSchedule } from '../../../src/temporal/schedules/ingest-sch
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const PATH = '/api/v1/schedule';
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
-  await test.startWorker();
+  harness = await startApi();
+  await harness.startWorker();
 });
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 it('is not there before it was made, and says how to make it', async () => {
   for (const { status, body } of [
-    await test.api.get(PATH),
-    await test.api.post(`${PATH}/pause`),
-    await test.api.post(`${PATH}/resume`),
+    await harness.api.get(PATH),
+    await harness.api.post(`${PATH}/pause`),
+    await harness.api.post(`${PATH}/resume`),
   ]) {
     expect(status).toBe(404);
     expect(body).toMatchObject({
@@ -29,11 +29,11 @@ it('is not there before it was made, and says how to make it', async () => {
 });
 
 describe('the hourly Schedule', () => {
-  beforeAll(() => ensureIngestSchedule(test.server.client));
-  afterEach(() => test.release());
+  beforeAll(() => ensureIngestSchedule(harness.server.client));
+  afterEach(() => harness.release());
 
   it('tells when it runs', async () => {
-    const { body, headers } = await test.api.get(PATH).expect(200);
+    const { body, headers } = await harness.api.get(PATH).expect(200);
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatchObject({
       paused: false,
@@ -53,14 +53,14 @@ describe('the hourly Schedule', () => {
   it('is paused with a note, keeps it, and is resumed; each as often as it is said', async () => {
     const note = 'Ann: the export is broken';
     for (const _ of [1, 2]) {
-      const { body } = await test.api.post(`${PATH}/pause`).send({ note }).expect(200);
+      const { body } = await harness.api.post(`${PATH}/pause`).send({ note }).expect(200);
       expect(body).toMatchObject({ paused: true, note, next_runs: [] });
     }
     expect((await schedule().describe()).state).toMatchObject({ paused: true, note });
-    await ensureIngestSchedule(test.server.client);
-    expect((await test.api.get(PATH)).body).toMatchObject({ paused: true, note });
+    await ensureIngestSchedule(harness.server.client);
+    expect((await harness.api.get(PATH)).body).toMatchObject({ paused: true, note });
     for (const _ of [1, 2]) {
-      const { body } = await test.api.post(`${PATH}/resume`).send({ note: 'Ann: mended' }).expect(200);
+      const { body } = await harness.api.post(`${PATH}/resume`).send({ note: 'Ann: mended' }).expect(200);
       expect(body).toMatchObject({ paused: false, note: 'Ann: mended' });
       expect(body.next_runs).not.toEqual([]);
     }
@@ -68,14 +68,14 @@ describe('the hourly Schedule', () => {
   });
 
   it('says that it was done through the API where nobody gives a note', async () => {
-    const paused = await test.api.post(`${PATH}/pause`).expect(200);
+    const paused = await harness.api.post(`${PATH}/pause`).expect(200);
     expect(paused.body.note).toBe('Paused through the API.');
-    const resumed = await test.api.post(`${PATH}/resume`).send({}).expect(200);
+    const resumed = await harness.api.post(`${PATH}/resume`).send({}).expect(200);
     expect(resumed.body.note).toBe('Resumed through the API.');
   });
 
   it.each(['pause', 'resume'])('refuses what is no note (%s)', async (action) => {
-    const before = (await test.api.get(PATH)).body;
+    const before = (await harness.api.get(PATH)).body;
     for (const [sent, field, fault] of [
       [{ note: '' }, 'note', 'must not be empty'],
       [{ note: '  ' }, 'note', 'must not be empty'],
@@ -83,25 +83,25 @@ describe('the hourly Schedule', () => {
       [{ note: 'x'.repeat(201) }, 'note', 'must have at most 200 characters'],
       [{ why: 'x' }, 'why', 'is not a known field'],
     ] as const) {
-      const { body } = await test.api.post(`${PATH}/${action}`).send(sent).expect(400);
+      const { body } = await harness.api.post(`${PATH}/${action}`).send(sent).expect(400);
       expect(body.errors).toEqual([{ field, fault }]);
     }
-    await test.api.post(`${PATH}/${action}`).type('text/plain').send('x').expect(415);
-    await test.api.post(`${PATH}/${action}`).set('Origin', 'http://evil.example').expect(403);
-    expect((await test.api.get(PATH)).body).toEqual(before);
+    await harness.api.post(`${PATH}/${action}`).type('text/plain').send('x').expect(415);
+    await harness.api.post(`${PATH}/${action}`).set('Origin', 'http://evil.example').expect(403);
+    expect((await harness.api.get(PATH)).body).toEqual(before);
   });
 
   it('tells which ingestions it ran, and how many it left out', async () => {
-    const reached = test.hold('validate');
-    test.service.put('zones.csv', 'store_id,timezone_str\n1,UTC\n');
+    const reached = harness.hold('validate');
+    harness.service.put('zones.csv', 'store_id,timezone_str\n1,UTC\n');
     await schedule().trigger('SKIP');
     await reached;
     await schedule().trigger('SKIP');
     const body = await untilSkipped(1);
     const [run] = body.last_runs;
-    const { body: ingestion } = await test.api.get(`/api/v1/ingestions/${run.ingestion}`).expect(200);
-    test.release();
-    await test.server.client.workflow.getHandle(run.workflow_id).result();
+    const { body: ingestion } = await harness.api.get(`/api/v1/ingestions/${run.ingestion}`).expect(200);
+    harness.release();
+    await harness.server.client.workflow.getHandle(run.workflow_id).result();
     expect(ingestion).toMatchObject({
       trigger: 'schedule',
       state: 'Running',
@@ -114,7 +114,7 @@ describe('the hourly Schedule', () => {
 
   it('is out of reach while Temporal is', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
-    const cutOff = request(createApp({ ...test.apiPorts, client: new Client({ connection }) }));
+    const cutOff = request(createApp({ ...harness.apiPorts, client: new Client({ connection }) }));
     for (const answer of [await cutOff.get(PATH), await cutOff.post(`${PATH}/pause`)]) {
       expect(answer.status).toBe(503);
       expect(answer.body.type).toBe('/problems/unavailable');
@@ -126,12 +126,12 @@ describe('the hourly Schedule', () => {
 /** Temporal counts in its own time; each turn asks it anew. */
 async function untilSkipped(count: number) {
   for (let turn = 0; turn < 1_000; turn++) {
-    const { body } = await test.api.get(PATH).expect(200);
+    const { body } = await harness.api.get(PATH).expect(200);
     if (body.skipped === count && body.last_runs.length > 0) return body;
   }
   throw new Error(`Temporal never told of ${count} runs left out`);
 }
 
 function schedule() {
-  return test.server.client.schedule.getHandle(INGEST_SCHEDULE_ID);
+  return harness.server.client.schedule.getHandle(INGEST_SCHEDULE_ID);
 }

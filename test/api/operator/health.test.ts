@@ -12,16 +12,16 @@ import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const folder = tempFolder();
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
+  harness = await startApi();
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 async function ready(over: Partial<ApiPorts> = {}) {
-  const { status, body, headers } = await request(createApp({ ...test.apiPorts, ...over })).get('/readyz');
+  const { status, body, headers } = await request(createApp({ ...harness.apiPorts, ...over })).get('/readyz');
   expect(headers['cache-control']).toBe('no-store');
   expect(body.status).toBe(status === 200 ? 'ready' : 'not ready');
   return { status, checks: body.checks };
@@ -33,13 +33,13 @@ it('is not ready before a worker polls, and ready once one does', async () => {
   const worker =
     'No worker takes workflow and activity tasks from the queue loopwatch. Start one: "loopwatch worker".';
   expect(await ready()).toEqual({ status: 503, checks: { ...well, worker } });
-  await test.startWorker();
-  await test.ingest();
+  await harness.startWorker();
+  await harness.ingest();
   expect(await ready()).toEqual({ status: 200, checks: well });
 });
 
 it('does not count a worker that was last seen long ago', async () => {
-  const clock = () => test.apiPorts.clock() + 100e6;
+  const clock = () => harness.apiPorts.clock() + 100e6;
   expect(await ready({ clock })).toMatchObject({
     status: 503,
     checks: { worker: expect.stringMatching(/^No worker takes workflow and activity tasks/) },
@@ -55,7 +55,7 @@ it('names the store of files that cannot be written, and leaves nothing in one t
     checks: { ...well, blobs: expect.stringContaining('a-file') },
   });
   await ready();
-  expect(readdirSync(path.join(test.apiPorts.blobs.location, 'probe'))).toEqual([]);
+  expect(readdirSync(path.join(harness.apiPorts.blobs.location, 'probe'))).toEqual([]);
 });
 
 it('names the catalogue that cannot be read', async () => {

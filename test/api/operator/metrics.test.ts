@@ -10,17 +10,17 @@ import { createWorkerMetrics } from '../../../src/worker/worker-metrics';
 import { POLLS, WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
-  await test.startWorker();
+  harness = await startApi();
+  await harness.startWorker();
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 /** The samples of a scrape, by name and labels. */
-async function scrape(app = createApp(test.apiPorts)): Promise<ReadonlyMap<string, number>> {
+async function scrape(app = createApp(harness.apiPorts)): Promise<ReadonlyMap<string, number>> {
   const { text, type } = await request(app).get('/metrics').expect(200);
   expect(type).toBe('text/plain');
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -42,18 +42,21 @@ it('leaves out what is not known, before anything came in', async () => {
 });
 
 it('tells of reports, of what came in, and of the Schedule', async () => {
-  const failed = await test.start();
-  await test.untilClosed(failed);
-  for (const [name, text] of Object.entries(WORKED_EXAMPLE)) test.service.put(name, text);
-  test.service.put('bad.csv', `${POLLS}1,active,2023-01-23 10:00:00 UTC\n1,asleep,2023-01-23 11:00:00 UTC\n`);
-  test.service.put('other.csv', 'a,b\n1,2\n');
-  await test.ingestNow();
-  await test.untilClosed(await test.start());
-  await ensureIngestSchedule(test.server.client);
-  await pauseIngestSchedule(test.server.client, 'a test');
+  const failed = await harness.start();
+  await harness.untilClosed(failed);
+  for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
+  harness.service.put(
+    'bad.csv',
+    `${POLLS}1,active,2023-01-23 10:00:00 UTC\n1,asleep,2023-01-23 11:00:00 UTC\n`,
+  );
+  harness.service.put('other.csv', 'a,b\n1,2\n');
+  await harness.ingestNow();
+  await harness.untilClosed(await harness.start());
+  await ensureIngestSchedule(harness.server.client);
+  await pauseIngestSchedule(harness.server.client, 'a test');
   const newest = Date.UTC(2023, 0, 23, 16) * 1_000;
-  const samples = await scrape(createApp({ ...test.apiPorts, clock: () => newest + 90e6 }));
-  const last = await test.apiPorts.catalogue.ingestions.lastFinished();
+  const samples = await scrape(createApp({ ...harness.apiPorts, clock: () => newest + 90e6 }));
+  const last = await harness.apiPorts.catalogue.ingestions.lastFinished();
   expect(Object.fromEntries([...samples].filter(([name]) => /^loopwatch_(?!http|ready)/.test(name)))).toEqual(
     {
       'loopwatch_reports{state="running"}': 0,
@@ -76,7 +79,7 @@ it('tells of reports, of what came in, and of the Schedule', async () => {
 });
 
 it('counts requests by the pattern of their address, and never by what was typed', async () => {
-  const app = createApp(test.apiPorts);
+  const app = createApp(harness.apiPorts);
   const api = request(app);
   await api.get('/api/v1/reports/not-an-id').expect(400);
   await api.get('/api/v1/reports/another').expect(400);
@@ -95,7 +98,7 @@ it('counts requests by the pattern of their address, and never by what was typed
 it('still answers while Temporal is away, and says so', async () => {
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const client = new Client({ connection });
-  const samples = await scrape(createApp({ ...test.apiPorts, client }));
+  const samples = await scrape(createApp({ ...harness.apiPorts, client }));
   expect(samples.get('loopwatch_ready{check="temporal"}')).toBe(0);
   expect(samples.get('loopwatch_ready{check="catalogue"}')).toBe(1);
   expect(samples.get('loopwatch_reports{state="failed"}')).toBe(1);
@@ -105,9 +108,9 @@ it('still answers while Temporal is away, and says so', async () => {
 });
 
 it('has every figure that the rules for alerts look at, in the API or in a worker', async () => {
-  const { text } = await test.api.get('/metrics').expect(200);
+  const { text } = await harness.api.get('/metrics').expect(200);
   const served: readonly string[] =
-    `${text}\n${await createWorkerMetrics(test.apiPorts.clock).text()}`.match(/(?<=# TYPE )\w+/g) ?? [];
+    `${text}\n${await createWorkerMetrics(harness.apiPorts.clock).text()}`.match(/(?<=# TYPE )\w+/g) ?? [];
   const rules = readFileSync(path.resolve('docs/alerts.yml'), 'utf8').match(/(?<=expr: ).*/g) ?? [];
   const watched = rules.join('\n').match(/\b(?:loopwatch|nodejs|process)_[a-z0-9_]+/g) ?? [];
   expect(watched.length).toBeGreaterThan(rules.length - 2);

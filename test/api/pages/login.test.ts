@@ -7,37 +7,37 @@ import { makeKey, strangeKey } from '../key-under-test';
 const OWN_PAGE = { Host: 'localhost:8080', Origin: 'http://localhost:8080', 'Sec-Fetch-Site': 'same-origin' };
 const BROWSER = { Accept: 'text/html,*/*;q=0.8' };
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let key: Awaited<ReturnType<typeof makeKey>>;
 
 beforeAll(async () => {
-  test = await startApi();
-  key = await makeKey(test.apiPorts.catalogue, 'trigger', { name: 'Ada <owner>' });
+  harness = await startApi();
+  key = await makeKey(harness.apiPorts.catalogue, 'trigger', { name: 'Ada <owner>' });
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 /** @returns the cookie, as the browser sends it back. */
-async function signIn(text: string, api = test.api): Promise<string> {
+async function signIn(text: string, api = harness.api): Promise<string> {
   const { headers } = await api.post('/login').type('form').send({ key: text }).expect(303);
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
 describe('a person without a session', () => {
   it('is sent to the form, and back to what they wanted', async () => {
-    const { headers } = await test.api.get('/get_report?report_id=x&y=1').set(BROWSER).expect(303);
+    const { headers } = await harness.api.get('/get_report?report_id=x&y=1').set(BROWSER).expect(303);
     expect(headers.location).toBe(`/login?next=${encodeURIComponent('/get_report?report_id=x&y=1')}`);
-    const { text } = await test.api.get(headers.location ?? '').expect(200);
+    const { text } = await harness.api.get(headers.location ?? '').expect(200);
     expect(text).toContain('name="next" value="/get_report?report_id=x&amp;y=1"');
     expect(text).toContain('<form method="post" action="/login">');
     expect(text).not.toContain('Sign out');
     const form = { key: key.text, next: '/get_report?report_id=x&y=1' };
-    await test.api.post('/login').type('form').send(form).expect('Location', form.next);
+    await harness.api.post('/login').type('form').send(form).expect('Location', form.next);
   });
 
   it('is not sent anywhere by the API', async () => {
-    await test.api.get('/api/v1/reports').set(BROWSER).expect(401);
-    await test.api.get('/').set('Accept', '*/*').expect(401);
+    await harness.api.get('/api/v1/reports').set(BROWSER).expect(401);
+    await harness.api.get('/').set('Accept', '*/*').expect(401);
   });
 
   it.each([
@@ -52,14 +52,18 @@ describe('a person without a session', () => {
     '',
     ' //evil.example',
   ])('is never sent to another site: %j', async (next) => {
-    const { headers } = await test.api.post('/login').type('form').send({ key: key.text, next }).expect(303);
+    const { headers } = await harness.api
+      .post('/login')
+      .type('form')
+      .send({ key: key.text, next })
+      .expect(303);
     expect(headers.location).toBe('/');
-    const form = await test.api.get('/login').query({ next }).expect(200);
+    const form = await harness.api.get('/login').query({ next }).expect(200);
     expect(form.text).toContain('name="next" value="/"');
   });
 
   it('is told that a key is wrong', async () => {
-    const page = await test.api
+    const page = await harness.api
       .post('/login')
       .set(BROWSER)
       .type('form')
@@ -67,28 +71,28 @@ describe('a person without a session', () => {
       .expect(401);
     expect(page.text).toContain('This API key does not exist');
     expect(page.headers['set-cookie']).toBeUndefined();
-    const { body } = await test.api.post('/login').type('form').send({ key: 'x' }).expect(401);
+    const { body } = await harness.api.post('/login').type('form').send({ key: 'x' }).expect(401);
     expect(body.type).toBe('/problems/unauthorized');
-    await test.api.post('/login').type('form').send({}).expect(400);
-    await test.api.post('/login').send({ key: key.text }).expect(415);
+    await harness.api.post('/login').type('form').send({}).expect(400);
+    await harness.api.post('/login').send({ key: key.text }).expect(415);
   });
 
   it('is not signed in by the page of another site', async () => {
     const foreign = { Origin: 'http://elsewhere.example' };
-    await test.api.post('/login').set(foreign).type('form').send({ key: key.text }).expect(403);
+    await harness.api.post('/login').set(foreign).type('form').send({ key: key.text }).expect(403);
   });
 });
 
 describe('a session', () => {
   it('has a strict cookie, which is Secure where the request is https', async () => {
-    const { headers } = await test.api.post('/login').type('form').send({ key: key.text }).expect(303);
+    const { headers } = await harness.api.post('/login').type('form').send({ key: key.text }).expect(303);
     const cookie = String(headers['set-cookie']);
     expect(cookie).toMatch(/^loopwatch_session=lws_[0-9a-f]{10}_[0-9a-f]{64}; /);
     expect(cookie.split('; ').slice(1)).toEqual(
       expect.arrayContaining(['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200']),
     );
     expect(cookie).not.toContain('Secure');
-    const behindProxy = createApp(test.apiPorts, { ...DEFAULT_ACCESS, trustedProxies: ['loopback'] });
+    const behindProxy = createApp(harness.apiPorts, { ...DEFAULT_ACCESS, trustedProxies: ['loopback'] });
     const proxied = await request(behindProxy)
       .post('/login')
       .set({ 'X-Forwarded-Proto': 'https', Host: 'localhost', Origin: 'https://localhost' })
@@ -100,23 +104,23 @@ describe('a session', () => {
 
   it('lets in as its key does, and shows how to sign out', async () => {
     const Cookie = await signIn(key.text);
-    const { text } = await test.api
+    const { text } = await harness.api
       .get('/')
       .set({ Cookie, ...BROWSER })
       .expect(200);
     expect(text).toContain('action="/logout"');
     expect(text).toContain('Signed in as Ada &lt;owner&gt;');
-    const { body } = await test.api
+    const { body } = await harness.api
       .post('/api/v1/reports')
       .set({ Cookie, ...OWN_PAGE })
       .expect(202);
-    expect((await test.apiPorts.catalogue.reports.get(body.report_id))?.requestedBy).toBe('Ada <owner>');
-    const page = await test.api
+    expect((await harness.apiPorts.catalogue.reports.get(body.report_id))?.requestedBy).toBe('Ada <owner>');
+    const page = await harness.api
       .get('/get_report')
       .query({ report_id: body.report_id })
       .set({ Cookie, ...BROWSER });
     expect(page.text).toContain('Sign out');
-    await test.api
+    await harness.api
       .post('/api/v1/ingestions')
       .set({ Cookie, ...OWN_PAGE })
       .expect(403);
@@ -125,38 +129,38 @@ describe('a session', () => {
   it('changes nothing for a page of another site', async () => {
     const Cookie = await signIn(key.text);
     for (const foreign of [{ Origin: 'http://elsewhere.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
-      await test.api
+      await harness.api
         .post('/api/v1/reports')
         .set({ Cookie, ...foreign })
         .expect(403);
-      await test.api
+      await harness.api
         .get('/trigger_report')
         .set({ Cookie, ...foreign })
         .expect(403);
-      await test.api
+      await harness.api
         .post('/logout')
         .set({ Cookie, ...foreign })
         .expect(403);
     }
-    await test.api.get('/api/v1/reports').set({ Cookie }).expect(200);
+    await harness.api.get('/api/v1/reports').set({ Cookie }).expect(200);
   });
 
   it('ends when its person signs out', async () => {
     const [Cookie, other] = [await signIn(key.text), await signIn(key.text)];
-    const { headers } = await test.api
+    const { headers } = await harness.api
       .post('/logout')
       .set({ Cookie, ...OWN_PAGE })
       .expect(303);
     expect(headers.location).toBe('/login');
     expect(String(headers['set-cookie'])).toMatch(/^loopwatch_session=; .*Expires=Thu, 01 Jan 1970/);
-    await test.api.get('/api/v1/reports').set({ Cookie }).expect(401);
-    await test.api.get('/api/v1/reports').set({ Cookie: other }).expect(200);
-    await test.api.post('/logout').expect(303);
+    await harness.api.get('/api/v1/reports').set({ Cookie }).expect(401);
+    await harness.api.get('/api/v1/reports').set({ Cookie: other }).expect(200);
+    await harness.api.post('/logout').expect(303);
   });
 
   it('ends after twelve hours', async () => {
     let now = 1_000_000_000_000;
-    const api = request(createApp({ ...test.apiPorts, clock: () => now }));
+    const api = request(createApp({ ...harness.apiPorts, clock: () => now }));
     const Cookie = await signIn(key.text, api);
     now += 12 * 3_600_000_000 - 1;
     await api.get('/api/v1/reports').set({ Cookie }).expect(200);
@@ -169,20 +173,20 @@ describe('a session', () => {
   });
 
   it('ends with its key', async () => {
-    const { catalogue } = test.apiPorts;
+    const { catalogue } = harness.apiPorts;
     const brief = await makeKey(catalogue, 'read');
     const Cookie = await signIn(brief.text);
-    await test.api.get('/api/v1/reports').set({ Cookie }).expect(200);
+    await harness.api.get('/api/v1/reports').set({ Cookie }).expect(200);
     await catalogue.keys.revoke(brief.id, 2);
-    await test.api.get('/api/v1/reports').set({ Cookie }).expect(401);
-    await test.api.post('/login').type('form').send({ key: brief.text }).expect(401);
+    await harness.api.get('/api/v1/reports').set({ Cookie }).expect(401);
+    await harness.api.post('/login').type('form').send({ key: brief.text }).expect(401);
   });
 
   it('cannot be made up', async () => {
     const Cookie = await signIn(key.text);
     const forged = `${Cookie.slice(0, -1)}${Cookie.endsWith('0') ? '1' : '0'}`;
-    await test.api.get('/api/v1/reports').set({ Cookie: forged }).expect(401);
-    await test.api
+    await harness.api.get('/api/v1/reports').set({ Cookie: forged }).expect(401);
+    await harness.api
       .get('/api/v1/reports')
       .set('Authorization', `Bearer ${Cookie.split('=')[1]}`)
       .expect(401);

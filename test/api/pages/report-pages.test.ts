@@ -5,19 +5,19 @@ import { type ApiUnderTest, startApi } from '../api-under-test';
 const ODD = 'a/<b>"ü"';
 const CELLS_OF_HEAT = 168;
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 const ids = { fleet: '', counted: '', one: '', none: '' };
 const storeId = '8139926242460185114';
 
 beforeAll(async () => {
   const files = sampleFiles();
   const odd = `store_id,status,timestamp_utc\n"${ODD.replaceAll('"', '""')}",inactive,2023-01-24 12:00:00 UTC\n`;
-  test = await startApi({ ...files, 'odd.csv': odd });
-  await test.startWorker();
-  await test.ingest();
+  harness = await startApi({ ...files, 'odd.csv': odd });
+  await harness.startWorker();
+  await harness.ingest();
   const make = async (body: object) => {
-    const id = await test.start({ formats: ['csv'], ...body });
-    await test.untilClosed(id);
+    const id = await harness.start({ formats: ['csv'], ...body });
+    await harness.untilClosed(id);
     return id;
   };
   ids.fleet = await make({});
@@ -25,10 +25,10 @@ beforeAll(async () => {
   ids.one = await make({ stores: [storeId] });
   ids.none = await make({ stores: ['nobody'] });
 });
-afterEach(() => test.release());
-afterAll(() => test.stop());
+afterEach(() => harness.release());
+afterAll(() => harness.stop());
 
-const page = (address: string) => test.api.get(address).set('Accept', 'text/html');
+const page = (address: string) => harness.api.get(address).set('Accept', 'text/html');
 const textOf = async (address: string): Promise<string> => (await page(address).expect(200)).text;
 const rowsOf = (text: string) =>
   /<table class="stores">[\s\S]*<tbody>([\s\S]*?)<\/tbody>/.exec(text)?.[1]?.match(/<tr>/g)?.length;
@@ -72,7 +72,7 @@ describe('the page of a report', () => {
   });
 
   it('says the same numbers as the API', async () => {
-    const { body } = await test.api.get(`/api/v1/reports/${ids.fleet}/summary`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${ids.fleet}/summary`).expect(200);
     const text = await textOf(`/reports/${ids.fleet}`);
     for (const name of ['hour', 'day', 'week']) {
       const percent = (Math.floor(body.totals[name].uptime_percent * 10) / 10).toFixed(1);
@@ -87,7 +87,7 @@ describe('the page of a report', () => {
     const second = await textOf(`/reports/${ids.fleet}?page=2`);
     expect(second).toContain('51 to 51 of 51 stores.');
     const sorted = await textOf(`/reports/${ids.fleet}?sort=store_id&order=desc`);
-    const { body } = await test.api.get(`/api/v1/reports/${ids.fleet}/stores?sort=store_id&order=desc`);
+    const { body } = await harness.api.get(`/api/v1/reports/${ids.fleet}/stores?sort=store_id&order=desc`);
     expect(idsOf(sorted)[1]).toBe(body.rows[1].store_id);
     const found = await textOf(`/reports/${ids.fleet}/stores?search=${storeId.slice(2, 14)}`);
     expect(idsOf(found)).toEqual([storeId]);
@@ -124,12 +124,12 @@ describe('the page of a report', () => {
   });
 
   it('of a report that runs shows how far it is, and of none that there is none', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
     const text = await textOf(`/reports/${id}`);
-    test.release();
-    await test.untilClosed(id);
+    harness.release();
+    await harness.untilClosed(id);
     expect(text).toContain('Current stage: aggregate.');
     await page(`/reports/${randomUUID()}`).expect(404);
   });
@@ -177,16 +177,16 @@ describe('the page of a store', () => {
 
 describe('the comparison with the week before', () => {
   it('makes it, waits for it, and shows both side by side', async () => {
-    const reached = test.hold();
-    const started = await test.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
+    const reached = harness.hold();
+    const started = await harness.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
     const address = started.headers.location ?? '';
     await reached;
     const waiting = await page(address).expect(200);
     expect(waiting.headers.refresh).toBe('2');
     expect(waiting.text).toContain('The report of the week before is being made');
-    test.release();
-    await test.untilClosed(address.split('/').at(-1) ?? '');
-    const { body } = await test.api.get(`/api/v1${address}`).expect(200);
+    harness.release();
+    await harness.untilClosed(address.split('/').at(-1) ?? '');
+    const { body } = await harness.api.get(`/api/v1${address}`).expect(200);
     const text = await textOf(address);
     expect(text).toContain(`<li><b>${body.counts.same}</b> <span>the same</span></li>`);
     expect(text).toContain('This week and the other week');
@@ -202,7 +202,7 @@ describe('the comparison with the week before', () => {
       expect(numberOf(difference)).toBeCloseTo(less, 6);
     }
     expect(text).toContain('Read this before you rely on the differences');
-    const again = await test.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
+    const again = await harness.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
     expect(again.headers.location).toBe(address);
   });
 

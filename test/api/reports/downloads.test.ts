@@ -4,23 +4,23 @@ import { type ApiServer, listen } from '../../../src/api/server/listen';
 import { WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let server: ApiServer;
 let id: string;
 
 beforeAll(async () => {
-  test = await startApi(WORKED_EXAMPLE);
-  await test.startWorker();
-  await test.ingest();
-  id = await test.start();
-  await test.untilClosed(id);
-  server = await listen(test.app, { host: '127.0.0.1', port: 0 });
+  harness = await startApi(WORKED_EXAMPLE);
+  await harness.startWorker();
+  await harness.ingest();
+  id = await harness.start();
+  await harness.untilClosed(id);
+  server = await listen(harness.app, { host: '127.0.0.1', port: 0 });
 });
 
-afterEach(() => test.release());
+afterEach(() => harness.release());
 afterAll(async () => {
   await server.close();
-  await test.stop();
+  await harness.stop();
 });
 
 interface Answer {
@@ -41,9 +41,9 @@ async function download(format: string, headers: Record<string, string> = {}, of
 }
 
 async function pathOf(format: string, of = id): Promise<string> {
-  const record = await test.service.ports.catalogue.reports.get(of);
+  const record = await harness.service.ports.catalogue.reports.get(of);
   const file = record?.files.find((each) => each.format === format);
-  return test.service.ports.blobs.localPath(file?.key ?? '');
+  return harness.service.ports.blobs.localPath(file?.key ?? '');
 }
 
 describe('a download', () => {
@@ -95,7 +95,7 @@ describe('a download', () => {
   });
 
   it('is compressed where that is asked for, under a tag of its own', async () => {
-    const response = await test.api
+    const response = await harness.api
       .get(`/api/v1/reports/${id}/report.json`)
       .set('Accept-Encoding', 'gzip')
       .buffer(true)
@@ -114,16 +114,16 @@ describe('a download', () => {
     expect((sent[0] === 0x1f ? gunzipSync(sent) : sent).equals(whole)).toBe(true);
     const fresh = { 'Accept-Encoding': 'gzip', 'If-None-Match': String(headers.etag) };
     const address = `/api/v1/reports/${id}/report.json`;
-    await test.api.get(address).set(fresh).expect(304);
+    await harness.api.get(address).set(fresh).expect(304);
     const plain = { 'Accept-Encoding': 'identity', 'If-None-Match': `"${id}.json"` };
-    await test.api.get(address).set(plain).expect(304);
+    await harness.api.get(address).set(plain).expect(304);
     const pdf = await download('pdf', { 'Accept-Encoding': 'gzip' });
     expect(pdf.headers.get('content-encoding')).toBeNull();
     expect(pdf.headers.get('etag')).toBe(`"${id}.pdf"`);
   });
 
   it('answers HEAD with the same headers and no body', async () => {
-    const { headers } = await test.api
+    const { headers } = await harness.api
       .head(`/api/v1/reports/${id}/report.csv`)
       .set('Accept-Encoding', 'identity')
       .expect(200);
@@ -136,8 +136,8 @@ describe('a download', () => {
     ['empty', (path: string) => truncateSync(path, 0)],
     ['too long', (path: string) => appendFileSync(path, 'more')],
   ])('is a problem where the stored file is %s', async (_, damage) => {
-    const damaged = await test.start({ formats: ['csv'] });
-    await test.untilClosed(damaged);
+    const damaged = await harness.start({ formats: ['csv'] });
+    await harness.untilClosed(damaged);
     damage(await pathOf('csv', damaged));
     const { status, headers, body } = await download('csv', {}, damaged);
     expect(status).toBe(500);
@@ -146,8 +146,8 @@ describe('a download', () => {
   });
 
   it('is a problem while the report is not there', async () => {
-    const reached = test.hold();
-    const running = await test.start();
+    const reached = harness.hold();
+    const running = await harness.start();
     await reached;
     const { status, body } = await download('csv', { Range: 'bytes=0-3' }, running);
     expect(status).toBe(409);

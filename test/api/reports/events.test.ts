@@ -11,20 +11,20 @@ import { openEvents } from '../../support/read-events';
 import { WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let server: ApiServer;
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
 beforeAll(async () => {
-  test = await startApi(WORKED_EXAMPLE);
-  await test.startWorker();
-  await test.ingest();
-  server = await listen(test.app, ANYWHERE);
+  harness = await startApi(WORKED_EXAMPLE);
+  await harness.startWorker();
+  await harness.ingest();
+  server = await listen(harness.app, ANYWHERE);
 });
 
-afterEach(() => test.release());
+afterEach(() => harness.release());
 afterAll(async () => {
-  await test.stop();
+  await harness.stop();
   await server.close();
 });
 
@@ -33,8 +33,8 @@ const eventsOf = (id: string, headers?: Record<string, string>, url = server.url
 
 describe('the events of a report', () => {
   it('tell each step once, then the end, and close', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
     const stream = await eventsOf(id, { 'Accept-Encoding': 'gzip' });
     expect(stream.status).toBe(200);
@@ -47,27 +47,27 @@ describe('the events of a report', () => {
       event: 'progress',
       data: { report_id: id, state: 'Running', stage: 'aggregate', fraction: 0.6, store_count: 1 },
     });
-    test.release();
+    harness.release();
     const rest = await stream.rest();
     const ids = [first, ...rest].map((each) => each?.id ?? Number.NaN);
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
     const end = rest.at(-1);
     expect(end).toMatchObject({ event: 'completed', data: { state: 'Completed', fraction: 1 } });
-    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     const { options: _, pins: __, ...summary } = body;
     expect(end?.data).toEqual(summary);
   });
 
   it('go on after the last one seen', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
     const before = await eventsOf(id);
     const seen = await before.next();
     before.leave();
     const after = await eventsOf(id, { 'Last-Event-ID': String(seen?.id) });
     await after.nextOther();
-    test.release();
+    harness.release();
     expect(await after.next()).toMatchObject({ id: expect.any(Number) });
     const again = await eventsOf(id, { 'Last-Event-ID': String(seen?.id) });
     const all = await again.rest();
@@ -76,8 +76,8 @@ describe('the events of a report', () => {
   });
 
   it('of a finished report are its end alone, and nothing to connect to again', async () => {
-    const id = await test.start();
-    await test.untilClosed(id);
+    const id = await harness.start();
+    await harness.untilClosed(id);
     const stream = await eventsOf(id, { 'Last-Event-ID': 'no number' });
     const events = await stream.rest();
     expect(events.map((each) => each.event)).toEqual(['completed']);
@@ -86,54 +86,54 @@ describe('the events of a report', () => {
   });
 
   it('end with failed or cancelled where it ends so', async () => {
-    const begun = test.hold();
-    const failing = await test.start();
+    const begun = harness.hold();
+    const failing = await harness.start();
     await begun;
     const watched = await eventsOf(failing);
-    await test.server.client.workflow.getHandle(reportWorkflowId(failing)).terminate('by hand');
-    test.release();
+    await harness.server.client.workflow.getHandle(reportWorkflowId(failing)).terminate('by hand');
+    harness.release();
     const failed = await watched.rest();
     expect(failed.at(-1)).toMatchObject({
       event: 'failed',
       data: { state: 'Failed', message: expect.any(String) },
     });
-    const reached = test.hold();
-    const stopped = await test.start();
+    const reached = harness.hold();
+    const stopped = await harness.start();
     await reached;
     const stream = await eventsOf(stopped);
-    await test.api.delete(`/api/v1/reports/${stopped}`).expect(202);
-    test.release();
+    await harness.api.delete(`/api/v1/reports/${stopped}`).expect(202);
+    harness.release();
     expect((await stream.rest()).at(-1)).toMatchObject({ event: 'cancelled' });
   });
 
   it('of an unknown report are not found', async () => {
     const id = randomUUID();
-    const { body } = await test.api.get(`/api/v1/reports/${id}/events`).expect(404);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}/events`).expect(404);
     expect(body).toMatchObject({ type: '/problems/not-found' });
-    await test.api.get('/api/v1/reports/nonsense/events').expect(400);
-    await test.api.post(`/api/v1/reports/${id}/events`).expect(405);
+    await harness.api.get('/api/v1/reports/nonsense/events').expect(400);
+    await harness.api.post(`/api/v1/reports/${id}/events`).expect(405);
   });
 
   it('cost one look at Temporal however many watch', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
     let asked = 0;
-    const workflow = Object.create(test.apiPorts.client.workflow, {
+    const workflow = Object.create(harness.apiPorts.client.workflow, {
       getHandle: {
         value: (workflowId: string) => {
           asked++;
-          return test.apiPorts.client.workflow.getHandle(workflowId);
+          return harness.apiPorts.client.workflow.getHandle(workflowId);
         },
       },
     });
-    const client = Object.create(test.apiPorts.client, { workflow: { value: workflow } });
-    const counted = await listen(createApp({ ...test.apiPorts, client }), ANYWHERE);
+    const client = Object.create(harness.apiPorts.client, { workflow: { value: workflow } });
+    const counted = await listen(createApp({ ...harness.apiPorts, client }), ANYWHERE);
     const streams = await Promise.all(Array.from({ length: 40 }, () => eventsOf(id, {}, counted.url)));
     await Promise.all(streams.map((stream) => stream.next()));
     // One look is a description and a query: not shared, these would be 80.
     expect(asked).toBeLessThan(40);
-    test.release();
+    harness.release();
     const ends = await Promise.all(streams.map((stream) => stream.rest()));
     expect(ends.map((events) => events.at(-1)?.event)).toEqual(streams.map(() => 'completed'));
     await counted.close();
@@ -143,7 +143,7 @@ describe('the events of a report', () => {
 describe('the streams of events', () => {
   async function serveEvents(limits: Parameters<typeof reportEvents>[2]) {
     const stopping = new AbortController();
-    const ports = { ...test.apiPorts, stopping: stopping.signal };
+    const ports = { ...harness.apiPorts, stopping: stopping.signal };
     const app = express();
     mountOperations(app, [reportEvents(ports, new ReportWatch(ports), limits)], {
       guard: () => [],
@@ -155,8 +155,8 @@ describe('the streams of events', () => {
   }
 
   it('are pinged, bounded in number, and freed by those who leave', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
     const served = await serveEvents({ maxStreams: 1, pingMillis: 5 });
     const first = await eventsOf(id, {}, served.url);
@@ -178,25 +178,25 @@ describe('the streams of events', () => {
 
 describe('a wait for the end of a report', () => {
   it('is answered as soon as it has ended', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
-    const waiting = test.api.get(`/api/v1/reports/${id}?wait=60s`).expect(200);
+    const waiting = harness.api.get(`/api/v1/reports/${id}?wait=60s`).expect(200);
     const answer = waiting.then(({ body }) => body);
-    test.release();
+    harness.release();
     expect(await answer).toMatchObject({ state: 'Completed' });
   });
 
   it('is answered with how it stands once the time is up', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
-    const { body } = await test.api.get(`/api/v1/reports/${id}?wait=1`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}?wait=1`).expect(200);
     expect(body).toMatchObject({ state: 'Running', stage: 'aggregate' });
   });
 
   it.each(['0s', '61s', '-1', '1m', '', '1.5s'])('of %p is refused', async (wait) => {
-    const { body } = await test.api.get(`/api/v1/reports/${randomUUID()}?wait=${wait}`).expect(400);
+    const { body } = await harness.api.get(`/api/v1/reports/${randomUUID()}?wait=${wait}`).expect(400);
     expect(body.errors).toEqual([{ field: 'wait', fault: 'must be 1 to 60 seconds, for example 30s' }]);
   });
 });

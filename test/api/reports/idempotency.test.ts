@@ -7,24 +7,24 @@ import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const folder = tempFolder();
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi(WORKED_EXAMPLE);
-  await test.startWorker();
-  await test.ingest();
+  harness = await startApi(WORKED_EXAMPLE);
+  await harness.startWorker();
+  await harness.ingest();
 });
 
-afterEach(() => test.release());
-afterAll(() => test.stop());
+afterEach(() => harness.release());
+afterAll(() => harness.stop());
 
-const post = (key: string, body: object = {}, api = test.api) =>
+const post = (key: string, body: object = {}, api = harness.api) =>
   api.post('/api/v1/reports').set('Idempotency-Key', key).send(body);
 
 /** The same Temporal, but a catalogue that knows nothing: a process whose record was lost. */
 async function apiWithoutRecords() {
   const catalogue = await openSqliteCatalogue(`${folder}/${Math.random()}.db`);
-  return { api: request(createApp({ ...test.apiPorts, catalogue })), catalogue };
+  return { api: request(createApp({ ...harness.apiPorts, catalogue })), catalogue };
 }
 
 describe('a report asked for with an Idempotency-Key', () => {
@@ -36,17 +36,17 @@ describe('a report asked for with an Idempotency-Key', () => {
     expect(answers.every(({ status }) => status === 202 || status === 200)).toBe(true);
     const id = answers[0]?.body.report_id;
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    await test.untilClosed(id);
-    const { body: list } = await test.api.get('/api/v1/reports?limit=100').expect(200);
+    await harness.untilClosed(id);
+    const { body: list } = await harness.api.get('/api/v1/reports?limit=100').expect(200);
     expect(list.reports.filter((each: { report_id: string }) => each.report_id === id)).toHaveLength(1);
     const runs: string[] = [];
     const query = `WorkflowType = '${REPORT_WORKFLOW}' AND WorkflowId = '${reportWorkflowId(id)}'`;
-    for await (const run of test.server.client.workflow.list({ query })) runs.push(run.runId);
+    for await (const run of harness.server.client.workflow.list({ query })) runs.push(run.runId);
     expect(runs).toHaveLength(1);
   });
 
   it('is the same while it runs and once it has ended', async () => {
-    const reached = test.hold();
+    const reached = harness.hold();
     const first = await post('twice', { stores: ['1'] }).expect(202);
     expect(first.headers).not.toHaveProperty('idempotency-replayed');
     await reached;
@@ -54,8 +54,8 @@ describe('a report asked for with an Idempotency-Key', () => {
     const second = await post('twice', { stores: ['1'], method: 'interpolate' }).expect(202);
     expect(second.headers['idempotency-replayed']).toBe('true');
     expect(second.body).toEqual(first.body);
-    test.release();
-    await test.untilClosed(first.body.report_id);
+    harness.release();
+    await harness.untilClosed(first.body.report_id);
     const third = await post('twice', { stores: ['1'] }).expect(200);
     expect(third.headers).toMatchObject({ 'idempotency-replayed': 'true', location: first.headers.location });
     expect(third.body).toMatchObject({ report_id: first.body.report_id, state: 'Completed' });
@@ -65,13 +65,13 @@ describe('a report asked for with an Idempotency-Key', () => {
     const { body: first } = await post('other-body', { method: 'count' }).expect(202);
     const { body } = await post('other-body', { method: 'interpolate' }).expect(422);
     expect(body).toMatchObject({ type: '/problems/idempotency-key-reused', status: 422 });
-    await test.untilClosed(first.report_id);
+    await harness.untilClosed(first.report_id);
     await post('other-body', { hold: '1h' }).expect(422);
     await post('another-key', { method: 'interpolate' }).expect(202);
   });
 
   it('is found by Temporal alone, open or closed', async () => {
-    const reached = test.hold();
+    const reached = harness.hold();
     const { body: first } = await post('unrecorded').expect(202);
     await reached;
     const open = await apiWithoutRecords();
@@ -79,8 +79,8 @@ describe('a report asked for with an Idempotency-Key', () => {
     expect(again.body.report_id).toBe(first.report_id);
     expect(again.headers['idempotency-replayed']).toBe('true');
     await post('unrecorded', { method: 'count' }, (await apiWithoutRecords()).api).expect(422);
-    test.release();
-    await test.untilClosed(first.report_id);
+    harness.release();
+    await harness.untilClosed(first.report_id);
     const closed = await apiWithoutRecords();
     const last = await post('unrecorded', {}, closed.api).expect(200);
     expect(last.body).toMatchObject({ report_id: first.report_id, state: 'Completed' });
@@ -99,29 +99,29 @@ describe('a report that is past its time', () => {
   it('is unknown, though Temporal still has its run; its key starts no other', async () => {
     const { body } = await post('kept-for-a-while').expect(202);
     const id = body.report_id;
-    await test.untilClosed(id);
-    const { body: previous } = await test.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
-    await test.untilClosed(previous.report_id);
-    const { catalogue, clock } = test.service.ports;
+    await harness.untilClosed(id);
+    const { body: previous } = await harness.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
+    await harness.untilClosed(previous.report_id);
+    const { catalogue, clock } = harness.service.ports;
     await catalogue.retention.forgetReports({
       endedBeforeMicros: clock() + 1,
       limit: 1_000,
       nowMicros: clock(),
     });
-    await test.api.get(`/api/v1/reports/${id}`).expect(404);
-    await test.api.get(`/get_report?report_id=${id}`).expect(404);
-    await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(404);
+    await harness.api.get(`/api/v1/reports/${id}`).expect(404);
+    await harness.api.get(`/get_report?report_id=${id}`).expect(404);
+    await harness.api.get(`/api/v1/reports/${id}/report.csv`).expect(404);
     const again = await post('kept-for-a-while').expect(422);
     expect(again.body.detail).toContain('past its time');
-    await test.api.get(`/api/v1/reports/${id}`).expect(404);
+    await harness.api.get(`/api/v1/reports/${id}`).expect(404);
   });
 });
 
 describe('a report asked for with a wait', () => {
   it('is answered once it has ended', async () => {
-    const { body } = await test.api.post('/api/v1/reports?wait=60s').send({}).expect(200);
+    const { body } = await harness.api.post('/api/v1/reports?wait=60s').send({}).expect(200);
     expect(body).toMatchObject({ state: 'Completed', links: { csv: expect.stringContaining('report.csv') } });
-    const shown = await test.api.get(`/get_report?report_id=${body.report_id}&wait=60s`).expect(200);
+    const shown = await harness.api.get(`/get_report?report_id=${body.report_id}&wait=60s`).expect(200);
     expect(shown.body.state).toBe('Completed');
   });
 });

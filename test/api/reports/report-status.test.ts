@@ -11,28 +11,28 @@ import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const folder = tempFolder();
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
+  harness = await startApi();
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 describe('a report that no worker works on', () => {
   it('is running, at no stage', async () => {
-    const id = await test.start();
-    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const id = await harness.start();
+    const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Running', stage: null, fraction: null });
-    const { text } = await test.api.get(`/get_report?report_id=${id}`).set('Accept', 'text/html');
+    const { text } = await harness.api.get(`/get_report?report_id=${id}`).set('Accept', 'text/html');
     expect(text).toContain('Waiting for a worker.');
-    const { body: list } = await test.api.get('/api/v1/reports').expect(200);
+    const { body: list } = await harness.api.get('/api/v1/reports').expect(200);
     expect(list.reports[0]).toMatchObject({ report_id: id, state: 'Running', stage: null });
   });
 
   it('carries what it is about into Temporal', async () => {
-    const id = await test.start({ method: 'count', stores: ['1', '2'], as_of: '2023-01-25T18:00:00Z' });
-    const run = await test.server.client.workflow.getHandle(reportWorkflowId(id)).describe();
+    const id = await harness.start({ method: 'count', stores: ['1', '2'], as_of: '2023-01-25T18:00:00Z' });
+    const run = await harness.server.client.workflow.getHandle(reportWorkflowId(id)).describe();
     expect(run.searchAttributes).toMatchObject({ LoopwatchStatus: ['Running'], LoopwatchMethod: ['count'] });
     expect(await run.staticSummary()).toBe('Uptime report, method count');
     const details = await run.staticDetails();
@@ -43,24 +43,24 @@ describe('a report that no worker works on', () => {
 
 describe('a report whose end was never recorded', () => {
   it('has failed where its run was terminated', async () => {
-    const id = await test.start();
-    await test.server.client.workflow.getHandle(reportWorkflowId(id)).terminate('by hand');
-    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const id = await harness.start();
+    await harness.server.client.workflow.getHandle(reportWorkflowId(id)).terminate('by hand');
+    const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Failed', message: 'Its run was terminated in Temporal.' });
     expect(body.finished_at).toMatch(/^\d{4}-/);
-    await test.api.delete(`/api/v1/reports/${id}`).expect(409);
+    await harness.api.delete(`/api/v1/reports/${id}`).expect(409);
   });
 
   it('has failed where its run took too long', async () => {
     const reportId = randomUUID();
-    const handle = await test.server.client.workflow.start(REPORT_WORKFLOW, {
+    const handle = await harness.server.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,
       workflowId: reportWorkflowId(reportId),
       args: [],
       workflowExecutionTimeout: '1 second',
     });
     await expect(handle.result()).rejects.toThrow();
-    const { body } = await test.api.get(`/api/v1/reports/${reportId}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${reportId}`).expect(200);
     expect(body).toMatchObject({
       state: 'Failed',
       message: 'Its run took longer than allowed.',
@@ -70,7 +70,7 @@ describe('a report whose end was never recorded', () => {
 
   it('has failed where Temporal has forgotten it', async () => {
     const id = await record({ state: 'Running' });
-    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({
       state: 'Failed',
       message: expect.stringContaining('Temporal no longer knows this run'),
@@ -84,7 +84,7 @@ describe('while Temporal is out of reach', () => {
     const running = await record({ state: 'Running' });
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
     const client = new Client({ connection });
-    const api = request(createApp({ ...test.apiPorts, client }));
+    const api = request(createApp({ ...harness.apiPorts, client }));
 
     const start = await api.post('/api/v1/reports').expect(503);
     expect(start.headers['retry-after']).toBe('5');
@@ -116,12 +116,12 @@ describe('while the catalogue cannot be read', () => {
   it('says that it is not the asker, without a stack', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/closed.db`);
     await catalogue.close();
-    const api = request(createApp({ ...test.apiPorts, catalogue }));
+    const api = request(createApp({ ...harness.apiPorts, catalogue }));
     const { body, text, headers } = await api.get('/api/v1/reports').expect(500);
     expect(body).toMatchObject({ type: '/problems/internal', status: 500 });
     expect(body.detail).toContain(headers['x-request-id']);
     expect(text).not.toMatch(/ at |driver|\.ts|\.js/);
-    expect(test.log.join('')).toContain(String(headers['x-request-id']));
+    expect(harness.log.join('')).toContain(String(headers['x-request-id']));
     const ready = await api.get('/readyz').expect(503);
     expect(ready.body.checks.temporal).toBe('ok');
     await api.get('/livez').expect(200, { status: 'live' });
@@ -130,9 +130,9 @@ describe('while the catalogue cannot be read', () => {
 
 async function record(facts: Pick<ReportRecord, 'state'> & Partial<ReportRecord>): Promise<string> {
   const id = randomUUID();
-  await test.service.ports.catalogue.reports.save({
+  await harness.service.ports.catalogue.reports.save({
     id,
-    requestedMicros: test.service.ports.clock(),
+    requestedMicros: harness.service.ports.clock(),
     requestedBy: 'api',
     options: defaultOptions(),
     pins: null,

@@ -8,43 +8,48 @@ import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const folder = tempFolder();
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let failed: string;
 let completed: string;
 let csvOnly: string;
 
 beforeAll(async () => {
-  test = await startApi(WORKED_EXAMPLE);
-  await test.startWorker();
-  failed = await test.start();
-  await test.untilClosed(failed);
-  await test.ingest();
-  completed = await test.start();
-  await test.untilClosed(completed);
-  csvOnly = await test.start({ formats: ['csv'], method: 'count', extended: true, stores: ['1', 'nobody'] });
-  await test.untilClosed(csvOnly);
+  harness = await startApi(WORKED_EXAMPLE);
+  await harness.startWorker();
+  failed = await harness.start();
+  await harness.untilClosed(failed);
+  await harness.ingest();
+  completed = await harness.start();
+  await harness.untilClosed(completed);
+  csvOnly = await harness.start({
+    formats: ['csv'],
+    method: 'count',
+    extended: true,
+    stores: ['1', 'nobody'],
+  });
+  await harness.untilClosed(csvOnly);
 });
 
-afterEach(() => test.release());
-afterAll(() => test.stop());
+afterEach(() => harness.release());
+afterAll(() => harness.stop());
 
 describe('POST /api/v1/reports', () => {
   it('answers with the id, where to look and when', async () => {
-    const { headers, body } = await test.api.post('/api/v1/reports').send({}).expect(202);
+    const { headers, body } = await harness.api.post('/api/v1/reports').send({}).expect(202);
     expect(body).toMatchObject({ state: 'Running', links: { csv: null, json: null, pdf: null } });
     expect(headers).toMatchObject({
       location: `/api/v1/reports/${body.report_id}`,
       'retry-after': '1',
     });
-    await test.untilClosed(body.report_id);
-    const answer = await test.api.get(String(headers.location)).expect(200);
+    await harness.untilClosed(body.report_id);
+    const answer = await harness.api.get(String(headers.location)).expect(200);
     expect(answer.body).toMatchObject({ report_id: body.report_id, state: 'Completed' });
   });
 
   it('takes no body for the defaults', async () => {
-    const { body } = await test.api.post('/api/v1/reports').expect(202);
-    await test.untilClosed(body.report_id);
-    const { body: report } = await test.api.get(`/api/v1/reports/${body.report_id}`);
+    const { body } = await harness.api.post('/api/v1/reports').expect(202);
+    await harness.untilClosed(body.report_id);
+    const { body: report } = await harness.api.get(`/api/v1/reports/${body.report_id}`);
     expect(report.options).toEqual({
       as_of: null,
       method: 'interpolate',
@@ -70,7 +75,7 @@ describe('POST /api/v1/reports', () => {
     [{ asof: '2023-01-25T18:00:00Z' }, 'asof', 'is not a known field'],
     [['csv'], '', 'must be an object of named fields'],
   ])('refuses %j and names the field', async (body, field, fault) => {
-    const answer = await test.api.post('/api/v1/reports').send(body).expect(400);
+    const answer = await harness.api.post('/api/v1/reports').send(body).expect(400);
     expect(answer.type).toBe('application/problem+json');
     expect(answer.body).toMatchObject({
       type: '/problems/invalid-input',
@@ -81,25 +86,25 @@ describe('POST /api/v1/reports', () => {
   });
 
   it('names every field at once', async () => {
-    const { body } = await test.api.post('/api/v1/reports').send({ method: 1, formats: [], more: 1 });
+    const { body } = await harness.api.post('/api/v1/reports').send({ method: 1, formats: [], more: 1 });
     expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['method', 'formats', 'more']);
   });
 
   it('refuses a body that is no JSON, and one in another form', async () => {
-    const broken = await test.api.post('/api/v1/reports').type('json').send('{"method":').expect(400);
+    const broken = await harness.api.post('/api/v1/reports').type('json').send('{"method":').expect(400);
     expect(broken.body).toMatchObject({
       type: '/problems/invalid-input',
       detail: 'The body is not valid JSON.',
     });
-    const form = await test.api.post('/api/v1/reports').type('form').send({ method: 'count' }).expect(415);
+    const form = await harness.api.post('/api/v1/reports').type('form').send({ method: 'count' }).expect(415);
     expect(form.body.type).toBe('/problems/unsupported-media-type');
     expect(form.headers['accept-post']).toBe('application/json');
-    await test.api.post('/api/v1/reports').type('text/plain').send('{}').expect(415);
+    await harness.api.post('/api/v1/reports').type('text/plain').send('{}').expect(415);
   });
 
   it('refuses a body of more than 1 MB', async () => {
     const stores = Array.from({ length: 5_000 }, () => 'x'.repeat(220));
-    const { body } = await test.api.post('/api/v1/reports').send({ stores }).expect(413);
+    const { body } = await harness.api.post('/api/v1/reports').send({ stores }).expect(413);
     expect(body).toMatchObject({
       type: '/problems/body-too-large',
       detail: 'The body must have at most 1 MB.',
@@ -109,7 +114,7 @@ describe('POST /api/v1/reports', () => {
 
 describe('GET /api/v1/reports/{id}', () => {
   it('tells what a completed report was made of', async () => {
-    const { body } = await test.api.get(`/api/v1/reports/${csvOnly}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${csvOnly}`).expect(200);
     const self = `/api/v1/reports/${csvOnly}`;
     expect(body).toMatchObject({
       state: 'Completed',
@@ -127,16 +132,16 @@ describe('GET /api/v1/reports/{id}', () => {
         csv: `${self}/report.csv`,
         json: null,
         pdf: null,
-        temporal: `http://127.0.0.1:8233/namespaces/${test.server.namespace}/workflows/report-${csvOnly}`,
+        temporal: `http://127.0.0.1:8233/namespaces/${harness.server.namespace}/workflows/report-${csvOnly}`,
       },
     });
   });
 
   it('tells the stage of a running one, and stops it where asked', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
-    const running = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const running = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(running.body).toMatchObject({
       state: 'Running',
       stage: 'aggregate',
@@ -146,35 +151,35 @@ describe('GET /api/v1/reports/{id}', () => {
     });
     expect(running.headers['retry-after']).toBe('1');
 
-    const early = await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(409);
+    const early = await harness.api.get(`/api/v1/reports/${id}/report.csv`).expect(409);
     expect(early.body.type).toBe('/problems/not-ready');
     expect(early.headers['retry-after']).toBe('1');
 
-    await test.api.delete(`/api/v1/reports/${id}`).expect(202);
-    await test.untilClosed(id);
-    test.release();
-    const cancelled = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    await harness.api.delete(`/api/v1/reports/${id}`).expect(202);
+    await harness.untilClosed(id);
+    harness.release();
+    const cancelled = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(cancelled.body).toMatchObject({ state: 'Cancelled', message: 'The report was cancelled.' });
-    const file = await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(409);
+    const file = await harness.api.get(`/api/v1/reports/${id}/report.csv`).expect(409);
     expect(file.body.type).toBe('/problems/report-cancelled');
-    const again = await test.api.delete(`/api/v1/reports/${id}`).expect(409);
+    const again = await harness.api.delete(`/api/v1/reports/${id}`).expect(409);
     expect(again.body.type).toBe('/problems/already-finished');
   });
 
   it('tells why one failed', async () => {
-    const { body } = await test.api.get(`/api/v1/reports/${failed}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${failed}`).expect(200);
     expect(body.state).toBe('Failed');
     expect(body.message).toContain('No poll has been ingested yet');
   });
 
   it.each(['get', 'delete'] as const)('knows malformed and unknown ids (%s)', async (method) => {
-    const upper = await test.api[method](`/api/v1/reports/${completed.toUpperCase()}`).expect(400);
+    const upper = await harness.api[method](`/api/v1/reports/${completed.toUpperCase()}`).expect(400);
     expect(upper.body.errors[0]).toMatchObject({
       field: 'id',
       fault: expect.stringContaining('a report id'),
     });
-    await test.api[method]('/api/v1/reports/7').expect(400);
-    const unknown = await test.api[method](`/api/v1/reports/${randomUUID()}`).expect(404);
+    await harness.api[method]('/api/v1/reports/7').expect(400);
+    const unknown = await harness.api[method](`/api/v1/reports/${randomUUID()}`).expect(404);
     expect(unknown.body.type).toBe('/problems/not-found');
   });
 });
@@ -190,7 +195,11 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
     const address = `/api/v1/reports/${completed}/report.${format}`;
     const stored = await storedFile(completed, format);
     const plain = { 'Accept-Encoding': 'identity' };
-    const { headers, body } = await test.api.get(address).set(plain).responseType('arraybuffer').expect(200);
+    const { headers, body } = await harness.api
+      .get(address)
+      .set(plain)
+      .responseType('arraybuffer')
+      .expect(200);
     expect(Buffer.compare(body, stored)).toBe(0);
     expect(headers).toMatchObject({
       'content-type': types[format],
@@ -199,41 +208,41 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
         `attachment; filename="loopwatch-report-2023-01-23-${completed.slice(0, 8)}.${format}"`,
       ),
     });
-    const head = await test.api.head(address).set(plain).expect(200);
+    const head = await harness.api.head(address).set(plain).expect(200);
     expect(head.headers['content-length']).toBe(String(stored.length));
     expect(head.text).toBeUndefined();
-    await test.api
+    await harness.api
       .get(address)
       .set({ ...plain, 'If-None-Match': String(headers.etag) })
       .expect(304);
   });
 
   it('holds the worked example', async () => {
-    const { text } = await test.api.get(`/api/v1/reports/${completed}/report.csv`);
+    const { text } = await harness.api.get(`/api/v1/reports/${completed}/report.csv`);
     expect(text.split('\n')[1]).toBe('1,60.00,5.00,5.00,0.00,2.00,2.00');
   });
 
   it('knows a format that was not made, a failed report, and one that there is not', async () => {
-    const pdf = await test.api.get(`/api/v1/reports/${csvOnly}/report.pdf`).expect(404);
+    const pdf = await harness.api.get(`/api/v1/reports/${csvOnly}/report.pdf`).expect(404);
     expect(pdf.body).toMatchObject({
       type: '/problems/format-not-made',
       detail: expect.stringContaining('It was made as: csv.'),
     });
-    const none = await test.api.get(`/api/v1/reports/${failed}/report.csv`).expect(409);
+    const none = await harness.api.get(`/api/v1/reports/${failed}/report.csv`).expect(409);
     expect(none.body).toMatchObject({
       type: '/problems/report-failed',
       detail: expect.stringContaining('No poll has been ingested yet'),
     });
-    await test.api.get(`/api/v1/reports/${randomUUID()}/report.csv`).expect(404);
-    await test.api.get('/api/v1/reports/x/report.csv').expect(400);
-    await test.api.get(`/api/v1/reports/${completed}/report.xlsx`).expect(404);
+    await harness.api.get(`/api/v1/reports/${randomUUID()}/report.csv`).expect(404);
+    await harness.api.get('/api/v1/reports/x/report.csv').expect(400);
+    await harness.api.get(`/api/v1/reports/${completed}/report.xlsx`).expect(404);
   });
 
   it('says so where a stored file is gone', async () => {
-    const id = await test.start({ formats: ['csv'] });
-    await test.untilClosed(id);
+    const id = await harness.start({ formats: ['csv'] });
+    await harness.untilClosed(id);
     await rm(await pathOf(id, 'csv'));
-    const { body } = await test.api.get(`/api/v1/reports/${id}/report.csv`).expect(500);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}/report.csv`).expect(500);
     expect(body).toMatchObject({
       type: '/problems/storage-damaged',
       detail: expect.stringContaining('Restore the data folder'),
@@ -243,7 +252,7 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
 
 describe('GET /api/v1/reports', () => {
   it('pages through all of them, newest first, each once', async () => {
-    const all = await test.api.get('/api/v1/reports?limit=100').expect(200);
+    const all = await harness.api.get('/api/v1/reports?limit=100').expect(200);
     const ids = idsOf(all.body);
     expect(ids).toEqual(expect.arrayContaining([failed, completed, csvOnly]));
     const times = all.body.reports.map((report: { requested_at: string }) => report.requested_at);
@@ -253,7 +262,7 @@ describe('GET /api/v1/reports', () => {
     const paged: string[] = [];
     let next: string | null = '';
     for (let page = 0; next !== null && page < ids.length; page++) {
-      const { body } = await test.api
+      const { body } = await harness.api
         .get('/api/v1/reports')
         .query({ limit: 2, ...(next ? { cursor: next } : {}) });
       expect(body.reports.length).toBeLessThanOrEqual(2);
@@ -264,29 +273,31 @@ describe('GET /api/v1/reports', () => {
   });
 
   it('shows the stage of those that run', async () => {
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
-    const { body } = await test.api.get('/api/v1/reports?limit=1').expect(200);
-    test.release();
-    await test.untilClosed(id);
+    const { body } = await harness.api.get('/api/v1/reports?limit=1').expect(200);
+    harness.release();
+    await harness.untilClosed(id);
     expect(body.reports[0]).toMatchObject({ report_id: id, state: 'Running', stage: 'aggregate' });
     expect(body.reports[0]).not.toHaveProperty('options');
   });
 
   it('narrows them to a state, a method and who asked, and says how many there are', async () => {
-    const failures = await test.api.get('/api/v1/reports?state=Failed').expect(200);
+    const failures = await harness.api.get('/api/v1/reports?state=Failed').expect(200);
     expect(idsOf(failures.body)).toEqual([failed]);
     expect(failures.body.total).toBe(1);
-    const counted = await test.api.get('/api/v1/reports?method=count&requested_by=api&limit=1').expect(200);
+    const counted = await harness.api
+      .get('/api/v1/reports?method=count&requested_by=api&limit=1')
+      .expect(200);
     expect(idsOf(counted.body)).toEqual([csvOnly]);
     expect(counted.body).toMatchObject({ total: 1, next_cursor: null });
-    await test.api
+    await harness.api
       .get('/api/v1/reports?requested_by=nobody')
       .expect(200, { reports: [], total: 0, next_cursor: null });
-    const page = await test.api.get('/api/v1/reports?state=Completed&limit=1').expect(200);
+    const page = await harness.api.get('/api/v1/reports?state=Completed&limit=1').expect(200);
     expect(page.body.total).toBeGreaterThan(1);
-    const next = await test.api
+    const next = await harness.api
       .get('/api/v1/reports')
       .query({ state: 'Completed', limit: 1, cursor: page.body.next_cursor });
     expect(next.body.total).toBe(page.body.total);
@@ -298,14 +309,14 @@ describe('GET /api/v1/reports', () => {
     ['method=guess', 'method must be one of interpolate, count.'],
     ['requested_by=', 'requested_by must not be empty.'],
   ])('refuses ?%s', async (query, detail) => {
-    const { body } = await test.api.get(`/api/v1/reports?${query}`).expect(400);
+    const { body } = await harness.api.get(`/api/v1/reports?${query}`).expect(400);
     expect(body.detail).toBe(detail);
   });
 
   it.each(['limit=0', 'limit=101', 'limit=two', 'cursor=nonsense', 'sort=asc', 'limit=1&limit=2'])(
     'refuses ?%s',
     async (query) => {
-      const { body } = await test.api.get(`/api/v1/reports?${query}`).expect(400);
+      const { body } = await harness.api.get(`/api/v1/reports?${query}`).expect(400);
       expect(body.errors[0].field).toBe(query.split('=')[0]);
     },
   );
@@ -314,8 +325,8 @@ describe('GET /api/v1/reports', () => {
 describe('a report that only Temporal knows', () => {
   it('stands as its run ended, and can be downloaded', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/empty.db`);
-    const stranger = request(createApp({ ...test.apiPorts, catalogue }));
-    const known = await test.api.get(`/api/v1/reports/${completed}`);
+    const stranger = request(createApp({ ...harness.apiPorts, catalogue }));
+    const known = await harness.api.get(`/api/v1/reports/${completed}`);
     const { body } = await stranger.get(`/api/v1/reports/${completed}`).expect(200);
     expect(body).toMatchObject({
       state: 'Completed',
@@ -342,9 +353,9 @@ function idsOf(page: { readonly reports: readonly { readonly report_id: string }
 }
 
 async function pathOf(id: string, format: string): Promise<string> {
-  const record = await test.service.ports.catalogue.reports.get(id);
+  const record = await harness.service.ports.catalogue.reports.get(id);
   const key = record?.files.find((file) => file.format === format)?.key ?? 'missing';
-  return test.service.ports.blobs.localPath(key);
+  return harness.service.ports.blobs.localPath(key);
 }
 
 async function storedFile(id: string, format: string): Promise<Buffer> {

@@ -7,30 +7,30 @@ interface Row {
   readonly change: number | null;
 }
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let report: string;
 let previous: string;
 
 beforeAll(async () => {
-  test = await startApi(sampleFiles());
-  await test.startWorker();
-  await test.ingest();
-  report = await test.start({ formats: ['json'] });
-  await test.untilClosed(report);
+  harness = await startApi(sampleFiles());
+  await harness.startWorker();
+  await harness.ingest();
+  report = await harness.start({ formats: ['json'] });
+  await harness.untilClosed(report);
   previous = await previousOf(report);
-  await test.untilClosed(previous);
+  await harness.untilClosed(previous);
 });
 
-afterEach(() => test.release());
-afterAll(() => test.stop());
+afterEach(() => harness.release());
+afterAll(() => harness.stop());
 
 async function previousOf(id: string): Promise<string> {
-  const { body } = await test.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
+  const { body } = await harness.api.post(`/api/v1/reports/${id}/previous-week`).expect(202);
   return body.report_id;
 }
 
 async function get(address: string) {
-  const { body } = await test.api.get(`/api/v1/reports/${address}`).expect(200);
+  const { body } = await harness.api.get(`/api/v1/reports/${address}`).expect(200);
   return body;
 }
 
@@ -47,45 +47,45 @@ describe('POST /api/v1/reports/{id}/previous-week', () => {
 
   it('is the same report when asked for again, also at once and while it runs', async () => {
     expect(await previousOf(report)).toBe(previous);
-    const other = await test.start({ formats: ['csv'], hold: '1h' });
-    await test.untilClosed(other);
-    const reached = test.hold();
+    const other = await harness.start({ formats: ['csv'], hold: '1h' });
+    await harness.untilClosed(other);
+    const reached = harness.hold();
     const ids = await Promise.all([previousOf(other), previousOf(other), previousOf(other)]);
     await reached;
     expect(new Set([...ids, await previousOf(other)]).size).toBe(1);
     expect(ids[0]).not.toBe(previous);
-    test.release();
-    await test.untilClosed(ids[0] ?? '');
+    harness.release();
+    await harness.untilClosed(ids[0] ?? '');
     expect(await previousOf(other)).toBe(ids[0]);
-    const run = test.server.client.workflow.getHandle(reportWorkflowId(ids[0] ?? ''));
+    const run = harness.server.client.workflow.getHandle(reportWorkflowId(ids[0] ?? ''));
     expect(await get(ids[0] ?? '')).toMatchObject({ state: 'Completed' });
     await expect(run.describe()).resolves.toMatchObject({ status: { name: 'COMPLETED' } });
   });
 
   it('is made anew after one that was cancelled', async () => {
-    const other = await test.start({ formats: ['csv'], hold: '3h' });
-    await test.untilClosed(other);
-    const reached = test.hold();
+    const other = await harness.start({ formats: ['csv'], hold: '3h' });
+    await harness.untilClosed(other);
+    const reached = harness.hold();
     const cancelled = await previousOf(other);
     await reached;
-    await test.api.delete(`/api/v1/reports/${cancelled}`).expect(202);
-    await test.untilClosed(cancelled);
-    test.release();
+    await harness.api.delete(`/api/v1/reports/${cancelled}`).expect(202);
+    await harness.untilClosed(cancelled);
+    harness.release();
     const anew = await previousOf(other);
     expect(anew).not.toBe(cancelled);
-    await test.untilClosed(anew);
+    await harness.untilClosed(anew);
     expect(await previousOf(other)).toBe(anew);
     expect(await get(anew)).toMatchObject({ state: 'Completed' });
   });
 
   it('is refused while the report runs', async () => {
-    const reached = test.hold();
-    const running = await test.start({ formats: ['json'] });
+    const reached = harness.hold();
+    const running = await harness.start({ formats: ['json'] });
     await reached;
-    const { body } = await test.api.post(`/api/v1/reports/${running}/previous-week`).expect(409);
+    const { body } = await harness.api.post(`/api/v1/reports/${running}/previous-week`).expect(409);
     expect(body.type).toBe('/problems/not-ready');
-    test.release();
-    await test.untilClosed(running);
+    harness.release();
+    await harness.untilClosed(running);
   });
 });
 
@@ -133,8 +133,8 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
   it('tells of stores that one of them alone has', async () => {
     const { rows } = await get(`${report}/stores?limit=2`);
     const ids = rows.map((row: Row) => row.store_id);
-    const few = await test.start({ stores: ids, formats: ['json'] });
-    await test.untilClosed(few);
+    const few = await harness.start({ stores: ids, formats: ['json'] });
+    await harness.untilClosed(few);
     const body = await get(`${few}/compare/${report}?sort=store_id`);
     expect(body.counts).toMatchObject({ only_in_report: 0, only_in_other: 48, better: 0, worse: 0 });
     expect(
@@ -144,12 +144,12 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
 
   it('refuses reports whose difference would tell of their methods', async () => {
     const others = await Promise.all([
-      test.start({ method: 'count', formats: ['json'] }),
-      test.start({ hold: '1h', formats: ['json'] }),
+      harness.start({ method: 'count', formats: ['json'] }),
+      harness.start({ hold: '1h', formats: ['json'] }),
     ]);
-    await Promise.all(others.map((id) => test.untilClosed(id)));
+    await Promise.all(others.map((id) => harness.untilClosed(id)));
     for (const other of others) {
-      const { body } = await test.api.get(`/api/v1/reports/${report}/compare/${other}`).expect(409);
+      const { body } = await harness.api.get(`/api/v1/reports/${report}/compare/${other}`).expect(409);
       expect(body.type).toBe('/problems/not-comparable');
       expect(body.detail).toContain('interpolate 1 with a hold of 7200 s');
     }
@@ -157,9 +157,9 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
 
   it('refuses a cursor of another question', async () => {
     const { next_cursor: cursor } = await get(`${report}/compare/${previous}?limit=5`);
-    await test.api
+    await harness.api
       .get(`/api/v1/reports/${report}/compare/${previous}?order=desc&cursor=${cursor}`)
       .expect(400);
-    await test.api.get(`/api/v1/reports/${previous}/compare/${report}?cursor=${cursor}`).expect(400);
+    await harness.api.get(`/api/v1/reports/${previous}/compare/${report}?cursor=${cursor}`).expect(400);
   });
 });

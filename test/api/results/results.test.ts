@@ -21,33 +21,33 @@ const FIELDS: Readonly<Record<(typeof STORE_SORTS)[number], string>> = {
   polls: 'polls_last_week',
 };
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let report: string;
 let counted: string;
 let rows: readonly Row[];
 
 beforeAll(async () => {
-  test = await startApi(sampleFiles());
-  await test.startWorker();
-  await test.ingest();
+  harness = await startApi(sampleFiles());
+  await harness.startWorker();
+  await harness.ingest();
   [report, counted] = await Promise.all([
-    test.start({ formats: ['json'] }),
-    test.start({ formats: ['json'], method: 'count' }),
+    harness.start({ formats: ['json'] }),
+    harness.start({ formats: ['json'], method: 'count' }),
   ]);
-  await Promise.all([report, counted].map((id) => test.untilClosed(id)));
+  await Promise.all([report, counted].map((id) => harness.untilClosed(id)));
   rows = (await fileOf(report)).stores;
 });
 
-afterEach(() => test.release());
-afterAll(() => test.stop());
+afterEach(() => harness.release());
+afterAll(() => harness.stop());
 
 async function fileOf(id: string) {
-  const { body } = await test.api.get(`/api/v1/reports/${id}/report.json`).expect(200);
+  const { body } = await harness.api.get(`/api/v1/reports/${id}/report.json`).expect(200);
   return body;
 }
 
 async function get(address: string) {
-  const { body } = await test.api.get(`/api/v1/reports/${address}`).expect(200);
+  const { body } = await harness.api.get(`/api/v1/reports/${address}`).expect(200);
   return body;
 }
 
@@ -106,7 +106,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
   it('refuses a cursor of another question', async () => {
     const { next_cursor: cursor } = await get(`${report}/stores?limit=5`);
     for (const asked of ['sort=polls', 'order=desc', 'search=1']) {
-      const { body } = await test.api
+      const { body } = await harness.api
         .get(`/api/v1/reports/${report}/stores?${asked}&cursor=${cursor}`)
         .expect(400);
       expect(body.errors).toEqual([{ field: 'cursor', fault: 'must be the next_cursor of a previous page' }]);
@@ -122,7 +122,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
     [`search=${'x'.repeat(201)}`, 'search'],
     ['page=2', 'page'],
   ])('refuses %s', async (query, field) => {
-    const { body } = await test.api.get(`/api/v1/reports/${report}/stores?${query}`).expect(400);
+    const { body } = await harness.api.get(`/api/v1/reports/${report}/stores?${query}`).expect(400);
     expect(body.errors).toMatchObject([{ field }]);
   });
 });
@@ -180,30 +180,30 @@ describe('what is read of a report', () => {
 
   it.each(addresses)('may be kept for an hour, and is asked for again by its ETag: %s', async (address) => {
     const url = `/api/v1/reports/${report}/${address}`;
-    const { headers } = await test.api.get(url).expect(200);
+    const { headers } = await harness.api.get(url).expect(200);
     expect(headers['cache-control']).toBe('private, max-age=3600');
-    await test.api.get(url).set('If-None-Match', String(headers.etag)).expect(304);
+    await harness.api.get(url).set('If-None-Match', String(headers.etag)).expect(304);
   });
 
   it.each(addresses)('is refused while the report runs, and where there is none: %s', async (address) => {
-    const reached = test.hold();
-    const running = await test.start({ formats: ['json'] });
+    const reached = harness.hold();
+    const running = await harness.start({ formats: ['json'] });
     await reached;
-    const { body, headers } = await test.api.get(`/api/v1/reports/${running}/${address}`).expect(409);
+    const { body, headers } = await harness.api.get(`/api/v1/reports/${running}/${address}`).expect(409);
     expect(body.type).toBe('/problems/not-ready');
     expect(headers['retry-after']).toBe('1');
-    test.release();
-    await test.untilClosed(running);
-    await test.api.get(`/api/v1/reports/00000000-0000-4000-8000-000000000000/${address}`).expect(404);
-    await test.api.get(`/api/v1/reports/x/${address}`).expect(400);
+    harness.release();
+    await harness.untilClosed(running);
+    await harness.api.get(`/api/v1/reports/00000000-0000-4000-8000-000000000000/${address}`).expect(404);
+    await harness.api.get(`/api/v1/reports/x/${address}`).expect(400);
   });
 
   it('is not there for a report that was made before figures were kept', async () => {
-    const old = await test.start({ formats: ['json'] });
-    await test.untilClosed(old);
-    await rm(path.join(test.service.ports.blobs.location, figuresKey(old)));
+    const old = await harness.start({ formats: ['json'] });
+    await harness.untilClosed(old);
+    await rm(path.join(harness.service.ports.blobs.location, figuresKey(old)));
     for (const address of addresses) {
-      const { body } = await test.api.get(`/api/v1/reports/${old}/${address}`).expect(404);
+      const { body } = await harness.api.get(`/api/v1/reports/${old}/${address}`).expect(404);
       expect(body.type).toBe('/problems/figures-not-kept');
       expect(body.detail).toContain('Ask for a new one');
     }

@@ -27,25 +27,25 @@ const FILES = {
   'zones.csv': `${ZONES}1001,America/New_York\n2100,Asia/Kolkata\n`,
 };
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let report: string;
 let counted: string;
 
 beforeAll(async () => {
-  test = await startApi(FILES);
-  await test.startWorker();
-  await test.ingest();
-  [report, counted] = await Promise.all([test.start(), test.start({ method: 'count' })]);
-  await Promise.all([report, counted].map((id) => test.untilClosed(id)));
+  harness = await startApi(FILES);
+  await harness.startWorker();
+  await harness.ingest();
+  [report, counted] = await Promise.all([harness.start(), harness.start({ method: 'count' })]);
+  await Promise.all([report, counted].map((id) => harness.untilClosed(id)));
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 const storeAddress = (id: string, storeId: string) =>
   `/api/v1/reports/${id}/stores/${encodeURIComponent(storeId)}`;
 
 async function get(address: string) {
-  const { body } = await test.api.get(address).expect(200);
+  const { body } = await harness.api.get(address).expect(200);
   return body;
 }
 
@@ -57,7 +57,7 @@ describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
     ] as const) {
       const { report_id: reportId, row, ...explanation } = await get(storeAddress(id, storeId));
       const request = { storeId, asOfMicros: null, method, holdSeconds: 7_200 };
-      expect(explanation).toEqual(explanationBody(await explainLatest(test.service.ports, request)));
+      expect(explanation).toEqual(explanationBody(await explainLatest(harness.service.ports, request)));
       expect(reportId).toBe(id);
       const { rows } = await get(
         `/api/v1/reports/${id}/stores?search=${encodeURIComponent(storeId)}&sort=store_id`,
@@ -87,16 +87,16 @@ describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
   });
 
   it('knows no store that the report has not, however the log may', async () => {
-    const { body } = await test.api.get(storeAddress(report, 'nobody')).expect(404);
+    const { body } = await harness.api.get(storeAddress(report, 'nobody')).expect(404);
     expect(body).toMatchObject({ type: '/problems/not-found' });
-    const few = await test.start({ stores: ['100'], formats: ['json'] });
-    await test.untilClosed(few);
-    await test.api.get(storeAddress(few, '100')).expect(200);
-    await test.api.get(storeAddress(few, '1001')).expect(404);
+    const few = await harness.start({ stores: ['100'], formats: ['json'] });
+    await harness.untilClosed(few);
+    await harness.api.get(storeAddress(few, '100')).expect(200);
+    await harness.api.get(storeAddress(few, '1001')).expect(404);
   });
 
   it('refuses an id that is not well encoded', async () => {
-    const { body } = await test.api.get(`/api/v1/reports/${report}/stores/%E0%A4%A`).expect(400);
+    const { body } = await harness.api.get(`/api/v1/reports/${report}/stores/%E0%A4%A`).expect(400);
     expect(body.type).toBe('/problems/invalid-input');
   });
 });
@@ -141,8 +141,8 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
   });
 
   it('has them as of any other instant too, with the hold asked for', async () => {
-    const earlier = await test.start({ as_of: '2023-01-22T03:30:00Z', hold: '20m', formats: ['json'] });
-    await test.untilClosed(earlier);
+    const earlier = await harness.start({ as_of: '2023-01-22T03:30:00Z', hold: '20m', formats: ['json'] });
+    await harness.untilClosed(earlier);
     for (const storeId of IDS) {
       const { row } = await get(storeAddress(earlier, storeId));
       const { totals, hold_seconds: hold } = await get(address(storeId, '?to=2023-01-22T03:30:00Z&hold=20m'));
@@ -172,14 +172,14 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
     ['?from=yesterday', 'must be a UTC instant'],
     ['?until=2023-01-25T18:00:00Z', 'is not a known field'],
   ])('refuses %s', async (query, words) => {
-    const { body } = await test.api.get(address('100', query)).expect(400);
+    const { body } = await harness.api.get(address('100', query)).expect(400);
     expect(body).toMatchObject({ type: '/problems/invalid-input' });
     expect(body.detail).toContain(words);
   });
 
   it('takes 31 days, and knows no store without polls', async () => {
     await get(address('100', '?from=2022-12-01T00:00:00Z&to=2023-01-01T00:00:00Z'));
-    const { body } = await test.api.get(address('10')).expect(404);
+    const { body } = await harness.api.get(address('10')).expect(404);
     expect(body.detail).toContain('Was one of these meant: 100');
   });
 });
@@ -187,13 +187,13 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
 describe('once more polls and other hours have come in', () => {
   it('explains an older report as before, and the timeline has what is new', async () => {
     const before = await get(storeAddress(report, '1001'));
-    test.service.put('more.csv', POLLS + polls(['1001'], 2, LATEST + 20 * HOUR + 1_000));
-    test.service.put(
+    harness.service.put('more.csv', POLLS + polls(['1001'], 2, LATEST + 20 * HOUR + 1_000));
+    harness.service.put(
       'hours.csv',
       `${HOURS}1001,3,00:00,12:00\n2100,1,22:00,04:00\n${ODD_ID},2,00:00,23:59\n`,
     );
-    await test.ingestNow();
-    expect(await test.service.ports.catalogue.log.latest()).toMatchObject({ version: 2 });
+    await harness.ingestNow();
+    expect(await harness.service.ports.catalogue.log.latest()).toMatchObject({ version: 2 });
     expect(await get(storeAddress(report, '1001'))).toEqual(before);
     const timeline = await get('/api/v1/stores/1001/timeline');
     expect(timeline).toMatchObject({ to: '2023-01-26T14:00:01Z', log_version: 2 });

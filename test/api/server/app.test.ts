@@ -47,17 +47,17 @@ const ROUTES = [
   'get /metrics',
 ];
 
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 
 beforeAll(async () => {
-  test = await startApi();
+  harness = await startApi();
 });
 
-afterAll(() => test.stop());
+afterAll(() => harness.stop());
 
 describe('the OpenAPI document', () => {
   it('is valid and describes each route', async () => {
-    const { body } = await test.api.get('/openapi.json').expect(200);
+    const { body } = await harness.api.get('/openapi.json').expect(200);
     expect(body.openapi).toBe('3.1.0');
     const routes = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
@@ -67,9 +67,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes the very methods that an address takes', async () => {
-    const { body } = await test.api.get('/openapi.json');
+    const { body } = await harness.api.get('/openapi.json');
     for (const [path, methods] of Object.entries<object>(body.paths)) {
-      const { headers } = await test.api
+      const { headers } = await harness.api
         .options(path.replace('{id}', 'x').replace('{type}', 'x'))
         .expect(204);
       const taken = String(headers.allow).toLowerCase().split(', ');
@@ -78,7 +78,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('says what a report request may hold', async () => {
-    const { body } = await test.api.get('/openapi.json');
+    const { body } = await harness.api.get('/openapi.json');
     const { schema } = body.paths['/api/v1/reports'].post.requestBody.content['application/json'];
     expect(schema).toMatchObject({ additionalProperties: false });
     expect(Object.keys(schema.properties).sort()).toEqual([
@@ -95,17 +95,17 @@ describe('the OpenAPI document', () => {
   });
 
   it('can be read as a page', async () => {
-    const { text } = await test.api.get('/docs/').expect(200);
+    const { text } = await harness.api.get('/docs/').expect(200);
     expect(text).toContain('Loopwatch API');
-    const script = await test.api.get('/docs/swagger-ui-init.js').expect(200);
+    const script = await harness.api.get('/docs/swagger-ui-init.js').expect(200);
     expect(script.text).toContain('/api/v1/reports/{id}/report.pdf');
-    await test.api.get('/docs/swagger-ui-bundle.js').expect(200);
+    await harness.api.get('/docs/swagger-ui-bundle.js').expect(200);
   });
 });
 
 describe('the page', () => {
   it('asks for as-of, method and stores, each with its label', async () => {
-    const { text, type } = await test.api.get('/').expect(200);
+    const { text, type } = await harness.api.get('/').expect(200);
     expect(type).toBe('text/html');
     for (const field of ['as-of', 'method', 'stores']) {
       expect(text).toContain(`for="${field}"`);
@@ -116,14 +116,14 @@ describe('the page', () => {
   });
 
   it('has no script or style in place, allows none, and finds its files', async () => {
-    const { text, headers } = await test.api.get('/');
+    const { text, headers } = await harness.api.get('/');
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(text).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
     const files = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => String(file));
     expect(files).toEqual(expect.arrayContaining(['/assets/app.css', '/assets/home.js', '/assets/icon.svg']));
-    for (const file of files) await test.api.get(file).expect(200);
+    for (const file of files) await harness.api.get(file).expect(200);
   });
 });
 
@@ -131,14 +131,14 @@ describe('who is answered', () => {
   it.each(['localhost', 'localhost:8080', '127.0.0.1:9', '[::1]:8080', 'LOCALHOST'])(
     'answers to %s',
     async (host) => {
-      await test.api.get('/livez').set('Host', host).expect(200);
+      await harness.api.get('/livez').set('Host', host).expect(200);
     },
   );
 
   it.each(['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80', '10.0.0.7'])(
     'refuses to answer to %s',
     async (host) => {
-      const { body } = await test.api.get('/openapi.json').set('Host', host).expect(403);
+      const { body } = await harness.api.get('/openapi.json').set('Host', host).expect(403);
       expect(body.type).toBe('/problems/forbidden');
     },
   );
@@ -150,15 +150,15 @@ describe('who is answered', () => {
     ['Sec-Fetch-Site', 'cross-site'],
     ['Sec-Fetch-Site', 'same-site'],
   ])('changes nothing for a page of another site (%s: %s)', async (header, value) => {
-    await test.api.post('/api/v1/reports').set(header, value).expect(403);
-    await test.api.post('/get_report').set(header, value).expect(403);
-    await test.api.delete('/api/v1/reports/x').set(header, value).expect(403);
-    const { body } = await test.api.get('/api/v1/reports').set(header, value).expect(200);
+    await harness.api.post('/api/v1/reports').set(header, value).expect(403);
+    await harness.api.post('/get_report').set(header, value).expect(403);
+    await harness.api.delete('/api/v1/reports/x').set(header, value).expect(403);
+    const { body } = await harness.api.get('/api/v1/reports').set(header, value).expect(200);
     expect(body.reports).toEqual([]);
   });
 
   it('changes what its own page asks for', async () => {
-    const { body } = await test.api
+    const { body } = await harness.api
       .post('/api/v1/reports')
       .set({ Host: 'localhost:8080', Origin: 'http://localhost:8080', 'Sec-Fetch-Site': 'same-origin' })
       .expect(202);
@@ -168,7 +168,7 @@ describe('who is answered', () => {
 
 describe('what cannot be answered', () => {
   it('is a problem document', async () => {
-    const { type, body, headers } = await test.api.get('/nothing').expect(404);
+    const { type, body, headers } = await harness.api.get('/nothing').expect(404);
     expect(type).toBe('application/problem+json');
     expect(body).toEqual({
       type: '/problems/not-found',
@@ -181,9 +181,9 @@ describe('what cannot be answered', () => {
   });
 
   it('is a page for a browser, but not under /api', async () => {
-    const page = await test.api.get('/nothing').set('Accept', 'text/html').expect(404);
+    const page = await harness.api.get('/nothing').set('Accept', 'text/html').expect(404);
     expect(page.type).toBe('text/html');
-    const api = await test.api.get('/api/v1/nothing').set('Accept', 'text/html').expect(404);
+    const api = await harness.api.get('/api/v1/nothing').set('Accept', 'text/html').expect(404);
     expect(api.type).toBe('application/problem+json');
   });
 
@@ -195,42 +195,42 @@ describe('what cannot be answered', () => {
     ['patch', '/livez', 'GET, HEAD'],
     ['post', '/', 'GET, HEAD'],
   ] as const)('says which methods there are: %s %s', async (method, path, allow) => {
-    const { headers, body } = await test.api[method](path).expect(405);
+    const { headers, body } = await harness.api[method](path).expect(405);
     expect(headers.allow).toBe(allow);
     expect(body.type).toBe('/problems/method-not-allowed');
   });
 
   it('survives a broken address', async () => {
-    const { body } = await test.api.get('/api/v1/reports/%E0%A4%A').expect(400);
+    const { body } = await harness.api.get('/api/v1/reports/%E0%A4%A').expect(400);
     expect(body.type).toBe('/problems/invalid-input');
   });
 
   it('has an address that explains it', async () => {
-    await test.api
+    await harness.api
       .get('/problems/not-ready')
       .expect(200, { type: '/problems/not-ready', title: 'The report is not ready yet', status: 409 });
-    const page = await test.api.get('/problems/not-ready').set('Accept', 'text/html').expect(200);
+    const page = await harness.api.get('/problems/not-ready').set('Accept', 'text/html').expect(200);
     expect(page.text).toContain('The report is not ready yet');
-    await test.api.get('/problems/constructor').expect(404);
+    await harness.api.get('/problems/constructor').expect(404);
   });
 });
 
 describe('the rest', () => {
   it('answers that it is alive', async () => {
-    await test.api.get('/livez').expect(200, { status: 'live' });
+    await harness.api.get('/livez').expect(200, { status: 'live' });
   });
 
   it('has taken nothing in yet', async () => {
-    await test.api.get('/api/v1/ingestions').expect(200, { ingestions: [], next_cursor: null });
+    await harness.api.get('/api/v1/ingestions').expect(200, { ingestions: [], next_cursor: null });
   });
 
   it('logs each request under the id that its sender sees, without what it carries', async () => {
-    const { headers } = await test.api
+    const { headers } = await harness.api
       .post('/api/v1/reports')
       .set({ Authorization: 'Bearer secret-1', Cookie: 'secret-2' })
       .send({ secret: 'secret-3' });
-    const line = test.log.find((each) => each.includes(String(headers['x-request-id'])));
+    const line = harness.log.find((each) => each.includes(String(headers['x-request-id'])));
     expect(JSON.parse(String(line))).toMatchObject({ req: { method: 'POST', url: '/api/v1/reports' } });
-    expect(test.log.join('')).not.toContain('secret-');
+    expect(harness.log.join('')).not.toContain('secret-');
   });
 });

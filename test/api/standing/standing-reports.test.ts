@@ -12,26 +12,26 @@ const WEEKLY = {
   name: 'Monday mail',
   when: { every: 'week', weekday: 'monday', at: '07:30', timezone: 'America/New_York' },
 };
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let mail: MailServer;
 
 beforeAll(async () => {
   mail = await startMailServer();
-  test = await startApi(WORKED_EXAMPLE, {
+  harness = await startApi(WORKED_EXAMPLE, {
     mail: { smtpUrl: mail.url, from: 'reports@uptime.example' },
     allowPrivateWebhooks: false,
     publicUrl: 'https://uptime.example',
   });
-  await test.startWorker();
-  await test.ingest();
+  await harness.startWorker();
+  await harness.ingest();
 });
 afterAll(async () => {
-  await test.stop();
+  await harness.stop();
   await mail.close();
 });
 
 async function make(over: object = {}) {
-  const { body } = await test.api
+  const { body } = await harness.api
     .post(PATH)
     .send({ ...WEEKLY, ...over })
     .expect(201);
@@ -41,7 +41,7 @@ async function make(over: object = {}) {
 /** Temporal starts what a Schedule triggers in its own time; each turn asks it anew. */
 async function untilRun(id: string) {
   for (let turn = 0; turn < 2_000; turn++) {
-    const { body } = await test.api.get(`${PATH}/${id}`).expect(200);
+    const { body } = await harness.api.get(`${PATH}/${id}`).expect(200);
     if (body.last_runs.length > 0) return body.last_runs[0];
   }
   throw new Error(`The Schedule of ${id} never ran`);
@@ -50,7 +50,7 @@ async function untilRun(id: string) {
 /** The same for its list. */
 async function untilListed(want: (ids: readonly string[]) => boolean) {
   for (let turn = 0; turn < 2_000; turn++) {
-    const { body } = await test.api.get(PATH).expect(200);
+    const { body } = await harness.api.get(PATH).expect(200);
     if (want(body.standing_reports.map(({ id }: { id: string }) => id))) return body.standing_reports;
   }
   throw new Error('Temporal never listed what was wanted');
@@ -58,17 +58,17 @@ async function untilListed(want: (ids: readonly string[]) => boolean) {
 
 /** The run that a Schedule starts has its report as a child, which is there once that run has ended. */
 async function untilReported({ report_id: id }: { report_id: string }, standingId: string) {
-  const handle = test.server.client.schedule.getHandle(standingScheduleId(standingId));
+  const handle = harness.server.client.schedule.getHandle(standingScheduleId(standingId));
   const { info } = await handle.describe();
   const run = info.recentActions.at(-1)?.action.workflow;
-  await test.server.client.workflow.getHandle(run?.workflowId ?? '').result();
-  await test.untilClosed(id);
-  return (await test.api.get(`/api/v1/reports/${id}`).expect(200)).body;
+  await harness.server.client.workflow.getHandle(run?.workflowId ?? '').result();
+  await harness.untilClosed(id);
+  return (await harness.api.get(`/api/v1/reports/${id}`).expect(200)).body;
 }
 
 describe('a standing report', () => {
   it('is a Schedule on the wall clock of its zone', async () => {
-    const { headers, body } = await test.api.post(PATH).send(WEEKLY).expect(201);
+    const { headers, body } = await harness.api.post(PATH).send(WEEKLY).expect(201);
     expect(headers.location).toBe(`${PATH}/${body.id}`);
     expect(body).toMatchObject({
       ...WEEKLY,
@@ -87,22 +87,22 @@ describe('a standing report', () => {
       }).format(new Date(next));
       expect(inZone).toBe('Monday 07:30');
     }
-    const described = await test.server.client.schedule.getHandle(standingScheduleId(body.id)).describe();
+    const described = await harness.server.client.schedule.getHandle(standingScheduleId(body.id)).describe();
     expect(described.policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 86_400_000 });
-    expect((await test.api.get(`${PATH}/${body.id}`)).body).toMatchObject(WEEKLY);
+    expect((await harness.api.get(`${PATH}/${body.id}`)).body).toMatchObject(WEEKLY);
   });
 
   it('is daily where no weekday is named', async () => {
     const { id, next_runs: next } = await make({ when: { every: 'day', at: '06:00' } });
     expect(next[0]).toMatch(/T06:00:00Z$/);
     expect(Date.parse(next[1]) - Date.parse(next[0])).toBe(86_400_000);
-    await test.api.delete(`${PATH}/${id}`).expect(204);
+    await harness.api.delete(`${PATH}/${id}`).expect(204);
   });
 
   it('makes a report by itself, which is in the list, and goes out by e-mail', async () => {
     const report = { method: 'count', stores: ['1', 'nobody'] };
     const { id } = await make({ report, notify: { emails: ['ann@example.com', 'bob@example.com'] } });
-    await test.api.post(`${PATH}/${id}/run`).expect(202);
+    await harness.api.post(`${PATH}/${id}/run`).expect(202);
     const run = await untilRun(id);
     const made = await untilReported(run, id);
     expect(made).toMatchObject({
@@ -112,7 +112,7 @@ describe('a standing report', () => {
       store_count: 1,
     });
     expect(run.page).toBe(made.links.page);
-    const { body } = await test.api.get('/api/v1/reports').expect(200);
+    const { body } = await harness.api.get('/api/v1/reports').expect(200);
     expect(body.reports[0].report_id).toBe(run.report_id);
     expect(mail.mails.flatMap(({ to }) => to).sort()).toEqual(['ann@example.com', 'bob@example.com']);
     for (const { raw } of mail.mails) {
@@ -127,40 +127,40 @@ describe('a standing report', () => {
 
   it('is mailed at the second attempt where the first is refused for now', async () => {
     mail.refuse(451);
-    const id = await test.start({ notify: { emails: ['carol@example.com'] } });
-    await test.untilClosed(id);
+    const id = await harness.start({ notify: { emails: ['carol@example.com'] } });
+    await harness.untilClosed(id);
     expect(mail.attempts.filter((address) => address === 'carol@example.com')).toHaveLength(2);
     expect(mail.mails.filter(({ to }) => to.includes('carol@example.com'))).toHaveLength(1);
   });
 
   it('is paused, resumed and removed; what it made stays', async () => {
     const { id } = await make({ name: 'Short-lived' });
-    await test.api.post(`${PATH}/${id}/run`).expect(202);
+    await harness.api.post(`${PATH}/${id}/run`).expect(202);
     const run = await untilRun(id);
     await untilReported(run, id);
-    const paused = await test.api.post(`${PATH}/${id}/pause`).expect(200);
+    const paused = await harness.api.post(`${PATH}/${id}/pause`).expect(200);
     expect(paused.body).toMatchObject({ paused: true, note: 'Paused through the API.', next_runs: [] });
-    const resumed = await test.api.post(`${PATH}/${id}/resume`).expect(200);
+    const resumed = await harness.api.post(`${PATH}/${id}/resume`).expect(200);
     expect(resumed.body).toMatchObject({ paused: false, note: 'Resumed through the API.' });
     expect(resumed.body.next_runs).not.toEqual([]);
     expect((await untilListed((ids) => ids.includes(id))).length).toBeGreaterThan(0);
-    await test.api.delete(`${PATH}/${id}`).expect(204);
-    await test.api.get(`${PATH}/${id}`).expect(404);
+    await harness.api.delete(`${PATH}/${id}`).expect(204);
+    await harness.api.get(`${PATH}/${id}`).expect(404);
     await untilListed((ids) => !ids.includes(id));
-    await test.api.get(`/api/v1/reports/${run.report_id}`).expect(200);
+    await harness.api.get(`/api/v1/reports/${run.report_id}`).expect(200);
   });
 
   it('is not there under another id', async () => {
     for (const answer of [
-      await test.api.get(`${PATH}/${UNKNOWN}`),
-      await test.api.delete(`${PATH}/${UNKNOWN}`),
-      await test.api.post(`${PATH}/${UNKNOWN}/pause`),
-      await test.api.post(`${PATH}/${UNKNOWN}/run`),
+      await harness.api.get(`${PATH}/${UNKNOWN}`),
+      await harness.api.delete(`${PATH}/${UNKNOWN}`),
+      await harness.api.post(`${PATH}/${UNKNOWN}/pause`),
+      await harness.api.post(`${PATH}/${UNKNOWN}/run`),
     ]) {
       expect(answer.status).toBe(404);
       expect(answer.body.detail).toContain('lists those there are');
     }
-    await test.api.get(`${PATH}/x`).expect(400);
+    await harness.api.get(`${PATH}/x`).expect(400);
   });
 
   it.each([
@@ -170,7 +170,7 @@ describe('a standing report', () => {
     [{ report: { as_of: '2023-01-01T00:00:00Z' } }, 'report.as_of', 'is not a known field'],
     [{ notify: { emails: ['ann'] } }, 'notify.emails.0', 'must be an e-mail address, as ann@example.com'],
   ])('is refused where it cannot be meant: %j', async (over, field, fault) => {
-    const { body } = await test.api
+    const { body } = await harness.api
       .post(PATH)
       .send({ ...WEEKLY, ...over })
       .expect(400);
@@ -178,8 +178,8 @@ describe('a standing report', () => {
   });
 
   it('cannot be mailed where no mail server is set, nor can a report', async () => {
-    const notices = { ...test.apiPorts.notices, mail: null };
-    const silent = request(createApp({ ...test.apiPorts, notices }));
+    const notices = { ...harness.apiPorts.notices, mail: null };
+    const silent = request(createApp({ ...harness.apiPorts, notices }));
     const notify = { emails: ['ann@example.com'] };
     for (const answer of [
       await silent.post(PATH).send({ ...WEEKLY, notify }),
@@ -193,7 +193,7 @@ describe('a standing report', () => {
 
   it('is out of reach while Temporal is', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
-    const cutOff = request(createApp({ ...test.apiPorts, client: new Client({ connection }) }));
+    const cutOff = request(createApp({ ...harness.apiPorts, client: new Client({ connection }) }));
     for (const answer of [await cutOff.get(PATH), await cutOff.post(PATH).send(WEEKLY)]) {
       expect(answer.status).toBe(503);
       expect(answer.body.type).toBe('/problems/unavailable');
@@ -204,19 +204,19 @@ describe('a standing report', () => {
 
 describe('the page of standing reports', () => {
   it('is linked, has a label for each field and a place for errors, and finds its files', async () => {
-    expect((await test.api.get('/')).text).toContain('<a href="/standing">Standing reports</a>');
-    const { text } = await test.api.get('/standing').expect(200);
+    expect((await harness.api.get('/')).text).toContain('<a href="/standing">Standing reports</a>');
+    const { text } = await harness.api.get('/standing').expect(200);
     const fields = [...text.matchAll(/<(?:input|select|textarea) id="([^"]+)"/g)].map(([, id]) => id);
     expect(fields).toEqual(['name', 'every', 'at', 'timezone', 'method', 'stores', 'emails']);
     for (const id of fields) expect(text).toContain(`<label for="${id}">`);
     expect(text).toContain('id="make-error" role="alert"');
     expect(text).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
-    await test.api.get('/assets/standing.js').expect(200);
+    await harness.api.get('/assets/standing.js').expect(200);
   });
 
   it('says where no e-mail can be sent', async () => {
-    const notices = { ...test.apiPorts.notices, mail: null };
-    const { text } = await request(createApp({ ...test.apiPorts, notices })).get('/standing');
+    const notices = { ...harness.apiPorts.notices, mail: null };
+    const { text } = await request(createApp({ ...harness.apiPorts, notices })).get('/standing');
     expect(text).toContain('aria-describedby="emails-hint" disabled');
     expect(text).toContain('LOOPWATCH_SMTP_URL');
   });

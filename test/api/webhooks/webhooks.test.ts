@@ -11,35 +11,35 @@ import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const PATH = '/api/v1/webhooks';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
-let test: ApiUnderTest;
+let harness: ApiUnderTest;
 let receiver: WebhookReceiver;
 let failing = false;
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
   const publicUrl = 'https://uptime.example';
-  test = await startApi(WORKED_EXAMPLE, { mail: null, allowPrivateWebhooks: true, publicUrl });
-  const { render } = createActivities(test.service.ports);
-  await test.startWorker({
+  harness = await startApi(WORKED_EXAMPLE, { mail: null, allowPrivateWebhooks: true, publicUrl });
+  const { render } = createActivities(harness.service.ports);
+  await harness.startWorker({
     render: async (file) => {
       if (!failing) return render(file);
       throw ApplicationFailure.nonRetryable('The disk is on fire.', 'STORAGE_DAMAGED');
     },
   });
-  await test.ingest();
+  await harness.ingest();
 });
 afterAll(async () => {
-  await test.stop();
+  await harness.stop();
   await receiver.close();
 });
 afterEach(async () => {
-  test.release();
-  for (const { id } of await test.service.ports.catalogue.webhooks.all())
-    await test.service.ports.catalogue.webhooks.remove(id);
+  harness.release();
+  for (const { id } of await harness.service.ports.catalogue.webhooks.all())
+    await harness.service.ports.catalogue.webhooks.remove(id);
 });
 
 async function register(path: string, events?: readonly string[]) {
-  const { body } = await test.api
+  const { body } = await harness.api
     .post(PATH)
     .send({ url: `${receiver.url}${path}`, events })
     .expect(201);
@@ -47,8 +47,8 @@ async function register(path: string, events?: readonly string[]) {
 }
 
 async function reportIsTold(body: object = {}): Promise<string> {
-  const id = await test.start(body);
-  await test.untilClosed(id);
+  const id = await harness.start(body);
+  await harness.untilClosed(id);
   return id;
 }
 
@@ -58,7 +58,7 @@ const textHeaders = (path: string) =>
   sentTo(path).map(({ headers, body }) => ({ headers: JSON.parse(JSON.stringify(headers)), body }));
 
 async function currentDetails(id: string): Promise<string> {
-  const handle = test.server.client.workflow.getHandle(reportWorkflowId(id));
+  const handle = harness.server.client.workflow.getHandle(reportWorkflowId(id));
   return (
     (await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? ''
   );
@@ -66,7 +66,7 @@ async function currentDetails(id: string): Promise<string> {
 
 describe('the webhooks', () => {
   it('are registered, shown without their secret, and removed', async () => {
-    const { headers, body } = await test.api
+    const { headers, body } = await harness.api
       .post(PATH)
       .send({ url: 'https://receiver.example/hook' })
       .expect(201);
@@ -80,12 +80,12 @@ describe('the webhooks', () => {
       disabled_at: null,
       previous_secret_until: null,
     });
-    await test.api.get(`${PATH}/${body.id}`).expect(200, shown);
-    await test.api.get(PATH).expect(200, { webhooks: [shown] });
-    await test.api.delete(`${PATH}/${body.id}`).expect(204);
-    await test.api.get(`${PATH}/${body.id}`).expect(404);
-    await test.api.delete(`${PATH}/${body.id}`).expect(404);
-    expect(test.log.join('')).not.toContain('whsec_');
+    await harness.api.get(`${PATH}/${body.id}`).expect(200, shown);
+    await harness.api.get(PATH).expect(200, { webhooks: [shown] });
+    await harness.api.delete(`${PATH}/${body.id}`).expect(204);
+    await harness.api.get(`${PATH}/${body.id}`).expect(404);
+    await harness.api.delete(`${PATH}/${body.id}`).expect(404);
+    expect(harness.log.join('')).not.toContain('whsec_');
   });
 
   it.each([
@@ -101,13 +101,13 @@ describe('the webhooks', () => {
     ],
     [{ url: 'https://x.example', secret: 'mine' }, 'secret', 'is not a known field'],
   ])('are refused where they cannot be meant: %j', async (sent, field, fault) => {
-    const { body } = await test.api.post(PATH).send(sent).expect(400);
+    const { body } = await harness.api.post(PATH).send(sent).expect(400);
     expect(body.errors).toEqual([{ field, fault }]);
   });
 
   it('must use TLS unless private ones are allowed', async () => {
-    const notices = { ...test.apiPorts.notices, allowPrivateWebhooks: false };
-    const strict = request(createApp({ ...test.apiPorts, notices }));
+    const notices = { ...harness.apiPorts.notices, allowPrivateWebhooks: false };
+    const strict = request(createApp({ ...harness.apiPorts, notices }));
     const { body } = await strict.post(PATH).send({ url: 'http://receiver.example' }).expect(400);
     expect(body.errors).toEqual([{ field: 'url', fault: 'must be an https address' }]);
     expect(body.detail).toContain('LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true');
@@ -117,14 +117,14 @@ describe('the webhooks', () => {
 
   it('are at most twenty', async () => {
     for (let count = 0; count < 20; count++) await register('/many');
-    const { body } = await test.api.post(PATH).send({ url: 'https://one.too.many.example' }).expect(409);
+    const { body } = await harness.api.post(PATH).send({ url: 'https://one.too.many.example' }).expect(409);
     expect(body.detail).toContain('There are 20 webhooks');
   });
 
   it('are not there under another id', async () => {
-    await test.api.get(`${PATH}/${UNKNOWN}`).expect(404);
-    await test.api.post(`${PATH}/${UNKNOWN}/rotate`).expect(404);
-    await test.api.get(`${PATH}/x`).expect(400);
+    await harness.api.get(`${PATH}/${UNKNOWN}`).expect(404);
+    await harness.api.post(`${PATH}/${UNKNOWN}/rotate`).expect(404);
+    await harness.api.get(`${PATH}/x`).expect(400);
   });
 });
 
@@ -144,7 +144,7 @@ describe("a report's end", () => {
         links: { csv: `https://uptime.example/api/v1/reports/${id}/report.csv` },
       },
     });
-    const history = await test.server.client.workflow.getHandle(reportWorkflowId(id)).fetchHistory();
+    const history = await harness.server.client.workflow.getHandle(reportWorkflowId(id)).fetchHistory();
     const text = historyToJSON(history).replace(/"data": "([^"]*)"/g, (_all, data: string) =>
       Buffer.from(data, 'base64').toString(),
     );
@@ -188,12 +188,12 @@ describe("a report's end", () => {
 
   it('is told to nobody where a person cancelled it', async () => {
     await register('/cancelled');
-    const reached = test.hold();
-    const id = await test.start();
+    const reached = harness.hold();
+    const id = await harness.start();
     await reached;
-    await test.api.delete(`/api/v1/reports/${id}`).expect(202);
-    await test.untilClosed(id);
-    expect((await test.api.get(`/api/v1/reports/${id}`)).body.state).toBe('Cancelled');
+    await harness.api.delete(`/api/v1/reports/${id}`).expect(202);
+    await harness.untilClosed(id);
+    expect((await harness.api.get(`/api/v1/reports/${id}`)).body.state).toBe('Cancelled');
     expect(sentTo('/cancelled')).toEqual([]);
   });
 
@@ -201,14 +201,14 @@ describe("a report's end", () => {
     const { id: webhookId } = await register('/down');
     await register('/well');
     receiver.answer('/down', { status: 500 });
-    const id = await test.start();
+    const id = await harness.start();
     while (sentTo('/well').length === 0 || sentTo('/down').length === 0) await nextMessage();
-    const { body } = await test.api.get(`/api/v1/reports/${id}`).expect(200);
+    const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Completed', links: { csv: expect.any(String) } });
-    await test.api.get(body.links.csv).expect(200);
+    await harness.api.get(body.links.csv).expect(200);
     // Removed meanwhile, its next attempt finds nobody to tell, and the run ends.
-    await test.api.delete(`${PATH}/${webhookId}`).expect(204);
-    await test.untilClosed(id);
+    await harness.api.delete(`${PATH}/${webhookId}`).expect(204);
+    await harness.untilClosed(id);
     expect(await currentDetails(id)).toContain('skipped. It was removed.');
   });
 
@@ -217,7 +217,7 @@ describe("a report's end", () => {
     receiver.answer('/no-more', { status: 410 });
     const reportId = await reportIsTold();
     expect(await currentDetails(reportId)).toContain('gone. It answered 410: it wants no more notices.');
-    const { body } = await test.api.get(`${PATH}/${id}`).expect(200);
+    const { body } = await harness.api.get(`${PATH}/${id}`).expect(200);
     expect(body).toMatchObject({ disabled_reason: 'It answered 410: it wants no more notices.' });
     expect(body.disabled_at).toMatch(/^\d{4}-/);
     await reportIsTold();
@@ -226,7 +226,7 @@ describe("a report's end", () => {
 
   it('is signed by old and new secret for a day after a change', async () => {
     const { id, secret: old } = await register('/rotated');
-    const { body } = await test.api.post(`${PATH}/${id}/rotate`).expect(200);
+    const { body } = await harness.api.post(`${PATH}/${id}/rotate`).expect(200);
     expect(body.secret).not.toBe(old);
     expect(body.previous_secret_until).toMatch(/^\d{4}-/);
     await reportIsTold();
@@ -234,8 +234,8 @@ describe("a report's end", () => {
     for (const secret of [old, body.secret])
       expect(new Verifier(secret).verify(message?.body ?? '', message?.headers)).toBeDefined();
 
-    const later = test.apiPorts.clock() + 25 * 3_600_000_000;
-    const tomorrow = request(createApp({ ...test.apiPorts, clock: () => later }));
+    const later = harness.apiPorts.clock() + 25 * 3_600_000_000;
+    const tomorrow = request(createApp({ ...harness.apiPorts, clock: () => later }));
     expect((await tomorrow.get(`${PATH}/${id}`)).body.previous_secret_until).toBeNull();
   });
 });
