@@ -189,6 +189,13 @@ module.exports = {
     soleImporter(['thread-pool'], 'piscina'),
     soleImporter(['sources', 'standin'], 'googleapis'),
     soleImporter(['api', 'standin'], 'express'),
+    {
+      name: 'sole-importer-of-temporalio-client',
+      severity: 'error',
+      comment: 'only src/temporal may import @temporalio/client; other rooms import its types only',
+      from: { path: '^src/', pathNot: within('temporal') },
+      to: { path: 'node_modules/@temporalio/client/', dependencyTypesNot: ['type-only'] },
+    },
     soleImporter(['notices'], 'nodemailer'),
     soleImporter(['notices'], 'standardwebhooks'),
     soleImporter(['notices'], 'request-filtering-agent'),

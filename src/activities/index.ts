@@ -1,6 +1,5 @@
 import { createAppend } from './ingest/append';
-import { createBeginIngestion } from './ingest/begin-ingestion';
-import { createEndIngestion } from './ingest/end-ingestion';
+import { createBeginIngestion, createEndIngestion } from './ingest/begin-and-end-ingestion';
 import { createFetch } from './ingest/fetch';
 import { createListSource } from './ingest/list-source';
 import { createReject } from './ingest/reject';

@@ -1,3 +1,4 @@
+import type { SearchAttributePair } from '@temporalio/common';
 import type { MaintenanceSummary } from './maintenance';
 import type { NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
@@ -11,6 +12,15 @@ export interface ReportInput {
   readonly requestedBy?: string;
   /** Whom to tell of its end; left out where there is nobody. */
   readonly notify?: readonly NoticeTarget[];
+}
+
+/** The options with which every `report` workflow starts: by the API, the command line or a standing report. */
+export interface ReportRunOptions {
+  readonly workflowId: string;
+  readonly args: [ReportInput];
+  readonly staticSummary: string;
+  readonly staticDetails: string;
+  readonly typedSearchAttributes: SearchAttributePair[];
 }
 
 /** The argument of the `reportPartitions` workflow: of `partitions`, those numbered `first`, `first + step` and so on. */

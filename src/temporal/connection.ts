@@ -1,7 +1,13 @@
-import { Client, type ClientOptions, Connection } from '@temporalio/client';
+import {
+  Client,
+  type ClientOptions,
+  Connection,
+  type ConnectionOptions,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
 import type { TemporalSecurity } from '../config/temporal-target';
 import { LoopwatchError } from '../contract/errors';
-import { retrySoon } from './retry-soon';
 
 export interface TemporalConnection {
   readonly connection: Connection;
@@ -9,6 +15,7 @@ export interface TemporalConnection {
 }
 
 const CONNECT_TIMEOUT = '5 seconds';
+const MAX_RETRY_WAIT_MS = 1_000;
 
 /** @throws LoopwatchError UNAVAILABLE where no Temporal server answers at the address. */
 export async function connectTemporal(target: {
@@ -31,7 +38,18 @@ export async function connectTemporal(target: {
   }
 }
 
-/** What it means that one cannot connect. */
+/** The client's own retries with shorter waits: a person waits, and a server that comes back is found at once. */
+function retrySoon(): NonNullable<ConnectionOptions['interceptors']> {
+  const usual = defaultGrpcRetryOptions();
+  return [
+    makeGrpcRetryInterceptor({
+      ...usual,
+      delayFunction: (attempt, status) => Math.min(MAX_RETRY_WAIT_MS, usual.delayFunction(attempt, status)),
+    }),
+  ];
+}
+
+/** The error for a connection that cannot be made. */
 export function noServerAt(address: string, cause: unknown): LoopwatchError {
   return new LoopwatchError(
     'UNAVAILABLE',

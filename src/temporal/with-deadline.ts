@@ -1,4 +1,4 @@
-/** Waits for an answer for at most so long. @throws what `refusal` makes, once the time has passed. */
+/** Waits at most `limitMs` for an answer. @throws the error of `refusal` after that. */
 export async function withDeadline<T>(limitMs: number, answer: Promise<T>, refusal: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_, reject) => {

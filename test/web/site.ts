@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { listen } from '../../src/api/server/listen';
-import { ensureIngestSchedule } from '../../src/temporal/schedules/ingest-schedule';
+import { ensureIngestSchedule } from '../../src/temporal/schedules/ensure-schedules';
 import { type ApiUnderTest, startApi } from '../api/api-under-test';
 import { startBrowser, type View, type Visit, visit } from '../support/browser';
 

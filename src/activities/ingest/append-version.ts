@@ -4,6 +4,7 @@ import type { MergedVersion } from '../../frames/log/merge-versions';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import type { InputVersion } from '../../storage/catalogue/input-catalogue';
 import type { ActivityPorts } from '../ports';
+import { countsOf, fileOutcome } from './file-outcome';
 import { readState } from './file-state';
 
 /** Makes the next version of hours or timezones from every current file of the kind; the guard may hold it back. */
@@ -33,21 +34,13 @@ export async function appendVersion(
   return outcomeOf(next);
 
   function outcomeOf(version: Omit<InputVersion, 'version'> | null): FileOutcome {
-    return {
-      sourceId: file.sourceId,
-      fileId: file.fileId,
-      name: file.name,
-      state: version?.state === 'held' ? 'held' : 'accepted',
+    const isHeld = version?.state === 'held';
+    return fileOutcome(file, {
+      ...countsOf(validated),
+      state: isHeld ? 'held' : 'accepted',
       kind,
-      rowsIn: validated.rowsIn,
-      accepted: validated.rowsGood,
-      duplicates: validated.duplicatesInFile,
-      disagreements: validated.disagreementsInFile,
-      quarantined: validated.quarantined,
-      reasons: validated.reasons,
-      quarantineKey: validated.quarantineKey,
-      message: version?.state === 'held' ? heldMessage(file.name, kind, version.reason) : null,
-    };
+      message: isHeld ? heldMessage(file.name, kind, version.reason) : null,
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { FetchedFile, ReadMark } from '../../contract/inputs';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import { startHeartbeat } from '../kit/with-heartbeat';
 import type { ActivityPorts } from '../ports';
+import { fileOutcome } from './file-outcome';
 import { findSource } from './list-source';
 
 /** Copies a file from its source, and tells whether its content is new, has only grown, or is what was read before. */
@@ -90,19 +91,6 @@ async function noteUnchanged(
   ingestionId: string,
   nowMicros: number,
 ): Promise<void> {
-  await files.save({ ...before, fingerprint, updatedMicros: nowMicros }, ingestionId, {
-    sourceId: before.sourceId,
-    fileId: before.fileId,
-    name: before.name,
-    state: 'unchanged',
-    kind: before.kind,
-    rowsIn: 0,
-    accepted: 0,
-    duplicates: 0,
-    disagreements: 0,
-    quarantined: 0,
-    reasons: {},
-    quarantineKey: null,
-    message: null,
-  });
+  const outcome = fileOutcome(before, { state: 'unchanged', kind: before.kind });
+  await files.save({ ...before, fingerprint, updatedMicros: nowMicros }, ingestionId, outcome);
 }

@@ -1,6 +1,7 @@
 import type { RejectRequest } from '../../contract/ingest-payloads';
 import type { FileOutcome } from '../../contract/inputs';
 import type { ActivityPorts } from '../ports';
+import { fileOutcome } from './file-outcome';
 
 /** Notes that a file could not be used, and why. What it said when last read stays; an unchanged one is not tried again. */
 export function createReject({ catalogue, clock }: ActivityPorts) {
@@ -9,21 +10,7 @@ export function createReject({ catalogue, clock }: ActivityPorts) {
     // Committed after all: only the answer was lost.
     if (done && done.state !== 'rejected') return done;
     const before = await catalogue.files.get(file.sourceId, file.fileId);
-    const outcome: FileOutcome = {
-      sourceId: file.sourceId,
-      fileId: file.fileId,
-      name: file.name,
-      state: 'rejected',
-      kind: before?.kind ?? null,
-      rowsIn: 0,
-      accepted: 0,
-      duplicates: 0,
-      disagreements: 0,
-      quarantined: 0,
-      reasons: {},
-      quarantineKey: null,
-      message,
-    };
+    const outcome = fileOutcome(file, { state: 'rejected', kind: before?.kind ?? null, message });
     const state = {
       sourceId: file.sourceId,
       fileId: file.fileId,

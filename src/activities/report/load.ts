@@ -5,12 +5,11 @@ import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../../contr
 import { bucketRange } from '../../domain/log/buckets';
 import { windowOf } from '../../domain/time/windows';
 import { type Pinned, pinReport } from '../../storage/catalogue/pin-report';
+import { reportRecord } from '../../storage/catalogue/report-record';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 import { inputWarnings, pollWarnings } from './input-warnings';
-import { pinnedQuality } from './pinned-quality';
-import { pinnedRecord } from './pinned-record';
-import { saveRunning } from './save-running';
+import { pinnedQuality, pinnedRecord } from './pinned-record';
 
 const WHOLE: PartitionRef = { partition: 0, partitions: 1 };
 
@@ -25,7 +24,7 @@ export function createLoad(ports: ActivityPorts) {
       const { options, ...pinned } = await pinnedRecord(catalogue, request.reportId);
       return loadPart(ports, { ...request, options, pinned });
     }
-    await saveRunning(catalogue, request, null);
+    await catalogue.reports.save(reportRecord(request));
     const pinned = await pinReport(catalogue, request.options);
     const { quality, ...loaded } = await loadPart(ports, { ...request, part: WHOLE, pinned });
     const warnings = [...quality.warnings, ...(await inputWarnings(catalogue, pinned))];

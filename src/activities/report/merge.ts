@@ -8,8 +8,7 @@ import { addHeats } from '../../domain/uptime/week-heat';
 import { readHeatAt, writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 import { pollWarnings } from './input-warnings';
-import { pinnedQuality } from './pinned-quality';
-import { pinnedRecord } from './pinned-record';
+import { pinnedQuality, pinnedRecord } from './pinned-record';
 
 /** Makes of all partitions what one alone would have written. */
 export function createMerge(ports: ActivityPorts) {

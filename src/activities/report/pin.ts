@@ -1,10 +1,10 @@
 import { MAX_WEEKS_DRAWN, type ReportOptions } from '../../contract/report';
 import type { PinnedReport, PinRequest } from '../../contract/report-payloads';
 import { findPinned, type Pinned, pinReport } from '../../storage/catalogue/pin-report';
+import { reportRecord } from '../../storage/catalogue/report-record';
 import type { ActivityPorts } from '../ports';
 import { contentKeyOf } from './content-key';
 import { inputWarnings } from './input-warnings';
-import { saveRunning } from './save-running';
 
 /**
  * Pins what the report is made of, for good, and says in how many partitions it is computed, or which other report of the
@@ -35,7 +35,7 @@ async function pinOnce({ catalogue }: ActivityPorts, request: PinRequest): Promi
   if (pins) return { pins, ...(await findPinned(catalogue, pins)) };
   const pinned = await pinReport(catalogue, request.options);
   // Whoever asked may have recorded it already, then still without pins: these come with its course.
-  await saveRunning(catalogue, request, pinned.pins);
+  await catalogue.reports.save(reportRecord(request, { pins: pinned.pins }));
   return pinned;
 }
 

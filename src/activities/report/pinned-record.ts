@@ -1,5 +1,5 @@
 import { LoopwatchError } from '../../contract/errors';
-import type { ReportOptions } from '../../contract/report';
+import type { ReportOptions, ReportQuality } from '../../contract/report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { findPinned, type Pinned } from '../../storage/catalogue/pin-report';
 
@@ -17,4 +17,22 @@ export async function pinnedRecord(
     );
   const { pins, options } = record;
   return { pins, options, ...(await findPinned(catalogue, pins)) };
+}
+
+/** What of a report's quality its inputs alone say. */
+export function pinnedQuality({
+  log,
+  hours,
+  timezones,
+}: Omit<Pinned, 'pins'>): Pick<ReportQuality, 'rowsIn' | 'duplicates' | 'disagreements' | 'quarantined'> {
+  return {
+    rowsIn: log.rowsInTotal,
+    duplicates: log.duplicatesTotal,
+    disagreements: log.disagreementsTotal,
+    quarantined: {
+      polls: log.quarantinedTotal,
+      hours: hours?.quarantined ?? 0,
+      timezones: timezones?.quarantined ?? 0,
+    },
+  };
 }

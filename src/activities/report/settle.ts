@@ -1,35 +1,14 @@
 import type { SettleRequest } from '../../contract/report-payloads';
+import { reportRecord } from '../../storage/catalogue/report-record';
 import type { ActivityPorts } from '../ports';
 import { clearAway } from './clear-away';
 
-/** Records how a report ended, for the time after Temporal has forgotten it, and removes what is no longer needed. */
+/** Records how a report ended, since Temporal forgets it, and removes the files that it no longer needs. */
 export function createSettle({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: SettleRequest): Promise<void> => {
-    const {
-      reportId,
-      options,
-      requestedMicros,
-      requestedBy = null,
-      state,
-      message,
-      pins,
-      files,
-      storeCount,
-      pollCount,
-    } = request;
-    await catalogue.reports.save({
-      id: reportId,
-      requestedMicros,
-      requestedBy,
-      options,
-      state,
-      pins,
-      files,
-      storeCount,
-      pollCount,
-      message,
-      finishedMicros: clock(),
-    });
+    const { reportId, state, message, pins, files, storeCount, pollCount } = request;
+    const end = { state, message, pins, files, storeCount, pollCount, finishedMicros: clock() };
+    await catalogue.reports.save(reportRecord(request, end));
     await clearAway({ blobs }, reportId, state);
   };
 }

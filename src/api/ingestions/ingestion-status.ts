@@ -1,9 +1,9 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
-import { ingestionIdOf } from '../../temporal/start-ingestion';
+import { callTemporal } from '../../temporal/call-temporal';
+import { isRunNotFound } from '../../temporal/run-errors';
+import { ingestionIdOf } from '../../temporal/start-runs';
 import { ApiProblem } from '../http/problem';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 
 type StatusPorts = Pick<ApiPorts, 'client' | 'catalogue'>;
@@ -45,7 +45,7 @@ async function isRunning({ client }: StatusPorts, { id, workflowId }: Ingestion)
     const run = await callTemporal(client, () => client.workflow.getHandle(workflowId).describe());
     return ingestionIdOf(run) === id && run.status.name === 'RUNNING';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (isRunNotFound(error)) return false;
     throw error;
   }
 }

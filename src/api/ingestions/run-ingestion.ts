@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { INGEST_NOW_WORKFLOW_ID } from '../../contract/names';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
-import { ingestionIdOf, startIngestion } from '../../temporal/start-ingestion';
+import { callTemporal } from '../../temporal/call-temporal';
+import { ingestionIdOf, startIngestion } from '../../temporal/start-runs';
 import type { Operation } from '../http/operation';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readBody } from '../http/read-input';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { ingestionSummarySchema, toIngestionSummary } from './ingestion-body';
 

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/time/instants';
+import { callTemporal } from '../../temporal/call-temporal';
 import {
   describeIngestSchedule,
   type IngestScheduleState,
@@ -10,7 +11,6 @@ import {
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readBody } from '../http/read-input';
-import { callTemporal } from '../http/temporal-calls';
 import { instant } from '../http/value-schemas';
 import type { ApiPorts } from '../ports';
 

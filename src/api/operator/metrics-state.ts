@@ -2,11 +2,11 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { INPUT_KINDS } from '../../contract/inputs';
 import { REPORT_STATES } from '../../contract/report';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
+import { callTemporal } from '../../temporal/call-temporal';
 import {
   describeIngestSchedule,
   type IngestScheduleState,
 } from '../../temporal/schedules/ingest-schedule-state';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { type OperatorFacts, readOperatorFacts } from './operator-facts';
 import { CHECK_NAMES, type Readiness } from './readiness';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
+import { callTemporal } from '../../temporal/call-temporal';
 import { withDeadline } from '../../temporal/with-deadline';
 import { requireWorker } from '../../temporal/worker-polling';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 
 const CHECK_LIMIT_MS = 2_000;

@@ -1,10 +1,10 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { reportWorkflowId } from '../../contract/names';
+import { callTemporal } from '../../temporal/call-temporal';
+import { isRunNotFound } from '../../temporal/run-errors';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { reportSchema, toReportBody } from './report-body';
 import { reportParamsSchema, requireReport } from './require-report';
@@ -36,7 +36,7 @@ async function requestCancel({ client }: ApiPorts, id: string): Promise<void> {
   try {
     await callTemporal(client, () => client.workflow.getHandle(reportWorkflowId(id)).cancel());
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw alreadyFinished(id, 'finished');
+    if (isRunNotFound(error)) throw alreadyFinished(id, 'finished');
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import { reportAcceptedSchema, reportLinks } from './report-body';
 import { settledStatus } from './report-status';
 import type { ReportWatch } from './report-watch';
 import { idempotencyKeySchema, type Started, startOnce } from './start-once';
-import { startReport } from './start-report';
+import { startAndRecord } from './start-report';
 import { waitForEnd, waitSchema } from './wait-for-end';
 
 const querySchema = z.object({ wait: waitSchema });
@@ -81,5 +81,5 @@ async function start(ports: ApiPorts, req: Request): Promise<Started> {
   const asked = { options: toReportOptions(request), emails, requestedBy: requestedByOf(req) };
   if (key !== undefined)
     return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });
-  return { report: await startReport(ports, asked), isReplay: false };
+  return { report: await startAndRecord(ports, asked), isReplay: false };
 }

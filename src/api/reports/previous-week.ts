@@ -1,5 +1,5 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { windowOf } from '../../domain/time/windows';
+import { isRunAlreadyStarted } from '../../temporal/run-errors';
 import { requestedByOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
@@ -12,7 +12,7 @@ import { reportAcceptedSchema, reportLinks } from './report-body';
 import { findReport, type ReportStatus } from './report-status';
 import { COMPLETED_PROBLEMS, requireCompleted } from './require-completed';
 import { reportParamsSchema, requireReport } from './require-report';
-import { startReport } from './start-report';
+import { startAndRecord } from './start-report';
 
 /** Starts or finds the report of the week before. */
 export function previousWeek(ports: ApiPorts): Operation {
@@ -78,13 +78,13 @@ async function start(
   }
   const asOfMicros = windowOf('week', pins.asOfMicros).fromMicros;
   try {
-    return await startReport(ports, {
+    return await startAndRecord(ports, {
       options: { ...options, asOfMicros },
       requestedBy,
       reportId: previousId,
     });
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!isRunAlreadyStarted(error)) throw error;
     return findReport(ports, previousId);
   }
 }

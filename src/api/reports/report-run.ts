@@ -1,9 +1,4 @@
-import {
-  type Client,
-  type WorkflowExecutionStatusName,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-} from '@temporalio/client';
+import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { describeError } from '../../contract/errors';
@@ -12,7 +7,8 @@ import { PROGRESS_QUERY, reportWorkflowId } from '../../contract/names';
 import { type Progress, REPORT_STAGES } from '../../contract/report';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { renderedFilesSchema, reportPinsSchema } from '../../storage/sql/json-columns';
-import { callTemporal } from '../http/temporal-calls';
+import { callTemporal } from '../../temporal/call-temporal';
+import { isRunFailed, isRunNotFound } from '../../temporal/run-errors';
 
 /** Without a worker the query never returns, and the state is known without it. */
 const QUERY_LIMIT_MS = 2_000;
@@ -51,7 +47,7 @@ export async function describeReportRun(client: Client, reportId: string): Promi
       closedMicros: closeTime ? closeTime.getTime() * 1_000 : null,
     };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
+    if (isRunNotFound(error)) return null;
     throw error;
   }
 }
@@ -87,7 +83,7 @@ export async function readOutcome(client: Client, reportId: string, run: ReportR
     const { quality, ...facts } = resultSchema.parse(result);
     return { state: 'Completed', message: null, pollCount: quality.polls, ...facts };
   } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error;
+    if (!isRunFailed(error)) throw error;
     return { state: 'Failed', message: failureMessage(error.cause ?? error) };
   }
 }

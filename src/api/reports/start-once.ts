@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
 import { reportWorkflowId } from '../../contract/names';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
+import { reportRecord } from '../../storage/catalogue/report-record';
+import { callTemporal } from '../../temporal/call-temporal';
+import { isRunAlreadyStarted, isRunNotFound } from '../../temporal/run-errors';
 import { ApiProblem } from '../http/problem';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { derivedReportId } from './derived-report-id';
-import { type Asked, newReport, runReport, type StartPorts } from './start-report';
+import { newReportInput, type RequestedReport, type StartPorts, startRun } from './start-report';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -28,7 +29,7 @@ export interface Started {
   readonly isReplay: boolean;
 }
 
-interface KeyedRequest extends Omit<Asked, 'reportId'> {
+interface KeyedRequest extends Omit<RequestedReport, 'reportId'> {
   readonly key: string;
   /** Whose key it is: another's same key is another request. */
   readonly asker: string;
@@ -49,16 +50,17 @@ export async function startOnce(ports: StartPorts, { key, asker, ...asked }: Key
     else requireSame(hashOf(recorded), hashOf({ options: asked.options }));
     return { report: recorded, isReplay: true };
   }
-  const report = newReport(ports, { ...asked, reportId: id });
+  const input = await newReportInput(ports, { ...asked, reportId: id });
   const attempt = randomUUID();
   try {
-    await runReport(ports, report, { emails: asked.emails ?? [], memo: { bodyHash, attempt } });
+    await startRun(ports, input, { bodyHash, attempt });
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!isRunAlreadyStarted(error)) throw error;
     if (await ports.catalogue.reports.wasRemoved(id)) throw removed();
   }
   const first = await readMemo(ports, id);
   if (first) requireSame(first.bodyHash, bodyHash);
+  const report = reportRecord(input);
   await ports.catalogue.reports.save(report);
   return { report, isReplay: first?.attempt !== attempt };
 }
@@ -74,13 +76,13 @@ async function readMemo(
     );
     return memoSchema.parse(memo);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
+    if (isRunNotFound(error)) return null;
     throw error;
   }
 }
 
 /** Of what was asked for in full, so that a default that is written out is no other request. */
-function hashOf({ options, emails = [] }: Pick<Asked, 'options' | 'emails'>): string {
+function hashOf({ options, emails = [] }: Pick<RequestedReport, 'options' | 'emails'>): string {
   const { asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable } = options;
   const facts = [asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable, emails];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');

@@ -8,7 +8,7 @@ import { sendPage } from '../pages/parts/page-layout';
 import { startedPage } from '../pages/report/report-status-page';
 import type { ApiPorts } from '../ports';
 import { reportAcceptedSchema } from '../reports/report-body';
-import { startReport } from '../reports/start-report';
+import { startAndRecord } from '../reports/start-report';
 
 /** Starts a report of every store, as of the latest poll. */
 export function triggerReport(ports: ApiPorts): Operation {
@@ -27,7 +27,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const options = toReportOptions(reportRequestSchema.parse({}));
-      const { id } = await startReport(ports, { options, requestedBy: requestedByOf(req) });
+      const { id } = await startAndRecord(ports, { options, requestedBy: requestedByOf(req) });
       noteReport(res, id);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });

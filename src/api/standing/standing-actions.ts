@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { callTemporal } from '../../temporal/call-temporal';
 import {
   describeStandingReport,
   pauseStandingReport,
@@ -8,7 +9,6 @@ import {
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import { STANDING_PATH, standingParamsSchema, standingSchema, toStandingBody } from './standing-body';
 

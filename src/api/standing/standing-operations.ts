@@ -4,13 +4,13 @@ import { describeError, LoopwatchError } from '../../contract/errors';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { toReportOptions } from '../../domain/report/report-request';
 import { standingRequestSchema } from '../../domain/report/standing-request';
+import { callTemporal } from '../../temporal/call-temporal';
 import { describeStandingReport, removeStandingReport } from '../../temporal/schedules/standing-report-state';
 import { createStandingReport, listStandingReports } from '../../temporal/schedules/standing-reports';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readBody, readInput } from '../http/read-input';
 import { requireMail } from '../http/require-mail';
-import { callTemporal } from '../http/temporal-calls';
 import type { ApiPorts } from '../ports';
 import {
   STANDING_PATH,

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings';
-import { ensureSchedules } from '../../temporal/schedules/ingest-schedule';
-import { startIngestion } from '../../temporal/start-ingestion';
+import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
+import { startIngestion } from '../../temporal/start-runs';
 import { withTemporal } from '../process/connect';
 import { workerResult } from './worker-result';
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/settings';
-import { startMaintenance } from '../../temporal/start-maintenance';
+import { startMaintenance } from '../../temporal/start-runs';
 import { withTemporal } from '../process/connect';
 import { workerResult } from './worker-result';
 

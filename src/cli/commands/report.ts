@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { WorkflowFailedError } from '@temporalio/client';
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
 import { FORMATS, reportFileName } from '../../contract/formats';
 import type { IngestSummary } from '../../contract/inputs';
 import { METHOD_FACTS } from '../../contract/methods';
-import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../contract/names';
 import { DEFAULT_TIMEZONE, type ReportOptions, type ReportPins } from '../../contract/report';
 import type { ReportResult } from '../../contract/report-payloads';
+import { reportRunOptions } from '../../domain/report/report-run-options';
 import { formatInstant } from '../../domain/time/instants';
+import { isRunFailed } from '../../temporal/run-errors';
+import { startReport } from '../../temporal/start-runs';
 import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
 import { requireFolder } from '../process/require-folder';
 import { followProgress } from './report-progress';
@@ -52,16 +53,13 @@ async function makeReport(
   tell: Parameters<typeof followProgress>[1],
 ): Promise<ReportResult> {
   const reportId = randomUUID();
-  const handle = await client.workflow.start<(input: unknown) => Promise<ReportResult>>(REPORT_WORKFLOW, {
-    taskQueue: TASK_QUEUE,
-    workflowId: reportWorkflowId(reportId),
-    args: [{ reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' }],
-  });
+  const input = { reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' };
+  const handle = await startReport(client, reportRunOptions(input));
   try {
     await followProgress(handle, tell);
     return await handle.result();
   } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error;
+    if (!isRunFailed(error)) throw error;
     const record = await ports.catalogue.reports.get(reportId);
     throw new LoopwatchError('NO_DATA', `No report was made: ${record?.message ?? error.message}`, null, {
       cause: error,

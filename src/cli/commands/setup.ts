@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
-import { ensureSchedules } from '../../temporal/schedules/ingest-schedule';
+import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { withTemporal } from '../process/connect';
 import { openPorts } from '../process/open-ports';

@@ -1,7 +1,7 @@
 import type { Client, ClientOptions, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Settings } from '../../config/settings';
-import { untilQuiet } from '../../temporal/bounded-calls';
+import { untilQuiet } from '../../temporal/call-temporal';
 import { connectTemporal, noServerAt } from '../../temporal/connection';
 import { Cleanups } from './cleanups';
 

@@ -7,12 +7,12 @@ import type { ActivityPorts } from '../../activities/ports';
 import type { Settings } from '../../config/settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { IngestSummary } from '../../contract/inputs';
-import { INGEST_WORKFLOW, TASK_QUEUE } from '../../contract/names';
 import { NO_NOTICES } from '../../contract/notices';
 import { FolderSource } from '../../sources/folder-source';
 import { connectTemporal } from '../../temporal/connection';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { lockDataFolder } from '../../temporal/server/data-folder-lock';
+import { startIngestion } from '../../temporal/start-runs';
 import { createWorker } from '../../worker/create-worker';
 import { Cleanups } from './cleanups';
 import { startEmbeddedTemporal } from './embedded-temporal';
@@ -89,11 +89,8 @@ function runInBackground(worker: Worker): () => Promise<void> {
  * @throws LoopwatchError FILE_REJECTED where a file cannot be used: a report of the other files would be incomplete.
  */
 export async function ingestOnce({ client, ports }: LocalRun): Promise<IngestSummary> {
-  const summary: IngestSummary = await client.workflow.execute(INGEST_WORKFLOW, {
-    taskQueue: TASK_QUEUE,
-    workflowId: `ingest-cli-${process.pid}-${ports.clock()}`,
-    args: [{ trigger: 'cli' }],
-  });
+  const run = await startIngestion(client, 'cli', `ingest-cli-${process.pid}-${ports.clock()}`);
+  const summary = await run.result();
   const sourceIds = ports.sources.map((source) => source.id);
   const files = (await ports.catalogue.files.all()).filter((file) => sourceIds.includes(file.sourceId));
   const rejected = files.flatMap((file) => (file.state === 'rejected' ? [file.message ?? file.name] : []));

@@ -1,20 +1,20 @@
-import { defineSearchAttributeKey } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import { REPORT_WORKFLOW, reportWorkflowId, SEARCH_ATTRIBUTES } from '../../contract/names';
+import { REPORT_WORKFLOW } from '../../contract/names';
 import type { ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
+import { reportRunOptions } from '../../domain/report/report-run-options';
 import { records } from '../kit/activity-proxies';
 
-const status = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status.name, SEARCH_ATTRIBUTES.status.type);
-const method = defineSearchAttributeKey(SEARCH_ATTRIBUTES.method.name, SEARCH_ATTRIBUTES.method.type);
-
 /**
- * What the Schedule of a standing report runs: starts a report, and ends. The report's id is that of this workflow's first
- * run, so that the Schedule's own list of runs names the reports.
+ * Runs by the Schedule of a standing report: starts a report, and ends. The report takes the id of this workflow's first
+ * run, so the Schedule's own list of runs names the reports.
  */
 export async function standingReport(input: StandingReportInput): Promise<{ readonly reportId: string }> {
   const { name, options, emails } = input;
   const reportId = workflowInfo().firstExecutionRunId;
-  const notify = await records.listNoticeTargets.executeWithOptions({ summary: 'Whom to tell' }, [emails]);
+  const notify = await records.listNoticeTargets.executeWithOptions(
+    { summary: 'List the recipients of notices' },
+    [emails],
+  );
   const report: ReportInput = {
     reportId,
     options,
@@ -23,14 +23,8 @@ export async function standingReport(input: StandingReportInput): Promise<{ read
     ...(notify.length > 0 ? { notify } : {}),
   };
   await startChild(REPORT_WORKFLOW, {
-    workflowId: reportWorkflowId(reportId),
-    args: [report],
+    ...reportRunOptions(report, `standing: ${name}`),
     parentClosePolicy: ParentClosePolicy.ABANDON,
-    staticSummary: `Uptime report, method ${options.method} (standing: ${name})`,
-    typedSearchAttributes: [
-      { key: status, value: 'Running' },
-      { key: method, value: options.method },
-    ],
   });
   return { reportId };
 }

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
 import { INGEST_SCHEDULE_ID } from '../../../src/contract/names';
-import { ensureIngestSchedule } from '../../../src/temporal/schedules/ingest-schedule';
+import { ensureIngestSchedule } from '../../../src/temporal/schedules/ensure-schedules';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const PATH = '/api/v1/schedule';

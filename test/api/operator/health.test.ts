@@ -2,12 +2,11 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
-import { callTemporal } from '../../../src/api/http/temporal-calls';
 import type { ApiPorts } from '../../../src/api/ports';
 import { createApp } from '../../../src/api/server/app';
 import { FolderBlobs } from '../../../src/storage/blobs/folder/folder-blobs';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
-import { untilQuiet } from '../../../src/temporal/bounded-calls';
+import { callTemporal, untilQuiet } from '../../../src/temporal/call-temporal';
 import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 

@@ -5,7 +5,7 @@ import { createApp } from '../../../src/api/server/app';
 import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../../src/contract/names';
 import type { ReportRecord } from '../../../src/storage/catalogue/report-catalogue';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
-import { untilQuiet } from '../../../src/temporal/bounded-calls';
+import { untilQuiet } from '../../../src/temporal/call-temporal';
 import { defaultOptions } from '../../support/service';
 import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';

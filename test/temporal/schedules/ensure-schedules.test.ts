@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
-import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW, MAINTAIN_SCHEDULE_ID } from '../../src/contract/names';
-import { connectTemporal } from '../../src/temporal/connection';
+import { INGEST_SCHEDULE_ID, INGEST_WORKFLOW, MAINTAIN_SCHEDULE_ID } from '../../../src/contract/names';
+import { connectTemporal } from '../../../src/temporal/connection';
 import {
   ensureIngestSchedule,
   ensureSchedules,
-  INGEST_POLICIES,
-} from '../../src/temporal/schedules/ingest-schedule';
-import { registerSearchAttributes } from '../../src/temporal/search-attributes';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/temporal/server/embedded-server';
-import { deferred } from '../support/deferred';
-import { POLLS, startService, type TemporalUnderTest, WORKED_EXAMPLE } from '../support/service';
-import { tempFolder } from '../support/temp-folder';
-import { serverBinary } from '../support/temporal';
+  SCHEDULE_POLICIES,
+} from '../../../src/temporal/schedules/ensure-schedules';
+import { registerSearchAttributes } from '../../../src/temporal/search-attributes';
+import { type EmbeddedServer, startEmbeddedServer } from '../../../src/temporal/server/embedded-server';
+import { deferred } from '../../support/deferred';
+import { POLLS, startService, type TemporalUnderTest, WORKED_EXAMPLE } from '../../support/service';
+import { tempFolder } from '../../support/temp-folder';
+import { serverBinary } from '../../support/temporal';
 
 const INTERVAL_MILLIS = 1_000;
 const MISSED = 4;
@@ -70,7 +70,7 @@ it('makes up for the hours in which the server was down, and takes nothing in tw
   await before.client.schedule.create({
     scheduleId: 'often',
     spec: { intervals: [{ every: INTERVAL_MILLIS }] },
-    policies: INGEST_POLICIES,
+    policies: SCHEDULE_POLICIES,
     action: {
       type: 'startWorkflow',
       workflowType: INGEST_WORKFLOW,

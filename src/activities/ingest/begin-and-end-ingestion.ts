@@ -1,9 +1,26 @@
-import type { EndIngestionRequest } from '../../contract/ingest-payloads';
+import type { EndIngestionRequest, IngestionRef } from '../../contract/ingest-payloads';
 import type { IngestSummary } from '../../contract/inputs';
 import { describeIngestion } from '../../domain/wording/describe-ingestion';
 import type { ActivityPorts } from '../ports';
 
-/** Closes an ingestion: its summary in words and numbers, its temporary files removed. */
+/** Records that an ingestion has begun. @returns the ids of the sources to list, in order. */
+export function createBeginIngestion({ catalogue, sources, clock }: ActivityPorts) {
+  return async (ingestion: IngestionRef): Promise<readonly string[]> => {
+    await catalogue.ingestions.start({
+      id: ingestion.ingestionId,
+      workflowId: ingestion.workflowId,
+      trigger: ingestion.trigger,
+      state: 'Running',
+      startedMicros: clock(),
+      finishedMicros: null,
+      summary: null,
+      message: null,
+    });
+    return sources.map((source) => source.id);
+  };
+}
+
+/** Records the summary of an ingestion, and removes its temporary files. */
 export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: EndIngestionRequest): Promise<IngestSummary> => {
     const { ingestion, state, problems } = request;

@@ -17,7 +17,7 @@ import {
 } from '../../contract/names';
 
 /** Hours missed while the service was down are made up for, up to a day ago; one at work is never overtaken. */
-export const INGEST_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
+export const SCHEDULE_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
 interface ScheduledWork {
   readonly scheduleId: string;
@@ -64,7 +64,7 @@ export function ensureIngestSchedule(client: Client): Promise<ScheduleHandle> {
 
 async function ensure(client: Client, { scheduleId, cron, action }: ScheduledWork): Promise<ScheduleHandle> {
   const spec = { cronExpressions: [cron] };
-  const policies = INGEST_POLICIES;
+  const policies = SCHEDULE_POLICIES;
   try {
     return await client.schedule.create({ scheduleId, spec, policies, action });
   } catch (error) {
