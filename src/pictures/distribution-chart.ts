@@ -15,7 +15,7 @@ interface DistributionInput {
   readonly spacing: keyof typeof TALLEST;
 }
 
-/** How many stores had which weekly uptime. */
+/** The number of stores by weekly uptime. */
 export function distributionChart(input: DistributionInput, skin: Skin): string {
   const { method } = input;
   const { bins, storesNotKnown } = input.distribution;

@@ -15,13 +15,13 @@ interface ShapeLook {
   readonly strokeWidth?: number;
 }
 
-/** What a picture shows, for those who do not see it. */
+/** What a picture shows, for screen readers. */
 interface About {
   readonly title: string;
   readonly description?: string;
 }
 
-/** A drawing in points, put together shape by shape. */
+/** A drawing in points, built shape by shape. */
 export class Drawing {
   readonly #shapes: string[] = [];
 
@@ -56,7 +56,7 @@ export class Drawing {
     );
   }
 
-  /** Says what the shapes are that `draw` makes, to whoever points at them. */
+  /** Draws shapes with a tooltip. */
   hinted(hint: string, draw: () => void): void {
     if (this.skin.hasHints) this.#shapes.push(`<g><title>${escaped(hint)}</title>`);
     draw();
@@ -83,7 +83,7 @@ export class Drawing {
     if (d) this.path(d, { stroke: 'unknownLine', strokeWidth: 0.7 });
   }
 
-  /** Without words about it, the picture is decoration: the numbers stand beside it. */
+  /** A picture without a description is decorative: its numbers stand beside it. */
   toSvg(about: About | null = null): string {
     const frame = this.skin.frame(this.width, this.height);
     return `<svg xmlns="http://www.w3.org/2000/svg"${frame}${this.#role(about)}>${this.#shapes.join('')}</svg>`;

@@ -10,7 +10,7 @@ const CELL = { left: 30, top: 12, width: (PICTURE_WIDTH - 30) / 24, height: 16, 
 const BOTTOM = CELL.top + WEEKDAY_LABELS.length * CELL.height;
 const LEGEND = { top: BOTTOM + 7, swatch: 11, step: 62 };
 
-/** A row a weekday, a column an hour of the day: which part of the known time stores were up, as colour and as number. */
+/** One row a weekday, one column an hour: the share of known time that stores were up, as colour and number. */
 export function heatMap(heat: WeekHeat, skin: Skin): string {
   const drawing = new Drawing(PICTURE_WIDTH, LEGEND.top + 12, skin);
   drawAxes(drawing);

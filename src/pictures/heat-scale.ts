@@ -11,10 +11,10 @@ export interface HeatCell {
   readonly upMicros: number;
   readonly downMicros: number;
   readonly unknownMicros: number;
-  /** Up, of up and down, in whole percents, floored; null: nothing is known. */
+  /** The share of known time that was up, in whole percents, floored; null: nothing is known. */
   readonly upPercent: number | null;
   readonly isOpen: boolean;
-  /** Of less than half of the business time is it known whether stores were up. */
+  /** Less than half of the business time is known. */
   readonly isBarelyKnown: boolean;
 }
 
@@ -29,7 +29,7 @@ export function heatCells(heat: WeekHeat): HeatCell[] {
       upMicros,
       downMicros,
       unknownMicros,
-      // Many stores' microseconds times 100 are more than a double holds exactly.
+      // BigInt: the microseconds of many stores times 100 are too large for an exact double.
       upPercent: flooredRatioOfTotals(BigInt(upMicros), BigInt(known), 100),
       isOpen: known + unknownMicros > 0,
       isBarelyKnown: unknownMicros > known,
@@ -37,8 +37,8 @@ export function heatCells(heat: WeekHeat): HeatCell[] {
   });
 }
 
-/** The least percentage of each step, best first; what is below the last is the worst. */
-const LEAST: readonly (readonly [number, HeatStep])[] = [
+/** The lowest percentage of each step, best first; all below the last is the worst step. */
+const MIN_PERCENT: readonly (readonly [number, HeatStep])[] = [
   [100, 0],
   [99, 1],
   [95, 2],
@@ -56,5 +56,5 @@ export const HEAT_WORDS: readonly string[] = [
 ];
 
 export function heatStep(upPercent: number): HeatStep {
-  return LEAST.find(([least]) => upPercent >= least)?.[1] ?? 5;
+  return MIN_PERCENT.find(([min]) => upPercent >= min)?.[1] ?? 5;
 }

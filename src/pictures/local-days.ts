@@ -3,19 +3,19 @@ import type { Span } from '../contract/report';
 
 const HOUR_MILLIS = 3_600_000;
 
-/** One date on a store's wall clock. */
+/** One local date of a store. */
 export interface LocalDay extends Span {
   /** `Wed 25 Jan`. */
   readonly label: string;
   /** Elapsed: 23 or 25 where the clock changes. */
   readonly hours: number;
-  /** The wall-clock hours that the clock skips. */
+  /** The local hours that the clock skips. */
   readonly skipped: { readonly fromHour: number; readonly toHour: number } | null;
-  /** Where on the wall clock, 0 to 24, an instant of the day lies. An hour that comes twice is drawn at half its width. */
+  /** The local hour, 0 to 24, of an instant of the day. An hour that occurs twice is drawn at half its width. */
   readonly hourOf: (micros: number) => number;
 }
 
-/** The dates that the span touches, in the zone, first to last. */
+/** The local dates that the span touches, first to last. */
 export function localDaysOf(span: Span, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
   let start = DateTime.fromMillis(Math.floor(span.fromMicros / 1_000), { zone, locale: 'en-GB' }).startOf(
@@ -47,7 +47,7 @@ function localDay(start: DateTime, end: DateTime): LocalDay {
 interface ClockChange {
   /** Elapsed hours from the start of the day. */
   readonly afterHours: number;
-  /** In hours: positive where the clock skips, negative where it goes back. */
+  /** In hours: positive where the clock skips time, negative where it goes back. */
   readonly shift: number;
 }
 

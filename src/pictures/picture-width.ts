@@ -1,2 +1,2 @@
-/** In points: as wide as the text of an A4 page. A page shows pictures as wide as it has room. */
+/** In points: the width of the text of an A4 page. A web page scales pictures to its own width. */
 export const PICTURE_WIDTH = 499;

@@ -13,7 +13,7 @@ export const PRINT_COLOURS = {
   upEdge: '#5fa3b5',
   down: '#b0390f',
   unknownLine: '#93a0a8',
-  // Darker from step to step, so that the order shows in grey too.
+  // Each step is darker than the one before: the order also shows in grey.
   heat0: '#e4f1f4',
   heat1: '#c5e0e8',
   heat2: '#93c8d6',

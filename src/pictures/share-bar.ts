@@ -1,7 +1,7 @@
 import { Drawing } from './drawing';
 import type { Skin } from './skin';
 
-/** Of one window, in microseconds; `count` knows no unknown. */
+/** Sums of one window, in microseconds; `count` knows no unknown. */
 export interface Shares {
   readonly up: number;
   readonly down: number;
@@ -13,7 +13,7 @@ interface BarSize {
   readonly height: number;
 }
 
-/** One bar of what was up, down and unknown, in this order; empty where there was nothing. */
+/** One bar of up, down and unknown time, in this order; empty where all are 0. */
 export function shareBar({ up, down, unknown }: Shares, { width, height }: BarSize, skin: Skin): string {
   const drawing = new Drawing(width, height, skin);
   const whole = up + down + (unknown ?? 0);

@@ -1,4 +1,4 @@
-/** What a picture paints with. `up` is light, `down` is dark and `unknown` is hatched: told apart without colour too. */
+/** The paints of a picture. `up` is light, `down` is dark and `unknown` is hatched: they also differ without colour. */
 export type Colour =
   | 'ink'
   | 'muted'
@@ -11,18 +11,18 @@ export type Colour =
   | HeatColour
   | `on${Capitalize<HeatColour>}`;
 
-/** From a faultless hour to the worst. */
+/** 0 is an hour without downtime, the last is the worst. */
 export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
 export type HeatColour = `heat${HeatStep}`;
 
-/** How colours and letters are written into an SVG: fixed for print, by the page's style sheet on a page. */
+/** How an SVG gets its colours and fonts: fixed values in print, CSS classes on a page. */
 export interface Skin {
-  /** Attributes of a shape, with a blank before; null: none. */
+  /** Attributes of a shape, with a blank before; for null, none. */
   paint(fill: Colour | null, stroke: Colour | null): string;
   /** Attributes of the whole picture, with a blank before. */
   frame(width: number, height: number): string;
-  /** Of each text, with a blank before. */
+  /** Attributes of each text, with a blank before. */
   readonly font: string;
-  /** Whether shapes carry words that show when one points at them. */
+  /** Whether shapes have tooltips. */
   readonly hasHints: boolean;
 }

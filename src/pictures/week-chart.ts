@@ -12,7 +12,7 @@ import { drawPoll, drawWeekLegend } from './week-legend';
 const ROW = { top: 18, height: 20.5, bar: 12 };
 const AXIS = { left: 64, hourWidth: 13 };
 const STATUSES: readonly StretchStatus[] = ['up', 'down', 'unknown'];
-/** Where each column of sums ends: its head is as long as its word. */
+/** The right edge of each column of sums; a column is as wide as its head. */
 const SUM_RIGHT: Readonly<Record<StretchStatus, number>> = {
   up: PICTURE_WIDTH - 84,
   down: PICTURE_WIDTH - 46,
@@ -26,7 +26,7 @@ interface WeekChartInput {
   readonly method: Method;
 }
 
-/** The week, a row a local date: business hours outlined, what the status was in them, and the polls below. */
+/** One row a local date: business hours outlined, their status inside, and the polls below. */
 export function weekChart(input: WeekChartInput, skin: Skin): string {
   const days = localDaysOf(input.window, input.timezone);
   const bottom = ROW.top + days.length * ROW.height;
@@ -119,7 +119,7 @@ class DayRow {
     }
   }
 
-  /** Of a day that the week holds in part, its business hours may lie in the other part. */
+  /** A day that is partly in the week can have its business hours in the other part. */
   #closedWords(): string {
     const { day, input } = this;
     if (day.toMicros > input.window.toMicros) return 'not open so far';

@@ -5,7 +5,7 @@ const SWATCH = { width: 13, height: 8 };
 
 type Mark = (x: number, top: number) => void;
 
-/** One line that names every mark of the week's chart. */
+/** One line that explains every mark of the week's chart. */
 export function drawWeekLegend(drawing: Drawing, baseline: number, method: Method): void {
   const { width, height } = SWATCH;
   const outlined =
@@ -34,7 +34,7 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
   }
 }
 
-/** A poll that found the store active is a thin tick, one that did not a dark wedge. */
+/** An active poll is a thin tick, an inactive one a dark wedge. */
 export function drawPoll(drawing: Drawing, x: number, top: number, active: boolean): void {
   if (active) drawing.line(x, top, x, top + 4.5, 'muted', 0.8);
   else drawing.path(`M${x.toFixed(2)} ${top}l2.4 5h-4.8z`, { fill: 'down' });

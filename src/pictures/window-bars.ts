@@ -21,7 +21,7 @@ interface BarsInput {
   readonly spacing: keyof typeof ROW_HEIGHT;
 }
 
-/** A row a window: the share of known time that was up, and a bar of what is up, down and unknown. */
+/** One row a window: the share of known time that was up, and a bar of up, down and unknown time. */
 export function windowBars({ totals, method, hourUnit, spacing }: BarsInput, skin: Skin): string {
   const rowHeight = ROW_HEIGHT[spacing];
   const drawing = new Drawing(PICTURE_WIDTH, rowHeight * (WINDOWS.length - 1) + 50, skin);

@@ -10,7 +10,7 @@ interface Column {
   readonly cell: (store: StoreFigures) => string;
 }
 
-/** The report file of docs/semantics.md, in chunks: a header, then a row a store. */
+/** The CSV report of docs/semantics.md, in chunks: a header, then one row a store. */
 export function* renderCsv(table: ReportTable, options: { readonly extended: boolean }): Generator<string> {
   const columns = options.extended ? [...COLUMNS, ...EXTENDED_COLUMNS] : COLUMNS;
   yield `${columns.map((column) => column.name).join(',')}\n`;

@@ -5,7 +5,7 @@ import type { ReportJsonFacts } from './report-json-schema';
 
 const ROWS_PER_CHUNK = 500;
 
-/** The report of docs/report-json.md, in chunks, one line a store. The same table gives the same bytes. */
+/** The JSON report of docs/report-json.md, in chunks, one line a store. The same rows give the same bytes. */
 export function* renderJson(table: ReportTable): Generator<string> {
   yield `{\n"report": ${JSON.stringify(factsOf(table), null, 1)},\n"stores": [`;
   for (let first = 0; first < table.stores.length; first += ROWS_PER_CHUNK) {

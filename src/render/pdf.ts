@@ -14,8 +14,8 @@ import { COLOURS, FONT, PAGE, STYLES } from './pdf/theme';
 const FONT_FOLDER = path.join(path.dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
 
 /**
- * The report for reading and printing, on A4. The same document gives the same bytes. The layout holds the thread:
- * about a quarter of a second, and with the full table as much again for every thousand stores.
+ * The report on A4 pages. The same document gives the same bytes. The layout blocks the thread for about a quarter of a
+ * second, and with the full table for as long again for every thousand stores.
  */
 export async function renderPdf(
   document: ReportDocument,
@@ -27,7 +27,7 @@ export async function renderPdf(
       bold: path.join(FONT_FOLDER, 'Roboto-Medium.ttf'),
     },
   });
-  // A report's text can make pdfmake neither fetch an address nor read another file.
+  // Text of a report must not make pdfmake fetch an address or read a file.
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((file) => path.dirname(file) === FONT_FOLDER);
   return pdfmake.createPdf(definitionOf(document, contentOf(document, options.fullTable))).getBuffer();
@@ -62,7 +62,7 @@ function definitionOf(document: ReportDocument, content: Content[]): TDocumentDe
       title: `Loopwatch uptime report as of ${asOf}`,
       creator: 'Loopwatch',
       producer: 'Loopwatch',
-      // The instant that the report speaks for, not the clock: the bytes depend on the document alone.
+      // As-of, not the clock: the bytes depend on the document only.
       creationDate: new Date(Math.floor(pins.asOfMicros / 1_000)),
     },
     footer: (page, pages) => ({

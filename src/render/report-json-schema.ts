@@ -7,7 +7,7 @@ const version = z.int().nonnegative();
 const duration = z.number().nonnegative();
 const instant = z.iso.datetime();
 
-/** What lay behind the report; docs/report-json.md says what each field means. */
+/** The quality of the inputs; docs/report-json.md explains each field. */
 const factsSchema = z.strictObject({
   method: z.string().regex(new RegExp(`^(${METHODS.join('|')}) \\d+$`)),
   hold_seconds: duration,
@@ -32,7 +32,7 @@ const factsSchema = z.strictObject({
   warnings: z.array(z.string()),
 });
 
-/** The JSON report: one object, its facts first, then a row a store, sorted by store id. */
+/** The JSON report: one object with the facts first, then one row a store, sorted by store id. */
 export const reportJsonSchema = z.strictObject({
   report: factsSchema,
   stores: z.array(storeJsonSchema),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReportOptions, ReportPins } from '../../contract/report';
 
-/** To be raised by a release that writes other files from the same pins. */
-const FILES_VERSION = 1;
+/** Raise it in a release that renders other bytes from the same pins: else reports reuse the files of older ones. */
+export const FILES_VERSION = 2;
 
 /** The SHA-256 of all that the content of a report's files depends on: equal keys, equal bytes. */
 export function contentKeyOf(

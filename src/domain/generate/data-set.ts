@@ -9,13 +9,13 @@ import { drawWeekHours, type HoursRow } from './week-hours';
 import { ZONE_WEIGHTS } from './zone-weights';
 
 const WITHOUT_TIMEZONE_SHARE = 0.017;
-/** A store that misses one input mostly misses the other too; 6 % of all stores are without hours. */
+/** A store without one input mostly lacks the other too; 6 % of all stores have no hours. */
 const WITHOUT_HOURS_SHARE = { withTimezone: 0.0455, withoutTimezone: 0.9 };
 
-/** The true status beside the inputs; its header tells it from every input. */
+/** The true status, beside the inputs; its header differs from that of every input. */
 export const TRUTH_FILE = { name: 'truth.csv', header: 'store_id,up_from,up_to' } as const;
 
-/** A CSV file whose lines, the header not among them, are made as they are read; they end without a newline. */
+/** A CSV file. Its lines, without the header and without newlines, are made as they are read. */
 export interface GeneratedFile {
   readonly name: string;
   readonly header: string;
@@ -30,8 +30,8 @@ export interface DataSetOptions {
 }
 
 /**
- * The three inputs and the truth behind them, a function of the options alone. Memory grows with the stores only,
- * not with the polls.
+ * The three inputs and the truth behind them. They depend on the options only. Memory grows with the number of stores,
+ * not of polls.
  */
 export function dataSetFiles({ stores, seed, span }: DataSetOptions): readonly GeneratedFile[] {
   const random = randomFromSeed(seed);

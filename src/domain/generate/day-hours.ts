@@ -1,6 +1,6 @@
 import { pick, type Random, type Weighted } from './random';
 
-/** `HH:MM:SS` on the wall. An end at or before the start is one of the next day. */
+/** Local `HH:MM:SS`. An end at or before the start is on the next day. */
 export interface TimeRange {
   readonly start: string;
   readonly end: string;
@@ -64,7 +64,7 @@ const AFTER_MIDNIGHT: Weighted<string> = [
   ['04:59:59', 1],
 ];
 
-/** One to three rows of one day, in their order; only an overnight row ends before it starts. */
+/** One to three rows of one day, in order; only an overnight row ends before it starts. */
 export function drawDayHours(random: Random): readonly TimeRange[] {
   return pick(random, DAY_SHAPES)(random);
 }

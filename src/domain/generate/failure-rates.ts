@@ -8,7 +8,7 @@ const TEMPERS: Weighted<(random: Random) => FailureRates> = [
   [troubled, 5],
 ];
 
-/** Most stores fail once in some days, some hardly ever, a few are down more than up. */
+/** Most stores fail once in a few days, some hardly ever, and a few are down more than up. */
 export function drawFailureRates(random: Random): FailureRates {
   return pick(random, TEMPERS)(random);
 }

@@ -4,13 +4,13 @@ import type { DataSetOptions } from './data-set';
 
 export const GENERATE_DEFAULTS = { stores: 100, days: 8, seed: 1, end: '2023-01-25T00:00:00Z' } as const;
 
-/** As a command line gives them: numbers may be text. What is left out takes its default; the clock is never read. */
+/** The options of a command line: a number can be text. Omitted options have defaults, which do not use the clock. */
 export interface GenerateOptions {
   readonly stores?: number | string | undefined;
-  /** Length of the polled time, whole days or not. */
+  /** Length of the polled time; it can be a fraction. */
   readonly days?: number | string | undefined;
   readonly seed?: number | string | undefined;
-  /** The instant before which the last poll lies, in UTC. */
+  /** All polls are before this instant, in UTC. */
   readonly end?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ const MAX_SEED = 2 ** 32 - 1;
 const EARLIEST_START = '1970-01-01T00:00:00Z';
 const LATEST_END = '2200-01-01T00:00:00Z';
 
-/** @throws LoopwatchError INVALID_INPUT naming the option and what it must be. */
+/** @throws LoopwatchError INVALID_INPUT with the option and its rule. */
 export function checkGenerateOptions(options: GenerateOptions): DataSetOptions {
   const stores = requireNumber(options.stores ?? GENERATE_DEFAULTS.stores, {
     option: '--stores',

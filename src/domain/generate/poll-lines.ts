@@ -15,9 +15,8 @@ const REPEATED_SHARE = 0.002;
 const CORRECTED_SHARE = 0.000_2;
 
 /**
- * Lines of a poll file, as an hourly poller writes them: each hour it goes through the stores in order, misses some, and
- * at the end of the hour writes a few rows again. Where the second row of an instant disagrees with the first, the
- * second tells the truth.
+ * Lines of a poll file, as an hourly poller writes them. Each hour it polls the stores in order, misses some, and repeats
+ * a few rows at the end. Where two rows of an instant differ, the second is true.
  */
 export function* pollLines(stores: readonly PolledStore[], span: Span, random: Random): Generator<string> {
   for (let hour = span.fromMicros; hour < span.toMicros; hour += MICROS_PER_HOUR) {

@@ -6,13 +6,13 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 export type Random = RandomGenerator;
 
-/** The state of a stream that has not begun: four 32-bit words. The same words always give the same stream. */
+/** The first state of a stream: four 32-bit words. The same words always give the same stream. */
 export type RandomState = readonly number[];
 
-/** Choices with their weights, which need not add up to one. */
+/** Choices with weights; the sum of the weights can be any number. */
 export type Weighted<T> = readonly (readonly [choice: T, weight: number])[];
 
-/** @param seed a whole number from 0 to 2^32 - 1; each gives another stream. */
+/** @param seed a whole number from 0 to 2^32 - 1; each gives a different stream */
 export function randomFromSeed(seed: number): Random {
   return mersenne(seed);
 }
@@ -39,17 +39,17 @@ export function pick<T>(random: Random, choices: Weighted<T>): T {
   throw new RangeError('there is nothing to pick from');
 }
 
-/** A positive number with the given mean, memoryless. */
+/** An exponentially distributed number with the given mean. */
 export function exponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - uniformFloat64(random));
 }
 
-/** Between the two, each order of magnitude as likely as the next. */
+/** A number between the two; all orders of magnitude are equally likely. */
 export function logUniform(random: Random, low: number, high: number): number {
   return low * Math.exp(Math.log(high / low) * uniformFloat64(random));
 }
 
-/** In (-1, 1), most likely near 0. */
+/** A number in (-1, 1), most likely near 0. */
 export function triangular(random: Random): number {
   return uniformFloat64(random) + uniformFloat64(random) - 1;
 }

@@ -1,15 +1,15 @@
 import type { Span } from '../../contract/report';
 import { chance, exponential, type Random } from './random';
 
-/** How long a store stays up and down at a time, on average. */
+/** The average length of one time up and one time down. */
 export interface FailureRates {
   readonly meanUpMicros: number;
   readonly meanDownMicros: number;
 }
 
 /**
- * A store's true status: up and down by turns, each for an exponentially distributed time. It unrolls as it is asked,
- * so it takes no more room for a year than for an hour.
+ * A store's true status: up and down in turn, each for an exponentially distributed time. It is computed on demand, so
+ * a year takes no more memory than an hour.
  */
 export class StatusTimeline {
   readonly #random: Random;
@@ -24,7 +24,7 @@ export class StatusTimeline {
     this.#untilMicros = fromMicros + this.#drawMicros();
   }
 
-  /** Whether the store is up at an instant, and until when it stays so. Instants must not go back. */
+  /** Whether the store is up at an instant, and until when. Ask for instants in ascending order. */
   at(micros: number): { readonly isUp: boolean; readonly untilMicros: number } {
     while (micros >= this.#untilMicros) {
       this.#isUp = !this.#isUp;
@@ -39,7 +39,7 @@ export class StatusTimeline {
   }
 }
 
-/** The stretches in which the store is up, clipped to the span, in order. Uses the timeline up. */
+/** The stretches in which the store is up, clipped to the span, in order. The timeline cannot be used again. */
 export function* upStretches(timeline: StatusTimeline, span: Span): Generator<Span> {
   let fromMicros = span.fromMicros;
   while (fromMicros < span.toMicros) {

@@ -1,7 +1,7 @@
 import { uniformBigInt } from 'pure-rand/distribution/uniformBigInt';
 import { drawState, type Random, type RandomState, randomFromState } from './random';
 
-/** What a store grows from: its id and the streams that its inputs and its status are drawn from. */
+/** A store's id, and the random streams of its inputs and its status. */
 export interface StoreSeed {
   readonly storeId: string;
   readonly inputs: RandomState;
@@ -10,7 +10,7 @@ export interface StoreSeed {
 
 const LARGEST_ID = 2n ** 63n - 1n;
 
-/** Each id is another one: a positive 64-bit integer as text, nearly always above 2^53. */
+/** A unique id: a positive 64-bit integer as text, nearly always above 2^53. */
 export function drawStoreSeeds(random: Random, count: number): readonly StoreSeed[] {
   const ids = randomFromState(drawState(random));
   const taken = new Set<string>();

@@ -4,13 +4,13 @@ const HOUR_SECONDS = 3_600;
 const CACHED_HOURS = 64;
 const hourTexts = new Map<number, string>();
 
-/** As polls are exported: `2023-01-22 12:09:39.388884 UTC`, the zeros at the end of the fraction left out. */
+/** The form of exported polls: `2023-01-22 12:09:39.388884 UTC`, without zeros at the end of the fraction. */
 export function pollTimestampText(micros: number): string {
   const text = timestampText(micros);
   return micros % 10 === 0 ? text.replace(/\.?0+ UTC$/, ' UTC') : text;
 }
 
-/** `2023-01-22 12:09:39.388884 UTC`, always with six digits of fraction. */
+/** `2023-01-22 12:09:39.388884 UTC`, always with six fraction digits. */
 export function timestampText(micros: number): string {
   const seconds = Math.floor(micros / MICROS_PER_SECOND);
   const hour = Math.floor(seconds / HOUR_SECONDS);

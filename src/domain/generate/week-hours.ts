@@ -1,7 +1,7 @@
 import { drawDayHours, drawWholeDay, type TimeRange } from './day-hours';
 import { chance, pick, type Random, shuffled, type Weighted } from './random';
 
-/** One row of menu hours: day 0 is Monday, times are `HH:MM:SS` on the wall. */
+/** One row of menu hours: day 0 is Monday, times are local `HH:MM:SS`. */
 export interface HoursRow extends TimeRange {
   readonly day: number;
 }
@@ -23,7 +23,7 @@ const OPEN_DAYS_OF_PARTIAL_WEEK: Weighted<number> = [
 
 const CLOSED_DAY_WEIGHTS = [5, 2, 1, 0.5, 0.4, 1.3, 6];
 
-/** A store's week as the menu hours in the wild have it; never empty. Rows come in no order of days. */
+/** A week of menu hours like those of the public data; never empty. The days are in random order. */
 export function drawWeekHours(random: Random): readonly HoursRow[] {
   if (chance(random, ROUND_THE_CLOCK_SHARE)) return roundTheClock(random);
   const weekdays = drawDayHours(random);

@@ -1,8 +1,8 @@
 import type { Weighted } from './random';
 
 /**
- * Stores per zone: the first eleven as counted in the public 2023 data, then a few zones whose clocks change at
- * midnight, by half an hour or in the other half of the year, which that data hardly has.
+ * Stores per zone. The first eleven are counts of the public 2023 data. The other zones are rare in it: their clocks
+ * change at midnight, by half an hour, or in the other half of the year.
  */
 export const ZONE_WEIGHTS: Weighted<string> = [
   ['America/New_York', 8_191],

@@ -12,11 +12,11 @@ export interface DayHours {
   /** 0 = Monday … 6 = Sunday. */
   readonly day: number;
   readonly startSeconds: number;
-  /** Beyond 86,400 where the interval runs into the next day. */
+  /** Above 86,400 where the interval ends on the next day. */
   readonly endSeconds: number;
 }
 
-/** Reads an end as the rules do: any second of 23:59 is midnight, an end at or before the start is the next day's. */
+/** Any second of 23:59 as an end means midnight; an end at or before the start is on the next day. */
 export function toDayHours(day: number, startSeconds: number, endSeconds: number): DayHours {
   const end = endSeconds >= LAST_MINUTE ? DAY_SECONDS : endSeconds;
   return { day, startSeconds, endSeconds: end <= startSeconds ? end + DAY_SECONDS : end };
@@ -27,7 +27,7 @@ function weekdayOf(localDay: number): number {
   return (((localDay + 3) % 7) + 7) % 7;
 }
 
-/** The business intervals of one store that touch the span, as `fleetIntervals` finds them. */
+/** The business intervals of one store, as in `fleetIntervals`. */
 export function businessIntervals(rows: readonly DayHours[], clock: LocalClock, span: Span): Span[] {
   const hours = {
     store: new Int32Array(rows.length),
@@ -40,9 +40,9 @@ export function businessIntervals(rows: readonly DayHours[], clock: LocalClock, 
 }
 
 /**
- * Every store's business intervals that touch the span, whole (not cut to it), united where they overlap or touch.
- * @param clocks of each store, by row.
- * @param hours a store without any is open 24×7, given as the span with a day on either side.
+ * All business intervals that touch the span, as a whole (not cut to the span), united where they overlap or touch.
+ * @param clocks one for each store, by row
+ * @param hours a store without rows is open 24×7: its interval is the span with a day on either side
  */
 export function fleetIntervals(
   clocks: readonly LocalClock[],
@@ -68,7 +68,7 @@ interface HoursRun {
   readonly end: number;
 }
 
-/** Adds what each row means on each local date that may matter to the span, date by date. */
+/** Adds each row's interval on each local date that can touch the span, date by date. */
 function addOpenings(run: HoursRun, clock: LocalClock, span: Span, intervals: IntervalList): void {
   const { store, day, startSeconds, endSeconds } = run.hours;
   const firstDay = clock.localDayAt(span.fromMicros / 1_000) - 1;

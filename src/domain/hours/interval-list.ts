@@ -3,7 +3,7 @@ import type { IntervalColumns } from '../numbers/columns';
 
 const FIRST_CAPACITY = 16;
 
-/** Collects openings of store after store, united where they overlap or touch, and keeps those that touch the span. */
+/** Collects intervals store by store, unites those that overlap or touch, and keeps those that touch the span. */
 export class IntervalList {
   #count = 0;
   #store = new Uint32Array(FIRST_CAPACITY);
@@ -12,7 +12,7 @@ export class IntervalList {
 
   constructor(private readonly span: Span) {}
 
-  /** Stores come in ascending order. Their openings nearly do: where clocks change, one may come late. */
+  /** Add stores in ascending order. Their openings are nearly ascending: where clocks change, one can come late. */
   add(store: number, openMicros: number, closeMicros: number): void {
     const last = this.#count - 1;
     const lastOpen = this.#open[last] ?? 0;
@@ -28,7 +28,7 @@ export class IntervalList {
     }
   }
 
-  /** To be called once: the list keeps no more than these. */
+  /** Call it once: the list gives its columns away. */
   toColumns(): IntervalColumns {
     const count = this.#count;
     this.#count = 0;

@@ -1,4 +1,4 @@
-/** Sorted columns, the form in which the arithmetic reads polls and intervals: one entry a row, equal lengths. */
+/** The arithmetic reads polls and intervals as sorted columns of equal length, one entry a row. */
 
 /** Sorted by store, then instant; no two rows of a store share an instant. */
 export interface PollColumns {
@@ -15,7 +15,7 @@ export interface IntervalColumns {
   readonly closeMicros: Float64Array;
 }
 
-/** Rows of menu hours as `DayHours` has them, sorted by store; quickest where those of a store are sorted by day and start. */
+/** Rows of menu hours as in `DayHours`, sorted by store. Sorting by day and start too makes the arithmetic faster. */
 export interface HoursColumns {
   readonly store: Int32Array;
   readonly day: Int32Array;

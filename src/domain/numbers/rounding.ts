@@ -1,6 +1,6 @@
 /**
- * Microseconds in hundredths of a unit, half away from zero. Whole-number arithmetic throughout, so that 0.005 is
- * never seen as 0.00499….
+ * Microseconds in hundredths of a unit, half away from zero. It uses whole numbers only, so that 0.005 never becomes
+ * 0.00499….
  * @param unitMicros a multiple of 200
  */
 export function hundredthsOf(micros: number, unitMicros: number): number {
@@ -10,7 +10,7 @@ export function hundredthsOf(micros: number, unitMicros: number): number {
   return micros < 0 && rounded > 0 ? -rounded : rounded;
 }
 
-/** For sums over a fleet, which outgrow the whole numbers that a double holds. Never negative. */
+/** For sums over a fleet, which can be too large for exact doubles. They are never negative. */
 export function hundredthsOfTotal(micros: bigint, unitMicros: number): number {
   const unit = BigInt(unitMicros);
   return Number((micros * 200n + unit) / (unit * 2n));
@@ -25,7 +25,7 @@ export function formatHundredths(hundredths: number): string {
 }
 
 /**
- * `part / whole` in steps of one `scale`th, floored, so that only a whole reads as one; null where `whole` is 0.
+ * `part / whole` in steps of one `scale`th, floored, so that only a full share shows as full; null where `whole` is 0.
  * @param scale 100 for whole percents, 10 000 for percents with two decimals
  */
 export function flooredRatio(part: number, whole: number, scale: number): number | null {

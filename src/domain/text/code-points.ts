@@ -1,4 +1,4 @@
-/** The order of reports' rows: that of UTF-8 bytes, in which an emoji stands after every other letter. */
+/** The order of a report's rows: that of UTF-8 bytes, where an emoji comes after every letter. */
 export function compareCodePoints(left: string, right: string): number {
   const limit = Math.min(left.length, right.length);
   for (let at = 0; at < limit; at++) {

@@ -1,5 +1,5 @@
 const NEEDS_QUOTES = /[",\r\n]/;
-/** What makes a spreadsheet take a cell for a formula. */
+/** A spreadsheet runs a cell with such a start as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** A text as a cell of a CSV file, by RFC 4180. */
@@ -7,7 +7,7 @@ export function csvCell(text: string): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The same for a text that came from outside: what a spreadsheet would run as a formula gets a ' before it. */
+/** The same for untrusted text: puts a ' before what a spreadsheet would run as a formula. */
 export function inertCsvCell(text: string): string {
   return csvCell(FORMULA.test(text) ? `'${text}` : text);
 }

@@ -1,10 +1,10 @@
 export interface FoundIds {
-  /** How many match. */
+  /** The number of ids that match. */
   readonly total: number;
   readonly ids: readonly string[];
 }
 
-/** The ids that hold the text, in upper or lower case; those that begin with it first, else in the order given. */
+/** The ids that contain the text, ignoring case; those that begin with it come first, else in the given order. */
 export function findIds(ids: readonly string[], search: string, limit: number): FoundIds {
   const text = search.toLowerCase();
   const beginning: string[] = [];

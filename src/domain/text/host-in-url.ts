@@ -1,4 +1,4 @@
-/** A host as it stands in an address: one of IPv6 in brackets. */
+/** A host as a URL has it: an IPv6 address is in brackets. */
 export function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }

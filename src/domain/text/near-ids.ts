@@ -1,7 +1,7 @@
 const MAX_NEAR = 5;
 const MIN_COMMON = 3;
 
-/** The ids that begin as the one asked for does, those with the longest common beginning; at most five. */
+/** The ids with the longest common beginning with the requested one; at most five. */
 export function nearIds(asked: string, ids: readonly string[]): string[] {
   let longest = Math.min(MIN_COMMON, asked.length);
   let near: string[] = [];

@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 const DAY_MILLIS = 86_400_000;
 const MINUTE_MILLIS = 60_000;
 
-/** Which reading of a local time that comes twice is meant: an opening takes the first, a closing the second. */
+/** Which instant of a local time that occurs twice: the first for an opening, the second for a closing. */
 export type Edge = 'opening' | 'closing';
 
 /**
@@ -14,14 +14,14 @@ export class LocalClock {
   readonly #zone: IANAZone;
   /** Local day number → its offset in ms; null where the clock changes near that day. */
   readonly #steadyOffsets = new Map<number, number | null>();
-  /** UTC instant → its local day; the stores of a zone ask for the same few. */
+  /** UTC instant → its local day; the stores of a zone need the same few days. */
   readonly #localDays = new Map<number, number>();
 
   constructor(zoneName: string) {
     this.#zone = IANAZone.create(zoneName);
   }
 
-  /** Days since 1970-01-01 of the date that the wall shows at a UTC instant. */
+  /** Days from 1970-01-01 to the local date of a UTC instant. */
   localDayAt(utcMillis: number): number {
     const known = this.#localDays.get(utcMillis);
     if (known !== undefined) return known;
@@ -62,7 +62,7 @@ export class LocalClock {
   }
 }
 
-/** Bare offsets such as `+05:00`, which newer versions of Node know as zones, are none. */
+/** A bare offset such as `+05:00` is not a zone, though newer versions of Node accept it as one. */
 export function isZoneName(name: string): boolean {
   return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 }

@@ -12,7 +12,7 @@ export function windowOf(name: WindowName, asOfMicros: number): Span {
   return { fromMicros: asOfMicros - WINDOW_MICROS[name], toMicros: asOfMicros };
 }
 
-/** How much of `[from, to)` lies in the span. */
+/** The length of the part of `[from, to)` inside the span. */
 export function overlapMicros(fromMicros: number, toMicros: number, span: Span): number {
   const overlap = Math.min(toMicros, span.toMicros) - Math.max(fromMicros, span.fromMicros);
   return Math.max(overlap, 0);

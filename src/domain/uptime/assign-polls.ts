@@ -1,9 +1,9 @@
 import type { IntervalColumns, PollColumns } from '../numbers/columns';
 
-/** In place of an interval's row number: the poll lies outside business hours. */
+/** Instead of an interval's row number: the poll is outside business hours. */
 export const OUTSIDE_HOURS = -1;
 
-/** For each poll the row number of the business interval of its store that holds it, else OUTSIDE_HOURS. */
+/** The row number of the business interval that contains each poll, or OUTSIDE_HOURS. */
 export function assignPolls(polls: PollColumns, intervals: IntervalColumns): Int32Array {
   const assigned = new Int32Array(polls.store.length).fill(OUTSIDE_HOURS);
   let row = 0;

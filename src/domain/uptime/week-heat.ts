@@ -2,7 +2,7 @@ import type { Span, StretchStatus } from '../../contract/report';
 import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
 import { ZoneSums } from './zone-sums';
 
-/** The heat of all stores, from those of partitions: whole microseconds, so in whatever order. */
+/** Adds the heats of partitions. They are whole microseconds, so the order does not matter. */
 export function addHeats(heats: readonly WeekHeat[]): WeekHeat {
   const sum = (of: (heat: WeekHeat) => readonly number[]) =>
     Array.from({ length: WEEK_HOURS }, (_, hour) =>
@@ -15,12 +15,12 @@ export function addHeats(heats: readonly WeekHeat[]): WeekHeat {
   };
 }
 
-/** Adds up stretches by the hour of the week that the clock of their store showed. */
+/** Adds up stretches by hour of the week, in the local time of their store. */
 export class WeekHeatSums {
   readonly #byZone = new Map<string, ZoneSums>();
   readonly #ofStore: readonly ZoneSums[];
 
-  /** @param zones of each store, by row. */
+  /** @param zones one for each store, by row */
   constructor(
     zones: readonly string[],
     private readonly week: Span,
@@ -32,7 +32,7 @@ export class WeekHeatSums {
     });
   }
 
-  /** What lies outside the week is left out. */
+  /** Time outside the week does not count. */
   add(store: number, fromMicros: number, toMicros: number, status: StretchStatus): void {
     const from = Math.max(fromMicros, this.week.fromMicros);
     const to = Math.min(toMicros, this.week.toMicros);

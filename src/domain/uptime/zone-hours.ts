@@ -3,14 +3,14 @@ import type { Span } from '../../contract/report';
 import { WEEK_HOURS } from '../../contract/week-heat';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '../time/instants';
 
-/** 1970-01-05 was the first Monday, by any clock. */
+/** 1970-01-05 was the first Monday, in every zone. */
 const FIRST_MONDAY_MICROS = 4 * MICROS_PER_DAY;
 
-/** A span cut where the wall clock of a zone begins a new hour, or is changed: one entry a piece, in order. */
+/** A span, cut where a new local hour begins or the clock changes: one entry a piece, in order. */
 export interface ZoneHours {
-  /** Where the piece ends; the first begins where the span does, each other where the one before ends. */
+  /** The end of each piece. The first begins where the span does, each other where the previous one ends. */
   readonly toMicros: Float64Array;
-  /** Which hour the wall shows: weekday × 24 + hour, from Monday 00:00 on. */
+  /** The local hour of the week: weekday × 24 + hour, from Monday 00:00 on. */
   readonly hourOfWeek: Uint8Array;
 }
 
@@ -35,7 +35,7 @@ interface SteadyPart {
   readonly offsetMicros: number;
 }
 
-/** The span cut where the zone's offset changes. It is looked up once a day: no zone changes its clock twice within one. */
+/** Cuts the span where the zone's offset changes. One look-up a day is enough: no clock changes twice within a day. */
 function steadyParts(span: Span, zone: IANAZone): SteadyPart[] {
   const parts: SteadyPart[] = [];
   let fromMicros = span.fromMicros;

@@ -1,15 +1,15 @@
 import type { Span, StretchStatus } from '../../contract/report';
 import { type ZoneHours, zoneHours } from './zone-hours';
 
-/** One status of the stores of a zone: whole pieces are counted where they begin and end, parts are added up. */
+/** The sums of one status. A stretch counts its whole pieces at its first and last piece, and adds partial ones. */
 interface StatusSums {
-  /** How many more stretches cover the piece whole than the piece before it. */
+  /** How many more stretches cover this whole piece than the previous one. */
   readonly wholes: Int32Array;
-  /** Microseconds of pieces that a stretch covers in part. */
+  /** Microseconds of partly covered pieces. */
   readonly parts: Float64Array;
 }
 
-/** Adds up the stretches of all stores of one zone, hour by hour, without looking at each hour of each stretch. */
+/** Adds up the stretches of a zone's stores by hour, without a step for each hour of each stretch. */
 export class ZoneSums {
   readonly #hours: ZoneHours;
   readonly #sums: Readonly<Record<StretchStatus, StatusSums>>;
@@ -24,7 +24,7 @@ export class ZoneSums {
     this.#sums = { up: sums(), down: sums(), unknown: sums() };
   }
 
-  /** The stretch lies in the week and is not empty. */
+  /** The stretch must be inside the week and not empty. */
   add(status: StretchStatus, fromMicros: number, toMicros: number): void {
     const { wholes, parts } = this.#sums[status];
     const first = this.#pieceAt(fromMicros);
@@ -39,7 +39,7 @@ export class ZoneSums {
     wholes[last] = (wholes[last] ?? 0) - 1;
   }
 
-  /** Adds what came together to the hours of the week. */
+  /** Adds the sums to the hours of the week. */
   addTo(hoursOfWeek: number[], status: StretchStatus): void {
     const { wholes, parts } = this.#sums[status];
     let covering = 0;

@@ -9,7 +9,7 @@ import { storeList } from './store-list';
 const MOST_DOWN_SHOWN = 25;
 const LEAST_KNOWN_SHOWN = 10;
 
-/** The stores to look at first, and how many more there are. */
+/** The stores to look at first, and the number of the others. */
 export function attentionPage({ stores, pins }: ReportDocument): Content[] {
   const { mostDown, leastKnown } = storesNeedingAttention(stores, pins.method);
   const space: Content = { text: '', margin: [0, 0, 0, 16] };

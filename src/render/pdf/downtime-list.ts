@@ -8,7 +8,7 @@ import { COLOURS } from './theme';
 
 const SHOWN = 8;
 
-/** When the store was down, by its own clock. */
+/** When the store was down, in its local time. */
 export function downtimeList({ stretches }: StoreWeek, timezone: string): Content[] {
   const down = stretches.filter((stretch) => stretch.status === 'down');
   const space: Content = { text: '', margin: [0, 0, 0, 4] };

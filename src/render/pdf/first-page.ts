@@ -20,10 +20,10 @@ import { rule, section } from './layout';
 import { printableText } from './printable-text';
 import { storeList } from './store-list';
 
-/** Up to so many stores are listed one by one; more are drawn as a distribution. */
+/** List up to so many stores one by one; draw more as a distribution. */
 export const FEW_STORES = 12;
 
-/** The title, what the report speaks for, the fleet's totals, and how its stores compare. */
+/** The title, the report's facts, the fleet's totals, and the comparison of its stores. */
 export function firstPage(document: ReportDocument): Content[] {
   const { stores, pins } = document;
   const spacing = spacingOf(document);
@@ -40,7 +40,7 @@ export function firstPage(document: ReportDocument): Content[] {
   ];
 }
 
-/** @returns the report's title over a rule, as it stands on top of its first page */
+/** @returns the report's title and a line below it, for the top of the first page */
 export function masthead({ pins, stores }: ReportDocument): Content[] {
   const [store] = stores;
   const whose =
@@ -54,14 +54,14 @@ export function masthead({ pins, stores }: ReportDocument): Content[] {
   ];
 }
 
-/** How the numbers came about: the method, how much of the week is known, and what it was computed from. */
+/** The method, the coverage of the week, and the versions of the inputs. */
 export function factsBlock(document: ReportDocument, more: readonly Content[] = []): Content[] {
   const { pins } = document;
   const facts = [
     `Method ${methodName(pins)}`,
     `log version ${pins.logVersion}`,
-    pins.hoursVersion === 0 ? 'no menu hours taken in' : `menu hours version ${pins.hoursVersion}`,
-    pins.timezonesVersion === 0 ? 'no timezones taken in' : `timezones version ${pins.timezonesVersion}`,
+    pins.hoursVersion === 0 ? 'no menu hours ingested' : `menu hours version ${pins.hoursVersion}`,
+    pins.timezonesVersion === 0 ? 'no timezones ingested' : `timezones version ${pins.timezonesVersion}`,
     `tz database ${pins.tzdbVersion}`,
   ];
   return [
@@ -106,7 +106,7 @@ function noStores(): Content {
   };
 }
 
-/** A fleet's page holds three pictures where the week by the hour is known. */
+/** A fleet's page has three pictures where the heat map is known. */
 function spacingOf({ stores, heat }: ReportDocument): 'roomy' | 'compact' {
   return stores.length > FEW_STORES && heat ? 'compact' : 'roomy';
 }

@@ -20,14 +20,14 @@ export interface TableColumn {
   readonly opensGroup: boolean;
 }
 
-/** Where the columns of the full table stand, in points; gaps between numbers in widths of a digit. */
+/** The positions of the full table's columns in points; gaps between numbers are in widths of a digit. */
 export interface TableGrid {
   readonly idWidth: number;
   readonly idTextWidth: number;
   readonly gapFigures: number;
   readonly groupGapFigures: number;
   readonly numbersWidth: number;
-  /** Each number's, with the gap on its left. */
+  /** The width of each number with the gap on its left. */
   readonly numberWidths: readonly number[];
   /** 0: the method knows no coverage. */
   readonly coverageWidth: number;
@@ -42,7 +42,7 @@ export function tableQuantities(method: Method): TableColumn[] {
   );
 }
 
-/** Gives ids the width they need, within reason, and spreads the numbers over the rest. */
+/** Gives ids the width that they need, up to a limit, and spreads the numbers over the rest. */
 export function tableGrid(ids: readonly string[], method: Method): TableGrid {
   const columns = tableQuantities(method);
   const coverageWidth = METHOD_FACTS[method].knowsUnknown ? COVERAGE_WIDTH : 0;

@@ -6,11 +6,11 @@ import { type TableGrid, tableQuantities } from './full-table-grid';
 import { rule } from './layout';
 import { COLOURS } from './theme';
 
-/** How far a group's rule reaches to the left of its first numbers. */
+/** How far a group's line extends to the left of its first numbers. */
 const GROUP_REACH = 6;
 const LOOK = { bold: true, color: COLOURS.muted, fontSize: 6.5 };
 
-/** Two lines on top of every page of the full table: the windows, and what of each stands below. */
+/** Two lines at the top of each page of the full table: the windows, and the columns of each. */
 export function fullTableHeader(grid: TableGrid, method: Method): Content[] {
   const groups = groupsOf(grid, method);
   const right = (text: string, width: number, color: string): Column => ({

@@ -9,13 +9,13 @@ import { linesOf, printableText } from './printable-text';
 import { COLOURS, FONT_LINE_HEIGHT, TEXT_WIDTH } from './theme';
 
 const LINES_PER_PAGE = { first: 66, later: 70 };
-/** As wide as a digit: Roboto's digits are all of one width, so that padded numbers stand in columns. */
+/** A blank as wide as a digit. All digits of Roboto have one width, so padded numbers align. */
 const FIGURE_SPACE = '\u2007';
-const LONGEST_NUMBER = '168.00'.length;
+const WIDEST_NUMBER = '168.00'.length;
 
 /**
- * Every store, page by page. A page is lines of text rather than a table, and a row's numbers are one padded word:
- * pdfmake's time goes by words and cells, and so 14,000 stores take it seconds.
+ * Every store, page by page. A page is lines of text, not a table, and a row's numbers are one padded word: pdfmake takes
+ * time for each word and cell. This way 14,000 stores take seconds.
  */
 export function fullTablePages({ stores, pins }: ReportDocument): Content[] {
   const ids = stores.map((store) => printableText(store.storeId));
@@ -28,7 +28,7 @@ export function fullTablePages({ stores, pins }: ReportDocument): Content[] {
         .map(({ quantity, window, opensGroup }, column) => {
           const gap = column === 0 ? 0 : grid.gapFigures + (opensGroup ? grid.groupGapFigures : 0);
           const text = formatHundredths(roundedQuantity(store, quantity, window) ?? 0);
-          return FIGURE_SPACE.repeat(gap) + text.padStart(LONGEST_NUMBER, FIGURE_SPACE);
+          return FIGURE_SPACE.repeat(gap) + text.padStart(WIDEST_NUMBER, FIGURE_SPACE);
         })
         .join(''),
       coverage: coverageText(flooredCoverage(store)),
@@ -79,7 +79,7 @@ function title(count: number): Content {
   };
 }
 
-/** Every second store stands on a band, to lead the eye across. */
+/** Every second row has a band, which makes rows easy to follow. */
 function bands(page: readonly Row[]) {
   let line = 0;
   return page.flatMap((row, index) => {

@@ -11,7 +11,7 @@ export function rule(margin: Margins): Content {
   };
 }
 
-/** A heading with a sentence below it that says what follows. */
+/** A heading with one sentence about what follows. */
 export function section(heading: string, caption: string, content: readonly Content[]): Content[] {
   return [
     {

@@ -9,7 +9,7 @@ import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
 const FONT_SIZE = 9.5;
 const MAX_NAMED = 150;
 
-/** What lay behind the numbers, in plain words. */
+/** The quality of the inputs, in sentences. */
 export function qualityPage({ quality, stores }: ReportDocument): Content[] {
   return [
     { text: 'Data quality', style: 'title', fontSize: 20, pageBreak: 'before', margin: [0, 0, 0, 12] },
@@ -68,8 +68,8 @@ function neverSeen(ids: readonly string[]): Content[] {
   return [
     { text: '', margin: [0, 0, 0, 16] },
     ...section(
-      'Asked for, but never seen',
-      'The log has never held a poll of these; they are not in the report.',
+      'Requested, but never polled',
+      'The log has no poll of these stores, so the report does not include them.',
       [{ text: `${named.join(', ')}${rest}`, style: 'body', fontSize: 8.5 }],
     ),
   ];

@@ -5,10 +5,10 @@ import { printableText } from './printable-text';
 import { COLOURS } from './theme';
 
 const WARNINGS_SHOWN = 1;
-const LONGEST_WARNING = 120;
+const MAX_WARNING_CHARS = 120;
 const IDS_SHOWN = 3;
 
-/** What lay behind the numbers, in a few lines: one store's report is a single page. */
+/** The quality of the inputs in a few lines: one store's report is a single page. */
 export function shortQuality({ quality }: ReportDocument): Content[] {
   return [
     ...warningLines(quality.warnings),
@@ -21,11 +21,13 @@ function countsSentence(quality: ReportQuality): string {
   const { polls, hours, timezones } = quality.quarantined;
   const words = [
     `${counted(quality.polls, 'poll')} in the week, ${wholeNumber(quality.pollsOutsideHours)} of them outside business hours`,
-    `${counted(quality.rowsIn, 'row')} of poll files taken in, ${wholeNumber(quality.duplicates)} repeated, ${wholeNumber(quality.disagreements)} of them with another status`,
+    `${counted(quality.rowsIn, 'row')} of poll files ingested, ${wholeNumber(quality.duplicates)} repeated, ${wholeNumber(quality.disagreements)} of them with another status`,
     `${counted(polls + hours + timezones, 'row')} in quarantine`,
-    ...(quality.storesWithoutHours > 0 ? ['no menu hours, so taken to be open all day, every day'] : []),
+    ...(quality.storesWithoutHours > 0
+      ? ['no menu hours, so the store counts as open all day, every day']
+      : []),
     ...(quality.storesWithoutTimezone > 0
-      ? [`no usable timezone, so taken to be in ${DEFAULT_TIMEZONE}`]
+      ? [`no usable timezone, so the store counts as in ${DEFAULT_TIMEZONE}`]
       : []),
   ];
   return `${words.join('; ')}.`;
@@ -44,10 +46,10 @@ function neverSeen(ids: readonly string[]): Content[] {
   const more = ids.length - named.length;
   const rest = more > 0 ? `, and ${wholeNumber(more)} more, which the JSON report names` : '';
   return [
-    { text: `Asked for, but never seen: ${named.join(', ')}${rest}.`, style: 'small', color: COLOURS.down },
+    { text: `Requested, but never polled: ${named.join(', ')}${rest}.`, style: 'small', color: COLOURS.down },
   ];
 }
 
 function cut(text: string): string {
-  return text.length > LONGEST_WARNING ? `${text.slice(0, LONGEST_WARNING)} …` : text;
+  return text.length > MAX_WARNING_CHARS ? `${text.slice(0, MAX_WARNING_CHARS)} …` : text;
 }

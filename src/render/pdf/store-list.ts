@@ -15,7 +15,7 @@ const NUMBER_WIDTH = 44;
 const FONT_SIZE = 8;
 const ID_WIDTH = { least: 96, most: 118 };
 
-/** A row a store: its week in hours, its uptime and a bar. Where ids are long, the timezones make room for them. */
+/** One row a store: its week in hours, its uptime and a bar. Long ids take the place of the timezones. */
 export function storeList(stores: readonly StoreFigures[], method: Method): Content {
   const widest = Math.max(...stores.map((store) => estimatedWidth(printableText(store.storeId), FONT_SIZE)));
   const numbers = numberNames(method);

@@ -16,7 +16,7 @@ import { TEXT_WIDTH } from './theme';
 
 const TITLE = { largest: 20, smallest: 11 };
 
-/** A report of one store is that store's page, with the report's title and facts around it: one sheet to print. */
+/** A report of one store is that store's page with the report's title and facts: one sheet to print. */
 export function singleStorePage(document: ReportDocument): Content[] {
   const [store] = document.stores;
   const week = document.weeks.find((one) => one.storeId === store?.storeId);
@@ -28,7 +28,7 @@ export function singleStorePage(document: ReportDocument): Content[] {
   ];
 }
 
-/** A page a store, for each week that the document draws. */
+/** One page for each week that the document draws. */
 export function storePages(document: ReportDocument): Content[] {
   const figures = new Map(document.stores.map((store) => [store.storeId, store]));
   return document.weeks.flatMap((week) => {
