@@ -1,4 +1,4 @@
-/** What an API key allows, each including those before it. */
+/** The scopes of API keys; each includes the ones before it. */
 export const SCOPES = ['read', 'trigger', 'admin'] as const;
 
 export type Scope = (typeof SCOPES)[number];

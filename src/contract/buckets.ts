@@ -1,13 +1,13 @@
-/** Stores fall into so many buckets, by a hash of their id. */
+/** The number of buckets. A hash of its id puts each store into one. */
 export const BUCKETS = 256;
 
-/** Half-open `[from, to)`, of 0 to BUCKETS. */
+/** Half-open `[from, to)`, from 0 to BUCKETS. */
 export interface BucketRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** A partition holds about so many stores at most, unless set otherwise. */
+/** About how many stores a partition holds at most, by default. */
 export const DEFAULT_STORES_PER_PARTITION = 16_384;
 
 export const ALL_BUCKETS: BucketRange = { from: 0, to: BUCKETS };

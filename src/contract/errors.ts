@@ -1,4 +1,4 @@
-/** Every way in which Loopwatch can fail on purpose; one table says what each means to a caller and to a retry. */
+/** Every deliberate failure of Loopwatch, with its HTTP status and whether a retry may help. */
 const ERROR_TABLE = {
   INVALID_INPUT: { httpStatus: 400, retryable: false },
   UNAUTHORIZED: { httpStatus: 401, retryable: false },
@@ -19,13 +19,13 @@ const ERROR_TABLE = {
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
 export interface LoopwatchErrorOptions extends ErrorOptions {
-  /** When to try again, where the failure itself says so. */
+  /** When to retry, if the failure states it. */
   readonly retryAfterMillis?: number;
-  /** Nothing is amiss: it is only to be tried again. */
+  /** Not a fault: a retry is part of the normal course. */
   readonly isExpected?: boolean;
 }
 
-/** A failure in words for its reader: `message` says what happened and where, `remedy` what to do about it. */
+/** A failure for people: `message` states what happened and where, `remedy` what to do. */
 export class LoopwatchError extends Error {
   override readonly name = 'LoopwatchError';
   readonly retryAfterMillis: number | null;
@@ -55,7 +55,7 @@ export function isErrorCode(text: string | null | undefined): text is ErrorCode 
   return typeof text === 'string' && text in ERROR_TABLE;
 }
 
-/** One line for a person: what happened, then what to do. */
+/** One line for people: what happened, then what to do. */
 export function describeError(error: unknown): string {
   if (error instanceof LoopwatchError)
     return error.remedy ? `${error.message}. ${error.remedy}` : error.message;

@@ -1,13 +1,13 @@
 import type { BucketRange } from './buckets';
 import type { Span } from './report';
 
-/** Types of what comes in: source files, their readings and what became of them. */
+/** Types of inputs: source files, the results of reading them, and their outcomes. */
 export const INPUT_KINDS = ['polls', 'hours', 'timezones'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
-/** Those that have versions, each taking the place of the one before. */
+/** The kinds with versions, of which each replaces the one before. */
 export type VersionedKind = Exclude<InputKind, 'polls'>;
 
-/** A file as its source lists it. `fingerprint` changes whenever the content may have changed. */
+/** A file in the list of its source. `fingerprint` changes whenever the content may have changed. */
 export interface SourceFile {
   readonly sourceId: string;
   /** Stable within its source. */
@@ -18,8 +18,8 @@ export interface SourceFile {
 }
 
 /**
- * Where a file was left at its last reading. If its first `bytes` bytes still have that hash, it only grew, and the
- * next reading may start at the last line that was whole.
+ * Where the last reading of a file ended. If its first `bytes` bytes still have this hash, it only grew, and the next
+ * reading may start after the last complete line.
  */
 export interface ReadMark {
   readonly bytes: number;
@@ -28,7 +28,7 @@ export interface ReadMark {
   readonly resumeLines: number;
 }
 
-/** A file copied to the blobs. When it only grew, `resumeFrom` is where the new part starts. */
+/** A file copied to the blobs. If it only grew, `resumeFrom` is where the new rows start. */
 export interface FetchedFile {
   readonly file: SourceFile;
   readonly key: string;
@@ -38,10 +38,10 @@ export interface FetchedFile {
   readonly unchanged: boolean;
 }
 
-/** Why rows were put aside, as short stable words, with their counts. */
+/** Reasons for quarantine, as short stable texts, with their counts. */
 export type QuarantineReasons = Readonly<Record<string, number>>;
 
-/** Good polls of a file, each store's instant once: those of some stores, and of some weeks where the file spans many. */
+/** An output part: good polls of a file for some stores, and some weeks of a long file. Each store's instant occurs once. */
 export interface OutputPart {
   readonly rowsKey: string;
   readonly rows: number;
@@ -54,26 +54,26 @@ export interface OutputPart {
 export interface ValidatedFile {
   readonly fetched: FetchedFile;
   readonly kind: InputKind;
-  /** null: `parts` has them. */
+  /** null: see `parts`. */
   readonly rowsKey: string | null;
-  /** Of polls, those that have rows; not in histories of older versions, where `rowsKey` has all. */
+  /** The output parts of a polls file; not in histories of older versions, which use `rowsKey`. */
   readonly parts?: readonly OutputPart[];
   readonly quarantineKey: string | null;
   readonly rowsIn: number;
   readonly rowsGood: number;
-  /** Good rows said again within the same file. */
+  /** Good rows repeated within the same file. */
   readonly duplicatesInFile: number;
   readonly disagreementsInFile: number;
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
-  /** From the first to the last poll, both included; null for other inputs, and where there is no poll. */
+  /** From the first to the last poll, both included; null for other inputs and without polls. */
   readonly span: Span | null;
   readonly mark: ReadMark;
 }
 
 export type FileOutcomeState = 'accepted' | 'unchanged' | 'rejected' | 'held';
 
-/** What became of one file in one ingestion: rowsIn = accepted + duplicates + quarantined. */
+/** The outcome of one file in one ingestion: rowsIn = accepted + duplicates + quarantined. */
 export interface FileOutcome {
   readonly sourceId: string;
   readonly fileId: string;
@@ -87,18 +87,18 @@ export interface FileOutcome {
   readonly quarantined: number;
   readonly reasons: QuarantineReasons;
   readonly quarantineKey: string | null;
-  /** Why it was rejected or held, or what is odd about it; null otherwise. */
+  /** Why it was rejected or held, or a peculiarity of it; else null. */
   readonly message: string | null;
 }
 
-/** The answer of one run of the `ingest` workflow. */
+/** The result of one run of the `ingest` workflow. */
 export interface IngestSummary {
   readonly filesListed: number;
   readonly filesUnchanged: number;
   readonly outcomes: readonly FileOutcome[];
-  /** Sources that could not be listed, in words. */
+  /** The sources that could not be listed, for people. */
   readonly problems: readonly string[];
   readonly logVersion: number;
-  /** In words, also where nothing was to do. */
+  /** For people, also when there was nothing to do. */
   readonly message: string;
 }

@@ -1,8 +1,8 @@
 import type { CompactionGroup } from './compaction';
 
-/** What passes between the `maintain` workflow and its activities. */
+/** Payloads between the `maintain` workflow and its activities. */
 export interface MaintenanceRef {
-  /** The first run's id of the workflow, as of an ingestion. */
+  /** The id of the workflow's first run, as for ingestions. */
   readonly maintenanceId: string;
 }
 
@@ -11,7 +11,7 @@ export interface CompactRequest extends MaintenanceRef {
 }
 
 export interface Compacted {
-  /** false: others were quicker, and the group is no more. */
+  /** false: another maintenance has already merged the group. */
   readonly merged: boolean;
   readonly segmentsBefore: number;
   readonly segmentsAfter: number;
@@ -24,25 +24,25 @@ export interface RecordMaintenanceRequest extends MaintenanceRef {
   readonly summary: MaintenanceSummary;
 }
 
-/** What was past its time. */
+/** What the retention policy removed. */
 export interface Expired {
-  /** Segments of polls that the log no longer has. */
+  /** Segments of expired polls. */
   readonly segments: number;
   readonly reports: number;
-  /** Files of rows put aside. */
+  /** Files of quarantined rows. */
   readonly quarantineFiles: number;
-  /** Whether more is past its time than one step takes. */
+  /** Whether more has expired than one step removes. */
   readonly more: boolean;
 }
 
 export interface Swept {
-  /** Files that nothing referred to any more. */
+  /** Files without a reference. */
   readonly files: number;
   readonly bytes: number;
   readonly more: boolean;
 }
 
-/** The answer of one run of the `maintain` workflow: counts, and the same in words. */
+/** The result of one run of the `maintain` workflow: counts, and a message for people. */
 export interface MaintenanceSummary {
   readonly segmentsMerged: number;
   readonly segmentsMade: number;
@@ -51,7 +51,7 @@ export interface MaintenanceSummary {
   readonly quarantineFilesExpired: number;
   readonly filesRemoved: number;
   readonly bytesFreed: number;
-  /** What could not be done, in words. */
+  /** What failed, for people. */
   readonly problems: readonly string[];
   readonly message: string;
 }

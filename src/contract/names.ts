@@ -1,4 +1,4 @@
-/** Names that Temporal histories hold: frozen. A new meaning gets a new name. */
+/** Frozen: Temporal histories hold these names. A new meaning gets a new name. */
 export const TASK_QUEUE = 'loopwatch';
 export const REPORT_WORKFLOW = 'report';
 export const INGEST_WORKFLOW = 'ingest';
@@ -9,12 +9,12 @@ export const PROGRESS_QUERY = 'progress';
 export const PARTITIONS_DONE_SIGNAL = 'partitionsDone';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
-/** One at a time: asked for again, the one that runs is the answer. */
+/** One at a time: a second request returns the running one. */
 export const INGEST_NOW_WORKFLOW_ID = 'ingest-now';
 export const MAINTAIN_SCHEDULE_ID = 'loopwatch-daily-maintenance';
 /** At a minute when nothing else starts. */
 export const MAINTAIN_CRON = '17 3 * * *';
-/** As for ingestions. */
+/** One at a time, like ingestions. */
 export const MAINTAIN_NOW_WORKFLOW_ID = 'maintain-now';
 
 /** Search attributes on `report` runs, with their Temporal index types. */
@@ -27,12 +27,12 @@ export const SEARCH_ATTRIBUTES = {
 
 const STANDING_PREFIX = 'loopwatch-standing-';
 
-/** The Schedule of a standing report, and the start of its runs' workflow ids. */
+/** The id of a standing report's Schedule, and the prefix of its runs' workflow ids. */
 export function standingScheduleId(standingId: string): string {
   return `${STANDING_PREFIX}${standingId}`;
 }
 
-/** @returns null where the Schedule is none of a standing report. */
+/** @returns null when the Schedule does not belong to a standing report. */
 export function standingIdOf(scheduleId: string): string | null {
   const id = scheduleId.slice(STANDING_PREFIX.length);
   return scheduleId.startsWith(STANDING_PREFIX) && isUuid(id) ? id : null;
@@ -42,19 +42,19 @@ export function reportWorkflowId(reportId: string): string {
   return `report-${reportId}`;
 }
 
-/** Of the child that computes some of a report's partitions. */
+/** The id of a child workflow that computes some of a report's partitions. */
 export function partitionsWorkflowId(reportId: string, chain: number): string {
   return `${reportWorkflowId(reportId)}-partitions-${chain}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The form of every id that is made here or by Temporal: a lower-case UUID. */
+/** Every id, ours or Temporal's, is a lower-case UUID. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** A report id is a lower-case UUID; anything else is malformed, not merely unknown. */
+/** A report id is a lower-case UUID; anything else is malformed, not just unknown. */
 export function isReportId(text: string): boolean {
   return isUuid(text);
 }

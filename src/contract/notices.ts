@@ -1,38 +1,38 @@
-/** What is told about a report's end, and to whom. Names that receivers and histories see: frozen. */
+/** Notices about a report's end. Frozen: receivers and histories see these names. */
 export const NOTICE_EVENTS = ['report.completed', 'report.failed'] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
-/** At most so many of each: every one is told by an activity of its own. */
+/** Limits, because each recipient gets its own activity. */
 export const MAX_WEBHOOKS = 20;
 export const MAX_EMAILS = 10;
 
-/** Someone to tell. A reference for histories: a webhook's address and secret stay in the catalogue. */
+/** A recipient. Histories hold only this reference: a webhook's URL and secret stay in the catalogue. */
 export type NoticeTarget =
   | { readonly kind: 'webhook'; readonly webhookId: string }
   | { readonly kind: 'email'; readonly address: string };
 
-/** `skipped`: it no longer wants to be told. `gone`: it said so just now, and is not asked again. */
+/** `skipped`: the recipient is disabled. `gone`: the receiver answered 410 and is now disabled. */
 export interface NoticeResult {
   readonly outcome: 'delivered' | 'skipped' | 'gone';
-  /** In words. */
+  /** For people. */
   readonly note: string;
 }
 
-/** How e-mail is sent. */
+/** The mail server and sender. */
 export interface MailSettings {
-  /** With its credentials, as `smtp://user:password@host:587`: a secret. */
+  /** With credentials, such as `smtp://user:password@host:587`: a secret. */
   readonly smtpUrl: string;
   readonly from: string;
 }
 
 export interface NoticeSettings {
-  /** null: no e-mail is sent. */
+  /** null: send no e-mail. */
   readonly mail: MailSettings | null;
-  /** Whether webhooks may go to this machine and its network, and without TLS. */
+  /** Whether webhooks may use this machine, its network, and plain HTTP. */
   readonly allowPrivateWebhooks: boolean;
-  /** Where people find the pages, without a slash at its end. */
+  /** The root URL of the pages, without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** For who tells nobody. */
+/** Settings without notices. */
 export const NO_NOTICES: NoticeSettings = { mail: null, allowPrivateWebhooks: false, publicUrl: '' };

@@ -1,11 +1,11 @@
 import { type ReportFormat, reportFileName } from './formats';
 
-/** Where a report is found, from the service's root on. */
+/** The path of a report in the API. */
 export function reportApiPath(reportId: string): string {
   return `/api/v1/reports/${reportId}`;
 }
 
-/** For people. */
+/** The path of its page. */
 export function reportPagePath(reportId: string): string {
   return `/reports/${reportId}`;
 }

@@ -1,16 +1,16 @@
 import type { PartitionRef } from './buckets';
 import { type ReportFormat, reportFileName } from './formats';
 
-/** Where a report's intermediate frames are kept while it runs; those of a partition in a folder of its own. */
-export function workKey(reportId: string, frame: string, part?: PartitionRef): string {
-  return `${part ? partFolder(reportId, part) : workFolder(reportId)}/${frame}.parquet`;
+/** The key of an intermediate frame of a running report; each partition has its own folder. */
+export function workKey(reportId: string, frame: string, partition?: PartitionRef): string {
+  return `${partition ? partitionFolder(reportId, partition) : workFolder(reportId)}/${frame}.parquet`;
 }
 
-export function partHeatKey(reportId: string, part: PartitionRef): string {
-  return `${partFolder(reportId, part)}/heat.json`;
+export function partitionHeatKey(reportId: string, partition: PartitionRef): string {
+  return `${partitionFolder(reportId, partition)}/heat.json`;
 }
 
-function partFolder(reportId: string, { partition, partitions }: PartitionRef): string {
+function partitionFolder(reportId: string, { partition, partitions }: PartitionRef): string {
   return `${workFolder(reportId)}/${partition}-of-${partitions}`;
 }
 
@@ -22,12 +22,12 @@ export function reportFolder(reportId: string): string {
   return `reports/${reportId}`;
 }
 
-/** Every store's figures, kept with the report's files: the pages read them. */
+/** Every store's figures, stored with the report's files for the pages. */
 export function figuresKey(reportId: string): string {
   return `${reportFolder(reportId)}/figures.parquet`;
 }
 
-/** The week by the hour, and the counts of what lay behind the report; both as JSON, for the pages. */
+/** The week by hour and the quality counts, both as JSON for the pages. */
 export function heatKey(reportId: string): string {
   return `${reportFolder(reportId)}/heat.json`;
 }

@@ -3,7 +3,7 @@ import { FORMATS } from './formats';
 import { METHODS } from './methods';
 import type { ReportOptions } from './report';
 
-/** Report options as the catalogue and a Schedule's memo keep them. */
+/** Report options as the catalogue and the memo of a Schedule store them. */
 export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({
   asOfMicros: z.number().nullable(),
   method: z.enum(METHODS),

@@ -2,7 +2,7 @@ import type { ReportFormat } from './formats';
 import type { Method } from './methods';
 import type { WeekHeat } from './week-heat';
 
-/** Types of the report that workflows, activities, renderers and the API share. Instants are UTC microseconds. */
+/** Report types of workflows, activities, renderers and the API. Instants are UTC microseconds. */
 export const REPORT_STAGES = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
 export type ReportStage = (typeof REPORT_STAGES)[number];
 
@@ -12,13 +12,13 @@ export type ReportState = (typeof REPORT_STATES)[number];
 export const WINDOWS = ['hour', 'day', 'week'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 
-/** Up to so many stores, a PDF has a page with the week drawn for each. */
+/** Up to this many stores, the PDF draws the week of each on its own page. */
 export const MAX_WEEKS_DRAWN = 12;
 
 export const DEFAULT_HOLD_SECONDS = 7_200;
 export const DEFAULT_TIMEZONE = 'America/Chicago';
 
-/** What a caller asks for. `asOfMicros` null: the latest poll in the log. `storeIds` null: every store. */
+/** The options of a request. `asOfMicros` null: the latest poll in the log. `storeIds` null: every store. */
 export interface ReportOptions {
   readonly asOfMicros: number | null;
   readonly method: Method;
@@ -31,38 +31,38 @@ export interface ReportOptions {
   readonly fullTable: boolean;
 }
 
-/** What a report is a function of: the same pins give the same bytes. */
+/** The inputs that determine a report: the same pins give the same bytes. */
 export interface ReportPins {
   readonly asOfMicros: number;
   readonly method: Method;
   readonly methodVersion: number;
   readonly holdSeconds: number;
   readonly logVersion: number;
-  /** 0: no such input was ever taken in. */
+  /** 0: no such input was ever ingested. */
   readonly hoursVersion: number;
   readonly timezonesVersion: number;
   readonly tzdbVersion: string;
 }
 
-/** Counts of what lay behind a report, for its reader to judge it by. */
+/** Counts that tell the reader how good a report's inputs are. */
 export interface ReportQuality {
-  /** Distinct polls in the week up to as-of, of the stores reported. */
+  /** Distinct polls of the reported stores in the week up to as-of. */
   readonly polls: number;
   readonly pollsOutsideHours: number;
-  /** The newest of those polls; null: there is none. */
+  /** The newest of these polls; null: none. */
   readonly newestPollMicros: number | null;
-  /** Rows of poll files, up to the pinned log version. */
+  /** Rows of the poll files up to the pinned log version. */
   readonly rowsIn: number;
   readonly duplicates: number;
-  /** Duplicates of an instant that said another status; the later word won. */
+  /** Duplicates with another status; the later one counts. */
   readonly disagreements: number;
   readonly quarantined: { readonly polls: number; readonly hours: number; readonly timezones: number };
   readonly storesWithoutTimezone: number;
   readonly storesWithoutHours: number;
   readonly storesSilent: number;
-  /** Asked for, but never seen in the log. */
+  /** Requested stores without any poll in the log. */
   readonly unknownStoreIds: readonly string[];
-  /** In words: files that could not be read, versions held back, inputs never given. */
+  /** For people: unreadable files, held versions, missing inputs. */
   readonly warnings: readonly string[];
 }
 
@@ -103,13 +103,13 @@ export interface StoreWeek {
   readonly polls: readonly { readonly atMicros: number; readonly active: boolean }[];
 }
 
-/** A row a store, in an array or made when they are asked for. */
+/** One row per store, in an array or created on request. */
 export interface StoreRows {
   readonly length: number;
   slice(from: number, to: number): readonly StoreFigures[];
 }
 
-/** What a report's tables are made of. */
+/** The content of a report's tables. */
 export interface ReportTable {
   readonly pins: ReportPins;
   readonly quality: ReportQuality;
@@ -117,7 +117,7 @@ export interface ReportTable {
   readonly stores: StoreRows;
 }
 
-/** Everything a renderer needs. `weeks` holds a drawing for each store when only a few were asked for. */
+/** Everything a renderer needs. `weeks` has a drawing per store when only a few were requested. */
 export interface ReportDocument extends ReportTable {
   readonly stores: readonly StoreFigures[];
   readonly weeks: readonly StoreWeek[];

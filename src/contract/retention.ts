@@ -1,10 +1,10 @@
-/** How long things are kept, in days; null: for good. */
+/** Retention periods in days; null: forever. */
 export interface RetentionPolicy {
-  /** Polls, counted back from the newest one: a log that no longer grows is not emptied. */
+  /** Polls, counted back from the newest poll, so that a log without new polls keeps its content. */
   readonly pollsDays: number | null;
-  /** Reports, from their end on. */
+  /** Reports, from their end. */
   readonly reportsDays: number | null;
-  /** Rows put aside, from the end of their ingestion on. */
+  /** Quarantined rows, from the end of their ingestion. */
   readonly quarantineDays: number | null;
 }
 

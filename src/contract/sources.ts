@@ -1,19 +1,19 @@
-/** Where polls come from, as a setting names it. */
+/** A source of polls, as a setting names it. */
 export type SourceSpec =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'drive-folder'; readonly folderId: string }
   | { readonly kind: 'drive-file'; readonly fileId: string }
-  /** `range` is a tab, or a tab and columns, as `Polls` or `Polls!A:C`; null: every tab whose header is an input's. */
+  /** `range` is a tab, or a tab and columns, such as `Polls!A:C`; null: every tab with the header of an input. */
   | { readonly kind: 'sheet'; readonly spreadsheetId: string; readonly range: string | null };
 
-/** How Google is reached. */
+/** Access to Google. */
 export interface GoogleSettings {
   /** A service account's JSON key: the path of its file. */
   readonly keyFile: string | null;
-  /** The same as text, where no file can be had. Neither: application-default credentials. */
+  /** The key as text, when no file is possible. With neither: application-default credentials. */
   readonly keyJson: string | null;
-  /** Another address in place of Google's: that of a stand-in. */
+  /** The URL of a stand-in, instead of Google's. */
   readonly rootUrl: string | null;
-  /** Calls a minute that one credential may make. */
+  /** The limit of calls per minute with one credential. */
   readonly callsPerMinute: number;
 }

@@ -14,14 +14,14 @@ export type Weekday = (typeof WEEKDAYS)[number];
 export interface StandingTime {
   /** null: every day. */
   readonly weekday: Weekday | null;
-  /** On the wall clock of the zone. */
+  /** On the wall clock of the timezone. */
   readonly hour: number;
   readonly minute: number;
-  /** By its name in the time zone database. */
+  /** Its name in the time zone database. */
   readonly timezone: string;
 }
 
-/** What is made again and again, when, and whom it goes to. */
+/** A report that repeats: its options, its schedule and its recipients. */
 export interface StandingReport {
   readonly id: string;
   readonly name: string;
@@ -39,11 +39,11 @@ export interface StandingRun {
 
 export interface StandingReportState extends StandingReport {
   readonly isPaused: boolean;
-  /** Who changed it last, and why; null: nobody said. */
+  /** Who changed it last, and why; null: unknown. */
   readonly note: string | null;
   readonly createdMicros: number;
-  /** The soonest first; none while it is paused. */
+  /** Soonest first; empty while it is paused. */
   readonly nextMicros: readonly number[];
-  /** The newest first. */
+  /** Newest first. */
   readonly lastRuns: readonly StandingRun[];
 }

@@ -8,9 +8,9 @@ export interface ReportInput {
   readonly reportId: string;
   readonly options: ReportOptions;
   readonly requestedMicros: number;
-  /** Who asked, in words: `api`, `page`, the name of an API key, `standing <name>`. Runs of before 0.2 lack it. */
+  /** The requester: `api`, `page`, the name of an API key, `standing <name>`. Missing in runs before 0.2. */
   readonly requestedBy?: string;
-  /** Whom to tell of its end; left out where there is nobody. */
+  /** The recipients of a notice at its end; omitted when there are none. */
   readonly notify?: readonly NoticeTarget[];
 }
 
@@ -23,7 +23,7 @@ export interface ReportRunOptions {
   readonly typedSearchAttributes: SearchAttributePair[];
 }
 
-/** The argument of the `reportPartitions` workflow: of `partitions`, those numbered `first`, `first + step` and so on. */
+/** The argument of the `reportPartitions` workflow: it computes the partitions `first`, `first + step` and so on. */
 export interface PartitionsInput {
   readonly reportId: string;
   readonly partitions: number;
@@ -31,13 +31,13 @@ export interface PartitionsInput {
   readonly step: number;
 }
 
-/** How many of them are done, as a child tells the report. */
+/** A child's progress for the report: how many of its partitions are done. */
 export interface PartitionsDone {
   readonly first: number;
   readonly done: number;
 }
 
-/** The argument of the `standingReport` workflow, as its Schedule holds it. */
+/** The argument of the `standingReport` workflow, stored in its Schedule. */
 export interface StandingReportInput {
   readonly name: string;
   readonly options: ReportOptions;
@@ -48,7 +48,7 @@ export interface StandingReportInput {
 export interface MaintainInput {
   /** Who asked: `schedule`, `cli`. */
   readonly trigger: string;
-  /** What earlier runs of the same maintenance did; left out in the first. */
+  /** The sum of earlier runs of the same maintenance; omitted in the first run. */
   readonly soFar?: MaintenanceSummary;
 }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** What the stand-in is about to say; nothing is sent yet, so that a fault may still spoil it. */
+/** An answer before it is sent, so that a fault can still damage it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -31,7 +31,7 @@ type Handler = (ports: StandinPorts, request: SeenRequest) => Answer;
 
 const BODY_LIMIT = '64kb';
 
-/** Google's token end point, Drive v3 and Sheets v4, as far as Loopwatch asks them. */
+/** Google's token endpoint, Drive v3 and Sheets v4, as far as Loopwatch uses them. */
 export function createStandinApp(ports: StandinPorts): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');

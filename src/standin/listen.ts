@@ -5,16 +5,16 @@ import { LoopwatchError } from '../contract/errors';
 const LOOPBACK = '127.0.0.1';
 
 export interface ListeningStandin {
-  /** As `http://127.0.0.1:40123/`: the `rootUrl` of Google's client library. */
+  /** Such as `http://127.0.0.1:40123/`: the `rootUrl` for Google's client library. */
   readonly url: string;
-  /** Cuts what is under way. */
+  /** Also closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Serves on this machine alone.
- * @param port 0: any free one.
- * @throws LoopwatchError SETUP where the port cannot be had.
+ * Serves on loopback only.
+ * @param port 0: any free port.
+ * @throws LoopwatchError SETUP when the port is not available.
  */
 export async function listenOnLoopback(app: Express, port = 0): Promise<ListeningStandin> {
   const server = createServer(app);

@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer } from './answer';
 
-/** An answer that ends a request early, thrown from wherever the reason is found. */
+/** An error answer, thrown anywhere in a handler. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
@@ -17,7 +17,7 @@ interface DriveReason {
   readonly extendedHelp?: string;
 }
 
-/** Drive v3 words its errors with a list of reasons and without a `status`. */
+/** Errors of Drive v3 have a list of reasons and no `status`. */
 export function driveRefusal(code: number, about: DriveReason, headers: Answer['headers'] = {}): Refusal {
   const { reason, message, domain = 'global', parameter, extendedHelp } = about;
   const place = parameter ? { locationType: 'parameter', location: parameter } : {};
@@ -53,7 +53,7 @@ const HTTP_CODES: Readonly<Record<SheetsStatus, number>> = {
   UNAVAILABLE: 503,
 };
 
-/** Sheets v4 words its errors with a `status`, and `details` where there are any. */
+/** Errors of Sheets v4 have a `status` and optional `details`. */
 export function sheetsRefusal(
   status: SheetsStatus,
   message: string,

@@ -1,13 +1,13 @@
 import type { SeenRequest } from './request';
 
 export interface LoggedRequest extends Pick<SeenRequest, 'api' | 'method' | 'path' | 'query' | 'byteRange'> {
-  /** As it was answered, even where the body was then cut. */
+  /** The answered status, even if the body was then cut. */
   readonly status: number;
 }
 
 const LONGEST_LOG = 10_000;
 
-/** The latest requests, in the order of their answers. */
+/** The latest requests, ordered by their answers. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 

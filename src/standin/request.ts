@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 export type GoogleApi = 'token' | 'drive' | 'sheets';
 
-/** A request as the handlers, the faults and the tests see it. */
+/** A request for handlers, faults and tests. */
 export interface SeenRequest {
   readonly api: GoogleApi;
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The parts of the path that vary, decoded: `fileId`, `spreadsheetId`, `range`. */
+  /** The decoded path parameters: `fileId`, `spreadsheetId`, `range`. */
   readonly params: Readonly<Record<string, string>>;
   readonly authorization: string | null;
   /** The Range header of a media download. */

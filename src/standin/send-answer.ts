@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { Answer, Body } from './answer';
 import type { Fault } from './faults/faults';
 
-/** Sends an answer, spoilt if a fault wants it so; returns when the last byte is handed over or the caller is gone. */
+/** Sends an answer, damaged if a fault says so. Returns after the last byte, or when the caller is gone. */
 export async function sendAnswer(res: Response, answer: Answer, fault: Fault | null): Promise<void> {
   res.status(answer.status);
   for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
@@ -28,7 +28,7 @@ async function sendBody(res: Response, body: Body, limit: number, corruptAt: num
   return true;
 }
 
-/** Waits until the bytes have left, so that a cut comes after them. */
+/** Waits until the bytes are sent, so that a cut comes after them. */
 function write(res: Response, bytes: Buffer): Promise<boolean> {
   return new Promise((resolve) => {
     const gone = () => resolve(false);

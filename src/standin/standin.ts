@@ -20,12 +20,12 @@ export interface StandinOptions {
 }
 
 interface ItemInput {
-  /** One that is there already gets a new version, and stays in its place unless another is named. */
+  /** An existing id gets a new version, and stays in its folder unless another one is named. */
   readonly id?: string;
   readonly name: string;
-  /** Made where it is not there; left out: the top of My Drive. */
+  /** Created if missing; omitted: the top of My Drive. */
   readonly folderId?: string;
-  /** Given: it lies in a shared drive. */
+  /** Its shared drive, if any. */
   readonly driveId?: string;
 }
 
@@ -43,13 +43,13 @@ export interface SheetInput extends ItemInput {
 export interface CellsInput {
   readonly id: string;
   readonly tab: string;
-  /** From 0, as `column`. */
+  /** From 0, like `column`. */
   readonly row: number;
   readonly column?: number;
   readonly cells: readonly Row[];
 }
 
-/** A Google of one's own: a world to change, faults to order, a log to read. The `put`s return the item's id. */
+/** A stand-in for Google: change its content, inject faults, read its request log. Each `put` returns the item's id. */
 export interface Standin {
   readonly app: Express;
   readonly serviceAccountKey: ServiceAccountKey;
@@ -62,13 +62,13 @@ export interface Standin {
   remove(id: string): void;
   trash(id: string): void;
   share(id: string): void;
-  /** Of a folder: hides what is in it too. */
+  /** For a folder, also hides its content. */
   unshare(id: string): void;
   fail(order: FaultOrder): void;
-  /** Forgets the faults that are still to come. */
+  /** Removes the pending faults. */
   heal(): void;
   expireTokens(): void;
-  /** The file gets a new version when a download of it begins. */
+  /** Gives the file a new version when its download begins. */
   touchDuringDownload(fileId: string, times?: number): void;
   limitSheetReads(quota: ReadQuota | null): void;
   requests(): readonly LoggedRequest[];

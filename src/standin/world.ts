@@ -11,16 +11,16 @@ export type ItemKind =
 export interface Placement {
   readonly name: string;
   readonly folderId: string | null;
-  /** The shared drive it is in; null: My Drive of somebody who shared it. */
+  /** Its shared drive; null: the My Drive of someone who shared it. */
   readonly driveId: string | null;
 }
 
-/** What is left out stays as it is, or is My Drive's top for what is new. */
+/** An omitted field stays unchanged; a new item goes to the top of My Drive. */
 export type PartialPlacement = Pick<Placement, 'name'> & Partial<Placement>;
 
 export interface Item extends Placement {
   readonly id: string;
-  /** Where it stands in a listing: first made, first listed. */
+  /** Its position in listings: in order of creation. */
   readonly position: number;
   readonly is: ItemKind;
   readonly version: number;
@@ -29,14 +29,14 @@ export interface Item extends Placement {
   readonly trashed: boolean;
 }
 
-/** Everything that Drive and Sheets know; an item is replaced as a whole, never changed. */
+/** The content of Drive and Sheets; items are immutable and replaced as a whole. */
 export class World {
   readonly #items = new Map<string, Item>();
   #made = 0;
 
   constructor(readonly clockMs: () => number) {}
 
-  /** An id that is there already gets the new content as its next version. */
+  /** An existing id gets the new content as its next version. */
   put(id: string | undefined, place: PartialPlacement, is: ItemKind): string {
     const known = id === undefined ? null : this.find(id);
     const item: Item = known
@@ -47,7 +47,7 @@ export class World {
     return item.id;
   }
 
-  /** A new version with nothing changed in it. */
+  /** Adds a version with unchanged content. */
   touch(id: string): void {
     this.#items.set(id, this.#next(this.require(id)));
   }
@@ -65,7 +65,7 @@ export class World {
     return this.#items.get(id) ?? null;
   }
 
-  /** A folder that is not shared hides what is in it. */
+  /** An unshared folder hides its content. */
   isVisible(item: Item): boolean {
     const folder = item.folderId === null ? null : this.find(item.folderId);
     return item.shared && (folder?.shared ?? true);
@@ -75,7 +75,7 @@ export class World {
     return [...this.#items.values()].filter((item) => item.folderId === folderId);
   }
 
-  /** @throws Error for a test that names what is not there. */
+  /** @throws Error when a test names an unknown item. */
   require(id: string): Item {
     const item = this.find(id);
     if (!item) throw new Error(`The stand-in has no item ${id}.`);
@@ -93,7 +93,7 @@ export class World {
   }
 
   #next(item: Item): Item {
-    // Two changes in one millisecond must still be told apart.
+    // Two changes in one millisecond must have different times.
     const modifiedMs = Math.max(this.clockMs(), item.modifiedMs + 1);
     return { ...item, version: item.version + 1, modifiedMs };
   }

@@ -1,5 +1,5 @@
 import type { PartitionRef } from '../../contract/buckets';
-import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import { figuresKey, heatKey, partitionHeatKey, workKey } from '../../contract/report-keys';
 import type { AggregatedReport, AggregateRequest } from '../../contract/stage-payloads';
 import { writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
@@ -29,6 +29,6 @@ export function createAggregate({ blobs, computing }: ActivityPorts) {
 
 function keysOf(reportId: string, part: PartitionRef | undefined) {
   return part && part.partitions > 1
-    ? { figures: workKey(reportId, 'figures', part), heat: partHeatKey(reportId, part) }
+    ? { figures: workKey(reportId, 'figures', part), heat: partitionHeatKey(reportId, part) }
     : { figures: figuresKey(reportId), heat: heatKey(reportId) };
 }

@@ -1,7 +1,7 @@
 import type { PartitionRef } from '../../contract/buckets';
 import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportQuality } from '../../contract/report';
-import { figuresKey, heatKey, partHeatKey, workKey } from '../../contract/report-keys';
+import { figuresKey, heatKey, partitionHeatKey, workKey } from '../../contract/report-keys';
 import type { MergedReport, MergeRequest } from '../../contract/stage-payloads';
 import type { WeekHeat } from '../../contract/week-heat';
 import { addHeats } from '../../domain/uptime/week-heat';
@@ -46,5 +46,5 @@ async function mergeHeat(
   reportId: string,
   parts: readonly PartitionRef[],
 ): Promise<WeekHeat> {
-  return addHeats(await Promise.all(parts.map((part) => readHeatAt(blobs, partHeatKey(reportId, part)))));
+  return addHeats(await Promise.all(parts.map((part) => readHeatAt(blobs, partitionHeatKey(reportId, part)))));
 }

@@ -1,7 +1,7 @@
 import { type StoreFigures, WINDOWS, type WindowFigures, type WindowName } from '../../contract/report';
 import { uptimeHundredths } from './window-ratios';
 
-/** One window's sums over stores, in microseconds: more than a double counts exactly. Null: the method knows no unknown. */
+/** One window's sums over stores, in microseconds: bigint, because they exceed 2^53. null: the method has no unknown time. */
 export interface WindowTotals {
   readonly upMicros: bigint;
   readonly downMicros: bigint;

@@ -6,7 +6,7 @@ import type { SeenRequest } from '../request';
 export const DRIVE_SCOPE = 'https://www.googleapis.com/auth/drive.readonly';
 export const SHEETS_SCOPE = 'https://www.googleapis.com/auth/spreadsheets.readonly';
 
-/** As Google has it: Drive's scope opens the spreadsheets too, not the other way round. */
+/** As at Google: Drive's scope includes the spreadsheets, but not vice versa. */
 const SCOPES_THAT_OPEN = { drive: [DRIVE_SCOPE], sheets: [DRIVE_SCOPE, SHEETS_SCOPE] } as const;
 
 export const TOKEN_LIFETIME_SECONDS = 3_599;
@@ -19,7 +19,7 @@ interface Grant {
   readonly untilMs: number;
 }
 
-/** The access tokens that were handed out, and what each of them opens. */
+/** The issued access tokens and their scopes. */
 export class AccessTokens {
   readonly #grants = new Map<string, Grant>();
 
@@ -33,7 +33,7 @@ export class AccessTokens {
     this.#grants.clear();
   }
 
-  /** @throws Refusal 401 without a token in force, 403 where its scopes do not open the API. */
+  /** @throws Refusal 401 without a valid token, 403 when its scopes do not include the API. */
   check(request: SeenRequest, nowMs: number): void {
     if (request.api === 'token') return;
     if (request.authorization === null) throw credentialsMissing();

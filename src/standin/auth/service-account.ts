@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 
-/** The constant that Google's client libraries sign as the audience, wherever they send the request. */
+/** The audience that Google's client libraries sign, whatever URL they send the request to. */
 export const TOKEN_AUDIENCE = 'https://oauth2.googleapis.com/token';
 
-/** The JSON key file that the Google Cloud console hands out. */
+/** A JSON key file, as from the Google Cloud console. */
 export interface ServiceAccountKey {
   readonly type: 'service_account';
   readonly project_id: string;
@@ -21,7 +21,7 @@ export interface ServiceAccount {
   readonly publicKey: KeyObject;
 }
 
-/** An account whose key is made now and known to nobody else. */
+/** Creates an account with a new key. */
 export function createServiceAccount(projectId: string): ServiceAccount {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key: ServiceAccountKey = {

@@ -28,7 +28,7 @@ interface TokenPorts {
   readonly tokens: AccessTokens;
 }
 
-/** RFC 7523: a signed assertion in, an access token out. */
+/** RFC 7523: exchanges a signed assertion for an access token. */
 export function grantToken({ account, tokens }: TokenPorts, request: SeenRequest, nowMs: number): Answer {
   const { grant_type: grantType = '', assertion = '' } = request.form;
   if (grantType !== JWT_BEARER)

@@ -15,7 +15,7 @@ export const exportParameters = z.strictObject({ ...STANDARD_PARAMETERS, mimeTyp
 /** GET /drive/v3/files/{fileId}/export: the first tab of a spreadsheet as CSV, up to 10 MB. */
 export function exportFile(world: World, request: SeenRequest): Answer {
   const { mimeType } = readQuery(exportParameters, request);
-  // This method takes no supportsAllDrives: it always does.
+  // This method has no supportsAllDrives: it always supports them.
   const item = visibleItem(world, request.params.fileId ?? '', true);
   if (item.is.kind !== 'sheet') {
     throw driveRefusal(403, {

@@ -9,7 +9,7 @@ const MIME_TYPES = {
   shortcut: 'application/vnd.google-apps.shortcut',
 } as const;
 
-/** Every field that `fields` may name; another is refused, so that no caller waits for what never comes. */
+/** Every field that `fields` may name; others are refused, so that no caller relies on a missing field. */
 export const FILE_SHAPE = {
   kind: true,
   id: true,
@@ -25,7 +25,7 @@ export const FILE_SHAPE = {
   shortcutDetails: { targetId: true, targetMimeType: true },
 } as const satisfies Shape;
 
-/** Without `fields`, Drive v3 answers these alone. */
+/** Without `fields`, Drive v3 returns only these. */
 export const DEFAULT_FILE_FIELDS = 'kind,id,name,mimeType,driveId';
 
 export function toDriveFile(item: Item, world: World): drive_v3.Schema$File {
@@ -55,7 +55,7 @@ export function mimeTypeOf({ is }: Item): string {
   return is.kind === 'file' ? is.mimeType : MIME_TYPES[is.kind];
 }
 
-/** @throws Refusal 404 also for what is not shared, and for a shared drive's item without supportsAllDrives. */
+/** @throws Refusal 404, also for unshared items, and for items of a shared drive without supportsAllDrives. */
 export function visibleItem(world: World, fileId: string, supportsAllDrives: boolean): Item {
   const item = world.find(fileId);
   if (!item || !world.isVisible(item) || (item.driveId !== null && !supportsAllDrives))

@@ -29,7 +29,7 @@ export const listParameters = z.strictObject({
   spaces: z.literal('drive').optional(),
 });
 
-/** The one query that is understood: `'FOLDER' in parents and trashed = false`. */
+/** The only supported query: `'FOLDER' in parents and trashed = false`. */
 const QUERY = /^\s*'((?:[^'\\]|\\.)+)'\s+in\s+parents\s+and\s+trashed\s*=\s*false\s*$/;
 
 /** GET /drive/v3/files */
@@ -39,7 +39,7 @@ export function listFiles(world: World, request: SeenRequest): Answer {
   const folderId = QUERY.exec(query.q)?.[1]?.replace(/\\(.)/g, '$1');
   if (folderId === undefined) throw invalidParameter(request, 'q');
   const folder = world.find(folderId);
-  // Google leaves out the id of a folder that it does not find.
+  // Google omits the id of a folder that it does not find.
   if (!folder || !world.isVisible(folder)) throw fileNotFound('');
   const sharedDrives = query.supportsAllDrives && query.includeItemsFromAllDrives;
   const after = readPageToken(request, folderId);
@@ -65,7 +65,7 @@ function pageToken(folderId: string, last: Item): string {
   return `~!!~${Buffer.from(`${last.position} ${folderId}`).toString('base64url')}`;
 }
 
-/** The position after which the page begins. */
+/** The page begins after this position. */
 function readPageToken(request: SeenRequest, folderId: string): number {
   const token = request.query.pageToken;
   if (token === undefined) return 0;

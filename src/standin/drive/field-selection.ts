@@ -1,7 +1,7 @@
-/** A partial response as asked for with `fields`: names, with what is wanted of each; null is all of it. */
+/** The selection of `fields`: names, each with the selection inside it; null selects everything. */
 export type Selection = ReadonlyMap<string, Selection | null> | null;
 
-/** What a resource may hold: true for a plain value. */
+/** The fields of a resource; true for a plain value. */
 export interface Shape {
   readonly [field: string]: true | Shape;
 }
@@ -9,8 +9,8 @@ export interface Shape {
 const DEEPEST = 8;
 
 /**
- * Reads `a,b(c,d),e/f`. `separators` divide the steps of a path: `/`, and in Sheets `.` too.
- * @throws UnknownField naming the first part that is not as it must be.
+ * Reads `a,b(c,d),e/f`. `separators` separate the steps of a path: `/`, and in Sheets also `.`.
+ * @throws UnknownField with the first invalid name.
  */
 export function parseFields(text: string, shape: Shape, separators: '/' | '/.'): Selection {
   const tokens = text.match(separators === '/' ? /[^\s,()/]+|[,()/]/g : /[^\s,()/.]+|[,()/.]/g) ?? [];
@@ -29,7 +29,7 @@ export class UnknownField extends Error {
   }
 }
 
-/** The chosen part of a value; lists are gone through. */
+/** The selected fields of a value, or of each item of a list. */
 export function select(value: unknown, selection: Selection): unknown {
   if (selection === null || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => select(item, selection));
@@ -83,7 +83,7 @@ class FieldReader {
   }
 }
 
-/** Both of two wishes for the same field, as in `a/b,a/c`. */
+/** Merges two selections of the same field, as in `a/b,a/c`. */
 function merge(earlier: Selection | undefined, later: Selection): Selection {
   if (earlier === undefined) return later;
   if (earlier === null || later === null) return null;

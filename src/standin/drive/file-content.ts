@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 
-/** Bytes, text, or a file on disk too large to be held. */
+/** Bytes, text, or a file on disk that is too large for memory. */
 export type ContentInput =
   | Buffer
   | string
@@ -12,7 +12,7 @@ export interface FileContent {
   /** In hexadecimal. */
   readonly md5: string;
   readonly size: number;
-  /** The bytes from one on, to the end. */
+  /** The bytes from the given position to the end. */
   open(from: number): Readable | Iterable<Buffer>;
 }
 

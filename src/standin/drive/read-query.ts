@@ -3,7 +3,7 @@ import { driveRefusal, errorInfo, type Refusal, sheetsRefusal } from '../refusal
 import type { SeenRequest } from '../request';
 import { parseFields, type Selection, type Shape, UnknownField } from './field-selection';
 
-/** What every method takes; `alt` is told apart in each. */
+/** The parameters of every method; each method checks `alt` itself. */
 export const STANDARD_PARAMETERS = {
   alt: z.enum(['json', 'media']).default('json'),
   fields: z.string().optional(),
@@ -17,8 +17,8 @@ export const flag = z
   .transform((text) => text === 'true');
 
 /**
- * The query as its schema has it.
- * @throws Refusal also for a parameter that Google knows and the stand-in does not: to ignore it would be to lie.
+ * Parses the query by its schema.
+ * @throws Refusal also for a parameter that only Google supports: ignoring it would hide a mistake.
  */
 export function readQuery<S extends z.ZodType>(schema: S, request: SeenRequest): z.output<S> {
   const parsed = schema.safeParse(request.query);
@@ -35,7 +35,7 @@ export function invalidParameter(request: SeenRequest, name: string): Refusal {
   return driveRefusal(400, { reason: 'invalid', message: 'Invalid Value', parameter: name });
 }
 
-/** @throws Refusal as each API words a field that is not there. */
+/** @throws Refusal in the words of each API for an unknown field. */
 export function readFields(text: string, shape: Shape, request: SeenRequest): Selection {
   try {
     return parseFields(text, shape, request.api === 'sheets' ? '/.' : '/');

@@ -18,7 +18,7 @@ export const FAULT_REFUSALS = [
 export type FaultRefusal = (typeof FAULT_REFUSALS)[number];
 type Headers = Readonly<Record<string, string>>;
 
-/** Worded as the API that was asked words it; what only Drive says, Sheets says in its nearest words. */
+/** In the words of each API. Sheets uses its nearest error for those that only Drive has. */
 export function faultRefusal(
   as: FaultRefusal,
   { api }: SeenRequest,
@@ -106,7 +106,7 @@ function tokenRefusal(code: number, headers: Headers): Refusal {
   return new Refusal(jsonAnswer(code, body, headers));
 }
 
-/** Google's front end answers a 502 as a page, not as JSON. */
+/** Google's front end answers a 502 with a page instead of JSON. */
 function badGateway(headers: Headers): Refusal {
   const page =
     '<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title>' +

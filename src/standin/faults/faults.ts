@@ -4,25 +4,25 @@ import type { FaultRefusal } from './fault-refusals';
 export type Fault =
   /** Answers with this error instead. */
   | { readonly kind: 'refuse'; readonly as: FaultRefusal; readonly retryAfterSeconds?: number }
-  /** Ends the connection after so many bytes of the body; 0 ends it before the head. */
+  /** Cuts the connection after this many bytes of the body; 0 cuts it before the head. */
   | { readonly kind: 'cut'; readonly afterBytes: number }
-  /** The right length, with one byte changed. */
+  /** Sends the right length, with one byte changed. */
   | { readonly kind: 'corrupt' }
-  /** Answers only when the promise is kept. */
+  /** Answers only once the promise resolves. */
   | { readonly kind: 'slow'; readonly until: Promise<unknown> }
-  /** Every access token ends just before the request is looked at. */
+  /** Expires every access token just before the request is checked. */
   | { readonly kind: 'expireTokens' }
-  /** The file asked for gets a new version just before it is sent: a writer is at work. */
+  /** Gives the file a new version just before it is sent, as by a concurrent writer. */
   | { readonly kind: 'touch' };
 
 export interface FaultOrder {
   match(request: SeenRequest): boolean;
-  /** How many of the matching requests it befalls. */
+  /** How many matching requests it affects. */
   readonly times: number;
   readonly fault: Fault;
 }
 
-/** The faults to come: each request meets the first that matches, if any. */
+/** The pending faults: each request gets the first one that matches. */
 export class Faults {
   #orders: { readonly order: FaultOrder; left: number }[] = [];
 

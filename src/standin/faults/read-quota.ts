@@ -6,7 +6,7 @@ export interface ReadQuota {
   readonly windowSeconds: number;
 }
 
-/** At most so many reads of Sheets in any window of so many seconds. */
+/** Limits the reads of Sheets in any time window. */
 export class ReadLimiter {
   #readAtMs: number[] = [];
   #quota: ReadQuota | null;

@@ -13,8 +13,8 @@ export interface CellBlock {
 const CORNER = /^([A-Za-z]{0,3})([1-9]\d{0,6})?$/;
 
 /**
- * Reads `Polls!A2:C5001`, `'My tab'!A:C`, `Polls!5:9`, `Polls` or `A1`; what ends beyond the grid is cut to it.
- * @throws Refusal where it cannot be read, names no tab, or begins beyond the grid.
+ * Reads `Polls!A2:C5001`, `'My tab'!A:C`, `Polls!5:9`, `Polls` or `A1`, and cuts the range to the grid.
+ * @throws Refusal when it is malformed, names an unknown tab, or begins outside the grid.
  */
 export function readRange(range: string, spreadsheet: Spreadsheet): CellBlock {
   const { title, corners } = splitRange(range);
@@ -30,7 +30,7 @@ export function readRange(range: string, spreadsheet: Spreadsheet): CellBlock {
   };
 }
 
-/** As Google repeats it: with the tab, its title in quotes where it needs them, and both corners. */
+/** The range in Google's answers: the tab, quoted if needed, and both corners. */
 export function nameRange({ tab, firstRow, endRow, firstColumn, endColumn }: CellBlock): string {
   const title = /^[A-Za-z_]\w*$/.test(tab.title) ? tab.title : `'${tab.title.replaceAll("'", "''")}'`;
   const first = `${columnName(firstColumn)}${firstRow + 1}`;
@@ -49,7 +49,7 @@ function unquote(text: string): string {
   return /^'.*'$/s.test(text) ? text.slice(1, -1).replaceAll("''", "'") : text;
 }
 
-/** A name such as `A1` or `B2:C` is cells of the first tab, even where a tab has that name. */
+/** A name such as `A1` or `B2:C` means cells of the first tab, even if a tab has this name. */
 function isCorners(text: string): boolean {
   const parts = text.split(':');
   if (parts.length > 2 || !parts.every((part) => part !== '' && CORNER.test(part))) return false;

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 
-/** A date-time as Sheets keeps it: days since 1899-12-30, in the zone of the spreadsheet, and how it is shown. */
+/** A date-time of Sheets: days since 1899-12-30 in the spreadsheet's zone, and its format. */
 export interface DateTimeCell {
   readonly serial: number;
-  /** In luxon's letters. */
+  /** A format of luxon. */
   readonly pattern: string;
 }
 
-/** A number is a double already, whatever its owner typed; null is an empty cell. */
+/** A number is already a double, whatever the user typed; null is an empty cell. */
 export type Cell = string | number | boolean | DateTimeCell | null;
 
 export const VALUE_RENDER_OPTIONS = ['FORMATTED_VALUE', 'UNFORMATTED_VALUE'] as const;
@@ -20,11 +20,11 @@ export interface Rendering {
 
 const SERIAL_EPOCH_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
-/** From here on the automatic format shows a number with an exponent. */
+/** From this number on, the automatic format uses an exponent. */
 const FIRST_SHOWN_WITH_EXPONENT = 1e15;
 const LAST_SHOWN_WITH_EXPONENT = 1e-4;
 
-/** @param local The wall clock, as `2023-01-24T09:06:42`, without a zone. */
+/** @param local wall-clock time without a zone, such as `2023-01-24T09:06:42` */
 export function dateTimeCell(local: string, pattern = 'yyyy-MM-dd H:mm:ss'): DateTimeCell {
   const ms = DateTime.fromISO(local, { zone: 'utc' }).toMillis();
   return { serial: (ms - SERIAL_EPOCH_MS) / DAY_MS, pattern };
@@ -37,7 +37,7 @@ export function renderCell(cell: Cell, rendering: Rendering): string | number | 
   return rendering.dateTime === 'SERIAL_NUMBER' ? cell.serial : showDateTime(cell);
 }
 
-/** As the grid shows it. */
+/** The text that the grid shows. */
 export function showCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
@@ -56,7 +56,7 @@ function showNumber(value: number): string {
 }
 
 function showDateTime({ serial, pattern }: DateTimeCell): string {
-  // A double of days holds a moment to the microsecond only.
+  // A double of days is accurate only to a microsecond.
   const ms = Math.round(serial * DAY_MS) + SERIAL_EPOCH_MS;
   return DateTime.fromMillis(ms, { zone: 'utc' }).toFormat(pattern);
 }

@@ -42,7 +42,7 @@ interface OpenSpreadsheet {
   readonly spreadsheet: Spreadsheet;
 }
 
-/** @throws Refusal 404, 403 where it is not shared, 400 where it is another kind of file. */
+/** @throws Refusal 404, 403 when it is not shared, 400 for another kind of file. */
 export function openSpreadsheet(world: World, request: SeenRequest): OpenSpreadsheet {
   const item = world.find(request.params.spreadsheetId ?? '');
   if (!item) throw noSuchSpreadsheet();

@@ -35,7 +35,7 @@ export function getValues(world: World, request: SeenRequest): Answer {
 
 type Value = ReturnType<typeof renderCell>;
 
-/** Rows without the empty cells at their ends, and without the empty rows at the end. */
+/** Removes empty cells at the end of rows, and empty rows at the end. */
 function readBlock(block: CellBlock, rendering: Rendering): Value[][] {
   const { tab, firstRow, firstColumn, endColumn } = block;
   const endRow = Math.min(block.endRow, tab.filledRows);

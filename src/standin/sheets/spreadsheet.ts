@@ -2,13 +2,13 @@ import type { Cell } from './cells';
 
 export type Row = readonly Cell[];
 
-/** Rows in memory, or made one by one when they are asked for: a million of them need no memory. */
+/** Rows in memory, or created one by one on request: a million of them need no memory. */
 export type Rows = readonly Row[] | { readonly count: number; row(index: number): Row };
 
 export interface TabInput {
   readonly title: string;
   readonly rows: Rows;
-  /** The size of the grid; where it is not given, 1,000 by 26 or as much as the rows need. */
+  /** The size of the grid; by default 1,000 by 26, or more if the rows need it. */
   readonly rowCount?: number;
   readonly columnCount?: number;
 }
@@ -17,7 +17,7 @@ const EMPTY_ROW: Row = [];
 const DEFAULT_ROWS = 1_000;
 const DEFAULT_COLUMNS = 26;
 
-/** One tab: rows as given, and over them the cells that were written later. */
+/** One tab: its initial rows, overlaid by cells written later. */
 export class Tab {
   readonly title: string;
   readonly #rows: Rows;
@@ -56,7 +56,7 @@ export class Tab {
     return index < this.#rows.count ? this.#rows.row(index) : EMPTY_ROW;
   }
 
-  /** Writes a block of cells from a corner on, both from 0; the grid grows where it must. */
+  /** Writes a block of cells at a corner, counted from 0; the grid grows if needed. */
   write(firstRow: number, firstColumn: number, cells: readonly Row[]): void {
     for (const [offset, values] of cells.entries()) {
       const index = firstRow + offset;
@@ -71,7 +71,7 @@ export class Tab {
   }
 }
 
-/** Rows that are made when asked for are as wide as the first of them. */
+/** Rows created on request are as wide as the first one. */
 function widthOf(rows: Rows): number {
   if ('count' in rows) return rows.count > 0 ? rows.row(0).length : 0;
   return rows.reduce((widest, row) => Math.max(widest, row.length), 0);
