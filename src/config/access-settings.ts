@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { setting, wholeNumber } from './setting';
+import { numberSetting, setting } from './setting';
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
-const perMinute = wholeNumber(1, 1_000_000_000);
+const perMinute = numberSetting(1, 1_000_000_000);
 
 /** Who may call, and how often. */
 export const accessSettings = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RetentionPolicy } from '../contract/retention';
-import { setting, wholeNumber } from './setting';
+import { numberSetting, setting } from './setting';
 
 /** A report needs a week of polls, and the comparison needs the week before. */
 const MIN_POLLS_DAYS = 15;
@@ -19,7 +19,7 @@ export const retentionSettings = {
 };
 
 function days(min: number) {
-  return wholeNumber(min, 36_500, `must be a number of days, from ${min} to 36500`).optional();
+  return numberSetting(min, 36_500, `must be a number of days, from ${min} to 36500`).optional();
 }
 
 /** Without a setting, everything is kept. */

@@ -37,8 +37,8 @@ export function describeDefault(check: z.ZodType): string {
 
 export const text = z.string().trim().min(1);
 
-export function wholeNumber(min: number, max: number, rule = `must be a number from ${min} to ${max}`) {
+export function numberSetting(min: number, max: number, rule = `must be a number from ${min} to ${max}`) {
   return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
 }
 
-export const port = wholeNumber(1, 65_535, 'must be a port, a number from 1 to 65535');
+export const port = numberSetting(1, 65_535, 'must be a port, a number from 1 to 65535');

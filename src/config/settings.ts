@@ -12,7 +12,7 @@ import { absoluteCatalogueUrl, catalogueSettings, catalogueUrlIn } from './catal
 import { noticeSettings, readNotices } from './notice-settings';
 import { type ObservationSettings, observationSettings, readObservation } from './observation-settings';
 import { readRetention, retentionSettings } from './retention-settings';
-import { port, setting, text, wholeNumber } from './setting';
+import { numberSetting, port, setting, text } from './setting';
 import { readGoogle, readSources, sourceSettings } from './source-settings';
 import { temporalSettings } from './temporal-settings';
 import { readTemporalTarget, type TemporalSecurity } from './temporal-target';
@@ -29,7 +29,7 @@ export const environmentSchema = z.object({
   ...blobSettings,
   ...sourceSettings,
   LOOPWATCH_STORES_PER_PARTITION: setting(
-    wholeNumber(1_000, 10_000_000).default(DEFAULT_STORES_PER_PARTITION),
+    numberSetting(1_000, 10_000_000).default(DEFAULT_STORES_PER_PARTITION),
     {
       meaning:
         'a report of more stores is computed in partitions, by all workers at once; at least 1,000. It does not change the files',

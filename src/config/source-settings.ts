@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { GoogleSettings, SourceSpec } from '../contract/sources';
-import { setting, text, wholeNumber } from './setting';
+import { numberSetting, setting, text } from './setting';
 import { parseSourceSpecs } from './source-specs';
 
 /** The sample that ships with Loopwatch: the default source. */
@@ -22,7 +22,7 @@ export const sourceSettings = {
     meaning: 'the text of that key, in place of the file',
     secrecy: 'secret',
   }),
-  LOOPWATCH_GOOGLE_CALLS_PER_MINUTE: setting(wholeNumber(1, 12_000).default(60), {
+  LOOPWATCH_GOOGLE_CALLS_PER_MINUTE: setting(numberSetting(1, 12_000).default(60), {
     meaning: 'calls per minute that one process makes to Google',
   }),
   LOOPWATCH_GOOGLE_ROOT_URL: setting(z.url('must be an address, as http://127.0.0.1:9090/').optional(), {

@@ -42,7 +42,7 @@ export interface FetchedFile {
 export type QuarantineReasons = Readonly<Record<string, number>>;
 
 /** An output part: good polls of a file for some stores, and some weeks of a long file. Each store's instant occurs once. */
-export interface OutputPart {
+export interface ValidatedOutputPart {
   readonly rowsKey: string;
   readonly rows: number;
   readonly buckets: BucketRange;
@@ -57,7 +57,7 @@ export interface ValidatedFile {
   /** null: see `parts`. */
   readonly rowsKey: string | null;
   /** The output parts of a polls file; not in histories of older versions, which use `rowsKey`. */
-  readonly parts?: readonly OutputPart[];
+  readonly parts?: readonly ValidatedOutputPart[];
   readonly quarantineKey: string | null;
   readonly rowsIn: number;
   readonly rowsGood: number;

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
-import type { FetchedFile, FileOutcome, OutputPart, ReadMark, ValidatedFile } from '../../contract/inputs';
+import type { FetchedFile, FileOutcome, ValidatedOutputPart, ReadMark, ValidatedFile } from '../../contract/inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
 import type { LogVersion, Segment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
@@ -91,7 +91,7 @@ async function addToLog(
   };
 }
 
-function partsOf({ parts, rowsKey, rowsGood, span }: ValidatedFile): readonly OutputPart[] {
+function partsOf({ parts, rowsKey, rowsGood, span }: ValidatedFile): readonly ValidatedOutputPart[] {
   if (parts) return parts;
   return rowsKey !== null && span !== null ? [{ rowsKey, rows: rowsGood, buckets: ALL_BUCKETS, span }] : [];
 }
@@ -106,7 +106,7 @@ interface AddedPart {
 async function addPart(
   { catalogue, blobs, computing }: AppendPorts,
   latest: LogVersion | null,
-  part: OutputPart,
+  part: ValidatedOutputPart,
 ): Promise<AddedPart> {
   const { span, buckets } = part;
   const known = latest ? await catalogue.log.segments(latest.version, { span, buckets }) : [];
@@ -130,7 +130,7 @@ async function addPart(
 async function addStores(
   { blobs, computing }: AppendPorts,
   latest: LogVersion | null,
-  parts: readonly OutputPart[],
+  parts: readonly ValidatedOutputPart[],
 ): Promise<Pick<AddedToLog, 'storesKey' | 'storeCount'>> {
   const rowsPaths = await Promise.all(parts.map(({ rowsKey }) => blobs.localPath(rowsKey)));
   const storesPath = latest ? await blobs.localPath(latest.storesKey) : null;

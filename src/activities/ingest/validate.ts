@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { activityInfo } from '@temporalio/activity';
 import { LoopwatchError } from '../../contract/errors';
 import type { ValidateRequest } from '../../contract/ingest-payloads';
-import type { FetchedFile, OutputPart, ValidatedFile } from '../../contract/inputs';
+import type { FetchedFile, ValidatedFile, ValidatedOutputPart } from '../../contract/inputs';
 import type { ParsedFile } from '../../frames/files/parse-file';
 import type { Blobs } from '../../storage/blobs/blobs';
 import type { ActivityPorts } from '../ports';
@@ -71,7 +71,10 @@ function rowsOf(
   if (kind !== 'polls') return { rowsKey: keys[0] ?? null };
   return { rowsKey: null, parts: parts.flatMap(partOf) };
 
-  function partOf({ rows, buckets, span }: ParsedFile['parts'][number], index: number): OutputPart[] {
+  function partOf(
+    { rows, buckets, span }: ParsedFile['parts'][number],
+    index: number,
+  ): ValidatedOutputPart[] {
     const rowsKey = keys[index];
     return rowsKey !== undefined && span !== null ? [{ rowsKey, rows, buckets, span }] : [];
   }

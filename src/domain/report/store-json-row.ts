@@ -2,7 +2,7 @@ import type { StoreFigures, WindowFigures, WindowName } from '../../contract/rep
 import { MICROS_PER_SECOND } from '../time/instants';
 import type { StoreJsonRow } from './store-json-schema';
 import { flooredCoverage, type Quantity, roundedQuantity } from './store-row';
-import { coverageOf, uptimeHundredths } from './window-ratios';
+import { coverageRatio, uptimeHundredths } from './window-ratios';
 
 /** A store's row of the JSON report and the API: the CSV's extended columns as numbers, then unrounded. */
 export function storeJsonRow(store: StoreFigures): StoreJsonRow {
@@ -37,7 +37,7 @@ export function storeJsonRow(store: StoreFigures): StoreJsonRow {
     business_last_hour_seconds: seconds(hour.businessMicros),
     business_last_day_seconds: seconds(day.businessMicros),
     business_last_week_seconds: seconds(week.businessMicros),
-    coverage_last_week_unrounded: coverageOf(week),
+    coverage_last_week_unrounded: coverageRatio(week),
     uptime_percent_last_hour: percentOf(hour),
     uptime_percent_last_day: percentOf(day),
     uptime_percent_last_week: percentOf(week),

@@ -1,5 +1,5 @@
 import type { StoreFigures } from '../../contract/report';
-import { coverageOf, uptimeHundredths } from './window-ratios';
+import { coverageRatio, uptimeHundredths } from './window-ratios';
 
 export const STORE_SORTS = [
   'store_id',
@@ -80,6 +80,6 @@ const VALUES: Readonly<Record<Exclude<StoreSort, 'store_id'>, (store: StoreFigur
   down_week: ({ week }) => week.downMicros,
   unknown_week: ({ week }) => week.unknownMicros,
   business_week: ({ week }) => week.businessMicros,
-  coverage: ({ week }) => coverageOf(week),
+  coverage: ({ week }) => coverageRatio(week),
   polls: ({ pollsLastWeek }) => pollsLastWeek,
 };

@@ -7,7 +7,7 @@ export function uptimeHundredths({ upMicros, downMicros }: WindowFigures): numbe
 }
 
 /** Known time as a share of business time; null without business time, or for `count`. */
-export function coverageOf({ businessMicros, unknownMicros }: WindowFigures): number | null {
+export function coverageRatio({ businessMicros, unknownMicros }: WindowFigures): number | null {
   if (unknownMicros === null || businessMicros === 0) return null;
   return (businessMicros - unknownMicros) / businessMicros;
 }

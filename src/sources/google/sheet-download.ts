@@ -5,7 +5,7 @@ import type { Google } from './google-client';
 import { changedWhileRead } from './google-failure';
 import { PartialFile, type PartialState } from './partial-file';
 import { cellReaders, rowLine } from './sheet-cells';
-import { parseTabId, rangeOf, readRows, readSpreadsheet, type SheetTab } from './sheet-tabs';
+import { parseTabId, rangeOf, readSheetRows, readSpreadsheet, type SheetTab } from './sheet-tabs';
 
 /** About 2 MB per answer, the limit that Google recommends. */
 const PAGE_ROWS = 20_000;
@@ -60,7 +60,7 @@ async function appendPage(
 ): Promise<PartialState> {
   const rowsDone = Math.min(state.rows + PAGE_ROWS, tab.rowCount);
   const range = rangeOf(tab, columns, state.rows + 1, rowsDone);
-  const rows = await readRows(google, { spreadsheetId, range }, what, signal);
+  const rows = await readSheetRows(google, { spreadsheetId, range }, what, signal);
   onProgress();
   const header = state.rows === 0 ? (rows[0] ?? []).map(String) : state.columns;
   const readers = cellReaders(header);

@@ -119,7 +119,12 @@ async function readHeader(
   what: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const [row = []] = await readRows(google, { spreadsheetId, range: rangeOf(tab, '', 1, 1) }, what, signal);
+  const [row = []] = await readSheetRows(
+    google,
+    { spreadsheetId, range: rangeOf(tab, '', 1, 1) },
+    what,
+    signal,
+  );
   return row.map(String);
 }
 
@@ -140,7 +145,7 @@ function columnName(count: number): string {
 const rowsSchema = z.array(z.array(z.unknown())).optional();
 
 /** Raw cells: text as text, numbers and dates as numbers. */
-export async function readRows(
+export async function readSheetRows(
   google: Google,
   { spreadsheetId, range }: { readonly spreadsheetId: string; readonly range: string },
   what: string,
