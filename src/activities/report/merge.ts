@@ -44,7 +44,9 @@ export function createMerge(ports: ActivityPorts) {
 async function mergeHeat(
   { blobs }: ActivityPorts,
   reportId: string,
-  parts: readonly PartitionRef[],
+  partitions: readonly PartitionRef[],
 ): Promise<WeekHeat> {
-  return addHeats(await Promise.all(parts.map((part) => readHeatAt(blobs, partitionHeatKey(reportId, part)))));
+  return addHeats(
+    await Promise.all(partitions.map((each) => readHeatAt(blobs, partitionHeatKey(reportId, each)))),
+  );
 }
