@@ -29,7 +29,7 @@ describe('FolderSource', () => {
     partialPath: path.join(root, 'part'),
   });
 
-  it('lists every .csv, other files only where their header is that of an input, and no folder', async () => {
+  it('lists every .csv, other files only with the header of an input, and no folder', async () => {
     put('b.csv', HEADER);
     put('a.CSV', 'anything\n');
     put('hours.txt', 'store_id,dayOfWeek,start_time_local,end_time_local\n');
@@ -46,12 +46,12 @@ describe('FolderSource', () => {
     ]);
   });
 
-  it("leaves the generator's true timeline out", async () => {
+  it("omits the generator's true timeline", async () => {
     put('truth.csv', 'store_id,up_from,up_to\n');
     expect(await source.list()).toEqual([]);
   });
 
-  it('gives a file another fingerprint when its content changes, and only then', async () => {
+  it('changes the fingerprint of a file only when its content changes', async () => {
     put('polls.csv', HEADER);
     const fingerprint = async () => (await source.list())[0]?.fingerprint;
     const before = await fingerprint();
@@ -68,7 +68,7 @@ describe('FolderSource', () => {
     expect(readFileSync(copy, 'utf8')).toBe(HEADER);
   });
 
-  it('waits for a file whose last line is not whole while it was touched just now', async () => {
+  it('waits for a recently changed file with an incomplete last line', async () => {
     writeFileSync(path.join(folder, 'polls.csv'), `${HEADER}1,active,2023-01-01 00:00:00.12`);
     const [file] = await source.list();
     const fetching = source.fetch(file ?? fail(), path.join(root, 'busy.csv'), options());
@@ -80,7 +80,7 @@ describe('FolderSource', () => {
     await expect(source.fetch(file ?? fail(), path.join(root, 'busy.csv'), later)).resolves.toBeUndefined();
   });
 
-  it('names a folder that does not exist, and a file that is gone', async () => {
+  it('names a missing folder and a missing file', async () => {
     const missing = new FolderSource(path.join(root, 'nowhere'));
     await expect(missing.list()).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',

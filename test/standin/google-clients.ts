@@ -13,14 +13,14 @@ const TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
 export type Auth = InstanceType<typeof google.auth.JWT>;
 
-/** The client library's own service-account credential; only the address of the token end point is another. */
+/** The client library's own service-account credential, with another URL for the token endpoint. */
 export function authFor(key: ServiceAccountKey, rootUrl: string, scopes: readonly string[] = SCOPES): Auth {
   const auth = new google.auth.JWT({
     email: key.client_email,
     key: key.private_key,
     keyId: key.private_key_id,
     scopes: [...scopes],
-    // Left to itself, the library imports node-fetch, and jest cannot import.
+    // By default the library imports node-fetch, which jest cannot do.
     transporterOptions: { fetchImplementation: fetch },
   });
   auth.transporter.interceptors.request.add({
@@ -40,7 +40,7 @@ export interface StandinUnderTest extends Standin {
   clientsWith(auth: Auth | null): { readonly drive: drive_v3.Drive; readonly sheets: sheets_v4.Sheets };
 }
 
-/** A stand-in for one test, with the real client pointed at it; nothing is retried behind the test's back. */
+/** A stand-in for one test, with the real client connected to it and without retries. */
 export async function withStandin(
   use: (standin: StandinUnderTest) => Promise<void>,
   options?: StandinOptions,
@@ -67,7 +67,7 @@ export async function withStandin(
   }
 }
 
-/** What a call was refused with: the status and the body. */
+/** The status and the body of a refused call. */
 export async function refusalOf(call: Promise<unknown>): Promise<{ status: unknown; data: unknown }> {
   const error = await call.then(
     () => null,
@@ -82,7 +82,7 @@ function read(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A refused download arrives as the text of its body. */
+/** A refused download arrives as text. */
 function parsed(data: unknown): unknown {
   if (typeof data !== 'string') return data;
   try {

@@ -10,15 +10,15 @@ import { withStandin } from './google-clients';
 
 type ItemOf<T> = NonNullable<T> extends readonly (infer Item)[] ? Item : NonNullable<T>;
 
-/** The field names of a shape, at any depth, that the client's definition of the resource does not have. */
+/** The field names of a shape, at any depth, that the client's type of the resource lacks. */
 type Misnamed<S, T> = {
   [K in keyof S]: K extends keyof T ? (S[K] extends object ? Misnamed<S[K], ItemOf<T[K]>> : never) : K;
 }[keyof S];
 
-/** The parameters that the stand-in takes and the client's method does not. */
+/** The parameters of the stand-in that the client's method lacks. */
 type Invented<S, P> = Exclude<keyof S, keyof P>;
 
-/** Compiles only if there is none. */
+/** Compiles only if there are none. */
 const NONE = {
   list: true satisfies None<Misnamed<typeof LIST_SHAPE, drive_v3.Schema$FileList>>,
   spreadsheet: true satisfies None<Misnamed<typeof SPREADSHEET_SHAPE, sheets_v4.Schema$Spreadsheet>>,
@@ -37,12 +37,12 @@ const NONE = {
 };
 type None<Names> = [Names] extends [never] ? true : Names;
 
-it('names no field and no parameter that the client does not know', () => {
+it('has no field and no parameter that the client lacks', () => {
   expect(Object.values(NONE)).not.toContain(false);
 });
 
-/** The addresses that the client's own templates give, none of which may meet "nothing here". */
-describe('every method of the client that is used', () => {
+/** The URLs of the client's own templates: none may get the answer "nothing here". */
+describe('every used method of the client', () => {
   const { Drive } = drive_v3;
   const { Sheets } = sheets_v4;
   const drive = (rootUrl: string) => new Drive({ rootUrl, retry: false, fetchImplementation: fetch });
@@ -76,7 +76,7 @@ describe('every method of the client that is used', () => {
 });
 
 describe('the stand-in', () => {
-  it('hands out the key of a service account as the console does', () => {
+  it('issues the key of a service account like the console', () => {
     const { serviceAccountKey } = createStandin({ projectId: 'demo' });
     expect(serviceAccountKey).toMatchObject({
       type: 'service_account',
@@ -106,14 +106,14 @@ describe('the stand-in', () => {
       expect(requests()).toEqual([]);
     }));
 
-  it('says that it has nothing elsewhere', () =>
+  it('answers any other URL with an error', () =>
     withStandin(async ({ rootUrl }) => {
       const answer = await fetch(new URL('drive/v2/files', rootUrl));
       expect(answer.status).toBe(404);
       await expect(answer.text()).resolves.toMatch(/nothing at GET \/drive\/v2\/files/);
     }));
 
-  it('cannot have a port that is taken, and gives it back when closed', async () => {
+  it('refuses a port in use, and releases its port when closed', async () => {
     const first = await createStandin().listen();
     const port = Number(new URL(first.url).port);
     await expect(createStandin().listen(port)).rejects.toMatchObject({

@@ -33,16 +33,20 @@ export function judgeFreshness(facts: FreshnessFacts): Freshness {
   const { nowMicros, newestPollMicros, lastNewMicros } = facts;
   const newestPollAgeSeconds = newestPollMicros === null ? null : secondsBetween(newestPollMicros, nowMicros);
   if (newestPollMicros === null || lastNewMicros === null)
-    return { state: 'empty', newestPollAgeSeconds, message: `No poll has come in yet. ${lastWords(facts)}` };
-  const came = `New polls last came in at ${formatInstant(lastNewMicros)}`;
-  const newest = `the newest tells of ${formatInstant(newestPollMicros)}`;
+    return {
+      state: 'empty',
+      newestPollAgeSeconds,
+      message: `No poll has been ingested yet. ${lastWords(facts)}`,
+    };
+  const ingested = `New polls were last ingested at ${formatInstant(lastNewMicros)}`;
+  const newest = `the newest poll is of ${formatInstant(newestPollMicros)}`;
   const isStale = nowMicros - lastNewMicros > STALE_AFTER_SECONDS * MICROS_PER_SECOND;
-  if (!isStale) return { state: 'fresh', newestPollAgeSeconds, message: `${came}; ${newest}.` };
+  if (!isStale) return { state: 'fresh', newestPollAgeSeconds, message: `${ingested}; ${newest}.` };
   const hours = STALE_AFTER_SECONDS / 3_600;
   return {
     state: 'stale',
     newestPollAgeSeconds,
-    message: `No new poll has come in for more than ${hours} hours. ${came}; ${newest}. ${lastWords(facts)}`,
+    message: `No new poll has been ingested for more than ${hours} hours. ${ingested}; ${newest}. ${lastWords(facts)}`,
   };
 }
 

@@ -26,7 +26,7 @@ async function lastCommitMicros(): Promise<number> {
 it('is empty before any ingestion, and after one that found no polls', async () => {
   expect(await freshnessAt(5e15)).toEqual({
     state: 'empty',
-    message: 'No poll has come in yet. No ingestion has finished yet.',
+    message: 'No poll has been ingested yet. No ingestion has finished yet.',
     checked_at: formatInstant(5e15),
     newest_poll_at: null,
     newest_poll_age_seconds: null,
@@ -72,7 +72,7 @@ it('stays stale where ingestions find nothing new, or corrections only', async (
   const body = await freshnessAt(later);
   expect(await lastCommitMicros()).toBe(came);
   expect(body).toMatchObject({ state: 'stale', log_version: 3, last_ingestion: { id } });
-  expect(body.message).toMatch(/^No new poll has come in for more than 2 hours\./);
+  expect(body.message).toMatch(/^No new poll has been ingested for more than 2 hours\./);
 });
 
 it('is fresh again with one new poll', async () => {

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { BUCKETS } from '../../../src/contract/buckets';
 import { bucketOf, bucketRange, isInBuckets, partitionsFor } from '../../../src/domain/log/buckets';
 
-it('puts a store into the same bucket for good', () => {
+it('always puts a store into the same bucket', () => {
   expect(['1', '8419537941919820732', '', 'café', '😀'].map(bucketOf)).toEqual([131, 14, 197, 249, 134]);
 });
 
-it('puts each store into just one partition, however many there are', () => {
+it('puts each store into exactly one partition, for any number of partitions', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: BUCKETS }), (storeId, partitions) => {
       const all = Array.from({ length: partitions }, (_, partition) => bucketRange(partition, partitions));

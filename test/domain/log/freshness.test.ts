@@ -14,46 +14,48 @@ function facts(over: Partial<FreshnessFacts> = {}): FreshnessFacts {
   };
 }
 
-describe('how fresh the data are', () => {
-  it('is fresh up to two hours after new polls came in, and stale from then on', () => {
+describe('the freshness of the data', () => {
+  it('is fresh until two hours after new polls arrived, and stale afterwards', () => {
     expect(judgeFreshness(facts({ nowMicros: CAME + TWO_HOURS })).state).toBe('fresh');
     expect(judgeFreshness(facts({ nowMicros: CAME + TWO_HOURS + 1 })).state).toBe('stale');
   });
 
-  it('goes by when polls came in, however old they are, and says how old', () => {
+  it('depends on when polls arrived, not on their age, and states their age', () => {
     const newestPollMicros = requireInstant('2023-01-01T10:00:00.5Z', 'newest');
     expect(judgeFreshness(facts({ newestPollMicros }))).toEqual({
       state: 'fresh',
       newestPollAgeSeconds: 24 * 86_400 - 1,
       message:
-        'New polls last came in at 2023-01-25T10:00:00Z; the newest tells of 2023-01-01T10:00:00.500000Z.',
+        'New polls were last ingested at 2023-01-25T10:00:00Z; the newest poll is of 2023-01-01T10:00:00.500000Z.',
     });
   });
 
-  it('says, where it is stale, how the last ingestion ended', () => {
+  it('states how the last ingestion ended when it is stale', () => {
     const lastIngestion = {
       state: 'Failed',
       finishedMicros: CAME + TWO_HOURS,
       message: 'The disk is full.',
     };
     const { message } = judgeFreshness(facts({ nowMicros: CAME + 2 * TWO_HOURS, lastIngestion }));
-    expect(message).toMatch(/^No new poll has come in for more than 2 hours\. New polls last came in at/);
+    expect(message).toMatch(
+      /^No new poll has been ingested for more than 2 hours\. New polls were last ingested at/,
+    );
     expect(message).toMatch(
       /The last ingestion ended at 2023-01-25T12:00:00Z \(Failed\): The disk is full\.$/,
     );
   });
 
-  it('is empty where no poll ever came in', () => {
+  it('is empty without any poll', () => {
     const none = { newestPollMicros: null, lastNewMicros: null };
     expect(judgeFreshness(facts({ ...none, lastIngestion: null }))).toEqual({
       state: 'empty',
       newestPollAgeSeconds: null,
-      message: 'No poll has come in yet. No ingestion has finished yet.',
+      message: 'No poll has been ingested yet. No ingestion has finished yet.',
     });
     expect(judgeFreshness(facts(none)).message).toContain('Took in 1 file.');
   });
 
-  it('is never younger than now, where two clocks differ', () => {
+  it('has no negative age when two clocks differ', () => {
     const { newestPollAgeSeconds } = judgeFreshness(facts({ newestPollMicros: CAME + TWO_HOURS }));
     expect(newestPollAgeSeconds).toBe(0);
   });

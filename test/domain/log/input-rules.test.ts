@@ -10,7 +10,7 @@ const POLLS = ['store_id', 'status', 'timestamp_utc'];
 const HOURS = ['store_id', 'day', 'start_time_local', 'end_time_local'];
 
 describe('recogniseHeader', () => {
-  it('tells the three inputs apart', () => {
+  it('distinguishes the three inputs', () => {
     expect(recogniseHeader(POLLS)).toEqual({ kind: 'polls', positions: [0, 1, 2], width: 3 });
     expect(recogniseHeader(HOURS)).toEqual({ kind: 'hours', positions: [0, 1, 2, 3], width: 4 });
     expect(recogniseHeader(['store_id', 'timezone_str'])).toEqual({
@@ -20,7 +20,7 @@ describe('recogniseHeader', () => {
     });
   });
 
-  it('takes columns in any order', () => {
+  it('accepts columns in any order', () => {
     expect(recogniseHeader(['timestamp_utc', 'store_id', 'status']).positions).toEqual([1, 2, 0]);
   });
 
@@ -28,14 +28,14 @@ describe('recogniseHeader', () => {
     expect(recogniseHeader([' Store_ID', 'STATUS ', 'timestamp _utc\t'])).toMatchObject({ kind: 'polls' });
   });
 
-  it('knows day as dayOfWeek too', () => {
+  it('accepts dayOfWeek for day', () => {
     expect(recogniseHeader(['store_id', 'dayOfWeek', 'start_time_local', 'end_time_local'])).toMatchObject({
       kind: 'hours',
       positions: [0, 1, 2, 3],
     });
   });
 
-  it('leaves further columns alone', () => {
+  it('ignores other columns', () => {
     expect(recogniseHeader(['note', ...POLLS, 'region'])).toEqual({
       kind: 'polls',
       positions: [1, 2, 3],
@@ -72,7 +72,7 @@ describe('recogniseHeader', () => {
     );
   });
 
-  it('rejects the header of no input, with what the inputs need', () => {
+  it('rejects any other header, and states what the inputs need', () => {
     expect(() => recogniseHeader(['name', 'store_id'])).toThrow(
       expect.objectContaining({
         code: 'FILE_REJECTED',
@@ -84,7 +84,7 @@ describe('recogniseHeader', () => {
 });
 
 describe('looksLikeInput', () => {
-  it('holds for a header that shares a telling column, whatever it lacks', () => {
+  it('is true for a header with a distinctive column, even if others are missing', () => {
     expect(looksLikeInput(['Status'])).toBe(true);
     expect(looksLikeInput(['dayOfWeek', 'x'])).toBe(true);
     expect(looksLikeInput(['store_id', 'name'])).toBe(false);
@@ -93,7 +93,7 @@ describe('looksLikeInput', () => {
 });
 
 describe('isTruthHeader', () => {
-  it("knows the generator's timeline, and no input", () => {
+  it("recognises the generator's timeline only", () => {
     expect(isTruthHeader(['store_id', 'up_from', 'up_to'])).toBe(true);
     expect(isTruthHeader(POLLS)).toBe(false);
   });

@@ -16,7 +16,7 @@ interface Held extends SegmentPlace {
   readonly rows: readonly Row[];
 }
 
-/** A segment of a commit; null where it would hold nothing. */
+/** A segment of a commit; null when it would be empty. */
 function segmentOf(
   rows: readonly Row[],
   place: Pick<Held, 'addedVersion' | 'part' | 'precedence' | 'buckets'>,
@@ -26,7 +26,7 @@ function segmentOf(
   return { ...place, rows, span: { fromMicros: Math.min(...hours), toMicros: Math.max(...hours) } };
 }
 
-/** A log in the memory, of which each store is alone in its bucket. */
+/** A log in memory with one store per bucket. */
 class Log {
   live: Held[] = [];
   #version = 0;
@@ -64,7 +64,7 @@ class Log {
     }
   }
 
-  /** What each store says of each hour last, and how many rows there are. */
+  /** The last status of each store and hour, and the number of rows. */
   heard(): { readonly rows: number; readonly last: ReadonlyMap<string, number> } {
     const rows = this.live.flatMap((segment) => segment.rows);
     return { rows: rows.length, last: new Map(rows.map((row) => [keyOf(row), row.says])) };
@@ -119,7 +119,7 @@ const place = (precedence: number, from: number, to: number): SegmentPlace => ({
   buckets: bucketRange(0, 1),
 });
 
-describe('a plan of what is to be merged', () => {
+describe('a compaction plan', () => {
   it('changes the last status of no store and hour, however appends were split, and keeps every row', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -138,7 +138,7 @@ describe('a plan of what is to be merged', () => {
     );
   });
 
-  it('comes to an end: each day that is over is one segment of each partition', () => {
+  it('ends with one segment per partition for each day that is over', () => {
     fc.assert(
       fc.property(fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { maxLength: 20 }), (commits) => {
         const log = new Log();
@@ -161,7 +161,7 @@ describe('a plan of what is to be merged', () => {
     expect(isRun([place(1, 0, 9), late], [place(1, 0, 9), place(3, 10, 10), late])).toBe(false);
   });
 
-  it('holds no more than a history should, and says that there is more', () => {
+  it('is limited to what a history should hold, and states that there is more', () => {
     const log = new Log();
     for (let hour = 0; hour < 96; hour += 6) log.append([{ bucket: 1, hour, says: hour }], 1);
     const newest = 98 * HOUR;
@@ -177,7 +177,7 @@ describe('a plan of what is to be merged', () => {
 });
 
 describe('segments of expired polls', () => {
-  it('are those whose newest poll is too old, but for corrections of what stays', () => {
+  it('are those whose newest poll is too old, except corrections of a segment that stays', () => {
     const live = [
       place(1, 0, 5),
       place(2, 4, 30),

@@ -7,25 +7,25 @@ const versions = (previousStores: number | null, keptStores: number, nextStores 
 });
 
 describe('the guard of hours and timezones', () => {
-  it('holds back a version that is empty, be it the first', () => {
+  it('holds an empty version, even the first', () => {
     expect(reasonToHold(versions(10, 0))).toBe('it is empty');
     expect(reasonToHold(versions(null, 0))).toBe('it is empty');
   });
 
-  it("holds back a version that has lost more than half of the last one's stores", () => {
+  it("holds a version that lost more than half of the previous version's stores", () => {
     expect(reasonToHold(versions(10, 4))).toBe('it has lost 6 of the 10 stores of the version in use');
     expect(reasonToHold(versions(11, 5))).toContain('lost 6 of the 11');
   });
 
-  it('lets a version in that has lost just half', () => {
+  it('uses a version that lost exactly half', () => {
     expect(reasonToHold(versions(10, 5))).toBeNull();
   });
 
-  it('counts the stores that are lost, not how many there are', () => {
+  it('counts lost stores, not the total', () => {
     expect(reasonToHold(versions(10, 1, 500))).toContain('lost 9 of the 10');
   });
 
-  it('lets the first version in, and one that grows', () => {
+  it('uses the first version, and one that grows', () => {
     expect(reasonToHold(versions(null, 0, 1))).toBeNull();
     expect(reasonToHold(versions(10, 10, 20))).toBeNull();
   });

@@ -5,7 +5,7 @@ import { figures, store } from '../../render/documents';
 const ids = (stores: readonly StoreFigures[]) => stores.map((one) => one.storeId);
 
 describe('storesNeedingAttention', () => {
-  it('names the stores with downtime, most first, ties in the order given', () => {
+  it('lists the stores with downtime, most first, ties in the given order', () => {
     const stores = [
       store('a', { week: figures(90, 5) }),
       store('b', { week: figures(90, 0) }),
@@ -15,7 +15,7 @@ describe('storesNeedingAttention', () => {
     expect(ids(storesNeedingAttention(stores, 'interpolate').mostDown)).toEqual(['c', 'a', 'd']);
   });
 
-  it('names the stores of which less than half is known, least known first', () => {
+  it('lists the stores with less than half known, least known first', () => {
     const stores = [
       store('half', { week: figures(50, 0, 50) }),
       store('little', { week: figures(49, 0, 51) }),
@@ -27,7 +27,7 @@ describe('storesNeedingAttention', () => {
     expect(lists.mostDown).toEqual([]);
   });
 
-  it('does not blame a store for closed hours that count calls down', () => {
+  it('does not count closed hours against a store for the method count', () => {
     const week = { upMicros: 56, downMicros: 112, unknownMicros: null, businessMicros: 56 };
     const stores = [
       store('faultless', { week }),

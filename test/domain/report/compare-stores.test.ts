@@ -24,7 +24,7 @@ const OTHER = [
 ];
 
 describe('storeChanges', () => {
-  it('has every store of either list once, in the order of their ids', () => {
+  it('has every store of either list once, sorted by id', () => {
     const changes = storeChanges(REPORT, OTHER);
     expect(changes.map(({ storeId, change }) => [storeId, change])).toEqual([
       ['a', 2_500],
@@ -44,7 +44,7 @@ describe('storeChanges', () => {
     });
   });
 
-  it('loses none, whichever list ends first', () => {
+  it('loses no store, whichever list ends first', () => {
     expect(storeChanges([], OTHER)).toHaveLength(5);
     expect(storeChanges(REPORT, [])).toHaveLength(5);
     expect(storeChanges([], [])).toEqual([]);
@@ -57,14 +57,14 @@ describe('selectChanges', () => {
       ({ storeId }) => storeId,
     );
 
-  it('puts those that lost most first, and those not known at the end', () => {
+  it('puts the largest losses first and unknown changes last', () => {
     expect(ids('asc')).toEqual(['b', '\uffff', 'a', 'c', 'd', '🍔']);
     expect(ids('desc')).toEqual(['a', '\uffff', 'b', 'c', 'd', '🍔']);
     expect(ids('desc', 'store_id')).toEqual(['🍔', '\uffff', 'd', 'c', 'b', 'a']);
   });
 });
 
-it('compareCodePoints orders as the bytes of UTF-8 do', () => {
+it('compareCodePoints sorts like the bytes of UTF-8', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 4 });
   fc.assert(
     fc.property(text, text, (left, right) => {

@@ -4,7 +4,7 @@ import { countStore, figures, store } from '../../render/documents';
 const WEEK_MICROS = 604_800_000_000;
 
 describe('fleetTotals', () => {
-  it('adds up exactly beyond what a double can hold', () => {
+  it('adds exactly beyond the range of a double', () => {
     const stores = Array.from({ length: 20_001 }, (_, i) =>
       store(`s${i}`, { week: figures(WEEK_MICROS - 1, 1, 0) }),
     );
@@ -15,7 +15,7 @@ describe('fleetTotals', () => {
     expect(week.businessMicros).toBe(week.upMicros + week.downMicros);
   });
 
-  it('knows no unknown for the method count', () => {
+  it('has no unknown time for the method count', () => {
     expect(fleetTotals([countStore('a'), countStore('b')]).day).toEqual({
       upMicros: 43_200_000_000n,
       downMicros: 129_600_000_000n,
@@ -37,7 +37,7 @@ describe('fleetTotals', () => {
 describe('uptimeDistribution', () => {
   const weekOf = (up: number, down: number, unknown = 0) => store('s', { week: figures(up, down, unknown) });
 
-  it('puts each store into the bin of its known uptime, and only a faultless week into the last', () => {
+  it('puts each store into the bin of its known uptime, and only a perfect week into the last', () => {
     const stores = [
       weekOf(WEEK_MICROS, 0),
       weekOf(WEEK_MICROS - 1, 1),
@@ -55,7 +55,7 @@ describe('uptimeDistribution', () => {
     expect(storesNotKnown).toBe(0);
   });
 
-  it('counts apart the stores of which nothing is known', () => {
+  it('counts stores without known time separately', () => {
     const { bins, storesNotKnown } = uptimeDistribution(
       [weekOf(0, 0, 7), weekOf(0, 0, 0), weekOf(1, 0)],
       [0, 100],

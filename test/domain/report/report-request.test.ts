@@ -7,7 +7,7 @@ const problemsOf = (request: unknown) =>
     .error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
 
 describe('a request for a report', () => {
-  it('may leave everything out', () => {
+  it('may omit every field', () => {
     expect(optionsOf({})).toEqual({
       asOfMicros: null,
       method: 'interpolate',
@@ -19,7 +19,7 @@ describe('a request for a report', () => {
     });
   });
 
-  it('takes everything', () => {
+  it('accepts every field', () => {
     expect(
       optionsOf({
         as_of: '2023-01-25T18:13:22.47922Z',

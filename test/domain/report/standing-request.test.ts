@@ -7,7 +7,7 @@ const faultsOf = (over: object) =>
     .error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
 
 describe('a request for a standing report', () => {
-  it('may leave out all but its name and when', () => {
+  it('may omit every field but name and when', () => {
     expect(standingRequestSchema.parse(valid)).toMatchObject({
       name: 'Monday mail',
       when: { every: 'day', at: '07:00', timezone: 'UTC' },
@@ -42,7 +42,7 @@ describe('a request for a standing report', () => {
     expect(faultsOf(over)).toEqual([fault]);
   });
 
-  it('speaks for the latest poll alone', () => {
+  it('always uses the latest poll', () => {
     expect(faultsOf({ report: { as_of: '2023-01-25T18:00:00Z' } })).toHaveLength(1);
     expect(faultsOf({ notify: { emails: Array(11).fill('ann@example.com') } })).toHaveLength(1);
   });

@@ -11,7 +11,7 @@ const windowFigures: fc.Arbitrary<WindowFigures> = fc
     businessMicros: shut ? 0 : up + down + (unknown ?? 0),
   }));
 
-/** Sorted by id, with many that are equal in all else. */
+/** Sorted by id, with many ties in all other fields. */
 const stores: fc.Arbitrary<StoreFigures[]> = fc
   .uniqueArray(
     fc.record({
@@ -44,7 +44,7 @@ const asked = fc.record({
 });
 
 describe('selectStores', () => {
-  it('gives page by page each store that matches exactly once, in one order', () => {
+  it('returns each matching store exactly once over all pages, in one order', () => {
     fc.assert(
       fc.property(stores, asked, fc.integer({ min: 1, max: 9 }), (all, question, limit) => {
         const whole = selectStores(all, { ...question, offset: 0, limit: all.length + 1 });
@@ -62,7 +62,7 @@ describe('selectStores', () => {
     );
   });
 
-  it('puts equal ones by id, and unknown ones at the end, both ways', () => {
+  it('sorts ties by id and puts unknown values last, in both orders', () => {
     fc.assert(
       fc.property(stores, fc.constantFrom(...SORT_ORDERS), (all, order) => {
         const { rows } = selectStores(all, { sort: 'unknown_week', order, search: '', offset: 0, limit: 99 });

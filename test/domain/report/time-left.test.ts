@@ -19,8 +19,8 @@ function finished(seconds: number, over: Partial<FinishedReport> = {}): Finished
 
 const at = (elapsed: number) => running.requestedMicros + elapsed * SECOND;
 
-describe('the seconds that a report will still take', () => {
-  it('are the median of the last five like it, less the time gone', () => {
+describe('the seconds left of a report', () => {
+  it('are the median of the last five similar reports, minus the elapsed time', () => {
     const last = [10, 4, 100, 6, 8, 900, 900].map((seconds) => finished(seconds));
     expect(secondsLeft(running, last, at(0))).toBe(8);
     expect(secondsLeft(running, last, at(2.5))).toBe(6);
@@ -28,7 +28,7 @@ describe('the seconds that a report will still take', () => {
     expect(secondsLeft(running, last, at(500))).toBe(0);
   });
 
-  it('are not known where none like it has completed', () => {
+  it('are unknown when no similar report has completed', () => {
     const { options } = running;
     expect(secondsLeft(running, [], at(0))).toBeNull();
     const unlike = [
@@ -39,7 +39,7 @@ describe('the seconds that a report will still take', () => {
     expect(secondsLeft(running, unlike, at(0))).toBeNull();
   });
 
-  it('go by the number of stores to the power of ten, once it is known', () => {
+  it('depend on the order of magnitude of stores, once it is known', () => {
     const last = [finished(2, { storeCount: 50 }), finished(7, { storeCount: 10_000 })];
     expect(secondsLeft({ ...running, storeCount: 99_999 }, last, at(0))).toBe(7);
     expect(secondsLeft({ ...running, storeCount: 10 }, last, at(0))).toBe(2);

@@ -22,7 +22,7 @@ describe('a folder of Google Drive', () => {
     return file;
   };
 
-  it('lists CSV files, tabs of sheets and shortcuts to them, by name, and nothing else', async () => {
+  it('lists only CSV files, tabs of sheets and shortcuts to them, by name', async () => {
     google.putFile({ folderId, name: 'polls.csv', content: POLLS });
     google.putFile({ folderId, name: 'notes.txt', content: 'mine', mimeType: 'text/plain' });
     google.putFile({ folderId, name: 'UPPER.CSV', content: POLLS, mimeType: 'application/octet-stream' });
@@ -63,7 +63,7 @@ describe('a folder of Google Drive', () => {
     expect(file && (await google.fetch(ofDrive, file))).toBe(POLLS);
   });
 
-  it('knows an unchanged file by its checksum, whatever else changed about it', async () => {
+  it('recognises an unchanged file by its checksum, even if its metadata changed', async () => {
     const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS });
     const { fingerprint } = await only();
     google.putFile({ id, folderId, name: 'polls.csv', content: POLLS });
@@ -72,7 +72,7 @@ describe('a folder of Google Drive', () => {
     expect((await only()).fingerprint).not.toBe(fingerprint);
   });
 
-  it('goes on where a download was cut', async () => {
+  it('resumes where a download was cut', async () => {
     const content = POLLS + '1,active,2023-01-22 01:00:00 UTC\n'.repeat(20_000);
     google.putFile({ folderId, name: 'polls.csv', content });
     const file = await only();
@@ -84,7 +84,7 @@ describe('a folder of Google Drive', () => {
     expect(download?.byteRange).toMatch(/^bytes=[1-9]\d+-$/);
   });
 
-  it('does not go on with a content that has changed meanwhile', async () => {
+  it('does not resume when the content has changed', async () => {
     const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS.repeat(5_000) });
     google.fail({ match: isDownload, times: 1, fault: { kind: 'cut', afterBytes: 100_000 } });
     await expect(google.fetch(source, await only())).rejects.toMatchObject({ code: 'SOURCE_BUSY' });
@@ -92,7 +92,7 @@ describe('a folder of Google Drive', () => {
     expect(await google.fetch(source, await only())).toBe('another');
   });
 
-  it('does not take a damaged or a moving file, and takes it once it is well', async () => {
+  it('refuses a damaged or changing file, and accepts it afterwards', async () => {
     const id = google.putFile({ folderId, name: 'polls.csv', content: POLLS });
     google.fail({ match: isDownload, times: 1, fault: { kind: 'corrupt' } });
     await expect(google.fetch(source, await only())).rejects.toMatchObject({

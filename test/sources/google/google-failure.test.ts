@@ -8,7 +8,7 @@ import { openGoogle, openGoogleSource } from '../../../src/sources/google/open-g
 import type { PollSource } from '../../../src/sources/source';
 import { type GoogleUnderTest, isDownload, startGoogle } from './google-under-test';
 
-describe('what Google refuses', () => {
+describe('a refusal of Google', () => {
   let google: GoogleUnderTest;
   let source: PollSource;
   let file: SourceFile;
@@ -43,7 +43,7 @@ describe('what Google refuses', () => {
     });
   });
 
-  it('waits as long as Google says', async () => {
+  it('waits for the time that Google states', async () => {
     google.fail({
       match: isDownload,
       times: 1,
@@ -52,7 +52,7 @@ describe('what Google refuses', () => {
     await expect(google.fetch(source, file)).rejects.toMatchObject({ retryAfterMillis: 17_000 });
   });
 
-  it('tells whom to share a file with', async () => {
+  it('names the account to share a file with', async () => {
     google.unshare(fileId);
     await expect(google.fetch(source, file)).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
@@ -61,7 +61,7 @@ describe('what Google refuses', () => {
     });
   });
 
-  it('tells of a folder that is not shared, rather than to list it as empty', async () => {
+  it('reports an unshared folder instead of an empty list', async () => {
     const hidden = google.putFolder({ name: 'Hidden' });
     google.unshare(hidden);
     await expect(
@@ -81,12 +81,12 @@ describe('what Google refuses', () => {
     });
   });
 
-  it('asks for a new token when its own is no longer taken', async () => {
+  it('requests a new token when Google refuses the old one', async () => {
     google.expireTokens();
     expect(await google.fetch(source, file)).toBe('store_id,status,timestamp_utc\n');
   });
 
-  it('does not try again with a key that Google does not know, and tells no secret', async () => {
+  it('does not retry with an unknown key, and shows no secret', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     const private_key = privateKey.export({ type: 'pkcs8', format: 'pem' });
     const listening = await google.listen();
@@ -117,7 +117,7 @@ describe('what Google refuses', () => {
     });
   });
 
-  it.each(['the key file of a setting', 'application-default credentials'])('takes %s', async (from) => {
+  it.each(['the key file of a setting', 'application-default credentials'])('accepts %s', async (from) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-key-'));
     const keyFile = path.join(folder, 'key.json');
     writeFileSync(keyFile, JSON.stringify(google.serviceAccountKey), { mode: 0o600 });
@@ -143,7 +143,7 @@ describe('what Google refuses', () => {
     }
   });
 
-  it('says how to get credentials where there are none', async () => {
+  it('explains how to get credentials when there are none', async () => {
     const settings = { keyFile: '/nowhere/key.json', keyJson: null, rootUrl: null, callsPerMinute: 60 };
     await expect(openGoogle(settings)).rejects.toMatchObject({
       code: 'SETUP',
@@ -151,7 +151,7 @@ describe('what Google refuses', () => {
     });
   });
 
-  it('keeps under its own quota, and leaves the wait to Temporal', async () => {
+  it('stays within its own quota, and lets Temporal wait', async () => {
     const slow = await startGoogle(2);
     const fileOfSlow = slow.putFile({ name: 'polls.csv', content: 'x' });
     const one = slow.source({ kind: 'drive-file', fileId: fileOfSlow });

@@ -10,13 +10,13 @@ import { createStandin, type Standin } from '../../../src/standin/standin';
 export interface GoogleUnderTest extends Standin {
   readonly account: string;
   source(spec: Exclude<SourceSpec, { kind: 'folder' }>): PollSource;
-  /** One attempt at a file; attempts at the same file share what they have got. @returns its content. */
+  /** One attempt to fetch a file; attempts at the same file share its partial file. @returns its content. */
   fetch(source: PollSource, file: SourceFile): Promise<string>;
   list(source: PollSource): Promise<readonly SourceFile[]>;
   close(): Promise<void>;
 }
 
-/** The production code with only the root address changed, against a stand-in of its own. */
+/** The production code against its own stand-in; only the root URL differs. */
 export async function startGoogle(callsPerMinute = 10_000): Promise<GoogleUnderTest> {
   const standin = createStandin();
   const listening = await standin.listen();

@@ -17,7 +17,7 @@ describe('a Google Sheet', () => {
     return google.fetch(source, file);
   };
 
-  it('keeps every digit of an id, and marks one that has lost some', async () => {
+  it('keeps every digit of an id, and marks an id that lost digits', async () => {
     const id = google.putSheet({
       name: 'Book',
       tabs: [
@@ -62,7 +62,7 @@ describe('a Google Sheet', () => {
     );
   });
 
-  it('pads short rows and keeps empty ones in their places', async () => {
+  it('pads short rows and keeps empty rows', async () => {
     const id = google.putSheet({
       name: 'B',
       tabs: [{ title: 'T', rows: [HEADER, [], ['1'], [null, 'active']] }],
@@ -70,7 +70,7 @@ describe('a Google Sheet', () => {
     expect(await csvOf(id, 'T')).toBe('store_id,status,timestamp_utc\n\n1,,\n,active,\n');
   });
 
-  it('reads the columns of the tab that is named, whatever its title', async () => {
+  it('reads the columns of the named tab, with any title', async () => {
     const rows = [
       ['note', ...HEADER],
       ['x', '1', 'active', '2023-01-22 00:00:00'],
@@ -94,7 +94,7 @@ describe('a Google Sheet', () => {
     });
   });
 
-  it('reads a large one page by page, and goes on at the page at which it was stopped', async () => {
+  it('reads a large sheet page by page, and resumes at the page where it stopped', async () => {
     const count = 50_001;
     const row = (index: number): string[] =>
       index === 0 ? HEADER : [`1000000000000${index}`, 'active', '2023-01-22 00:00:00 UTC'];
@@ -115,7 +115,7 @@ describe('a Google Sheet', () => {
     expect(new Set(lines).size).toBe(count);
   });
 
-  it('has another fingerprint once a cell was edited', async () => {
+  it('changes its fingerprint when a cell is edited', async () => {
     const id = google.putSheet({ name: 'B', tabs: [{ title: 'T', rows: [HEADER] }] });
     const source = google.source({ kind: 'sheet', spreadsheetId: id, range: 'T' });
     const fingerprint = async () => (await google.list(source))[0]?.fingerprint;

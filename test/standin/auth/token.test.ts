@@ -4,8 +4,8 @@ import { authFor, refusalOf, SCOPES, type StandinUnderTest, withStandin } from '
 
 const HOUR_MS = 3_600_000;
 
-describe('the token end point', () => {
-  it('takes the assertion that the client library signs', () =>
+describe('the token endpoint', () => {
+  it('accepts the assertion that the client library signs', () =>
     withStandin(async (standin) => {
       const auth = authFor(standin.serviceAccountKey, standin.rootUrl);
       const { access_token: token, expiry_date: expiry, token_type: type } = await auth.authorize();
@@ -23,7 +23,7 @@ describe('the token end point', () => {
       );
     }));
 
-  it('refuses an account that it does not know', () =>
+  it('refuses an unknown account', () =>
     withStandin(async ({ serviceAccountKey, rootUrl }) => {
       const unknown = { ...serviceAccountKey, client_email: 'nobody@example.org' };
       await expect(authFor(unknown, rootUrl).authorize()).rejects.toThrow(
@@ -45,7 +45,7 @@ describe('the token end point', () => {
     ),
   );
 
-  it('refuses a scope beyond reading', () =>
+  it('refuses a scope that allows more than reading', () =>
     withStandin(async ({ serviceAccountKey, rootUrl }) => {
       const auth = authFor(serviceAccountKey, rootUrl, ['https://www.googleapis.com/auth/drive']);
       await expect(auth.authorize()).rejects.toThrow(/^invalid_scope/);
@@ -73,7 +73,7 @@ describe('the token end point', () => {
     }),
   );
 
-  it('refuses what is not an assertion, and another kind of grant', () =>
+  it('refuses anything but an assertion, and other grant types', () =>
     withStandin(async ({ rootUrl }) => {
       const garbage = await postForm(rootUrl, { grant_type: JWT_BEARER, assertion: 'a.b.c' });
       await expect(garbage.json()).resolves.toMatchObject({ error: 'invalid_grant' });
@@ -83,7 +83,7 @@ describe('the token end point', () => {
 });
 
 describe('an access token', () => {
-  it('is missed by both APIs', () =>
+  it('is required by both APIs', () =>
     withStandin(async ({ clientsWith }) => {
       const { drive, sheets } = clientsWith(null);
       const missing = {
@@ -96,7 +96,7 @@ describe('an access token', () => {
       );
     }));
 
-  it('opens nothing once it has expired', () => {
+  it('is refused once it has expired', () => {
     let nowMs = Date.now();
     return withStandin(
       async ({ drive, putFile }) => {
@@ -127,7 +127,7 @@ describe('an access token', () => {
     );
   });
 
-  it('for Sheets does not open Drive; one for Drive opens Sheets', () =>
+  it('for Sheets does not work for Drive; one for Drive works for Sheets', () =>
     withStandin(async ({ clientsWith, serviceAccountKey, rootUrl, putSheet }) => {
       const spreadsheetId = putSheet({ name: 'Polls', tabs: [] });
       const [driveScope = '', sheetsScope = ''] = SCOPES;

@@ -7,7 +7,7 @@ import { refusalOf, type StandinUnderTest, withStandin } from '../google-clients
 const folder = tempFolder();
 
 describe('files.get', () => {
-  it('gives each put a new version and a later time, the checksum of the new content, and keeps the place', () =>
+  it('gives each put a new version, time and checksum, and keeps the folder', () =>
     withStandin(async ({ drive, putFile }) => {
       const fields = 'name,version,modifiedTime,md5Checksum,size,parents';
       const fileId = putFile({ folderId: 'polls', name: 'a.csv', content: 'one' });
@@ -27,7 +27,7 @@ describe('files.get', () => {
       expect(data).toEqual({ driveId: 'drive-1' });
     }));
 
-  it('finds no file that is unknown, removed or not shared, but one that is trashed', () =>
+  it('finds a trashed file, but no unknown, removed or unshared file', () =>
     withStandin(async ({ drive, putFile, unshare, share, trash, remove }) => {
       await expect(refusalOf(drive.files.get({ fileId: 'a' }))).resolves.toMatchObject(notFound('a'));
       putFile({ id: 'a', folderId: 'polls', name: 'a.csv', content: 'x' });
@@ -59,7 +59,7 @@ describe('a download', () => {
     }),
   );
 
-  it('brings a file from disk, and the rest of it', () =>
+  it('returns a file from disk, whole or from a byte on', () =>
     withStandin(async (standin) => {
       const file = path.join(folder, 'large.csv');
       writeFileSync(file, large);
@@ -71,7 +71,7 @@ describe('a download', () => {
       expect(rest.bytes.equals(large.subarray(150_000))).toBe(true);
     }));
 
-  it('goes on from a byte, and says from which', () =>
+  it('resumes from a byte, and states which', () =>
     withStandin(async (standin) => {
       const fileId = standin.putFile({ name: 'a.csv', content: '0123456789' });
       const { status, contentRange, bytes } = await download(standin, fileId, 'bytes=4-');
@@ -80,7 +80,7 @@ describe('a download', () => {
       expect(standin.requests().at(-1)).toMatchObject({ byteRange: 'bytes=4-', status: 206 });
     }));
 
-  it('cannot begin behind the end', () =>
+  it('cannot begin after the end', () =>
     withStandin(async (standin) => {
       const fileId = standin.putFile({ name: 'a.csv', content: '0123' });
       await expect(refusalOf(download(standin, fileId, 'bytes=4-'))).resolves.toMatchObject({
@@ -89,7 +89,7 @@ describe('a download', () => {
       });
     }));
 
-  it('needs a file with bytes', () =>
+  it('needs a file with binary content', () =>
     withStandin(async (standin) => {
       const fileId = standin.putSheet({ name: 'Polls', tabs: [] });
       await expect(refusalOf(download(standin, fileId))).resolves.toMatchObject({
@@ -100,7 +100,7 @@ describe('a download', () => {
 });
 
 describe('files.export', () => {
-  it('gives the first tab as CSV, as it is shown', () =>
+  it('returns the first tab as CSV, as displayed', () =>
     withStandin(async ({ drive, putSheet }) => {
       const rows = [
         ['store_id', 'note'],
@@ -111,7 +111,7 @@ describe('files.export', () => {
       expect(data).toBe('store_id,note\r\n8.41954E+18,"a ""b"", c"');
     }));
 
-  it('refuses more than 10 MB, another kind of file and another form', () =>
+  it('refuses more than 10 MB, other kinds of files and other formats', () =>
     withStandin(async ({ drive, putSheet, putFile }) => {
       const rows = { count: 1_000_000, row: () => ['8419537941919820732', 'active', '2023-01-24 09:06:42'] };
       const fileId = putSheet({ name: 'Polls', tabs: [{ title: 'Polls', rows }] });

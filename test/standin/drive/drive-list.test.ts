@@ -5,7 +5,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const q = `'${FOLDER}' in parents and trashed = false`;
 
 describe('files.list', () => {
-  it('answers four fields of each file, unless more are asked for', () =>
+  it('returns four fields of each file by default', () =>
     withStandin(async ({ drive, putFile }) => {
       putFile({ id: 'a', folderId: FOLDER, name: 'a.csv', content: 'x' });
       const { data } = await drive.files.list({ q });
@@ -16,7 +16,7 @@ describe('files.list', () => {
       });
     }));
 
-  it('answers the fields that are asked for, of every kind of item', () =>
+  it('returns the requested fields of every kind of item', () =>
     withStandin(async ({ drive, putFile, putSheet, putShortcut, putFolder }) => {
       putFile({ id: 'a', folderId: FOLDER, name: 'a.csv', content: 'hello' });
       putSheet({ id: 'b', folderId: FOLDER, name: 'Polls', tabs: [] });
@@ -48,7 +48,7 @@ describe('files.list', () => {
       });
     }));
 
-  it('lists page by page, and tells a page that was asked for with another query', () =>
+  it('lists page by page, and refuses a page token of another query', () =>
     withStandin(async (standin) => {
       for (let n = 1; n <= 5; n++)
         standin.putFile({ folderId: FOLDER, name: `${n}.csv`, content: String(n) });
@@ -63,7 +63,7 @@ describe('files.list', () => {
       await expect(refusalOf(call)).resolves.toMatchObject(invalid('pageToken'));
     }));
 
-  it('answers a page as full as the last one without a token', () =>
+  it('returns a full last page without a token', () =>
     withStandin(async (standin) => {
       for (let n = 1; n <= 4; n++)
         standin.putFile({ folderId: FOLDER, name: `${n}.csv`, content: String(n) });
@@ -90,7 +90,7 @@ describe('files.list', () => {
       }),
   );
 
-  it('leaves out what is trashed, removed or not shared', () =>
+  it('omits trashed, removed and unshared items', () =>
     withStandin(async (standin) => {
       for (const id of ['a', 'b', 'c', 'd'])
         standin.putFile({ id, folderId: FOLDER, name: id, content: 'x' });
@@ -102,7 +102,7 @@ describe('files.list', () => {
       await expect(allPages(standin, 10)).resolves.toEqual([['c', 'd']]);
     }));
 
-  it('finds no folder that is unknown or not shared', () =>
+  it('finds no unknown or unshared folder', () =>
     withStandin(async ({ drive, putFolder, unshare }) => {
       const notFound = {
         status: 404,
@@ -133,7 +133,7 @@ describe('files.list', () => {
     }),
   );
 
-  it('refuses a page of no files, and a parameter that it does not act on', () =>
+  it('refuses a page size of 0 and an unsupported parameter', () =>
     withStandin(async ({ drive, putFolder }) => {
       putFolder({ id: FOLDER, name: 'Polls' });
       await expect(refusalOf(drive.files.list({ q, pageSize: 0 }))).resolves.toMatchObject(

@@ -79,14 +79,14 @@ describe('a refusal', () => {
       ] as const) {
         fail({ match: () => true, times: 1, fault: { kind: 'refuse', as } });
         const { status } = await fetch(new URL(path, rootUrl), { method });
-        // Sheets knows no 403 for too many reads.
+        // Sheets has no 403 for too many reads.
         const expected = path.startsWith('v4') && /ateLimit/.test(as) ? 429 : Number(as.slice(0, 3));
         expect(status).toBe(expected);
       }
     }),
   );
 
-  it('says when to come again', () =>
+  it('states when to retry', () =>
     withStandin(async ({ rootUrl, fail }) => {
       const fault: Fault = { kind: 'refuse', as: '429 rateLimitExceeded', retryAfterSeconds: 7 };
       fail({ match: () => true, times: 1, fault });
@@ -96,7 +96,7 @@ describe('a refusal', () => {
 });
 
 describe('fail', () => {
-  it('befalls the matching requests so many times, the orders one after the other', () =>
+  it('affects the given number of matching requests, in order', () =>
     withStandin(async (standin) => {
       const fileId = standin.putFile({ name: 'a.csv', content: CONTENT });
       const match = ({ params }: { params: Readonly<Record<string, string>> }) => params.fileId === fileId;
@@ -110,7 +110,7 @@ describe('fail', () => {
       expect(standin.requests().map(({ status }) => status)).toEqual([429, 429, 503, 200]);
     }));
 
-  it('is taken back by heal', () =>
+  it('is removed by heal', () =>
     withStandin(async (standin) => {
       const fileId = standin.putFile({ name: 'a.csv', content: CONTENT });
       standin.fail({ match: () => true, times: 9, fault: { kind: 'refuse', as: '503 backendError' } });
@@ -133,7 +133,7 @@ describe('a cut', () => {
     }),
   );
 
-  it('of an answer in JSON leaves the client without one', () =>
+  it('of a JSON answer leaves the client without an answer', () =>
     withStandin(async ({ drive, fail }) => {
       fail({ match: ({ api }) => api === 'drive', times: 1, fault: { kind: 'cut', afterBytes: 10 } });
       await expect(refusalOf(drive.files.get({ fileId: 'a' }))).resolves.toMatchObject({ status: undefined });
@@ -151,7 +151,7 @@ describe('the other faults', () => {
       expect([...text].filter((letter, index) => letter !== CONTENT[index])).toHaveLength(1);
     }));
 
-  it('slow: the answer comes when the promise is kept, with the world as it is then', () =>
+  it('slow: answers when the promise resolves, with the content at that time', () =>
     withStandin(async ({ drive, putFile, fail }) => {
       const [arrived, gate] = [deferred(), deferred()];
       const fileId = putFile({ name: 'a.csv', content: CONTENT });
@@ -187,7 +187,7 @@ describe('the other faults', () => {
     }),
   );
 
-  it('expireTokens: every token ends, and a new one is taken', () =>
+  it('expireTokens: every token expires, and a new one works', () =>
     withStandin(async (standin) => {
       const fileId = standin.putFile({ name: 'a.csv', content: CONTENT });
       await standin.drive.files.get({ fileId });
@@ -216,7 +216,7 @@ function isDownload({ query }: { readonly query: Readonly<Record<string, string>
   return query.alt === 'media';
 }
 
-/** What arrived, and whether it was all. */
+/** The received bytes, and whether they are complete. */
 async function downloadUntilCut({ drive }: StandinUnderTest, fileId: string, range?: string) {
   const received: Buffer[] = [];
   try {

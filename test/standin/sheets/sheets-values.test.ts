@@ -3,7 +3,7 @@ import { dateTimeCell } from '../../../src/standin/sheets/cells';
 import type { TabInput } from '../../../src/standin/sheets/spreadsheet';
 import { refusalOf, type StandinUnderTest, withStandin } from '../google-clients';
 
-/** What an id of 19 digits becomes when it is typed as a number. */
+/** An id of 19 digits after it was typed as a number. */
 const HUGE = Number('8419537941919820732');
 const POLL_ROWS = [
   ['store_id', 'status', 'timestamp_utc'],
@@ -17,7 +17,7 @@ const POLLS: TabInput = { title: 'Polls', rows: POLL_ROWS };
 const OTHER: TabInput = { title: "My 'other' tab", rows: [['a', 'b', 'c']] };
 
 describe('spreadsheets.get', () => {
-  it('tells the locale, the zone and the grid of every tab', () =>
+  it('returns the locale, the zone and the grid of every tab', () =>
     withStandin(async ({ sheets, putSheet }) => {
       const spreadsheetId = putSheet({
         name: 'Polls of all stores',
@@ -41,7 +41,7 @@ describe('spreadsheets.get', () => {
       });
     }));
 
-  it('refuses what is unknown, not shared, no spreadsheet, or a field that is not there', () =>
+  it('refuses unknown or unshared ids, other files, and unknown fields', () =>
     withStandin(async ({ sheets, putSheet, putFile, unshare }) => {
       const refusal = (spreadsheetId: string, fields = '*') =>
         refusalOf(sheets.spreadsheets.get({ spreadsheetId, fields }));
@@ -113,7 +113,7 @@ describe('values.get', () => {
     }),
   );
 
-  it('refuses a range that begins beyond the grid', () =>
+  it('refuses a range that begins outside the grid', () =>
     withStandin(async (standin) => {
       const tabs = [{ ...POLLS, rowCount: 6, columnCount: 3 }];
       for (const range of ['Polls!A7:C10', 'Polls!D1:D2']) {
@@ -173,7 +173,7 @@ describe('values.get', () => {
     }),
   );
 
-  it('reads any part of a million rows that are made when they are asked for', () =>
+  it('reads any range of a million rows that are created on request', () =>
     withStandin(async (standin) => {
       const rows = { count: 1_000_000, row: (index: number) => [String(index), 'active'] };
       const tabs = [{ title: 'Polls', rows }];
@@ -182,7 +182,7 @@ describe('values.get', () => {
       expect(values?.at(-1)).toEqual(['999999', 'active']);
     }));
 
-  it('answers the fields that are asked for', () =>
+  it('returns the requested fields', () =>
     withStandin(async (standin) => {
       const data = await readValues(standin, [POLLS], { range: 'Polls!A1', fields: 'values' });
       expect(data).toEqual({ values: [['store_id']] });
@@ -201,7 +201,7 @@ describe('values.get', () => {
 });
 
 describe('setCells', () => {
-  it('writes over what is there, adds rows, and makes a new version', () =>
+  it('overwrites cells, adds rows, and creates a new version', () =>
     withStandin(async ({ drive, sheets, putSheet, setCells }) => {
       const rows = { count: 3, row: (index: number) => [String(index), 'active'] };
       const id = putSheet({ name: 'Polls', tabs: [{ title: 'Polls', rows, rowCount: 3 }] });
@@ -220,7 +220,7 @@ describe('setCells', () => {
       expect(file.data).toEqual({ version: '3' });
     }));
 
-  it('says that there is no such tab', () =>
+  it('reports an unknown tab', () =>
     withStandin(async ({ putSheet, setCells }) => {
       const id = putSheet({ name: 'Polls', tabs: [POLLS] });
       expect(() => setCells({ id, tab: 'Nowhere', row: 0, cells: [] })).toThrow(/Nowhere/);
@@ -228,7 +228,7 @@ describe('setCells', () => {
 });
 
 describe('the quota', () => {
-  it('lets so many reads through in a window, of Sheets alone', () => {
+  it('limits the reads of Sheets in a time window', () => {
     let nowMs = Date.now();
     return withStandin(
       async ({ sheets, drive, putSheet, limitSheetReads }) => {

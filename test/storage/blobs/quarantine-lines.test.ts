@@ -48,7 +48,7 @@ describe('quarantined rows', () => {
     ['no JSON', 'line 1\n'],
     ['of another form', '{"line":1}\n'],
     ['one endless line', 'x'.repeat(300_000)],
-  ])('are damaged where the file is %s', async (_name, text) => {
+  ])('are damaged when the file is %s', async (_name, text) => {
     write(text);
     await expect(read(0)).rejects.toMatchObject({ code: 'STORAGE_DAMAGED' });
   });

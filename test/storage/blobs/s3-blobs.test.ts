@@ -346,7 +346,7 @@ describe('a server that fails', () => {
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' },
     ],
     ['no region', { AWS_REGION: '', AWS_DEFAULT_REGION: '', AWS_CONFIG_FILE: '/nonexistent' }],
-  ])('is a matter of setting it up with %s, told without secrets', async (_what, environment) => {
+  ])('is a SETUP error with %s, without secrets', async (_what, environment) => {
     const before = { ...process.env };
     try {
       Object.assign(process.env, environment);

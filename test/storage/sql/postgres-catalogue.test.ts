@@ -90,7 +90,7 @@ describe('a refused connection explains what to do and shows no password', () =>
       'UNAVAILABLE',
       /nowhere\.invalid/,
     ],
-    ['TLS where there is none', () => `${url}?sslmode=verify-full`, 'SETUP', /SSL/],
+    ['TLS on a server without TLS', () => `${url}?sslmode=verify-full`, 'SETUP', /SSL/],
     ['no password', () => url.replace(/:[^:@]+@/, '@'), 'SETUP', /refuses Loopwatch/],
     ['a password with a slash', () => `postgres://u:1/${PASSWORD}@h/d`, 'SETUP', /percent-encoded/],
     ['another scheme', () => `mysql://${LOGIN}@h/d`, 'SETUP', /must be sqlite:FILE or postgres/],
