@@ -1,6 +1,12 @@
 import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
-import type { FetchedFile, FileOutcome, ValidatedOutputPart, ReadMark, ValidatedFile } from '../../contract/inputs';
+import type {
+  FetchedFile,
+  FileOutcome,
+  ReadMark,
+  ValidatedFile,
+  ValidatedOutputPart,
+} from '../../contract/inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
 import type { LogVersion, Segment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
