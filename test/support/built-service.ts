@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePorts } from './command';
+import { freePorts } from './free-ports';
 
 const READY = 'Page ';
 

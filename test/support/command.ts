@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { requireFreshBuild } from './fresh-build';
 
 const ROOT = path.resolve(__dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/cli/main.js');
@@ -59,28 +58,6 @@ export function startCommand(
 
 export function runCommand(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
   return startCommand(args, env).ended;
-}
-
-/** `npm test` builds first; `npx jest` alone does not. */
-export function requireFreshBuild(): void {
-  const built = existsSync(MAIN) ? statSync(MAIN).mtimeMs : 0;
-  const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
-  const newest = sources.filter((file) => file.endsWith('.ts')).map((file) => path.join(ROOT, 'src', file));
-  if (newest.some((file) => statSync(file).mtimeMs > built))
-    throw new Error('These tests run the built command line, which is older than src: run "npm run build".');
-}
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      if (!server.listening) await once(server, 'listening');
-      const address = server.address();
-      return typeof address === 'object' ? (address?.port ?? 0) : 0;
-    }),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Until the standard error stream has said a word, from now on. Fails where the command ends before. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { z } from 'zod';
-import { requireFreshBuild } from './command';
+import { requireFreshBuild } from './fresh-build';
 
 export interface Racers {
   /** Hands every process the same order at once. @returns what each answered. */

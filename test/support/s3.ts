@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { freePorts } from './command';
+import { freePorts } from './free-ports';
 import { askKeeper } from './run/ask-keeper';
 
 const BUCKET = 'loopwatch-test';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { freePorts, runCommand, startCommand } from '../../support/command';
+import { runCommand, startCommand } from '../../support/command';
+import { freePorts } from '../../support/free-ports';
 import { tempFolder } from '../../support/temp-folder';
 import { startTestServer } from '../../support/temporal';
 

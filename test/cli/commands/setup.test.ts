@@ -2,7 +2,8 @@ import path from 'node:path';
 import { INGEST_SCHEDULE_ID, SEARCH_ATTRIBUTES } from '../../../src/contract/names';
 import { connectTemporal } from '../../../src/temporal/connection';
 import { startEmbeddedServer } from '../../../src/temporal/server/embedded-server';
-import { freePorts, runCommand, startCommand } from '../../support/command';
+import { runCommand, startCommand } from '../../support/command';
+import { freePorts } from '../../support/free-ports';
 import { tempFolder } from '../../support/temp-folder';
 import { serverBinary } from '../../support/temporal';
 

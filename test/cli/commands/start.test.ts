@@ -2,7 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
-import { freePorts, type RunningCommand, runCommand, startCommand, untilSaid } from '../../support/command';
+import { type RunningCommand, runCommand, startCommand, untilSaid } from '../../support/command';
+import { freePorts } from '../../support/free-ports';
 import { tempFolder } from '../../support/temp-folder';
 import { startTestServer } from '../../support/temporal';
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pl from 'nodejs-polars';
 import { createQueryTasks } from '../../../src/queries/tasks';
-import { requireFreshBuild } from '../../support/command';
 import { writeFigures } from '../../support/figures-file';
+import { requireFreshBuild } from '../../support/fresh-build';
 import { tempFolder } from '../../support/temp-folder';
 
 const DIST = path.resolve(__dirname, '../../../dist');

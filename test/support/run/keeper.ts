@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { startPostgres } from '../postgres';
 import { findChromium } from '../programs/find-chromium';
 import { findS3Server } from '../programs/find-s3-server';
+import { buildIfStale } from './build-if-stale';
 import { serverProgram, startDevServer } from './dev-server';
 import { keptBundle } from './kept-bundle';
 
@@ -17,6 +18,7 @@ interface Kept {
 }
 
 const STARTERS: Readonly<Record<string, () => Promise<Kept>>> = {
+  build: async () => ({ answer: await buildIfStale() }),
   bundle: async () => ({ answer: { codePath: await keptBundle() } }),
   temporal: keepTemporal,
   postgres: keepPostgres,

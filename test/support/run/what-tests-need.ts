@@ -8,6 +8,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'support/browser.ts': ['chromium'],
   'support/s3.ts': ['s3-server'],
   'support/temporal.ts': ['dev-server', 'test-server'],
+  'support/fresh-build.ts': ['build'],
   'support/catalogues.ts': [],
   'support/run/ask-keeper.ts': [],
 };

@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '../..');
+/** The build writes it last. */
+const BUILT_LAST = path.join(ROOT, 'dist/worker/workflow-bundle.js');
+
+/** Whether `dist` was built after the last change of `src`. */
+export function isBuildFresh(): boolean {
+  const built = existsSync(BUILT_LAST) ? statSync(BUILT_LAST).mtimeMs : 0;
+  const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  return sources
+    .filter((file) => file.endsWith('.ts'))
+    .every((file) => statSync(path.join(ROOT, 'src', file)).mtimeMs <= built);
+}
+
+/** A run builds what its tests need before the first one. This catches a change of `src` during the run. */
+export function requireFreshBuild(): void {
+  if (!isBuildFresh())
+    throw new Error('These tests run the built command line, which is older than src: start them again.');
+}
