@@ -27,8 +27,8 @@ import { createRender } from './report/render';
 import { createSettle } from './report/settle';
 
 /**
- * Every activity, over its ports. Their names stand in histories: frozen.
- * @param partRows about how many polls of a file are held in memory at once, and make one part of it.
+ * Every activity, over its ports. Histories hold the names: they are frozen.
+ * @param partRows polls of a file that are in memory at once, about, and make one output part.
  */
 export function createActivities(ports: ActivityPorts, partRows?: number) {
   return {

@@ -17,7 +17,7 @@ const WINDOW_NAMES: Readonly<Record<WindowName, string>> = {
   week: 'Last week',
 };
 
-/** What a person reads of an ended report: the totals over all its stores and what to know of them, or why it failed, and where to see more. */
+/** The mail about an ended report: totals, data quality and a link, or why the report failed. */
 export function mailMessage(notice: Notice, publicUrl: string): MailMessage {
   const isDone = notice.state === 'Completed';
   const { page } = linksOf(notice, publicUrl);

@@ -3,10 +3,10 @@ import { flooredRatioOfTotals, formatHundredths } from '../domain/numbers/roundi
 import type { WindowTotals } from '../domain/report/fleet-totals';
 import { counted, wholeNumber } from '../domain/wording/report-words';
 
-const WARNINGS_SHOWN = 20;
-const IDS_SHOWN = 20;
+const MAX_WARNINGS = 20;
+const MAX_IDS = 20;
 
-/** How much of the week is known; nothing for a method that cannot say. */
+/** The known share of the week. Empty for a method without coverage. */
 export function coverageLine({ businessMicros, unknownMicros }: WindowTotals): string[] {
   if (unknownMicros === null) return [];
   const known = flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 10_000);
@@ -17,11 +17,11 @@ export function coverageLine({ businessMicros, unknownMicros }: WindowTotals): s
   ];
 }
 
-/** What a reader should know before relying on the numbers; nothing where all is well. */
+/** What a reader must know before relying on the numbers. Empty where all is well. */
 export function qualityLines({ warnings, unknownStoreIds }: ReportQuality): string[] {
-  const more = warnings.length - WARNINGS_SHOWN;
+  const more = warnings.length - MAX_WARNINGS;
   return [
-    ...warnings.slice(0, WARNINGS_SHOWN).map((text) => `Warning: ${text}`),
+    ...warnings.slice(0, MAX_WARNINGS).map((text) => `Warning: ${text}`),
     ...(more > 0 ? [`And ${counted(more, 'more warning')}, which the JSON report has.`] : []),
     ...neverSeen(unknownStoreIds),
   ];
@@ -29,7 +29,7 @@ export function qualityLines({ warnings, unknownStoreIds }: ReportQuality): stri
 
 function neverSeen(ids: readonly string[]): string[] {
   if (ids.length === 0) return [];
-  const more = ids.length - IDS_SHOWN;
+  const more = ids.length - MAX_IDS;
   const rest = more > 0 ? `, and ${wholeNumber(more)} more, which the JSON report names` : '';
-  return [`Asked for, but never seen: ${ids.slice(0, IDS_SHOWN).join(', ')}${rest}.`];
+  return [`Asked for, but never seen: ${ids.slice(0, MAX_IDS).join(', ')}${rest}.`];
 }

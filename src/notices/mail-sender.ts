@@ -7,12 +7,12 @@ const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTim
 
 export interface Mail extends MailMessage {
   readonly to: string;
-  /** The same in every attempt, so that mail programs show one that came twice once. */
+  /** The same in every attempt, so that mail programs show a repeated mail once. */
   readonly messageKey: string;
   readonly attachments: readonly { readonly filename: string; readonly path: string }[];
 }
 
-/** @throws LoopwatchError UNAVAILABLE where another try may do, INVALID_INPUT where the server refuses the mail for good. */
+/** @throws LoopwatchError UNAVAILABLE where a retry may help, INVALID_INPUT where the server refuses for good. */
 export async function sendMail(mail: Mail, { smtpUrl, from }: MailSettings): Promise<void> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({ url: smtpUrl, ...TIMEOUTS });
@@ -30,7 +30,7 @@ export async function sendMail(mail: Mail, { smtpUrl, from }: MailSettings): Pro
   } catch (error) {
     throw new LoopwatchError(
       isFinal(error) ? 'INVALID_INPUT' : 'UNAVAILABLE',
-      `The mail server does not take the mail to ${mail.to} (${describeError(error).slice(0, 200)})`,
+      `The mail server did not accept the mail to ${mail.to} (${describeError(error).slice(0, 200)})`,
       'Check the address, LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM.',
     );
   } finally {
@@ -44,7 +44,7 @@ function messageId({ messageKey, to }: Mail, from: string): string {
   return `<${hash}@${host}>`;
 }
 
-/** SMTP's 5xx. A wrong password is one too, but a person may mend it while this is tried again. */
+/** SMTP's 5xx. Retry a wrong password, though it is one: a person may correct it meanwhile. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error)) return false;
   const isLogin = 'code' in error && error.code === 'EAUTH';

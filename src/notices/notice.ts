@@ -4,7 +4,7 @@ import type { RenderedFile, ReportOptions, ReportPins, ReportQuality, ReportStat
 import { reportApiPath, reportFilePath, reportPagePath } from '../contract/report-addresses';
 import type { FleetTotals } from '../domain/report/fleet-totals';
 
-/** An ended report, as those who are told of it see it. */
+/** An ended report, as its recipients see it. */
 export interface Notice {
   readonly reportId: string;
   readonly state: ReportState;
@@ -15,9 +15,9 @@ export interface Notice {
   readonly files: readonly RenderedFile[];
   readonly storeCount: number | null;
   readonly finishedMicros: number;
-  /** null: it failed, or nobody asked. */
+  /** null: the report failed, or the recipient needs none. */
   readonly totals: FleetTotals | null;
-  /** null: it failed, is of an older version, or nobody asked. */
+  /** null: as for totals, or the report is of an older version. */
   readonly quality: ReportQuality | null;
 }
 
@@ -31,7 +31,7 @@ export interface NoticeLinks extends Readonly<Record<ReportFormat, string | null
   readonly page: string;
 }
 
-/** Whole addresses: whoever reads them is elsewhere. */
+/** Absolute addresses: recipients read them outside the site. */
 export function linksOf({ reportId, files }: Notice, publicUrl: string): NoticeLinks {
   const fileLink = (format: ReportFormat) =>
     files.some((file) => file.format === format) ? `${publicUrl}${reportFilePath(reportId, format)}` : null;

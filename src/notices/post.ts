@@ -5,7 +5,7 @@ import type { WebhookMessage } from './webhook-message';
 
 const ATTEMPT_MILLIS = 15_000;
 
-/** Where clouds hand out a machine's credentials: never a receiver, whatever else is allowed. */
+/** Clouds serve a machine's credentials here: never send to it, whatever the settings allow. */
 const METADATA_ADDRESSES = ['169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '168.63.129.16'];
 
 const ALLOW_IT = 'Register an https address on the internet, or set LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true.';
@@ -16,9 +16,9 @@ export interface PostAnswer {
 }
 
 /**
- * Posts a message once. No redirect is followed, the answer's body is not read, and the address that is connected to, also
- * where a name was looked up, must not be private unless that is allowed.
- * @throws LoopwatchError FORBIDDEN for an address that must not be called, UNAVAILABLE where nobody answers.
+ * Posts a message once. Follows no redirect and does not read the answer's body. Checks the address after the name is
+ * resolved: it must not be private unless the settings allow it.
+ * @throws LoopwatchError FORBIDDEN for a refused address, UNAVAILABLE where nobody answers.
  */
 export async function post(url: string, message: WebhookMessage, allowPrivate: boolean): Promise<PostAnswer> {
   const { protocol, host, href } = new URL(url);
@@ -66,7 +66,7 @@ function send(url: string, { body, headers }: WebhookMessage, agent: http.Agent)
   });
 }
 
-/** The agent's own refusals carry no code, and say so in these words. */
+/** The agent's own refusals have no code, only this text. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && !('code' in error) && error.message.includes('is not allowed');
 }

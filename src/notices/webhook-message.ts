@@ -3,7 +3,7 @@ import { Webhook as Signer } from 'standardwebhooks';
 import { formatInstant, formatInstantOrNull } from '../domain/time/instants';
 import { eventOf, linksOf, type Notice } from './notice';
 
-/** A message of the Standard Webhooks convention, ready to be sent. */
+/** A message as the Standard Webhooks convention defines it. */
 export interface WebhookMessage {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,14 +11,14 @@ export interface WebhookMessage {
 
 interface Signing {
   readonly webhookId: string;
-  /** Each signs; a receiver needs to know one of them. */
+  /** Every secret makes a signature: a receiver needs one of them. */
   readonly secrets: readonly string[];
   readonly publicUrl: string;
-  /** Of this attempt. */
+  /** The time of this attempt. */
   readonly nowMicros: number;
 }
 
-/** Body and id are the same in every attempt, so that a receiver knows a message that came before; the time is the attempt's. */
+/** Every attempt has the same body and id, so a receiver recognises a repetition. Only the time differs. */
 export function webhookMessage(notice: Notice, signing: Signing): WebhookMessage {
   const { webhookId, secrets, nowMicros } = signing;
   const body = JSON.stringify({

@@ -10,13 +10,13 @@ const GONE = 410;
 export interface WebhookReceiver {
   readonly id: string;
   readonly url: string;
-  /** Each signs. */
+  /** Every secret makes a signature. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Tells one webhook. @returns `gone` where the receiver wants no more notices.
- * @throws LoopwatchError UNAVAILABLE where it is worth another try, with the time that the receiver asks for; FORBIDDEN.
+ * Sends a notice to one webhook. @returns `gone` where the receiver wants no more notices.
+ * @throws LoopwatchError UNAVAILABLE where a retry may help, with the delay that the receiver asks for; FORBIDDEN.
  */
 export async function sendWebhook(
   notice: Notice,
@@ -38,9 +38,9 @@ export async function sendWebhook(
   );
 }
 
-/** Seconds or a date, as HTTP has it; null where it is neither. */
+/** Reads HTTP's seconds or date. null: it is neither, or not in the future. */
 export function parseRetryAfter(text: string, nowMicros: number): number | null {
   const millis = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMicros / 1_000;
-  // None at all, or one already past, is left to the growing delay of the retries.
+  // Without a future time, the growing delay of the retries decides.
   return millis > 0 ? Math.min(millis, MAX_RETRY_AFTER_MILLIS) : null;
 }

@@ -1,4 +1,4 @@
-/** A date of Temporal's in UTC microseconds. */
+/** Turns Temporal's dates into UTC microseconds. */
 export function dateMicros(date: Date): number {
   return date.getTime() * 1_000;
 }

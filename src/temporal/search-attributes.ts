@@ -3,14 +3,14 @@ import type { Connection } from '@temporalio/client';
 import { LoopwatchError } from '../contract/errors';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 
-/** Temporal's numbers for the types of search attributes. */
+/** Temporal's numbers of the search attribute types. */
 const INDEXED_VALUE_TYPES = { KEYWORD: 2, INT: 3, DATETIME: 6 } as const;
 type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES];
 
 const MAX_ATTEMPTS = 50;
 const ATTEMPT_MILLIS = 100;
 
-/** Registers our search attributes where the namespace lacks them, and waits until they can be used. */
+/** Registers our search attributes where the namespace lacks them, and waits until they work. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const missing = await missingAttributes(connection, namespace);
   if (missing.length === 0) return;
@@ -22,11 +22,11 @@ export async function registerSearchAttributes(connection: Connection, namespace
   throw new LoopwatchError(
     'SETUP',
     `The search attributes of Loopwatch could not be registered in the namespace ${namespace}`,
-    'Register them by "temporal operator search-attribute create"; docs/operations.md lists them.',
+    'Register them with "temporal operator search-attribute create". docs/operations.md lists them.',
   );
 }
 
-/** Adds them without asking which there are: a server that skips time cannot tell. */
+/** Adds them without listing the existing ones: the time-skipping test server cannot list them. */
 export async function addSearchAttributes(
   connection: Connection,
   namespace: string,

@@ -2,13 +2,13 @@ import type { Client } from '@temporalio/client';
 import { LoopwatchError } from '../contract/errors';
 import { TASK_QUEUE } from '../contract/names';
 
-/** Temporal's numbers for the kinds of tasks. */
+/** Temporal's numbers of the task kinds. */
 const TASK_KINDS = { workflow: 1, activity: 2 } as const;
 
-/** A worker that waits asks anew at least once a minute; the server tells of one that is gone for five minutes more. */
+/** A waiting worker polls at least once a minute; the server lists a lost one for five more minutes. */
 const SEEN_WITHIN_MS = 90_000;
 
-/** @throws LoopwatchError UNAVAILABLE where no worker has asked for workflows, or none for activities, lately. */
+/** @throws LoopwatchError UNAVAILABLE where no worker has polled for workflows, or for activities, recently. */
 export async function requireWorker(client: Client, namespace: string, nowMicros: number): Promise<void> {
   const idle: string[] = [];
   for (const [name, taskQueueType] of Object.entries(TASK_KINDS)) {

@@ -12,7 +12,7 @@ import { createActivities } from '../activities/index';
 import type { ActivityPorts } from '../activities/ports';
 import { TASK_QUEUE } from '../contract/names';
 
-/** Takes the spans that workflows make. */
+/** Receives the spans of workflows. */
 export type SpanSinks = InjectedSinks<OpenTelemetrySinks>;
 
 export interface WorkerOptions {
@@ -21,16 +21,16 @@ export interface WorkerOptions {
   readonly ports: ActivityPorts;
   /** The outermost first. */
   readonly activityInterceptors?: readonly ActivityInterceptorsFactory[];
-  /** Without them, what workflows tell of their spans is dropped. */
+  /** Omitted: the spans of workflows are dropped. */
   readonly sinks?: SpanSinks;
   /** null: the worker has no version. */
   readonly deployment?: { readonly name: string; readonly buildId: string } | null;
 }
 
-/** Written by `npm run build`, so that a worker need not bundle the workflows at each start. */
+/** `npm run build` writes it, so that a worker does not bundle the workflows at each start. */
 export const BUNDLE_PATH = path.join(__dirname, 'workflow-bundle.js');
 export const WORKFLOWS_PATH = path.join(__dirname, '../workflows');
-/** Part of every bundle: a worker that exports no traces may be handed a run of a client that does. */
+/** Part of every bundle: a worker without tracing may get a run of a client with tracing. */
 export const WORKFLOW_INTERCEPTORS = [path.join(__dirname, '../workflows/kit/trace-interceptors')];
 
 const DROP_SPANS: SpanSinks = { exporter: { export: { fn: () => undefined } } };
@@ -46,9 +46,9 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     activities: createActivities(ports),
     sinks,
     ...versionOf(options.deployment ?? null),
-    // A stage computes in one piece on one thread, so more at once only adds memory.
+    // A stage computes on one thread, so more at once only costs memory.
     maxConcurrentActivityTaskExecutions: 4,
-    // The default of 0 would abandon running activities at a stop.
+    // The default of 0 would abandon running activities when the worker stops.
     shutdownGraceTime: '30 seconds',
   });
 }
@@ -71,7 +71,7 @@ function versionOf(deployment: WorkerOptions['deployment'] | null) {
     workerDeploymentOptions: {
       useWorkerVersioning: true as const,
       version: { deploymentName, buildId },
-      // Runs move to the new version at once, as the replay tests allow, so that no old worker has to stay up.
+      // Runs move to the new version at once, so no old worker must stay up. Replay tests make this safe.
       defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
     },
   };

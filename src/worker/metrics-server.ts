@@ -8,7 +8,7 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Serves a worker's figures at `/metrics`. @throws LoopwatchError SETUP where the port cannot be had. */
+/** Serves a worker's metrics at `/metrics`. @throws LoopwatchError SETUP where the port is not free. */
 export async function serveMetrics(
   metrics: WorkerMetrics,
   { host, port }: { readonly host: string; readonly port: number },
@@ -27,7 +27,7 @@ export async function serveMetrics(
       reject(
         new LoopwatchError(
           'SETUP',
-          `The worker's figures cannot be served on port ${port}`,
+          `The worker's metrics cannot be served on port ${port}`,
           'Choose another with LOOPWATCH_WORKER_METRICS_PORT.',
           { cause: error },
         ),

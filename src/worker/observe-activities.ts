@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { describeError } from '../contract/errors';
 import type { WorkerMetrics } from './worker-metrics';
 
-/** What of an activity's argument says what it is about. */
+/** The ids in an activity's argument. */
 const subjectSchema = z.object({
   reportId: z.string().optional(),
   ingestion: z.object({ ingestionId: z.string() }).optional(),
@@ -16,7 +16,7 @@ interface Observers {
   readonly metrics: WorkerMetrics;
 }
 
-/** Logs and measures each attempt of an activity, under the ids of what it is about. */
+/** Logs and measures each attempt of an activity, with the ids of its report or ingestion. */
 export function observeActivities({ logger, metrics }: Observers): ActivityInterceptorsFactory {
   return ({ info }) => ({
     inbound: {

@@ -17,24 +17,24 @@ export interface WorkerMetrics {
     readonly outcome: 'completed' | 'failed' | 'cancelled' | 'waiting';
     readonly seconds: number;
   }): void;
-  /** @param request that of the activity `settle`. */
+  /** @param request the argument of the activity `settle`. */
   reportSettled(request: unknown): void;
 }
 
-/** The figures of one worker process. @param clock UTC microseconds. */
+/** The metrics of one worker process. @param clock UTC microseconds. */
 export function createWorkerMetrics(clock: () => number): WorkerMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const stages = new Histogram({
     name: 'loopwatch_stage_duration_seconds',
-    help: 'Time of each attempt of an activity, by its name and how it ended.',
+    help: 'Duration of each attempt of an activity, by activity and outcome.',
     labelNames: ['stage', 'outcome'],
     buckets: STAGE_SECONDS,
     registers: [registry],
   });
   const reports = new Histogram({
     name: 'loopwatch_report_duration_seconds',
-    help: 'Time from the request of a report to its end, by the state that it ended in.',
+    help: 'Time from the request of a report to its end, by final state.',
     labelNames: ['state'],
     buckets: REPORT_SECONDS,
     registers: [registry],

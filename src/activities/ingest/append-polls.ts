@@ -17,7 +17,7 @@ import { readState } from './file-state';
 /** Each part holds its polls in memory, and the log's polls of the same time. */
 const PARTS_AT_ONCE = 2;
 
-/** Adds a file's new polls to the log, all of its parts as one version. */
+/** Adds a file's new polls to the log: all its output parts become one log version. */
 export async function appendPolls(
   { catalogue, blobs, computing, clock }: ActivityPorts,
   ingestionId: string,
@@ -55,18 +55,18 @@ export async function appendPolls(
   return outcome;
 }
 
-/** A file can only add to the log, so one that lost rows is worth a word; null where it did not shrink. */
+/** A file can only add to the log, so lost rows deserve a message. null: it did not shrink. */
 function describeShrinking({ file, sizeBytes }: FetchedFile, mark: ReadMark | null): string | null {
   if (!mark || sizeBytes >= mark.bytes) return null;
   return `${file.name} is shorter than when it was last read (${sizeBytes} of ${mark.bytes} bytes): the log keeps every poll that it had.`;
 }
 
-/** What a file adds to the log; its segments are in the blobs, and in no version yet. */
+/** What a file adds to the log. Its segments are in the blobs, but in no log version yet. */
 interface AddedToLog {
   readonly accepted: number;
-  /** Polls that said just what the log knew. */
+  /** Polls that the log already had. */
   readonly duplicates: number;
-  /** Of the accepted, those that say another status than the log did. */
+  /** Accepted polls whose status differs from the log's. */
   readonly corrections: number;
   readonly segments: readonly Segment[];
   readonly storesKey: string;
@@ -75,7 +75,7 @@ interface AddedToLog {
 
 type AppendPorts = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>;
 
-/** Writes what each part of a file says anew, compared with the segments of the same time and stores alone. */
+/** Writes the new polls of each output part. Compares only with segments of the same time and stores. */
 async function addToLog(
   ports: AppendPorts,
   latest: LogVersion | null,

@@ -7,7 +7,7 @@ import type { ActivityPorts } from '../ports';
 import { countsOf, fileOutcome } from './file-outcome';
 import { readState } from './file-state';
 
-/** Makes the next version of hours or timezones from every current file of the kind; the guard may hold it back. */
+/** Makes the next version of hours or timezones from all current files of the kind. The version guard may hold it. */
 export async function appendVersion(
   ports: ActivityPorts,
   ingestionId: string,
@@ -64,7 +64,7 @@ async function otherFiles({ catalogue }: ActivityPorts, file: SourceFileState): 
   );
 }
 
-/** @returns null where the newest version already has this content and these counts: a report shows both. */
+/** @returns null where the newest version has the same content and the same counts. */
 async function makeVersion(
   { catalogue, blobs, computing }: ActivityPorts,
   kind: VersionedKind,

@@ -5,8 +5,8 @@ import { appendPolls } from './append-polls';
 import { appendVersion } from './append-version';
 
 /**
- * Commits a validated file: polls to the log, hours and timezones as their next version. Done already in this
- * ingestion, it answers with what was committed then.
+ * Commits a validated file: polls to the log, hours and timezones as their next version. A repeated call in the same
+ * ingestion returns the first outcome.
  */
 export function createAppend(ports: ActivityPorts) {
   return async ({ ingestion, validated }: AppendRequest): Promise<FileOutcome> => {

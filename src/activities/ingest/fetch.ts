@@ -10,13 +10,13 @@ import type { ActivityPorts } from '../ports';
 import { fileOutcome } from './file-outcome';
 import { findSource } from './list-source';
 
-/** Copies a file from its source, and tells whether its content is new, has only grown, or is what was read before. */
+/** Copies a file from its source. Finds whether its content is new, has only grown, or is unchanged. */
 export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
   return async ({ ingestion, file }: FetchRequest): Promise<FetchedFile> => {
     const source = findSource(sources, file.sourceId);
     const before = await catalogue.files.get(file.sourceId, file.fileId);
     const place = `incoming/${ingestion.ingestionId}/${keyPart(`${file.sourceId}/${file.fileId}`)}`;
-    // An attempt that was given up may end after the next one: it must not put another content in its place.
+    // A timed-out attempt may end after its retry: with a key of its own it overwrites nothing.
     const key = `${place}-${activityInfo().attempt}`;
     const options = {
       signal: cancellationSignal(),
@@ -28,7 +28,7 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
     const content = await blobs
       .write(key, async (path) => {
         await source.fetch(file, path, options);
-        // A source that stalls is known by its silence; what is done with the whole file has none.
+        // A stalled source is detected by missing heartbeats; reading the whole file sends them itself.
         stopHeartbeat = startHeartbeat();
         return readContent(path, before?.mark ?? null);
       })
@@ -58,11 +58,11 @@ function resumePoint(mark: ReadMark | null): FetchedFile['resumeFrom'] {
 interface Content {
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** Whether it starts with all that the mark stands for, and goes on. */
+  /** Whether the file starts with everything that was read before, and has more. */
   readonly grew: boolean;
 }
 
-/** Larger than the stream's own, which would spend as long on its chunks as on their hash. */
+/** Larger than the stream's default: with small chunks, reading costs as much as hashing. */
 const CHUNK_BYTES = 1024 * 1024;
 
 async function readContent(path: string, mark: ReadMark | null): Promise<Content> {

@@ -1,7 +1,7 @@
 import type { ValidatedFile } from '../../contract/inputs';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 
-/** What the catalogue remembers of a file that was read. */
+/** The catalogue's state of a file that was read. */
 export function readState(
   validated: ValidatedFile,
   facts: { readonly rowsKey: string | null; readonly quarantined: number; readonly nowMicros: number },

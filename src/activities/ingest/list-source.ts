@@ -4,10 +4,10 @@ import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
 
-/** Keeps each history small: what is beyond is left for the next run of the same ingestion. */
+/** Keeps each history small: the next run of the same ingestion takes the rest. */
 const BATCH_FILES = 100;
 
-/** Lists a source and tells which files are new or may have changed, and are not yet dealt with in this ingestion. */
+/** Lists a source. @returns the files that are new or may have changed, and have no outcome in this ingestion yet. */
 export function createListSource({ catalogue, sources }: ActivityPorts, batchFiles = BATCH_FILES) {
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
     const files = await findSource(sources, sourceId).list(cancellationSignal());

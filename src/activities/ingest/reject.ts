@@ -3,11 +3,11 @@ import type { FileOutcome } from '../../contract/inputs';
 import type { ActivityPorts } from '../ports';
 import { fileOutcome } from './file-outcome';
 
-/** Notes that a file could not be used, and why. What it said when last read stays; an unchanged one is not tried again. */
+/** Records why a file cannot be used. Its earlier polls stay in the log; an unchanged file is not tried again. */
 export function createReject({ catalogue, clock }: ActivityPorts) {
   return async ({ ingestion, file, message, tryAgain }: RejectRequest): Promise<FileOutcome> => {
     const done = await catalogue.ingestions.outcome(ingestion.ingestionId, file.sourceId, file.fileId);
-    // Committed after all: only the answer was lost.
+    // The commit succeeded and only its answer was lost.
     if (done && done.state !== 'rejected') return done;
     const before = await catalogue.files.get(file.sourceId, file.fileId);
     const outcome = fileOutcome(file, { state: 'rejected', kind: before?.kind ?? null, message });

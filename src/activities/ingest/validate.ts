@@ -7,10 +7,10 @@ import type { ParsedFile } from '../../frames/files/parse-file';
 import type { Blobs } from '../../storage/blobs/blobs';
 import type { ActivityPorts } from '../ports';
 
-/** That is 120 MB of CSV, and 300 MB of memory while it is sorted and written. */
+/** About 120 MB of CSV, and 300 MB of memory while it is sorted and written. */
 const PART_ROWS = 2_000_000;
 
-/** Reads a fetched file into its good rows and its quarantine. */
+/** Splits a fetched file into good rows and quarantined rows. */
 export function createValidate({ blobs, computing, clock }: ActivityPorts, partRows = PART_ROWS) {
   return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
@@ -50,7 +50,7 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
 
 async function publish(blobs: Blobs, { key }: FetchedFile, { parts }: ParsedFile): Promise<string[]> {
   const keys: string[] = [];
-  // As with what was fetched: another attempt, by another clock, may have found other polls to lie in the future.
+  // Each attempt has its own keys: by a later clock, other polls may lie in the future.
   const { attempt } = activityInfo();
   try {
     for (const part of parts) {

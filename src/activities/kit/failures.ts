@@ -2,9 +2,10 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { describeError, isRetryable, LoopwatchError } from '../../contract/errors';
 
-const CONFLICT_RETRY_MILLIS = { least: 20, most: 500 } as const;
+const MIN_CONFLICT_RETRY_MILLIS = 20;
+const MAX_CONFLICT_RETRY_MILLIS = 500;
 
-/** Turns our errors into Temporal's, so that the retry policy and the Web UI see the code, and people the words. */
+/** Turns our errors into Temporal's: the retry policy reads the code, and people read the message in the Web UI. */
 export function withFailures<A extends readonly unknown[], R>(
   activity: (...args: A) => Promise<R>,
 ): (...args: A) => Promise<R> {
@@ -18,7 +19,7 @@ export function withFailures<A extends readonly unknown[], R>(
         type: error.code,
         nonRetryable: !isRetryable(error.code),
         ...retryDelay(error),
-        // Kept out of warnings and of the counts of failures.
+        // Keeps it out of warnings and failure counts.
         ...(error.isExpected ? { category: ApplicationFailureCategory.BENIGN } : {}),
         cause: error,
       });
@@ -26,10 +27,11 @@ export function withFailures<A extends readonly unknown[], R>(
   };
 }
 
-/** Where the policy's own growing delay is not what the failure asks for. */
+/** The delay that the failure itself asks for, instead of the policy's growing one. */
 function retryDelay(error: LoopwatchError): { readonly nextRetryDelay?: number } {
   if (error.retryAfterMillis !== null) return { nextRetryDelay: error.retryAfterMillis };
-  // Those that met once must not meet again at the same moment.
-  const { least, most } = CONFLICT_RETRY_MILLIS;
-  return error.code === 'STORAGE_CONFLICT' ? { nextRetryDelay: least + Math.random() * (most - least) } : {};
+  if (error.code !== 'STORAGE_CONFLICT') return {};
+  // A random delay: two writers that collided must not collide again.
+  const spread = MAX_CONFLICT_RETRY_MILLIS - MIN_CONFLICT_RETRY_MILLIS;
+  return { nextRetryDelay: MIN_CONFLICT_RETRY_MILLIS + Math.random() * spread };
 }

@@ -2,7 +2,7 @@ import { getClient } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { reportWorkflowId } from '../../contract/names';
 
-/** Whether a report's run goes on. Where Temporal does not answer nothing is known of it, and it counts as going on. */
+/** Whether a report's run is open. Without an answer from Temporal it counts as open. */
 export async function hasOpenRun(reportId: string): Promise<boolean> {
   try {
     const { status } = await getClient().workflow.getHandle(reportWorkflowId(reportId)).describe();

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 
 const BEAT_MILLIS = 5_000;
 
-/** Tells Temporal that the worker lives, from now on until what is returned is called. */
+/** Sends heartbeats from now on. @returns a function that stops them. */
 export function startHeartbeat(): () => void {
   const context = Context.current();
   context.heartbeat();
@@ -10,7 +10,7 @@ export function startHeartbeat(): () => void {
   return () => clearInterval(beats);
 }
 
-/** An activity that tells so for as long as it is at work. */
+/** Wraps an activity: it sends heartbeats while it runs. */
 export function withHeartbeat<A extends readonly unknown[], R>(
   activity: (...args: A) => Promise<R>,
 ): (...args: A) => Promise<R> {

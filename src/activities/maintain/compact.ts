@@ -6,8 +6,8 @@ import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 
 /**
- * Merges a group of segments into one for each UTC day and partition. Done already, or no longer to be done, it leaves
- * the log as it is.
+ * Merges a group of segments into one for each UTC day and partition. Does nothing where a segment of the group is no
+ * longer in the log.
  */
 export function createCompact(ports: ActivityPorts) {
   const { catalogue, clock } = ports;
@@ -37,7 +37,7 @@ const NOTHING: Compacted = {
   bytesAfter: 0,
 };
 
-/** One day of one partition after the other, so that no more of it is in the memory. */
+/** Merges one day of one partition at a time, to bound the memory. */
 async function merge(
   { blobs, computing, partitions }: ActivityPorts,
   { storeCount }: LogVersion,

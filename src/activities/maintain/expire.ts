@@ -5,10 +5,10 @@ import { MICROS_PER_DAY } from '../../domain/time/instants';
 import type { ActivityPorts } from '../ports';
 import { endLostReports } from './end-lost-reports';
 
-/** So many of a kind are let go in one step. */
+/** Items of each kind that one activity removes. */
 const LIMIT = 1_000;
 
-/** Lets go what the policy keeps no longer: polls by a version of the log without them, reports and rows put aside. */
+/** Removes what is past its retention: polls (by a log version without them), reports and quarantined rows. */
 export function createExpire(ports: ActivityPorts) {
   return async (ref: MaintenanceRef): Promise<Expired> => {
     await endLostReports(ports, LIMIT);
@@ -38,7 +38,7 @@ async function expirePolls(
   return removed.length;
 }
 
-/** The record goes first: files that nothing refers to are removed by the next maintenance, were this one to end here. */
+/** Remove the record first: if this stops in between, the next maintenance removes the files. */
 async function expireReports({ catalogue, blobs, retention, clock }: ActivityPorts): Promise<number> {
   if (retention.reportsDays === null) return 0;
   const nowMicros = clock();

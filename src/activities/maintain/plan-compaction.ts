@@ -2,7 +2,7 @@ import type { CompactionPlan } from '../../contract/compaction';
 import { planCompaction } from '../../domain/log/plan-compaction';
 import type { ActivityPorts } from '../ports';
 
-/** Finds the small segments of days that are over. */
+/** Finds the small segments of past days. */
 export function createPlanCompaction(
   { catalogue }: ActivityPorts,
   limits?: Parameters<typeof planCompaction>[2],

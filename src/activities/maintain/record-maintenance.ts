@@ -1,7 +1,7 @@
 import type { RecordMaintenanceRequest } from '../../contract/maintenance';
 import type { ActivityPorts } from '../ports';
 
-/** Notes what a maintenance did. */
+/** Records what a maintenance did. */
 export function createRecordMaintenance({ catalogue, clock }: ActivityPorts) {
   return ({ maintenanceId: id, trigger, summary }: RecordMaintenanceRequest): Promise<void> =>
     catalogue.retention.record({ id, trigger, finishedMicros: clock(), summary });

@@ -3,7 +3,7 @@ import { MICROS_PER_DAY } from '../../domain/time/instants';
 import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
 import type { ActivityPorts } from '../ports';
 
-/** Every folder of the store of files. */
+/** Every folder of the blobs. */
 const FOLDERS = [
   'segments',
   'stores',
@@ -16,12 +16,12 @@ const FOLDERS = [
   'probe',
   'tmp',
 ] as const;
-/** So many files are removed in one step. */
+/** Files that one activity removes. */
 const LIMIT = 20_000;
 
 /**
- * Removes the files that nothing refers to, once they are a day old: those of versions that neither the latest nor a
- * report needs, and what attempts that were killed left behind.
+ * Removes files that are a day old and that nothing refers to: files of log versions that neither the latest version nor
+ * a report needs, and leftovers of killed attempts.
  */
 export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = LIMIT) {
   return async (): Promise<Swept> => {

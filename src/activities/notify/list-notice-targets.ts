@@ -2,7 +2,7 @@ import type { NoticeTarget } from '../../contract/notices';
 import { noticeTargets } from '../../domain/report/notice-targets';
 import type { ActivityPorts } from '../ports';
 
-/** Whom to tell of a standing report's next run: the webhooks as they are now, and the addresses that it names. */
+/** Lists the recipients of a standing report's next run: the current webhooks, and its own e-mail addresses. */
 export function createListNoticeTargets({ catalogue }: ActivityPorts) {
   return async (emails: readonly string[]): Promise<NoticeTarget[]> =>
     noticeTargets(await catalogue.webhooks.all(), emails);

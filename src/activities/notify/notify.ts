@@ -13,7 +13,7 @@ import type { ActivityPorts } from '../ports';
 
 const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;
 
-/** Tells one target of one report's end. Secrets are read here: what comes in and goes out stands in histories. */
+/** Sends one notice of one report's end. Reads secrets here: histories hold the input and the result. */
 export function createNotify(ports: ActivityPorts) {
   return async ({ reportId, target }: NotifyRequest): Promise<NoticeResult> => {
     const notice = await readNotice(ports, reportId);
@@ -52,8 +52,8 @@ function secretsOf({ secret, previous }: Webhook, now: number): string[] {
 async function tellByMail(ports: ActivityPorts, notice: Notice, address: string): Promise<NoticeResult> {
   const { mail, publicUrl } = ports.notices;
   if (mail === null) {
-    const mend = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
-    throw new LoopwatchError('SETUP', 'The worker has no mail server to send through', mend);
+    const remedy = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
+    throw new LoopwatchError('SETUP', 'The worker has no mail server', remedy);
   }
   const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
   const attachments = await attachmentsOf(ports, notice);

@@ -6,7 +6,7 @@ import { readQuality } from '../../storage/blobs/report-blobs';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import type { ActivityPorts } from '../ports';
 
-/** Copies what another report of the same pins has left. @returns null where it is no longer all there. */
+/** Copies the files of another report with the same content. @returns null where some are missing. */
 export function createAdopt(ports: ActivityPorts) {
   return async (request: AdoptRequest): Promise<AdoptedReport | null> => {
     const source = await ports.catalogue.reports.get(request.from);

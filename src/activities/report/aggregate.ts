@@ -5,8 +5,8 @@ import { writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 
 /**
- * Adds up every store's hour, day and week, and all of them together by the hour of the week. What it writes of one of
- * several partitions is work to be merged.
+ * Adds up each store's hour, day and week, and all stores by the hour of the week. The files of one of several partitions
+ * are work for `merge`.
  */
 export function createAggregate({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, part, pins, quality, ...keys }: AggregateRequest): Promise<AggregatedReport> => {

@@ -2,7 +2,7 @@ import type { ReportState } from '../../contract/report';
 import { reportFolder, workFolder } from '../../contract/report-keys';
 import type { ActivityPorts } from '../ports';
 
-/** Removes what an ended report has no more use for: its work, and its files too where it did not complete. */
+/** Removes the working files of an ended report, and all its files where it did not complete. */
 export async function clearAway(
   { blobs }: Pick<ActivityPorts, 'blobs'>,
   reportId: string,
@@ -13,8 +13,8 @@ export async function clearAway(
 }
 
 /**
- * A stage that clears away what it wrote where its report has meanwhile ended: a cancelled run does not wait for the
- * stage under way, nor does a retry for an attempt that timed out.
+ * Wraps a stage: removes what the stage wrote where its report has ended meanwhile. A cancelled run does not wait for its
+ * running stage, and a retry does not wait for a timed-out attempt.
  */
 export function clearingAway<Q extends { readonly reportId: string }, R>(
   ports: ActivityPorts,

@@ -2,7 +2,7 @@ import { workKey } from '../../contract/report-keys';
 import type { FilteredReport, FilterRequest } from '../../contract/stage-payloads';
 import type { ActivityPorts } from '../ports';
 
-/** Keeps the polls that lie inside business hours. */
+/** Keeps the polls inside business hours. */
 export function createFilter({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, part, ...keys }: FilterRequest): Promise<FilteredReport> => {
     const keptKey = workKey(reportId, 'kept', part);

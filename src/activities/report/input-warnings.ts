@@ -2,7 +2,7 @@ import { describeInputs, describePolls } from '../../domain/wording/describe-inp
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Pinned } from '../../storage/catalogue/pin-report';
 
-/** What a report says of inputs that are missing, held back or rejected: as it is now, whatever is pinned. */
+/** Warnings about inputs that are missing, held back or rejected now, whatever is pinned. */
 export async function inputWarnings(
   catalogue: Pick<Catalogue, 'files' | 'inputs'>,
   { hours, timezones }: Pick<Pinned, 'hours' | 'timezones'>,
@@ -22,7 +22,7 @@ interface LoadedPolls {
   readonly newestOfAllMicros: number | null;
 }
 
-/** What a report says of its polls. */
+/** Warnings about the polls of a report. */
 export function pollWarnings(
   { pins, log }: Pick<Pinned, 'pins' | 'log'>,
   { storeCount, newestOfAllMicros }: LoadedPolls,
@@ -35,7 +35,7 @@ export function pollWarnings(
   });
 }
 
-/** Where the week has no poll. null: the log has later ones, and which was the last before as-of would have to be looked up. */
+/** For a week without polls. null: the log has later polls, so its newest says nothing about this week. */
 function newestBefore(asOfMicros: number, { newestMicros }: Pinned['log']): number | null {
   return newestMicros !== null && newestMicros <= asOfMicros ? newestMicros : null;
 }

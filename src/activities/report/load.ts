@@ -14,8 +14,8 @@ import { pinnedQuality, pinnedRecord } from './pinned-record';
 const WHOLE: PartitionRef = { partition: 0, partitions: 1 };
 
 /**
- * Writes the stores of a report, or of one of its partitions, and their week of polls. Of a partition it names neither
- * stores never seen nor warnings: only all partitions together know.
+ * Writes the stores of a report, or of one of its partitions, and their week of polls. A partition lists no unknown
+ * stores and no warnings: only all partitions together know them.
  */
 export function createLoad(ports: ActivityPorts) {
   return async (request: LoadRequest | UnpinnedLoadRequest): Promise<LoadedReport> => {

@@ -3,7 +3,7 @@ import type { LocalizedReport, LocalizeRequest } from '../../contract/stage-payl
 import { windowOf } from '../../domain/time/windows';
 import type { ActivityPorts } from '../ports';
 
-/** Turns each store's menu hours into business intervals in UTC, in the store's own zone. */
+/** Turns each store's menu hours, in the store's own timezone, into business intervals in UTC. */
 export function createLocalize({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, part, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
     const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals', part), workKey(reportId, 'zones', part)];

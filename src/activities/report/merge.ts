@@ -10,7 +10,7 @@ import type { ActivityPorts } from '../ports';
 import { pollWarnings } from './input-warnings';
 import { pinnedQuality, pinnedRecord } from './pinned-record';
 
-/** Makes of all partitions what one alone would have written. */
+/** Merges all partitions into the same files that one partition alone would write. */
 export function createMerge(ports: ActivityPorts) {
   return async (request: MergeRequest): Promise<MergedReport> => {
     const { blobs, computing } = ports;

@@ -7,8 +7,8 @@ import { contentKeyOf } from './content-key';
 import { inputWarnings } from './input-warnings';
 
 /**
- * Pins what the report is made of, for good, and says in how many partitions it is computed, or which other report of the
- * same spares it that.
+ * Pins the inputs of the report for good. @returns the number of partitions to compute, and whether another report with
+ * the same content makes computing unnecessary.
  */
 export function createPin(ports: ActivityPorts) {
   return async (request: PinRequest): Promise<PinnedReport> => {
@@ -29,17 +29,17 @@ export function createPin(ports: ActivityPorts) {
   };
 }
 
-/** Asked again, as after a lost answer, it is what was pinned first. */
+/** A repeated call, as after a lost answer, returns what was pinned first. */
 async function pinOnce({ catalogue }: ActivityPorts, request: PinRequest): Promise<Pinned> {
   const { pins = null } = (await catalogue.reports.get(request.reportId)) ?? {};
   if (pins) return { pins, ...(await findPinned(catalogue, pins)) };
   const pinned = await pinReport(catalogue, request.options);
-  // Whoever asked may have recorded it already, then still without pins: these come with its course.
+  // The API may have saved the record before, without pins.
   await catalogue.reports.save(reportRecord(request, { pins: pinned.pins }));
   return pinned;
 }
 
-/** The PDF of few stores is drawn from the polls and intervals of all of them, so they stay together. */
+/** The PDF of few stores draws the polls and intervals of all of them, so they need one partition. */
 async function partitionsOf(
   { blobs, computing, partitions }: ActivityPorts,
   { storeIds }: ReportOptions,

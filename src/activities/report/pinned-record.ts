@@ -3,7 +3,7 @@ import type { ReportOptions, ReportQuality } from '../../contract/report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { findPinned, type Pinned } from '../../storage/catalogue/pin-report';
 
-/** What a report was asked for, and the inputs that were pinned for it. @throws LoopwatchError STORAGE_DAMAGED */
+/** The options of a report and its pinned inputs. @throws LoopwatchError STORAGE_DAMAGED */
 export async function pinnedRecord(
   catalogue: Catalogue,
   reportId: string,
@@ -12,14 +12,14 @@ export async function pinnedRecord(
   if (!record?.pins)
     throw new LoopwatchError(
       'STORAGE_DAMAGED',
-      `The catalogue does not know what report ${reportId} is made of`,
+      `The catalogue has no pinned inputs of report ${reportId}`,
       'Ask for the report again.',
     );
   const { pins, options } = record;
   return { pins, options, ...(await findPinned(catalogue, pins)) };
 }
 
-/** What of a report's quality its inputs alone say. */
+/** The part of a report's quality that its inputs alone decide. */
 export function pinnedQuality({
   log,
   hours,

@@ -5,7 +5,7 @@ import type { RenderRequest } from '../../contract/stage-payloads';
 import { readHeat } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 
-/** Writes one of a report's files. */
+/** Writes one file of a report. */
 export function createRender({ blobs, computing }: ActivityPorts) {
   return async (request: RenderRequest): Promise<RenderedFile> => {
     const { reportId, format, pins, quality, extended, fullTable, storeCount = 0 } = request;

@@ -16,7 +16,7 @@ import {
   TASK_QUEUE,
 } from '../../contract/names';
 
-/** Hours missed while the service was down are made up for, up to a day ago; one at work is never overtaken. */
+/** Runs missed while the service was down are made up for within a day. Runs never overlap. */
 export const SCHEDULE_POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
 interface ScheduledWork {
@@ -34,7 +34,7 @@ const HOURLY_INGESTION: ScheduledWork = {
     workflowId: 'ingest-hourly',
     taskQueue: TASK_QUEUE,
     args: [{ trigger: 'schedule' }],
-    staticSummary: 'Take in what is new in every source',
+    staticSummary: 'Ingest new and changed files of every source',
   },
 };
 
@@ -47,17 +47,17 @@ const DAILY_MAINTENANCE: ScheduledWork = {
     workflowId: 'maintain-daily',
     taskQueue: TASK_QUEUE,
     args: [{ trigger: 'schedule' }],
-    staticSummary: 'Merge small segments, remove what is past its time',
+    staticSummary: 'Merge segments and remove expired data',
   },
 };
 
-/** Makes the Schedules that Loopwatch needs, or brings those that exist up to date; one that is paused stays paused. */
+/** Creates the Schedules that Loopwatch needs, or updates them. A paused one stays paused. */
 export async function ensureSchedules(client: Client): Promise<void> {
   await ensureIngestSchedule(client);
   await ensure(client, DAILY_MAINTENANCE);
 }
 
-/** The hourly one alone. */
+/** Creates or updates the hourly Schedule only. */
 export function ensureIngestSchedule(client: Client): Promise<ScheduleHandle> {
   return ensure(client, HOURLY_INGESTION);
 }

@@ -7,33 +7,33 @@ export interface ScheduledRun {
   readonly scheduledMicros: number;
   readonly startedMicros: number;
   readonly workflowId: string;
-  /** The id of the workflow's first run: that of the ingestion. */
+  /** The id of the workflow's first run is the id of the ingestion. */
   readonly ingestionId: string;
 }
 
-/** How the hourly Schedule stands. */
+/** The state of the hourly Schedule. */
 export interface IngestScheduleState {
   readonly isPaused: boolean;
-  /** Who changed it last, and why; null: nobody said. */
+  /** Who changed it last, and why. null: no note was given. */
   readonly note: string | null;
   readonly cron: string;
   readonly catchupSeconds: number;
-  /** The soonest first; none while it is paused. */
+  /** The soonest first. Empty while paused. */
   readonly nextMicros: readonly number[];
   /** The newest first. */
   readonly lastRuns: readonly ScheduledRun[];
-  /** Hours that lay further back than the catch-up window when they could have been made up for. */
+  /** Runs that were skipped because they were older than the catch-up window. */
   readonly missedCount: number;
-  /** Hours that were left out because the one before still ran. */
+  /** Runs that were skipped because the previous one still ran. */
   readonly skippedCount: number;
 }
 
-/** @throws LoopwatchError NOT_FOUND where there is no Schedule yet. */
+/** @throws LoopwatchError NOT_FOUND where the Schedule does not exist yet. */
 export async function describeIngestSchedule(client: Client): Promise<IngestScheduleState> {
   return toState(await found(() => handleOf(client).describe()));
 }
 
-/** Paused already, it only takes the note. @throws LoopwatchError NOT_FOUND */
+/** Already paused: only the note changes. @throws LoopwatchError NOT_FOUND */
 export async function pauseIngestSchedule(client: Client, note: string): Promise<void> {
   await found(() => handleOf(client).pause(note));
 }
@@ -54,8 +54,8 @@ async function found<T>(call: () => Promise<T>): Promise<T> {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     throw new LoopwatchError(
       'NOT_FOUND',
-      'There is no Schedule of hourly ingestions yet',
-      'Run "loopwatch start" or "loopwatch ingest": each makes it.',
+      'The Schedule of hourly ingestions does not exist yet',
+      'Run "loopwatch start" or "loopwatch ingest": each creates it.',
       { cause: error },
     );
   }

@@ -17,7 +17,7 @@ const memoSchema: z.ZodType<StandingReport> = z.object({
   emails: z.array(z.string()),
 });
 
-/** The Schedule's memo is the record of a standing report: there is no table of ours beside it. */
+/** The Schedule's memo is the only record of a standing report: it has no table. */
 export function toMemo(report: StandingReport): Record<string, unknown> {
   return { [KEY]: report };
 }

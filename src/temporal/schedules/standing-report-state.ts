@@ -10,7 +10,7 @@ import type { StandingReportState } from '../../contract/standing-report';
 import { dateMicros } from '../date-micros';
 import { fromMemo } from './standing-report-memo';
 
-/** @throws LoopwatchError NOT_FOUND, as all of these. */
+/** @throws LoopwatchError NOT_FOUND, as every function here. */
 export async function describeStandingReport(client: Client, id: string): Promise<StandingReportState> {
   return toState(await onSchedule(client, id, (handle) => handle.describe()));
 }
@@ -23,12 +23,12 @@ export async function resumeStandingReport(client: Client, id: string, note: str
   await onSchedule(client, id, (handle) => handle.unpause(note));
 }
 
-/** Runs it now as well; paused, too. */
+/** Runs it now, also while it is paused. */
 export async function runStandingReport(client: Client, id: string): Promise<void> {
   await onSchedule(client, id, (handle) => handle.trigger());
 }
 
-/** Reports that it has made stay. */
+/** Its reports stay. */
 export async function removeStandingReport(client: Client, id: string): Promise<void> {
   await onSchedule(client, id, (handle) => handle.delete());
 }
@@ -45,7 +45,7 @@ async function onSchedule<T>(
     throw new LoopwatchError(
       'NOT_FOUND',
       `No standing report has the id ${id}`,
-      'GET /api/v1/standing-reports lists those there are.',
+      'GET /api/v1/standing-reports lists them.',
       { cause: error },
     );
   }
@@ -62,7 +62,7 @@ function toState({ memo, state, info }: ScheduleDescription): StandingReportStat
       .map(({ scheduledAt, takenAt, action }) => ({
         scheduledMicros: dateMicros(scheduledAt),
         startedMicros: dateMicros(takenAt),
-        // The `standingReport` workflow gives its report this id.
+        // The `standingReport` workflow gives this id to its report.
         reportId: action.workflow.firstExecutionRunId,
       }))
       .reverse(),

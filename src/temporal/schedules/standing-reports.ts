@@ -6,25 +6,25 @@ import type { StandingReportInput } from '../../contract/workflow-inputs';
 import { toMemo } from './standing-report-memo';
 import { describeStandingReport } from './standing-report-state';
 
-/** Each is asked about when they are listed. */
+/** Listing them describes each one. */
 const MAX_STANDING_REPORTS = 100;
 
-/** A run that was missed while the service was down is made up for, up to a day later. */
+/** A run that was missed while the service was down is made up for within a day. */
 const POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
-/** @throws LoopwatchError LIMIT_REACHED where there are as many as there may be. */
+/** @throws LoopwatchError LIMIT_REACHED */
 export async function createStandingReport(client: Client, report: StandingReport): Promise<void> {
   if ((await standingIds(client)).length >= MAX_STANDING_REPORTS) {
     throw new LoopwatchError(
       'LIMIT_REACHED',
-      `There are ${MAX_STANDING_REPORTS} standing reports, and no more may be made`,
-      'Remove one that nobody reads.',
+      `There are already ${MAX_STANDING_REPORTS} standing reports, the maximum`,
+      'Remove one that nobody needs.',
     );
   }
   await client.schedule.create(scheduleOf(report));
 }
 
-/** By name. Temporal lists them in its own time: one made this moment may be missing for a second. */
+/** Sorted by name. Temporal's list lags: a new one may be missing for a second. */
 export async function listStandingReports(client: Client): Promise<StandingReportState[]> {
   const ids = await standingIds(client);
   const states = await Promise.all(ids.map((id) => describeStandingReport(client, id).catch(ignoreRemoved)));

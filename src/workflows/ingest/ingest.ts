@@ -11,7 +11,7 @@ import type { IngestSummary, SourceFile } from '../../contract/inputs';
 import type { IngestInput } from '../../contract/workflow-inputs';
 import { commits, records, transfers } from '../kit/activity-proxies';
 
-/** Takes in what is new in every source. A file or source that cannot be read is on record and holds back no other. */
+/** Ingests new and changed files of every source. An unreadable file or source is recorded and stops no other. */
 export async function ingest(input: IngestInput): Promise<IngestSummary> {
   const info = workflowInfo();
   const ingestion: IngestionRef = {
@@ -20,9 +20,9 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
     trigger: input.trigger,
   };
   try {
-    const { more, ...facts } = await takeInBatch(ingestion);
+    const { more, ...facts } = await ingestBatch(ingestion);
     if (more) return await continueAsNew<typeof ingest>(input);
-    const summary = await records.endIngestion.executeWithOptions({ summary: 'Record what came in' }, [
+    const summary = await records.endIngestion.executeWithOptions({ summary: 'Record the outcomes' }, [
       { ingestion, state: 'Completed', ...facts },
     ]);
     setCurrentDetails(summary.message);
@@ -40,13 +40,13 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
 interface Batch {
   readonly filesListed: number;
   readonly problems: readonly string[];
-  /** Whether some source has changed files left for another run. */
+  /** Some source has more changed files for the next run. */
   readonly more: boolean;
 }
 
-async function takeInBatch(ingestion: IngestionRef): Promise<Batch> {
+async function ingestBatch(ingestion: IngestionRef): Promise<Batch> {
   const batch = { filesListed: 0, problems: [] as string[], more: false };
-  const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'Which sources' }, [
+  const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'List the sources' }, [
     ingestion,
   ]);
   for (const sourceId of sourceIds) {
@@ -56,7 +56,7 @@ async function takeInBatch(ingestion: IngestionRef): Promise<Batch> {
       ]);
       batch.filesListed += listed.listed;
       batch.more ||= listed.more;
-      for (const file of listed.changed) await takeInFile(ingestion, file);
+      for (const file of listed.changed) await ingestFile(ingestion, file);
     } catch (error) {
       if (isCancellation(error)) throw error;
       batch.problems.push(failureMessage(error));
@@ -65,9 +65,9 @@ async function takeInBatch(ingestion: IngestionRef): Promise<Batch> {
   return batch;
 }
 
-async function takeInFile(ingestion: IngestionRef, file: SourceFile): Promise<void> {
+async function ingestFile(ingestion: IngestionRef, file: SourceFile): Promise<void> {
   try {
-    setCurrentDetails(`Taking in ${file.name}`);
+    setCurrentDetails(`Ingesting ${file.name}`);
     const fetched = await transfers.fetch.executeWithOptions({ summary: file.name }, [{ ingestion, file }]);
     if (fetched.unchanged) return;
     const validated = await transfers.validate.executeWithOptions({ summary: file.name }, [
@@ -77,7 +77,7 @@ async function takeInFile(ingestion: IngestionRef, file: SourceFile): Promise<vo
   } catch (error) {
     if (isCancellation(error)) throw error;
     const tryAgain = failureCode(error) !== 'FILE_REJECTED';
-    await records.reject.executeWithOptions({ summary: `${file.name} could not be used` }, [
+    await records.reject.executeWithOptions({ summary: `Record: ${file.name} cannot be used` }, [
       { ingestion, file, message: failureMessage(error), tryAgain },
     ]);
   }

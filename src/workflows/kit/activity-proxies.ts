@@ -1,11 +1,11 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index';
 
-/** A worker that died is known by its silence, and what it was at goes to another; a stage that hangs has all its time. */
+/** Detects a dead worker soon, and its task goes to another. A hanging stage still gets its full time. */
 const HEARTBEAT_TIMEOUT = '30 seconds';
 
 /**
- * Frames are computed in one piece, so a stage is short or stuck; a retry starts it again from its inputs. They outlast
+ * A stage computes in one piece, so it is either short or stuck, and a retry starts from its inputs. The retries outlast
  * the restart of a database.
  */
 export const stages = proxyActivities<
@@ -19,14 +19,14 @@ export const stages = proxyActivities<
 
 export const followers = proxyActivities<Pick<Activities, 'follow'>>({
   startToCloseTimeout: '10 seconds',
-  // Longer than a report takes; one that takes longer still is not worth the waiting.
+  // Longer than a report takes: beyond that, computing is better than waiting.
   scheduleToCloseTimeout: '15 minutes',
-  // Each failure says itself when to look again; this is for those that nobody foresaw.
+  // Expected failures name their own delay; this is for unexpected ones.
   retry: { initialInterval: '1 second', maximumInterval: '5 seconds' },
 });
 
 export const renderers = proxyActivities<Pick<Activities, 'render'>>({
-  // A PDF with a table of every store takes minutes.
+  // A PDF with a table of all stores takes minutes.
   startToCloseTimeout: '15 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   scheduleToCloseTimeout: '1 hour',
@@ -36,14 +36,14 @@ export const renderers = proxyActivities<Pick<Activities, 'render'>>({
 export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch' | 'validate'>>({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
-  // Some minutes of patience with a busy source; a large sheet goes on in each attempt where the one before ended.
+  // Outlasts some minutes of a busy source. A large sheet continues where the last attempt stopped.
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8 },
 });
 
 export const commits = proxyActivities<Pick<Activities, 'append'>>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
-  // Ingestions at once find each other's versions and start over: one of them always comes through, so time is the limit.
+  // Concurrent ingestions conflict and retry. One of them always succeeds, so limit the time, not the attempts.
   scheduleToCloseTimeout: '20 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
@@ -55,7 +55,7 @@ export const records = proxyActivities<
   >
 >({
   startToCloseTimeout: '1 minute',
-  // What happened must be on record, so these are tried for as long as a person may need to mend the disk.
+  // The record must be written, so retry for as long as a person may need to repair the disk.
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
   scheduleToCloseTimeout: '1 day',
 });
@@ -63,7 +63,7 @@ export const records = proxyActivities<
 export const maintenance = proxyActivities<
   Pick<Activities, 'expire' | 'planCompaction' | 'compact' | 'sweep'>
 >({
-  // A year of a large log, or the listing of a full bucket; nobody waits for it.
+  // Covers a year of a large log, or the listing of a full bucket. Nobody waits for it.
   startToCloseTimeout: '2 hours',
   heartbeatTimeout: '1 minute',
   retry: { initialInterval: '5 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
@@ -71,7 +71,7 @@ export const maintenance = proxyActivities<
 
 export const notices = proxyActivities<Pick<Activities, 'notify'>>({
   startToCloseTimeout: '2 minutes',
-  // A receiver that is down overnight is still told in the morning.
+  // A receiver that is down overnight still gets the notice in the morning.
   retry: { initialInterval: '5 seconds', maximumInterval: '1 hour' },
   scheduleToCloseTimeout: '12 hours',
 });

@@ -10,7 +10,7 @@ const storeCount = defineSearchAttributeKey(
   SEARCH_ATTRIBUTES.storeCount.type,
 );
 
-/** Makes runs findable in the Web UI by what they turned out to be about. */
+/** Lets people find runs in the Web UI by as-of and store count. */
 export function showPins(pins: ReportPins, stores: number): void {
   upsertSearchAttributes([
     { key: asOf, value: new Date(pins.asOfMicros / 1_000) },

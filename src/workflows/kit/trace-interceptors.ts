@@ -8,8 +8,8 @@ import type { WorkflowInterceptors } from '@temporalio/workflow';
 const TRACE_HEADER = '_tracer-data';
 
 /**
- * Spans of a run and of the activities that it schedules, where whoever started it sent a trace along. That stands in the
- * history, so a replay does the same; without it nothing is done, as in the runs of releases that knew no traces.
+ * Makes spans of a run and its activities where the run's start carries a trace header. The history holds the header, so a
+ * replay does the same. Runs without the header make no spans, as in releases before tracing.
  */
 export function interceptors(): WorkflowInterceptors {
   const inbound = new OpenTelemetryInboundInterceptor();

@@ -12,13 +12,13 @@ import { maintenance, records } from '../kit/activity-proxies';
 
 interface Run {
   readonly counts: MaintenanceCounts;
-  /** Whether there is more to do than one history should hold. */
+  /** More work is left than one history should hold. */
   readonly more: boolean;
 }
 
 /**
- * Keeps the log quick to read and the store of files free of what nobody needs: lets go what is past its time, merges
- * small segments, then removes files. What cannot be done is told, and holds back nothing else.
+ * Keeps the log fast to read and the blobs small: removes expired data, merges small segments, then removes unneeded
+ * files. A failed step is reported and does not stop the others.
  */
 export async function maintain(input: MaintainInput): Promise<MaintenanceSummary> {
   const ref: MaintenanceRef = { maintenanceId: workflowInfo().firstExecutionRunId };
@@ -47,10 +47,8 @@ async function step(ref: MaintenanceRef, soFar: MaintenanceCounts): Promise<Run>
 }
 
 async function expire(ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
-  setCurrentDetails('Letting go what is past its time');
-  const expired = await maintenance.expire.executeWithOptions({ summary: 'Let go what is past its time' }, [
-    ref,
-  ]);
+  setCurrentDetails('Removing expired data');
+  const expired = await maintenance.expire.executeWithOptions({ summary: 'Remove expired data' }, [ref]);
   return { counts: addStep(counts, expired), more: more || expired.more };
 }
 
@@ -72,18 +70,15 @@ async function compact(ref: MaintenanceRef, before: Run): Promise<Run> {
       run = withProblem(run, `${group.day} could not be merged: ${failureMessage(error)}`);
     }
   }
-  // A plan of which nothing could be done would be the next one again.
+  // If nothing was merged, the next plan would be the same again.
   return { ...run, more: run.more || (plan.more && merged) };
 }
 
 async function sweep(_ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
-  // The last run of several does it for all of them.
+  // Only the last run sweeps, for all of them.
   if (more) return { counts, more };
-  setCurrentDetails('Removing files that nothing needs any more');
-  const swept = await maintenance.sweep.executeWithOptions(
-    { summary: 'Remove what nothing needs any more' },
-    [],
-  );
+  setCurrentDetails('Removing unneeded files');
+  const swept = await maintenance.sweep.executeWithOptions({ summary: 'Remove unneeded files' }, []);
   return { counts: addStep(counts, swept), more: swept.more };
 }
 

@@ -4,12 +4,12 @@ import type { ReportInput } from '../../contract/workflow-inputs';
 import { followers, stages } from '../kit/activity-proxies';
 import { found, type Tracker } from './report-tracker';
 
-/** So many other reports are waited for or copied from in vain, and then no more. */
-const MOST_TURNS = 5;
+/** Other reports to wait for or copy from in vain before computing. */
+const MAX_ATTEMPTS = 5;
 
 /**
- * Takes over the files of a report that is made of the same, once it has ended, so that equal requests cost one
- * computation. @returns null where this one computes.
+ * Waits for a report with the same content and copies its files, so that equal requests cost one computation.
+ * @returns null where this report must compute.
  */
 export async function adoptIfShared(
   input: ReportInput,
@@ -18,45 +18,44 @@ export async function adoptIfShared(
 ): Promise<ReportResult | null> {
   const { reportId, options } = input;
   let course = firstCourse;
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (course.kind === 'compute') return null;
     const { reportId: other } = course;
-    let passOver: string | null = null;
+    let exclude: string | null = null;
     if (course.kind === 'reuse') {
       const adopted = await adopt({ reportId, from: other, formats: options.formats });
       if (adopted) {
         found(pins, adopted.storeCount, adopted.quality.polls, tracker);
         return { reportId, pins, ...adopted };
       }
-      passOver = other;
+      exclude = other;
     } else {
       const followed = await follow(reportId, other);
       if (followed === null) return null;
-      if (followed.vanished) passOver = other;
+      if (followed.vanished) exclude = other;
     }
-    const again = { passOver, warnings };
-    ({ course } = await stages.pin.executeWithOptions({ summary: 'Look again for one of the same' }, [
-      { ...input, again },
-    ]));
+    const again = { passOver: exclude, warnings };
+    ({ course } = await stages.pin.executeWithOptions(
+      { summary: 'Look again for a report with the same content' },
+      [{ ...input, again }],
+    ));
   }
   return null;
 }
 
-/** @returns null where they are no longer all there, or cannot be copied. */
+/** @returns null where some files are missing or cannot be copied. */
 async function adopt(request: AdoptRequest): Promise<AdoptedReport | null> {
   try {
-    return await stages.adopt.executeWithOptions({ summary: `Take over the files of ${request.from}` }, [
-      request,
-    ]);
+    return await stages.adopt.executeWithOptions({ summary: `Copy the files of ${request.from}` }, [request]);
   } catch (error) {
     if (isCancellation(error)) throw error;
     return null;
   }
 }
 
-/** @returns null where the leader has not ended in the time that a follower gives it. */
+/** @returns null where the leader has not ended in time. */
 async function follow(reportId: string, leader: string) {
-  setCurrentDetails(`Waiting for report ${leader}, which is made of the same.`);
+  setCurrentDetails(`Waiting for report ${leader}, which has the same content.`);
   try {
     return await followers.follow.executeWithOptions({ summary: `Wait for ${leader}` }, [
       { reportId, leader },

@@ -15,12 +15,12 @@ import { stages } from '../kit/activity-proxies';
 import type { Computed } from './computed';
 import { found, partitionsDone, type Tracker } from './report-tracker';
 
-/** So many children at once, and so at most so many partitions under way: all that a history may hold well. */
-const MOST_CHILDREN = 16;
+/** Child workflows of one report: more would make its history too long. */
+const MAX_CHILDREN = 16;
 
 export const partitionsDoneSignal = defineSignal<[PartitionsDone]>(PARTITIONS_DONE_SIGNAL);
 
-/** All partitions of a report, in children, and what they add up to. */
+/** Computes all partitions of a report in child workflows, and merges them. */
 export async function computePartitions(
   reportId: string,
   { pins, partitions, warnings }: PinnedReport,
@@ -35,23 +35,23 @@ export async function computePartitions(
     heatKey = null,
     coverage,
     quality,
-  } = await stages.merge.executeWithOptions({ summary: `Put ${partitions} partitions together` }, [
+  } = await stages.merge.executeWithOptions({ summary: `Merge ${partitions} partitions` }, [
     { reportId, partitions, sums, warnings },
   ]);
   const files = { figuresKey, heatKey, intervalsKey: null, pollsKey: null };
   return { pins, storeCount, quality, coverage, ...files };
 }
 
-/** The first that fails ends the others. */
+/** The first failure cancels the other children. */
 async function computeInChildren(
   reportId: string,
   partitions: number,
   tracker: Tracker,
 ): Promise<PartitionSums[]> {
-  const step = Math.min(partitions, MOST_CHILDREN);
+  const step = Math.min(partitions, MAX_CHILDREN);
   const doneOf = new Array<number>(step).fill(0);
   const tell = ({ first, done }: PartitionsDone) => {
-    // A word may come after a later one, or after the child's end.
+    // Signals may arrive out of order, or after the child's end.
     doneOf[first] = Math.max(doneOf[first] ?? 0, done);
     partitionsDone(
       doneOf.reduce((sum, each) => sum + each, 0),
@@ -70,7 +70,7 @@ async function computeInChildren(
     return await Promise.all(children);
   } catch (error) {
     CancellationScope.current().cancel();
-    // They end on their own account first, so that none writes what would be left behind.
+    // Wait until they have ended: a running one could still write files that nobody removes.
     await Promise.allSettled(children);
     throw error;
   }
@@ -83,6 +83,6 @@ function startPartitions(input: PartitionsInput): Promise<PartitionSums> {
     args: [input],
     parentClosePolicy: ParentClosePolicy.TERMINATE,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    staticSummary: `Partitions ${first + 1}, ${first + 1 + MOST_CHILDREN}, … of ${partitions} of report ${reportId}`,
+    staticSummary: `Partitions ${first + 1}, ${first + 1 + MAX_CHILDREN}, … of ${partitions} of report ${reportId}`,
   });
 }

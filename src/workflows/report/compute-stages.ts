@@ -3,7 +3,7 @@ import type { ReportQuality, ReportStage } from '../../contract/report';
 import type { AggregatedReport, LoadedReport } from '../../contract/stage-payloads';
 import { stages } from '../kit/activity-proxies';
 
-/** What follows the loading, of a report or of one of its partitions. */
+/** The results of the stages after `load`, for a report or one partition. */
 export interface ComputedStages {
   readonly quality: ReportQuality;
   readonly intervalsKey: string;
@@ -12,11 +12,11 @@ export interface ComputedStages {
 
 export interface StageTelling {
   readonly entered: (stage: ReportStage) => void;
-  /** A step's summary, for the Web UI. */
+  /** Makes the summary of a step for the Web UI. */
   readonly asWords: (summary: string) => string;
 }
 
-/** From what was loaded to the figures. */
+/** Runs the stages from the loaded polls to the figures. */
 export async function computeStages(
   whose: { readonly reportId: string; readonly part?: PartitionRef },
   loaded: LoadedReport,

@@ -10,7 +10,7 @@ import { computeStages } from './compute-stages';
 import type { Computed } from './computed';
 import { enter, found, type Tracker } from './report-tracker';
 
-/** From the log to the files, or from those of a report that is made of the same. */
+/** Makes a report's files: computes them, or copies them from a report with the same content. */
 export async function makeReport(input: ReportInput, tracker: Tracker): Promise<ReportResult> {
   enter('load', tracker);
   tracker.isOfBefore03 = !patched('partitions');

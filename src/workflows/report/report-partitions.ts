@@ -13,17 +13,17 @@ import { addSums, NO_SUMS } from '../../domain/report/partition-sums';
 import { stages } from '../kit/activity-proxies';
 import { computeStages } from './compute-stages';
 
-/** However many partitions a child has: each word of it costs the report some events of its history. */
-const MOST_WORDS = 3;
+/** Progress signals of one child: each adds events to the report's history. */
+const MAX_SIGNALS = 3;
 
-/** Some partitions of a report, one after the other: what they wrote is left under the report's keys. */
+/** Computes some partitions of a report, one after the other. Their files have keys of the report. */
 export async function reportPartitions(input: PartitionsInput): Promise<PartitionSums> {
   const { reportId, partitions, first, step } = input;
   const own = Math.ceil((partitions - first) / step);
-  const wordEach = Math.ceil(own / (MOST_WORDS + 1));
+  const signalEvery = Math.ceil(own / (MAX_SIGNALS + 1));
   let sums = NO_SUMS;
   for (let done = 0; done < own; done++) {
-    if (done > 0 && done % wordEach === 0) tellReport({ first, done });
+    if (done > 0 && done % signalEvery === 0) signalReport({ first, done });
     sums = addSums(sums, await computePart(reportId, { partition: first + done * step, partitions }));
   }
   return sums;
@@ -51,11 +51,11 @@ async function computePart(reportId: string, part: PartitionRef): Promise<Partit
   };
 }
 
-/** Goes on meanwhile: a report that does not hear how far it is, is none the worse. */
-function tellReport(word: PartitionsDone): void {
+/** Not awaited: progress only; a lost signal does no harm. */
+function signalReport(progress: PartitionsDone): void {
   const { parent }: Pick<WorkflowInfo, 'parent'> = workflowInfo();
   if (!parent) return;
   getExternalWorkflowHandle(parent.workflowId, parent.runId)
-    .signal(PARTITIONS_DONE_SIGNAL, word)
-    .catch((error: unknown) => log.debug('the report did not hear how far it is', { error }));
+    .signal(PARTITIONS_DONE_SIGNAL, progress)
+    .catch((error: unknown) => log.debug('a progress signal was lost', { error }));
 }

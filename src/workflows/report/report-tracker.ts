@@ -2,11 +2,11 @@ import { setCurrentDetails } from '@temporalio/workflow';
 import { type Progress, REPORT_STAGES, type ReportPins, type ReportStage } from '../../contract/report';
 import { showPins } from '../kit/search-attributes';
 
-/** What a run has found out so far. */
+/** What a run knows so far. */
 export interface Tracker {
   progress: Progress;
   pins: ReportPins | null;
-  /** Whether the run began with a worker of before 0.3, and goes on in its steps. */
+  /** The run started on a worker before 0.3 and keeps that order of steps. */
   isOfBefore03: boolean;
 }
 
@@ -24,7 +24,7 @@ export function enter(stage: ReportStage, tracker: Tracker): void {
   setCurrentDetails(`Stage ${step + 1} of ${REPORT_STAGES.length}: ${stage}`);
 }
 
-/** Partitions go through the stages each by itself: the report is as far as those that are done would be in one go. */
+/** Partitions run the stages on their own: the finished share of them is shown as progress through the stages. */
 export function partitionsDone(done: number, partitions: number, tracker: Tracker): void {
   const steps = REPORT_STAGES.indexOf('render');
   const at = (done / partitions) * steps;

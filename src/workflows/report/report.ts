@@ -18,7 +18,7 @@ import { tellOfEnd } from './tell-of-end';
 
 export const progressQuery = defineQuery<Progress>(PROGRESS_QUERY);
 
-/** One report, from the log to its files. A failure or a cancellation leaves no files behind, and is on record. */
+/** Makes one report. A failure or cancellation is recorded and leaves no files. */
 export async function report(input: ReportInput): Promise<ReportResult> {
   const tracker = newTracker();
   setHandler(progressQuery, () => tracker.progress);
@@ -26,7 +26,7 @@ export async function report(input: ReportInput): Promise<ReportResult> {
   try {
     result = await makeReport(input, tracker);
     const end = { state: 'Completed', message: null, files: result.files } as const;
-    // Two ends of one report, recorded side by side, could leave that of which the files are gone.
+    // A cancellation must not start a second `settle` beside this one: its end could win and remove the files.
     await (tracker.isOfBefore03
       ? settle(input, tracker, end)
       : CancellationScope.nonCancellable(() => settle(input, tracker, end)));
@@ -47,7 +47,7 @@ export async function report(input: ReportInput): Promise<ReportResult> {
   return result;
 }
 
-/** Whoever cancels a report that has ended already does not keep it from those who wait for it. */
+/** A cancellation after the report's end does not stop its notices. */
 function tell(input: ReportInput, end: string): Promise<void> {
   return CancellationScope.nonCancellable(() => tellOfEnd(input, end));
 }

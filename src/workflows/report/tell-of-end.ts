@@ -5,14 +5,14 @@ import type { ReportInput } from '../../contract/workflow-inputs';
 import { notices } from '../kit/activity-proxies';
 
 /**
- * Tells everyone who is to know that a report has ended, each by an activity of its own: one that cannot be reached holds
- * back no other, and never changes how the report ended. Never throws.
+ * Sends the notices of a report's end, each by its own activity: an unreachable recipient delays no other and does not
+ * change the report's end. Never throws.
  */
 export async function tellOfEnd(input: ReportInput, end: string): Promise<void> {
   const { reportId, notify = [] } = input;
-  // A worker of before 0.2 may have ended a report whose input already names someone.
+  // A worker before 0.2 may have ended a report whose input already names recipients.
   if (notify.length === 0 || !patched('notify-when-settled')) return;
-  setCurrentDetails(`${end}\n\nTelling ${notify.length} of it.`);
+  setCurrentDetails(`${end}\n\nSending ${notify.length} notices.`);
   const results = await Promise.all(notify.map((target) => tell(reportId, target)));
   setCurrentDetails([end, '', ...results.map((line) => `* ${line}`)].join('\n'));
 }
@@ -20,12 +20,12 @@ export async function tellOfEnd(input: ReportInput, end: string): Promise<void> 
 async function tell(reportId: string, target: NoticeTarget): Promise<string> {
   const name = target.kind === 'webhook' ? `webhook ${target.webhookId}` : target.address;
   try {
-    const { outcome, note } = await notices.notify.executeWithOptions({ summary: `Tell ${name}` }, [
+    const { outcome, note } = await notices.notify.executeWithOptions({ summary: `Notify ${name}` }, [
       { reportId, target },
     ]);
     return `${name}: ${outcome}. ${note}`;
   } catch (error) {
     log.warn('a notice was not delivered', { reportId, target: name, reason: failureMessage(error) });
-    return `${name}: not told. ${failureMessage(error)}`;
+    return `${name}: not delivered. ${failureMessage(error)}`;
   }
 }

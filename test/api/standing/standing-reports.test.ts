@@ -158,7 +158,7 @@ describe('a standing report', () => {
       await harness.api.post(`${PATH}/${UNKNOWN}/run`),
     ]) {
       expect(answer.status).toBe(404);
-      expect(answer.body.detail).toContain('lists those there are');
+      expect(answer.body.detail).toContain('lists them');
     }
     await harness.api.get(`${PATH}/x`).expect(400);
   });

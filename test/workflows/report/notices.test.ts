@@ -62,7 +62,7 @@ describe('notices that cannot be delivered', () => {
     expect(await environment.currentTimeMs()).toBeGreaterThan(startedMillis + 10 * 3_600_000);
     expect(calls.filter((kind) => kind === 'webhook').length).toBeGreaterThan(15);
     expect(calls.filter((kind) => kind === 'email')).toHaveLength(1);
-    expect(details.currentDetails).toContain('webhook w: not told. receiver.example answered 503');
+    expect(details.currentDetails).toContain('webhook w: not delivered. receiver.example answered 503');
     expect(details.currentDetails).toContain('ann@example.com: delivered. The mail server took it.');
   });
 

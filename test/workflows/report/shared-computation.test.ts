@@ -14,7 +14,7 @@ import { startTestServer, type TestServer } from '../../support/temporal';
 const logger = pino({ level: 'silent' });
 const COMPUTING = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
 
-describe('reports that are made of the same', () => {
+describe('reports with the same content', () => {
   let server: TestServer;
   let service: Service;
 
