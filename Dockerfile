@@ -1,5 +1,5 @@
 # The full Debian image has the compiler that better-sqlite3 needs when no binary of it can be fetched.
-FROM node:22.22.1-bookworm AS build
+FROM node:24.22.3-bookworm AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -8,14 +8,14 @@ COPY src src
 RUN npm run build && npm prune --omit=dev
 
 # Debian, not Alpine: nodejs-polars and Temporal's SDK ship binaries for glibc.
-FROM node:22.22.1-bookworm-slim
+FROM node:24.22.3-bookworm-slim
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Loopwatch" \
       org.opencontainers.image.description="Uptime reports of stores within their business hours, as durable Temporal workflows" \
       org.opencontainers.image.version="0.3.0" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="MIT" \
-      org.opencontainers.image.base.name="docker.io/library/node:22.22.1-bookworm-slim"
+      org.opencontainers.image.base.name="docker.io/library/node:24.22.3-bookworm-slim"
 WORKDIR /app
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist dist

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const SAMPLE = path.resolve(__dirname, '../../sample');
+export const SAMPLE = path.resolve(__dirname, '../../sample');
 
 /** The sample that the product comes with, by file name. */
 export function sampleFiles(): Record<string, string> {
