@@ -15,8 +15,9 @@ export function readPdf(pdf: Buffer): Promise<string[]> {
         ),
       ),
     );
+    // The parser reads the whole memory block behind a buffer, which several buffers may share: copy it.
     // Below 0 is errors alone: 0 is read as unset.
-    parser.parseBuffer(pdf, -1);
+    parser.parseBuffer(Buffer.from(Uint8Array.from(pdf).buffer), -1);
   });
 }
 
