@@ -63,8 +63,7 @@ it('starts everything with the sample that it brings, and stops', async () => {
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     const assets = [...(await page.text()).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, asset]) => asset);
     expect(assets.length).toBeGreaterThan(2);
-    for (const asset of assets)
-      expect((await fetch(`http://127.0.0.1:${port}${asset}`)).status).toBe(200);
+    for (const asset of assets) expect((await fetch(`http://127.0.0.1:${port}${asset}`)).status).toBe(200);
   } finally {
     child.kill('SIGINT');
   }
