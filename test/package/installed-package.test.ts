@@ -4,7 +4,8 @@ import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { freePorts, requireFreshBuild } from '../support/command';
+import { freePorts } from '../support/free-ports';
+import { requireFreshBuild } from '../support/fresh-build';
 import { SAMPLE } from '../support/sample';
 import { tempFolder } from '../support/temp-folder';
 
