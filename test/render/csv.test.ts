@@ -14,7 +14,7 @@ const csvOf = (document: ReturnType<typeof documentOf>, extended = false) =>
   [...renderCsv(document, { extended })].join('');
 
 describe('renderCsv', () => {
-  it('writes the seven columns to the byte', () => {
+  it('writes the exact bytes of the seven columns', () => {
     expect(csvOf(documentOf([store('8419537941919820732')]))).toBe(
       `${HEADER}\n8419537941919820732,30.00,6.00,40.00,30.00,1.00,8.00\n`,
     );
@@ -34,7 +34,7 @@ describe('renderCsv', () => {
     );
   });
 
-  it('is a header alone where there are no stores', () => {
+  it('is only a header where there are no stores', () => {
     expect(csvOf(documentOf([]))).toBe(`${HEADER}\n`);
   });
 
@@ -53,7 +53,7 @@ describe('renderCsv', () => {
     expect(row?.split(',')[13]).toBe(coverage);
   });
 
-  it('quotes ids so that a reader gets back what went in', () => {
+  it('quotes ids so that a reader gets the same ids back', () => {
     const ids = ['comma, quote "', 'line\nbreak', 'return\r', '餐厅 🍜', '=1+1', '00012'];
     const rows: string[][] = parse(csvOf(documentOf(ids.map((id) => store(id))), true));
     expect(rows.slice(1).map((row) => row[0])).toEqual(ids);

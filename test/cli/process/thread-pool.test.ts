@@ -33,7 +33,7 @@ async function withPool(body: string): Promise<unknown> {
 
 const selection = { search: '', sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
 
-it('reads in its threads what the same tasks read here, while its own thread loads no frames', async () => {
+it('reads the same in threads as in one thread, and the calling thread loads no frames', async () => {
   const figuresPath = writeFigures(root, 10);
   const answer = await withPool(`
     const page = await pool.run('storePage', ${JSON.stringify({ figuresPath, selection })});
@@ -48,7 +48,7 @@ it('reads in its threads what the same tasks read here, while its own thread loa
   expect(page.rows.map(({ storeId }) => storeId)).toEqual(['1006', '1005']);
 });
 
-it('says what went wrong in a thread as if it had gone wrong here, and reads on', async () => {
+it('passes an error of a thread on with its fields, and reads on', async () => {
   const figuresPath = writeFigures(root, 1);
   const storesPath = path.join(root, 'stores.parquet');
   pl.DataFrame([
@@ -71,7 +71,7 @@ it('says what went wrong in a thread as if it had gone wrong here, and reads on'
   });
 });
 
-it('lets a bounded number wait, and refuses the rest', async () => {
+it('lets a limited number wait and refuses the others', async () => {
   const figuresPath = writeFigures(root, 1);
   const answer = await withPool(`
     const asked = ${JSON.stringify({ figuresPath, storeId: '1000' })};

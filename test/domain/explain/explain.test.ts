@@ -63,7 +63,7 @@ const windowNamed = (explanation: Explanation, name: string) => {
 const hoursAndMinutes = (micros: number) => new Date(micros / 1_000).toISOString().slice(11, 16);
 
 describe('worked case 1', () => {
-  it('interpolates: five hours up, two down, nothing unknown', () => {
+  it('interpolates five hours up, two down, nothing unknown', () => {
     const explanation = caseOne('interpolate');
     const [interval] = explanation.intervals;
     const pieces = interval?.pieces.map(
@@ -90,7 +90,7 @@ describe('worked case 1', () => {
     });
   });
 
-  it('counts: five active polls and the hour to the closing, six hours up', () => {
+  it('counts five active polls and the hour to the closing: six hours up', () => {
     const window = windowNamed(caseOne('count'), 'day');
     expect(window.shares).toEqual([
       {
@@ -119,14 +119,14 @@ describe('worked case 1', () => {
     ]);
   });
 
-  it('shows the limit of the window’s length where it bites', () => {
+  it('shows the limit to the window’s length where it applies', () => {
     const text = formatExplanation(caseOne('count'));
     expect(text).toContain("Up: 2:00:00, limited to the window's length: 1:00:00.");
     expect(text).toContain("Up: 6:00:00, within the window's length.");
     expect(text).toContain('Down: 24:00:00 - 6:00:00 = 18:00:00');
   });
 
-  it('reads right as text', () => {
+  it('formats the explanation as text', () => {
     const text = formatExplanation(caseOne('interpolate'));
     expect(text).toMatch(/Monday {4}09:00:00 to 16:00:00/);
     expect(text).toMatch(/10:00:00 \+00:00 {2}2023-01-23T10:00:00Z {2}inactive +0:30:00 +0:30:00/);
@@ -150,7 +150,7 @@ it('explains worked case 2: 2.5 hours up, 1.5 unknown, across midnight', () => {
   expect(text).toMatch(/#1 +2:30:00 +0:00:00 +1:30:00 +4:00:00/);
 });
 
-describe('what does not count', () => {
+describe('polls that do not count', () => {
   const asOfMicros = at('2023-01-23T16:00:00Z');
   const explain = (polls: StoredPoll[], hours: DayHours[] = [toDayHours(0, 9 * 3_600, 16 * 3_600)]) =>
     explainStore({ storeId: 's', pins: pinsOf(asOfMicros, 'interpolate'), timezone: 'UTC', hours, polls });
@@ -176,7 +176,7 @@ describe('what does not count', () => {
     ]);
   });
 
-  it('lists the nearest of many old polls, and counts the rest', () => {
+  it('lists the nearest of many old polls and counts the others', () => {
     const words = Array.from({ length: 500 }, (_, hour) => ({
       atMicros: at('2022-12-01T00:00:00Z') + hour * HOUR,
       active: true,
@@ -188,7 +188,7 @@ describe('what does not count', () => {
   });
 });
 
-it('says what was assumed of a store without zone and hours', () => {
+it('shows the defaults of a store without zone and hours', () => {
   const explanation = explainStore({
     storeId: '8419537941919820732',
     pins: { ...pinsOf(at('2023-01-25T18:13:22.47922Z'), 'interpolate'), hoursVersion: 0 },
@@ -204,7 +204,7 @@ it('says what was assumed of a store without zone and hours', () => {
   expect(text).toContain('Wed 2023-01-25 12:13:22.479220 -06:00 = 2023-01-25T18:13:22.479220Z');
 });
 
-it('tells the two readings of an hour that comes twice apart', () => {
+it('distinguishes the two instants of an hour that occurs twice', () => {
   const text = formatExplanation(
     explainStore({
       storeId: 's',
@@ -303,7 +303,7 @@ describe('any store', () => {
     );
   });
 
-  it('has every poll either in an interval or left out, and text no wider than 110 characters', () => {
+  it('has every poll in an interval or left out, and text of at most 110 columns', () => {
     fc.assert(
       fc.property(stores, (store) => {
         const explanation = explainRandom(store);
@@ -335,7 +335,7 @@ describe('nearIds', () => {
     expect(nearIds(asked, ids)).toEqual(near);
   });
 
-  it('are five at most', () => {
+  it('are at most five', () => {
     const many = Array.from({ length: 40 }, (_, index) => `store-${index}`);
     expect(nearIds('store-x', many)).toHaveLength(5);
   });

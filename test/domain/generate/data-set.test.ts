@@ -36,16 +36,16 @@ function rangesOf(rows: Rows): readonly (readonly [start: string, end: string])[
 }
 
 describe('determinism', () => {
-  it('gives the same bytes for the same seed, whatever the machine', () => {
+  it('gives the same bytes for the same seed on every machine', () => {
     expect(hashOf(7)).toBe(hashOf(7));
     expect(hashOf(7)).toBe('69780f1fdf2b539206b6478d407d375680dcb1bcf907784f45d836779e6838a9');
   });
 
-  it('gives other bytes for another seed, also for a neighbouring one', () => {
+  it('gives different bytes for a different seed, also for the next one', () => {
     expect(new Set([0, 1, 2, 2 ** 32 - 1].map(hashOf)).size).toBe(4);
   });
 
-  it('may read the lines of a file again', () => {
+  it('can read the lines of a file again', () => {
     for (const file of generatedFiles({ stores: 5, days: 1 })) {
       expect([...file.lines()]).toEqual([...file.lines()]);
     }
@@ -65,19 +65,19 @@ describe('files', () => {
 });
 
 describe('stores', () => {
-  it('has ids of its own for each, 64-bit integers mostly above 2^53', () => {
+  it('have unique ids, 64-bit integers mostly above 2^53', () => {
     expect(storeIds.size).toBe(FLEET.stores);
     expect([...storeIds].filter((id) => !/^[1-9]\d*$/.test(id) || BigInt(id) >= 2n ** 63n)).toEqual([]);
     expect(shareOf(storeIds, (id) => BigInt(id) > 2n ** 53n)).toBeGreaterThan(0.99);
   });
 
-  it('leaves some without a timezone and some without hours', () => {
+  it('include some without a timezone and some without hours', () => {
     expect(new Set(column(timezones, 0)).size).toBe(timezones.length);
     expectShare(1 - timezones.length / storeIds.size, 0.011, 0.024);
     expectShare(1 - storeHours.size / storeIds.size, 0.045, 0.075);
   });
 
-  it('spreads them over real zones in realistic shares, a few odd zones among them', () => {
+  it('are spread over real zones in realistic shares, with a few odd zones', () => {
     const zones = groupRows(timezones, ([, zone = '']) => zone);
     expectShare((zones.get('America/New_York')?.length ?? 0) / timezones.length, 0.57, 0.63);
     expectShare((zones.get('America/Los_Angeles')?.length ?? 0) / timezones.length, 0.21, 0.26);
@@ -89,7 +89,7 @@ describe('stores', () => {
 });
 
 describe('menu hours', () => {
-  it('holds weekdays and wall-clock times only, for polled stores only', () => {
+  it('hold only weekdays and local times, only of polled stores', () => {
     const isOfPolledStore = ([storeId = '']: readonly string[]) => storeIds.has(storeId);
     const isWellFormed = (row: readonly string[]) => HOURS_ROW.test(row.slice(1).join(' '));
     expect(hours.filter((row) => !isOfPolledStore(row) || !isWellFormed(row))).toEqual([]);
@@ -153,7 +153,7 @@ describe('polls', () => {
     expect(timesOfDay.size).toBe(48);
   });
 
-  it('are written in the form of the real file, within the span, roughly by time', () => {
+  it('have the form of the real file, are within the span and roughly in order of time', () => {
     const from = parseInstant('2023-01-23T00:00:00Z') ?? Number.NaN;
     const to = parseInstant('2023-01-25T00:00:00Z') ?? Number.NaN;
     const times = column(polls, 2);
@@ -195,7 +195,7 @@ describe('truth', () => {
     expect(column(truth, 0).filter((id) => !storeIds.has(id))).toEqual([]);
   });
 
-  it('has stretches in order, apart from each other, within the span', () => {
+  it('has separate stretches, in order, within the span', () => {
     const isSound = (stretches: typeof upStretches) =>
       stretches.every(
         ({ from, to }, i) => from < to && from > (stretches[i - 1]?.to ?? spanFrom - 1) && to <= spanTo,
@@ -203,7 +203,7 @@ describe('truth', () => {
     expect([...upByStore.values()].filter((stretches) => !isSound(stretches))).toEqual([]);
   });
 
-  it('agrees with every poll, the last word on each instant taken', () => {
+  it('agrees with the last poll of each instant', () => {
     const lastWord = new Map(polls.map((row) => [`${row[0]} ${row[2]}`, row]));
     const wrong = [...lastWord.values()].filter(([storeId = '', status, text = '']) => {
       const at = requireInstant(text, 'poll');

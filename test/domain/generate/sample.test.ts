@@ -18,20 +18,20 @@ describe('the sample', () => {
   const timezones = rowsOf(SAMPLE, 'timezones.csv');
   const ids = new Set(column(polls, 0));
 
-  it('is what bench/make-sample.ts makes of the real data kept for tests', () => {
+  it('equals what bench/make-sample.ts makes of the real test data', () => {
     for (const [name, content] of sampleFiles(REAL)) {
       expect(readFileSync(join(SAMPLE, name), 'utf8')).toBe(content);
     }
   });
 
-  it('is small, says where it comes from, and keeps the truth to itself', () => {
+  it('is small, names its origin, and does not include the truth', () => {
     const names = readdirSync(SAMPLE).sort();
     expect(names).toEqual(['LICENSE', 'README.md', 'menu_hours.csv', 'store_status.csv', 'timezones.csv']);
     const bytes = names.reduce((sum, name) => sum + statSync(join(SAMPLE, name)).size, 0);
     expect(bytes).toBeLessThan(1_000_000);
   });
 
-  it('copies hours and timezones of its stores from the real data, all of them', () => {
+  it('copies all hours and timezones of its stores from the real data', () => {
     const ofSample = ([storeId = '']: readonly string[]) => ids.has(storeId);
     expect(hours).toEqual(rowsOf(REAL, 'menu_hours.csv').filter(ofSample));
     expect(timezones).toEqual(rowsOf(REAL, 'timezones.csv').filter(ofSample));

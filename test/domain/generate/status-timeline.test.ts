@@ -10,7 +10,7 @@ function timeline(seed: number): StatusTimeline {
 }
 
 describe('StatusTimeline', () => {
-  it('is up for the share of the time that its rates say', () => {
+  it('is up for the share of time that its rates give', () => {
     const upMicros = [...upStretches(timeline(1), span)].reduce(
       (sum, s) => sum + s.toMicros - s.fromMicros,
       0,
@@ -18,7 +18,7 @@ describe('StatusTimeline', () => {
     expect(upMicros / (span.toMicros - span.fromMicros)).toBeCloseTo(0.75, 1);
   });
 
-  it('has up stretches of the mean length asked for, as spread as an exponential distribution', () => {
+  it('has exponentially distributed up stretches of the requested mean length', () => {
     const lengths = [...upStretches(timeline(2), span)].map((s) => s.toMicros - s.fromMicros);
     const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
     const deviation = Math.sqrt(lengths.reduce((sum, l) => sum + (l - mean) ** 2, 0) / lengths.length);
@@ -26,7 +26,7 @@ describe('StatusTimeline', () => {
     expect(deviation / mean).toBeCloseTo(1, 1);
   });
 
-  it('says the same at an instant whichever instants were asked before', () => {
+  it('gives the same status at an instant, whichever instants were asked before', () => {
     const instants = fc.array(fc.integer({ min: span.fromMicros, max: 50_000_000 }), { minLength: 1 });
     fc.assert(
       fc.property(fc.nat(), instants, (seed, unsorted) => {

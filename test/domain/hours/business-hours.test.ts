@@ -149,11 +149,11 @@ describe('clock changes: durations are elapsed time', () => {
     expect(openingsOf('America/New_York', [[6, '02:00', '03:00']], MARCH)).toEqual([]);
   });
 
-  it('an opening moved by the gap to its closing or beyond is none', () => {
+  it('an opening that the gap moves to its closing or later makes no interval', () => {
     expect(openingsOf('America/New_York', [[6, '02:30', '03:15']], MARCH)).toEqual([]);
   });
 
-  it('a local time that comes twice means its first reading for an opening, its second for a closing', () => {
+  it('a local time that occurs twice means its first instant for an opening, its second for a closing', () => {
     expect(openingsOf('America/New_York', [[6, '01:30', '01:45']], NOVEMBER)).toEqual([
       '2023-11-05 05:30 – 2023-11-05 06:45',
     ]);
@@ -179,7 +179,7 @@ describe('clock changes: durations are elapsed time', () => {
     expect(openingsOf('Asia/Beirut', ALL_DAY, spring)).toEqual(['2023-03-25 22:00 – 2023-03-26 21:00']);
   });
 
-  it('Beirut goes back at midnight: the hour before it comes twice, midnight once', () => {
+  it('Beirut goes back at midnight: the hour before it occurs twice, midnight once', () => {
     expect(
       openingsOf('Asia/Beirut', [[5, '23:00', '23:59']], ['2023-10-27 12:00:00', '2023-10-30 12:00:00']),
     ).toEqual(['2023-10-28 20:00 – 2023-10-28 22:00']);
@@ -226,7 +226,7 @@ describe('intervals of one store', () => {
     return Array.from(openMicros, (fromMicros, row) => ({ fromMicros, toMicros: closeMicros[row] ?? 0 }));
   };
 
-  it('cover the same instants, in order, with no two that overlap or touch, however their openings came', () => {
+  it('cover the same instants, in order and without overlap, for any order of openings', () => {
     fc.assert(
       fc.property(spans, (given) => {
         const united = unite(given);

@@ -69,7 +69,7 @@ const weeks = [
   span('2023-11-01 05:30:00', '2023-11-08 05:30:00'),
 ];
 
-it('are, store by store, those of the plain rule, in whatever order a store has its rows', () => {
+it('follow the plain rule for each store, in any order of its rows', () => {
   fc.assert(
     fc.property(fc.array(store, { maxLength: 5 }), fc.constantFrom(...weeks), (stores, week) => {
       const rows = stores.flatMap(({ hours }, index) => hours.map((hour) => ({ ...hour, index })));

@@ -48,19 +48,19 @@ describe('two decimals, half away from zero', () => {
     );
   });
 
-  it('keeps sums that a double cannot hold', () => {
+  it('is exact for sums that a double cannot hold', () => {
     expect(hundredthsOfTotal(9_007_199_254_740_993n, 200)).toBe(4_503_599_627_370_497);
   });
 });
 
 describe('floored ratios', () => {
-  it('read as whole only where nothing is missing', () => {
+  it('show as full only where nothing is missing', () => {
     expect(flooredRatio(WEEK_MICROS, WEEK_MICROS, 100)).toBe(100);
     expect(flooredRatio(WEEK_MICROS - 1, WEEK_MICROS, 100)).toBe(99);
     expect(flooredRatio(WEEK_MICROS - 1, WEEK_MICROS, 10_000)).toBe(9_999);
   });
 
-  it('are null where there is nothing to be a part of', () => {
+  it('are null where the whole is 0', () => {
     expect(flooredRatio(0, 0, 100)).toBeNull();
     expect(flooredRatioOfTotals(0n, 0n, 100)).toBeNull();
   });

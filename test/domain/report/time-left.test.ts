@@ -1,9 +1,9 @@
 import { type FinishedReport, type RunningReport, secondsLeft } from '../../../src/domain/report/time-left';
-import { defaultOptions } from '../../support/service';
+import { reportRequestSchema, toReportOptions } from '../../../src/domain/report/report-request';
 
 const SECOND = 1_000_000;
 const running: RunningReport = {
-  options: defaultOptions(),
+  options: toReportOptions(reportRequestSchema.parse({})),
   requestedMicros: 1_000 * SECOND,
   storeCount: null,
 };

@@ -70,7 +70,7 @@ describe('formatInstant', () => {
     expect(formatInstant(-1)).toBe('1969-12-31T23:59:59.999999Z');
   });
 
-  it('is read back as the same instant', () => {
+  it('parses back to the same instant', () => {
     const instants = fc.integer({ min: -2_208_988_800_000_000, max: 4_102_444_800_000_000 });
     fc.assert(
       fc.property(instants, (micros) => {
@@ -82,7 +82,7 @@ describe('formatInstant', () => {
 });
 
 describe('requireInstant', () => {
-  it('names the field and what was written', () => {
+  it('names the field and its text', () => {
     expect(requireInstant('2023-01-22 12:09:39', 'as_of')).toBe(NOON);
     expect(() => requireInstant('noon', 'as_of')).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', message: 'as_of "noon" is no instant' }),

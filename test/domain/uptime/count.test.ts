@@ -86,7 +86,7 @@ describe('method count', () => {
     ).toBe(1);
   });
 
-  it('a poll outside business hours says nothing', () => {
+  it('a poll outside business hours does not count', () => {
     expect(
       figuresOf({ ...WEDNESDAY, polls: ['A 2023-01-25 05:00:00', 'A 2023-01-25 22:00:00'] }).day.up,
     ).toBe(0);
@@ -101,7 +101,7 @@ describe('method count', () => {
     expect(figuresOf({ ...WEDNESDAY, hours, polls }).day.up).toBe(1 + 3 + 1 + (1 + 0.5 + 1.5));
   });
 
-  it('closed hours count as down, and a silent store was down all along', () => {
+  it('closed hours count as down, and a silent store is down all week', () => {
     expect(figuresOf(WEDNESDAY)).toMatchObject({
       hour: { up: 0, down: 1 },
       day: { up: 0, down: 24 },
@@ -109,11 +109,11 @@ describe('method count', () => {
     });
   });
 
-  it('unknown is no number: the method knows none', () => {
+  it('unknown is null: the method does not know it', () => {
     expect(figuresOf(README_STORE).day.unknown).toBeNaN();
   });
 
-  it('uptime is never above the window, and with downtime always makes the window', () => {
+  it('uptime is never above the window, and up + down = window', () => {
     const minute = fc.nat(7 * 24 * 60).map((minutes) => {
       const instant = new Date(Date.UTC(2023, 0, 18, 12) + minutes * 60_000).toISOString().slice(0, 19);
       return `A ${instant}`;

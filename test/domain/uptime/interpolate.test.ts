@@ -56,7 +56,7 @@ describe('method interpolate', () => {
     expect(day.unknown).toBeCloseTo(4 - (2 + 1 / 6) + 3 + 5 / 6, 12);
   });
 
-  it('the first poll also speaks back to the opening and the last one on to the closing', () => {
+  it('the first poll also counts back to the opening and the last one forward to the closing', () => {
     const polls = ['I 2023-01-25 07:10:00', 'A 2023-01-25 20:45:00'];
     expect(figuresOf({ ...WEDNESDAY, polls }).day).toMatchObject({
       down: expect.closeTo(7 / 6 + 2, 12),
@@ -72,38 +72,38 @@ describe('method interpolate', () => {
     expect(figuresOf({ ...asOf('11'), polls: four }).day).toMatchObject({ up: 4, unknown: 1 });
   });
 
-  it('hold is a setting: how long a poll speaks each way', () => {
+  it('the hold limits how long a poll counts each way', () => {
     const polls = ['A 2023-01-25 14:00:00'];
     const up = (holdHours: number) => figuresOf({ ...WEDNESDAY, polls, holdHours }).day.up;
     expect([up(0), up(0.5), up(3), up(8), up(168)]).toEqual([0, 1, 6, 16, 16]);
   });
 
-  it('a poll outside business hours says nothing', () => {
+  it('a poll outside business hours does not count', () => {
     const polls = ['A 2023-01-25 05:59:59.999999', 'I 2023-01-25 22:00:01', 'A 2023-01-24 12:00:00'];
     expect(figuresOf({ ...WEDNESDAY, polls }).week).toEqual({ up: 0, down: 0, unknown: 16, business: 16 });
   });
 
-  it('a poll at the opening lies inside, a poll at the closing instant outside', () => {
+  it('a poll at the opening is inside, a poll at the closing is outside', () => {
     expect(figuresOf({ ...WEDNESDAY, polls: ['A 2023-01-25 06:00:00'] }).day.up).toBe(2);
     expect(figuresOf({ ...WEDNESDAY, polls: ['A 2023-01-25 22:00:00'] }).day.up).toBe(0);
     expect(figuresOf({ ...WEDNESDAY, polls: ['A 2023-01-25 21:59:59.999999'] }).day.up).toBeCloseTo(2, 8);
   });
 
-  it('a poll exactly at as-of speaks back inside its interval', () => {
+  it('a poll exactly at as-of counts back inside its interval', () => {
     const polls = ['A 2023-01-25 12:00:00'];
     expect(figuresOf({ ...WEDNESDAY, polls, asOf: '2023-01-25 12:00:00' }).hour).toMatchObject({ up: 1 });
   });
 
-  it('a poll exactly a week before as-of speaks on inside the window', () => {
+  it('a poll exactly a week before as-of counts forward inside the window', () => {
     const { week } = figuresOf({ polls: ['I 2023-01-18 12:00:00'], asOf: '2023-01-25 12:00:00' });
     expect(week).toEqual({ up: 0, down: 2, unknown: 166, business: 168 });
   });
 
-  it('a store that was silent all week has everything unknown, never zero downtime taken for up', () => {
+  it('a store that was silent all week is all unknown, never up', () => {
     expect(figuresOf(WEDNESDAY).week).toEqual({ up: 0, down: 0, unknown: 16, business: 16 });
   });
 
-  it('each window takes only its own part', () => {
+  it('each window counts only its own time', () => {
     const polls = ['A 2023-01-24 11:50:00', 'I 2023-01-25 11:10:00'];
     const { hour, day, week } = figuresOf({ polls, asOf: '2023-01-25 12:00:00' });
     expect(hour).toEqual({ up: 0, down: 1, unknown: 0, business: 1 });

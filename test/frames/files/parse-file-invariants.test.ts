@@ -65,8 +65,8 @@ function toFile(given: readonly Line[], endsInNewline: boolean): Buffer {
   return Buffer.concat(endsInNewline ? [...parts, Buffer.from('\n')] : parts);
 }
 
-describe('whatever stands between good lines', () => {
-  it('rowsIn = rowsGood + duplicates + quarantined, no good line is lost, each bad one is named', async () => {
+describe('any lines between good lines', () => {
+  it('rowsIn = rowsGood + duplicates + quarantined; no good line is lost, each bad one is reported', async () => {
     await fc.assert(
       fc.asyncProperty(lines, fc.boolean(), async (given, endsInNewline) => {
         const { parsed, rows, quarantine } = await parseText(toFile(given, endsInNewline));
@@ -88,7 +88,7 @@ describe('whatever stands between good lines', () => {
     );
   });
 
-  it('good rows alone are never put aside, and lines read in two parts are those read in one', async () => {
+  it('good rows are never quarantined, and resuming in the middle gives the same rows', async () => {
     const good = fc.array(fc.oneof(goodLine, blankLine), { maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(good, good, async (before, after) => {

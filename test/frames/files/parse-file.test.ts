@@ -42,7 +42,7 @@ describe('a good file', () => {
     expect(parsed).toMatchObject({ kind: 'hours', span: null });
   });
 
-  it('of timezones becomes names; of a store that stands there twice the last word', async () => {
+  it('of timezones becomes names; of a repeated store the last row counts', async () => {
     const { parsed, rows } = await parseText(
       `${TIMEZONES}\n2,Asia/Beirut\n1,America/Denver\n2,America/Boise\n`,
     );
@@ -53,7 +53,7 @@ describe('a good file', () => {
     expect(parsed).toMatchObject({ rowsIn: 3, rowsGood: 2, duplicates: 1, disagreements: 1 });
   });
 
-  it('may say a poll twice: the later in file order wins', async () => {
+  it('can repeat a poll: the later in file order counts', async () => {
     const { parsed, rows } = await parseText(
       pollFile(
         '1,active,2023-01-22 12:00:00 UTC',
@@ -69,7 +69,7 @@ describe('a good file', () => {
     expect(parsed).toMatchObject({ rowsIn: 4, rowsGood: 2, duplicates: 2, disagreements: 1, quarantined: 0 });
   });
 
-  it('with its header alone holds no row', async () => {
+  it('with only a header has no rows', async () => {
     for (const [header, kind] of [
       [POLLS, 'polls'],
       [HOURS, 'hours'],
@@ -123,7 +123,7 @@ describe('the shape of a file: all of these are fine', () => {
     ]);
   });
 
-  it('columns in another order, and further ones', async () => {
+  it('columns in another order, and additional ones', async () => {
     const text = await parseText(
       'note,timestamp_utc,store_id,region,status\nlate,2023-01-22 12:00:00,1,,active\n,2023-01-22 12:00:00,2,EU,inactive\n',
     );
@@ -143,7 +143,7 @@ describe('the shape of a file: all of these are fine', () => {
   });
 });
 
-describe('a file that is rejected whole, in words', () => {
+describe('a file that is rejected as a whole, with a message', () => {
   it.each([
     ['an empty file', '', 'the file is empty'],
     ['a byte-order mark alone', '\uFEFF', 'the first line is empty'],
@@ -168,7 +168,7 @@ describe('a file that is rejected whole, in words', () => {
   });
 });
 
-describe('a row that cannot be read goes to quarantine; the rest of the file goes in', () => {
+describe('an unreadable row goes to quarantine; the other rows are good', () => {
   it.each([
     ['a wrong status word', '3,open,2023-01-22 12:00:00', 'status is neither active nor inactive'],
     ['a missing status', '3,,2023-01-22 12:00:00', 'status is neither active nor inactive'],
@@ -233,7 +233,7 @@ describe('a row that cannot be read goes to quarantine; the rest of the file goe
     expect(idsOf(text)).toEqual(['1', '2']);
   });
 
-  it('a poll up to an hour ahead of the clock is let in: clocks differ', async () => {
+  it('accepts a poll up to an hour ahead of the clock: clocks differ', async () => {
     expect(idsOf(await parseText(pollFile('1,active,2023-02-01 01:00:00')))).toEqual(['1']);
   });
 
@@ -246,7 +246,7 @@ describe('a row that cannot be read goes to quarantine; the rest of the file goe
     expect(idsOf(text)).toEqual(['1', '2']);
   });
 
-  it('good rows after an unclosed quote still get in, be there a second one further on', async () => {
+  it('good rows after an unclosed quote are kept, also before a second one', async () => {
     const text = await parseText(
       pollFile('1,active,"2023-01-22', poll('2'), poll('3'), '",', poll('4'), '"'),
     );
@@ -282,11 +282,11 @@ describe('a row that cannot be read goes to quarantine; the rest of the file goe
   });
 });
 
-describe('resuming where an earlier reading ended', () => {
+describe('resuming where an earlier ingestion ended', () => {
   const before = pollFile(poll('1'), 'bad', '', poll('2'));
   const after = `${poll('3')}\nworse\n${poll('1')}\n`;
 
-  it('reads only what came after, and counts lines from the start of the file', async () => {
+  it('reads only the new lines, and counts lines from the start of the file', async () => {
     const first = await parseText(before);
     expect(first.parsed.end).toEqual({ bytes: before.length, lines: 5 });
     const second = await parseText(before + after, first.parsed.end);
@@ -298,7 +298,7 @@ describe('resuming where an earlier reading ended', () => {
     });
   });
 
-  it('reads a last line without a newline now, and again when it may have grown', async () => {
+  it('reads a last line without a newline now, and again the next time', async () => {
     const cut = before + after.slice(0, 20);
     const first = await parseText(cut);
     expect(faultsOf(first).at(-1)).toBe('6: timestamp_utc is no UTC time');
@@ -306,19 +306,19 @@ describe('resuming where an earlier reading ended', () => {
     expect(idsOf(await parseText(before + after, first.parsed.end))).toEqual(['1', '3']);
   });
 
-  it('does not count a header without a newline as a line that is over', async () => {
+  it('does not count a header without a newline as a complete line', async () => {
     const { parsed } = await parseText(POLLS);
     expect(parsed.end).toEqual({ bytes: POLLS.length, lines: 0 });
   });
 
-  it('finds nothing new where nothing was added', async () => {
+  it('finds no new rows in an unchanged file', async () => {
     const { parsed, quarantine } = await parseText(before, { bytes: before.length, lines: 5 });
     expect(parsed).toMatchObject({ rowsIn: 0, span: null, end: { bytes: before.length, lines: 5 } });
     expect(quarantine).toEqual([]);
   });
 });
 
-it('a file of UTF-16 for which the disk has no room leaves nothing of its copy behind', async () => {
+it('removes the copy of a UTF-16 file when the disk is full', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'loopwatch-full-'));
   const at = (name: string) => join(folder, name);
   try {

@@ -110,7 +110,7 @@ const lines = fc.array(
   { minLength: 1, maxLength: 40, size: 'max' },
 );
 
-it('plain polls are read as the reader of every form reads them, be there what may between them', async () => {
+it('the fast reader reads plain polls as the general reader does, with any lines between them', async () => {
   let odd = 0;
   await fc.assert(
     fc.asyncProperty(lines, fc.constantFrom('\n', '\r\n', ''), async (lines, end) => {
@@ -131,7 +131,7 @@ it('plain polls are read as the reader of every form reads them, be there what m
   expect(odd).toBeGreaterThan(100);
 });
 
-it('a file in no order of time is sorted, and of one instant the last word in file order stays', async () => {
+it('a file in random order is sorted; of one instant the last poll in file order stays', async () => {
   const minutes = Array.from({ length: 600 }, (_, index) => (index * 7_919) % 600);
   const at = (minute: number) =>
     `2023-01-22 ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00`;
@@ -147,7 +147,7 @@ it('a file in no order of time is sorted, and of one instant the last word in fi
   expect(instants).toEqual([...instants].sort((a, b) => a - b));
 });
 
-it('what is too long ago to be kept to the microsecond is put aside, in whatever form', async () => {
+it('quarantines polls in any form that are too old to be exact to the microsecond', async () => {
   const { rows, quarantine } = await parseText(
     pollFile(
       '1,active,0001-01-01 00:00:00',

@@ -26,10 +26,10 @@ function inOrder({ rows }: ParsedText): unknown[] {
   return rows.map((row) => Object.values(row).join(' ')).sort();
 }
 
-describe('a file of polls above the size of a part', () => {
+describe('a file of polls larger than an output part', () => {
   const lines = polls('2023-01-20T00:00:00Z', 20, 1);
 
-  it.each([1, 2, 8])('comes to the same rows and counts in %d parts', async (wanted) => {
+  it.each([1, 2, 8])('gives the same rows and counts in %d output parts', async (wanted) => {
     const whole = await parseText(pollFile(...lines));
     const split = await parseText(pollFile(...lines), null, Math.ceil(lines.length / wanted));
     expect(split.parsed.parts).toHaveLength(wanted);
@@ -38,7 +38,7 @@ describe('a file of polls above the size of a part', () => {
     expect(split.parsed).toMatchObject({ duplicates: lines.length - 800, disagreements: 37 });
   });
 
-  it('has each store in one part, that of its bucket, and leaves out parts without polls', async () => {
+  it('has each store in one output part, by its bucket, and omits empty parts', async () => {
     const { parsed, rows } = await parseText(pollFile(...lines), null, 5);
     expect(parsed.parts.length).toBeGreaterThan(8);
     expect(parsed.parts.length).toBeLessThanOrEqual(40);
@@ -79,7 +79,7 @@ describe('a file of polls that spans', () => {
     expect((await parseText(pollFile(first, later))).parsed.parts).toHaveLength(2);
   });
 
-  it('half a century is split into so few stretches that a history can list them', async () => {
+  it('half a century is split into few enough stretches for a history to list', async () => {
     const weeks = Array.from({ length: 900 }, (_, index) => `1,active,${text(index * 3 * WEEK_MICROS)}`);
     const { parsed, rows } = await parseText(pollFile(...weeks));
     expect(rows).toHaveLength(900);

@@ -83,7 +83,7 @@ function sorted(frame: pl.DataFrame, by = ['store_id', 'at']): unknown[] {
 }
 
 describe('mergePolls', () => {
-  it('takes a first file in whole', async () => {
+  it('accepts every row of the first file', async () => {
     const log = new TestLog();
     expect(await log.add(['b', 20, true], ['a', 10, false])).toEqual({
       accepted: 2,
@@ -98,7 +98,7 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('adds nothing when the same rows come a second time', async () => {
+  it('adds nothing when the same rows are merged again', async () => {
     const log = new TestLog();
     const rows: Row[] = [
       ['a', 10, true],
@@ -117,7 +117,7 @@ describe('mergePolls', () => {
     expect(log.rows(0, 99)).toHaveLength(3);
   });
 
-  it('counts as a duplicate what any earlier segment has said', async () => {
+  it('counts a poll that any earlier segment has as a duplicate', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true]);
     await log.add(['a', 20, true]);
@@ -128,7 +128,7 @@ describe('mergePolls', () => {
     expect(log.segment(2)).toEqual([['a', 30, true]]);
   });
 
-  it('where two polls of an instant disagree, the later in ingestion order wins', async () => {
+  it('uses the later of two polls of an instant, in ingestion order', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true], ['a', 20, true]);
     expect(await log.add(['a', 10, false], ['a', 20, true])).toMatchObject({
@@ -142,7 +142,7 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('lets a correction be corrected, and the same word again is a duplicate of the last one', async () => {
+  it('lets a correction be corrected; a repeated correction is a duplicate', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true]);
     await log.add(['a', 10, false]);
@@ -151,13 +151,13 @@ describe('mergePolls', () => {
     expect(log.rows(0, 99)).toEqual([['a', 10, true]]);
   });
 
-  it('the same instant of two stores is two polls', async () => {
+  it('keeps the same instant of two stores as two polls', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true]);
     expect(await log.add(['b', 10, false])).toMatchObject({ accepted: 1, duplicates: 0, corrections: 0 });
   });
 
-  it('keeps every store with its first poll, be it told of late', async () => {
+  it('keeps the first poll of every store, also one that arrives late', async () => {
     const log = new TestLog();
     await log.add(['b', 20, true], ['a', 30, true]);
     await log.add(['a', 10, true], ['é', 5, true], ['b', 40, true]);
@@ -168,7 +168,7 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('takes a file without rows, first or later', async () => {
+  it('accepts a file without rows, first or later', async () => {
     const log = new TestLog();
     expect(await log.add()).toEqual({
       accepted: 0,
@@ -182,7 +182,7 @@ describe('mergePolls', () => {
     expect(log.rows(0, 99)).toEqual([['a', 10, true]]);
   });
 
-  it('over any files: what is read is the last word of each instant, and accepted + duplicates = rows', async () => {
+  it('reads the last poll of each instant, and accepted + duplicates = rows, for any files', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(8), fc.boolean());
     await fc.assert(
       fc.asyncProperty(

@@ -50,7 +50,7 @@ const rowsOf = (name: string) =>
     .map((record) => Object.values(record));
 
 describe('mergeVersions', () => {
-  it('several files of hours make one version: every row once, sorted', () => {
+  it('merges several files of hours into one version: every row once, sorted', () => {
     const parts = [
       hours('p1', [
         ['b', 1, 10, 20],
@@ -69,14 +69,14 @@ describe('mergeVersions', () => {
     ]);
   });
 
-  it('is the same bytes whatever the order of the files of hours', () => {
+  it('writes the same bytes for any order of the files of hours', () => {
     const parts = [hours('p1', [['b', 1, 10, 20]]), hours('p2', [['a', 1, 30, 40]])];
     mergeVersions('hours', parts, path('one'));
     mergeVersions('hours', [...parts].reverse(), path('two'));
     expect(readFileSync(path('one')).equals(readFileSync(path('two')))).toBe(true);
   });
 
-  it('of a store that several files of timezones have, the last file wins', () => {
+  it('uses the last file of timezones that has a store', () => {
     const parts = [
       timezones('p1', [
         ['a', 'UTC'],
@@ -91,7 +91,7 @@ describe('mergeVersions', () => {
     ]);
   });
 
-  it('may be of no row', () => {
+  it('writes a version without rows', () => {
     expect(mergeVersions('hours', [hours('p1', [])], path('out'))).toEqual({
       rows: 0,
       stores: 0,

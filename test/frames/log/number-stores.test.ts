@@ -23,7 +23,7 @@ function number(ids: readonly string[], stores: readonly string[]): (readonly [n
     .map(({ store, at }) => [Number(store), Number(at)]);
 }
 
-it('numbers each poll of a store by it and leaves the others out, however the stores come', () => {
+it('gives each poll its store number and drops other stores, in any order of stores', () => {
   const runs = fc
     .array(fc.tuple(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 12 })
     .map((lengths) => lengths.flatMap(([id, length]) => new Array<string>(length).fill(id)));
@@ -38,6 +38,6 @@ it('numbers each poll of a store by it and leaves the others out, however the st
   );
 });
 
-it('of no polls makes none', () => {
+it('returns no polls for no polls', () => {
   expect(number([], ['a'])).toEqual([]);
 });

@@ -37,7 +37,7 @@ const none = {
 };
 
 describe('readStoreInputs', () => {
-  it("gives one store's polls in order of time, those about the same instant in the log's order", () => {
+  it("gives one store's polls in order of time, those of the same instant in the log's order", () => {
     const first = segment([
       ['1', 2_000_000, true],
       ['1', 5_000_000, true],
@@ -59,7 +59,7 @@ describe('readStoreInputs', () => {
     });
   });
 
-  it('reads the span alone, both ends included', () => {
+  it('reads only the span, both ends included', () => {
     const file = segment([1, 2, 3, 4].map((at) => ['1', at * 1e15 + 1, true] as const));
     const span = { fromMicros: 2e15 + 1, toMicros: 3e15 + 1 };
     const { polls } = readStoreInputs({ storeId: '1', segmentPaths: [file], ...none, span });
@@ -96,7 +96,7 @@ describe('readStoreInputs', () => {
   });
 });
 
-it('readKnownStores gives every store with its first poll', () => {
+it('readKnownStores returns every store with its first poll', () => {
   const file = path.join(folder, 'stores.parquet');
   pl.DataFrame([
     pl.Series('store_id', ['007', '1e5'], pl.Utf8),

@@ -88,13 +88,13 @@ const rowsOf = (name: string) =>
     .map((record) => Object.values(record));
 
 describe('loadPolls', () => {
-  it('takes the polls of the week, both of its ends included', async () => {
+  it('loads the polls of the week, both ends included', async () => {
     const loaded = await load([99, 100, 150, 200, 201].map((at): Row => ['a', at, true]));
     expect(rowsOf('polls')).toEqual([100, 150, 200].map((at) => [0, at, true]));
     expect(loaded).toMatchObject({ pollCount: 3, newestPollMicros: 200 });
   });
 
-  it('has every store that was ever polled up to as-of, the silent ones too, in code-point order', async () => {
+  it('has every store that was polled up to as-of, also silent ones, in code-point order', async () => {
     const loaded = await load([
       ['b', 150, true],
       ['a', 1, true],
@@ -117,7 +117,7 @@ describe('loadPolls', () => {
     expect(loaded).toMatchObject({ storeCount: 7, silentStores: 1 });
   });
 
-  it('takes some stores only, and names an id never seen', async () => {
+  it('loads only the requested stores, and names an unknown id', async () => {
     const rows: Row[] = [
       ['a', 160, true],
       ['b', 150, true],
@@ -133,7 +133,7 @@ describe('loadPolls', () => {
     });
   });
 
-  it('may find that no store asked for was ever seen', async () => {
+  it('loads nothing where no requested store was ever polled', async () => {
     const loaded = await load([['a', 150, true]], { storeIds: ['zz'] });
     expect(loaded).toMatchObject({
       storeCount: 0,
@@ -169,7 +169,7 @@ describe('loadPolls', () => {
     },
   );
 
-  describe('from segments that correct one another', () => {
+  describe('loading segments that correct one another', () => {
     const ids = Array.from({ length: 20 }, (_, store) => `${100 + store}`);
     const first = ids.map((id, store): Row => [id, 150 + store, false]);
     const later = [true, false].map((active, segment) =>
@@ -189,7 +189,7 @@ describe('loadPolls', () => {
       return rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest]));
     }
 
-    it('hears the last word, in every partition too', async () => {
+    it('uses the last poll of an instant, also in every partition', async () => {
       expect((await loaded([first, ...later], {})).sort()).toEqual(words);
       const parts: string[] = [];
       for (const partition of [0, 1, 2, 3])
@@ -197,13 +197,13 @@ describe('loadPolls', () => {
       expect(parts.sort()).toEqual(words);
     });
 
-    it('hears it of the stores asked for', async () => {
+    it('uses the last poll of requested stores', async () => {
       const storeIds = ['103', '117'];
       const theirs = words.filter((word) => storeIds.includes(word.slice(0, 3)));
       expect((await loaded([first, ...later], { storeIds })).sort()).toEqual(theirs);
     });
 
-    it('hears it where segments are split as the partitions are', async () => {
+    it('uses the last poll where segments are split like the partitions', async () => {
       const found: string[] = [];
       for (const buckets of [bucketRange(0, 2), bucketRange(1, 2)]) {
         const own = [first, ...later].map((rows) => rows.filter(([id]) => isInBuckets(id, buckets)));
@@ -214,12 +214,12 @@ describe('loadPolls', () => {
     });
   });
 
-  it('keeps ids apart that are one number to a machine', async () => {
+  it('distinguishes ids that are equal as doubles', async () => {
     await load(NINETEEN_DIGITS.map((id): Row => [id, 150, true]));
     expect(rowsOf('stores')).toEqual([...NINETEEN_DIGITS].sort().map((id) => [id, 1]));
   });
 
-  it('reads a large segment alike', async () => {
+  it('reads a large segment with the same result', async () => {
     // Six of each store's polls lie in the week.
     const rows = Array.from(
       { length: 600_000 },
