@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { addDataCommands } from './commands/data-commands';
-import { addKeyCommands } from './commands/key-commands';
-import { addRoleCommands } from './commands/role-commands';
+import { addDataCommands } from './definitions/data-commands';
+import { addKeyCommands } from './definitions/key-commands';
+import { addRoleCommands } from './definitions/role-commands';
 import { packageVersion } from './process/package-version';
 
 /** The command line; its errors are thrown, for `main` to tell. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { settingsInEffect } from '../../src/cli/doctor/doctor-settings';
+import { settingsInEffect } from '../../src/cli/doctor/settings-in-effect';
 import { loadSettings } from '../../src/config/settings';
 
 /** Put together here, since no address with a password may stand in the code. */

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { checkData } from '../../src/cli/doctor/doctor-data';
+import { checkData } from '../../src/cli/doctor/check-data';
 import { openPorts, placesIn } from '../../src/cli/process/open-ports';
 import { POLLS, startService, WORKED_EXAMPLE } from '../support/service';
 import { tempFolder } from '../support/temp-folder';

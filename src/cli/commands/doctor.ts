@@ -1,34 +1,34 @@
 import type { Settings } from '../../config/settings';
-import { checkBlobStore } from '../doctor/doctor-blobs';
-import { checkData } from '../doctor/doctor-data';
-import { type Finding, formatFinding } from '../doctor/doctor-finding';
+import { checkBlobStore } from '../doctor/check-blob-store';
+import { checkData } from '../doctor/check-data';
 import {
   checkDisk,
   checkNativeModule,
   checkNode,
   checkTimeZones,
   checkWritable,
-} from '../doctor/doctor-machine';
-import { formatSettings, settingsInEffect } from '../doctor/doctor-settings';
-import { checkSources } from '../doctor/doctor-sources';
-import { checkTemporal } from '../doctor/doctor-temporal';
-import { type DoctorTools, lazyTools } from '../doctor/doctor-tools';
+} from '../doctor/check-machine';
+import { checkSources } from '../doctor/check-sources';
+import { checkTemporal } from '../doctor/check-temporal';
+import { type Finding, formatFinding } from '../doctor/finding';
+import { formatSettings, settingsInEffect } from '../doctor/settings-in-effect';
+import { type DoctorTools, lazyTools } from '../doctor/tools';
 import { nowMicros } from '../process/open-ports';
 
-/** One heading of the check list with what was found under it. */
+/** A heading of the check list with its findings. */
 export interface Section {
   readonly title: string;
   readonly findings: readonly Finding[];
 }
 
-/** `loopwatch doctor`: a check list of what Loopwatch needs. @returns the exit code: 0 without a problem, else 1. */
+/** `loopwatch doctor`: checks everything Loopwatch needs. @returns the exit code: 0 without a problem, else 1. */
 export async function doctorCommand(settings: Settings): Promise<number> {
   const sections = await examine(settings, lazyTools, nowMicros());
   process.stdout.write(formatSections(sections, formatSettings(settingsInEffect(settings))));
   return exitCodeOf(sections);
 }
 
-/** Looks at everything and changes nothing, but for bringing the catalogue of an older release up to date. */
+/** Changes nothing, except that it migrates the catalogue of an older release. */
 export async function examine(settings: Settings, tools: DoctorTools, now: number): Promise<Section[]> {
   const { dataDir } = settings;
   return [
@@ -69,7 +69,7 @@ function summaryOf(sections: readonly Section[]): string {
   const count = (state: Finding['state']) =>
     sections.flatMap(({ findings }) => findings).filter((finding) => finding.state === state).length;
   const [problems, warnings] = [count('problem'), count('warning')];
-  if (problems + warnings === 0) return 'All is well.';
+  if (problems + warnings === 0) return 'No problems found.';
   return `${problems} ${problems === 1 ? 'problem' : 'problems'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`;
 }
 

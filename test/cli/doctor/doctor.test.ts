@@ -2,8 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } 
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { examine, exitCodeOf, formatSections, type Section } from '../../../src/cli/commands/doctor';
-import { checkData, describeLog } from '../../../src/cli/doctor/doctor-data';
-import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/doctor-finding';
+import { checkData, describeLog } from '../../../src/cli/doctor/check-data';
 import {
   checkNativeModule,
   checkNode,
@@ -11,12 +10,13 @@ import {
   checkTimeZones,
   checkWritable,
   judgeDisk,
-} from '../../../src/cli/doctor/doctor-machine';
-import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/doctor-reach';
-import { recognise } from '../../../src/cli/doctor/doctor-recognise';
-import { formatSettings, settingsInEffect } from '../../../src/cli/doctor/doctor-settings';
-import { checkSource } from '../../../src/cli/doctor/doctor-source';
-import { checkTemporal } from '../../../src/cli/doctor/doctor-temporal';
+} from '../../../src/cli/doctor/check-machine';
+import { checkSourceFolder } from '../../../src/cli/doctor/check-sources';
+import { checkTemporal } from '../../../src/cli/doctor/check-temporal';
+import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding';
+import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/reach';
+import { recognise } from '../../../src/cli/doctor/recognise';
+import { formatSettings, settingsInEffect } from '../../../src/cli/doctor/settings-in-effect';
 import { placesIn } from '../../../src/cli/process/open-ports';
 import { loadSettings } from '../../../src/config/settings';
 import type { FileOutcome } from '../../../src/contract/inputs';
@@ -124,16 +124,16 @@ describe('this machine', () => {
     expect(judgeDisk(bytes).state).toBe(state);
   });
 
-  it('loads native modules, and survives one that ends its process', async () => {
+  it('loads native modules, and survives a module that ends its process', async () => {
     const load = "new (require('better-sqlite3'))(':memory:').close()";
     expect(await checkNativeModule('better-sqlite3', load)).toEqual(ok('Native module better-sqlite3 loads'));
     const missing = await checkNativeModule('no-such-module', "require('no-such-module')");
-    expect(missing).toMatchObject({ state: 'problem', mend: expect.stringContaining('npm ci') });
+    expect(missing).toMatchObject({ state: 'problem', remedy: expect.stringContaining('npm ci') });
     expect(missing.what).toContain("Cannot find module 'no-such-module'");
     expect((await checkNativeModule('broken', 'process.abort()')).state).toBe('problem');
   });
 
-  it('tells a free port from a taken one, and leaves it free', async () => {
+  it('tells a free port from a port in use, and leaves it free', async () => {
     const { server, port } = await listening();
     expect(await checkPort('page', '127.0.0.1', port, 'Choose another.')).toEqual(
       problem(`Port ${port} of the page is in use`, 'Choose another.'),
@@ -146,30 +146,30 @@ describe('this machine', () => {
 });
 
 describe('the data folder', () => {
-  it('is tried out and left as it was', async () => {
+  it('is written to and left unchanged', async () => {
     const folder = folderWith({});
     expect(await checkWritable(folder)).toEqual(ok(`Data folder ${folder} can be written`));
     expect(readdirSync(folder)).toEqual([]);
     const wanted = path.join(folder, 'a/b');
     expect(await checkWritable(wanted)).toEqual(
-      ok(`Data folder ${wanted} does not exist yet and can be made`),
+      ok(`Data folder ${wanted} does not exist yet and can be created`),
     );
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is a problem where a file stands in its place', async () => {
+  it('is a problem if it is a file', async () => {
     const folder = folderWith({ data: '' });
     expect((await checkWritable(path.join(folder, 'data'))).state).toBe('problem');
     expect((await checkWritable(path.join(folder, 'data/deeper'))).state).toBe('problem');
   });
 
-  it('needs no catalogue yet, and gets none', async () => {
+  it('needs no catalogue yet, and none is created', async () => {
     const folder = folderWith({});
     expect(states(await checkData(placesIn(folder), NOW))).toEqual(['ok']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is told with versions, held versions, rejected files and the age of the newest poll', async () => {
+  it('is described by versions, held versions, rejected files and the age of the newest poll', async () => {
     const sourceDir = folderWith({
       'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n2,active,2023-01-23 10:00:00\n,active,x\n`,
       'hours.csv': `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`,
@@ -190,7 +190,7 @@ describe('the data folder', () => {
     );
     expect(text(findings)).toContain('"loopwatch accept hours"');
     expect(text(findings)).toContain('No version of the timezones is in use');
-    expect(text(findings)).toContain('2 files taken in, 1 of their rows in quarantine');
+    expect(text(findings)).toContain('2 files ingested, 1 of their rows in quarantine');
     expect(text(findings)).toMatch(/warning {2}Rejected: odd.csv: a column is missing/);
     expect(states(findings)).not.toContain('problem');
     expect(text(await checkData(placesIn(dataDir), NOW + 86_400e6 * 3))).toMatch(
@@ -198,14 +198,14 @@ describe('the data folder', () => {
     );
   });
 
-  it('is a problem where a stored file is missing or the catalogue is damaged', async () => {
+  it('is a problem if a stored file is missing or the catalogue is damaged', async () => {
     const dataDir = folderWith({});
     const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
     const ports = await openWorkerPorts(dataDir, [new FolderSource(sourceDir)]);
     await ingestByHand(ports);
     await ports.catalogue.close();
     expect(text(await checkData(placesIn(dataDir), NOW))).toContain(
-      'All 2 stored files of the current versions are there',
+      'All 2 stored files of the current versions are present',
     );
     rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
     const findings = await checkData(placesIn(dataDir), NOW);
@@ -213,14 +213,14 @@ describe('the data folder', () => {
       expect.objectContaining({ state: 'problem', what: expect.stringContaining('segments/') }),
     );
     const damaged = folderWith({
-      'catalogue.db': 'this is no database, and long enough to be taken for none',
+      'catalogue.db': 'this is not a database, and it is long enough for SQLite to notice',
     });
     expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
       { state: 'problem', what: expect.stringContaining('cannot be read') },
     ]);
   });
 
-  it('is told with the last maintenance, and warned about where that is long ago or had a problem', async () => {
+  it('is described by the last maintenance, with a warning if that is old or had a problem', async () => {
     const dataDir = folderWith({});
     const record = async (problems: readonly string[]) => {
       const { catalogue } = await openWorkerPorts(dataDir);
@@ -239,7 +239,7 @@ describe('the data folder', () => {
     expect(text(await checkData(placesIn(dataDir), NOW))).toMatch(/warning {2}The last maintenance ended/);
   });
 
-  it('is told of a catalogue in PostgreSQL likewise, and never with its password', async () => {
+  it('is described in the same way with a catalogue in PostgreSQL, never with its password', async () => {
     const postgres = await startPostgres();
     try {
       const sourceDir = folderWith({ 'polls.csv': `${POLLS}1,active,2023-01-25 12:00:00\n` });
@@ -249,28 +249,28 @@ describe('the data folder', () => {
       const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
       await ingestByHand(ports);
       await ports.catalogue.close();
-      const there = await checkData(places, NOW);
-      expect(there[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
-      expect(text(there)).toContain('Log version 1: 1 polls of 1 stores');
-      expect(states(there)).not.toContain('problem');
+      const filled = await checkData(places, NOW);
+      expect(filled[0]).toEqual(ok(`The catalogue ${ports.catalogue.location} can be read`));
+      expect(text(filled)).toContain('Log version 1: 1 polls of 1 stores');
+      expect(states(filled)).not.toContain('problem');
       await postgres.stop();
       const gone = await checkData(places, NOW);
-      expect(gone).toMatchObject([{ state: 'problem', mend: expect.stringContaining('PostgreSQL runs') }]);
+      expect(gone).toMatchObject([{ state: 'problem', remedy: expect.stringContaining('PostgreSQL runs') }]);
       const { password } = new URL(places.catalogueUrl);
       for (const secret of [password, decodeURIComponent(password)])
-        expect(text([...none, ...there, ...gone])).not.toContain(secret);
+        expect(text([...none, ...filled, ...gone])).not.toContain(secret);
     } finally {
       await postgres.stop();
     }
   });
 
-  it('is warned about where the log holds no poll', () => {
+  it('gets a warning if the log holds no polls', () => {
     expect(states(describeLog(null, NOW))).toEqual(['warning']);
   });
 });
 
 describe('the source folder', () => {
-  it('is told by what its files are recognised as', async () => {
+  it('is described by the kinds of its files', async () => {
     const folder = folderWith({
       'a.csv': `${POLLS}1,active,2023-01-25 12:00:00\n`,
       'b.csv': POLLS,
@@ -278,8 +278,8 @@ describe('the source folder', () => {
       'broken.csv': 'store_id,status\n',
       'notes.md': 'mine',
     });
-    const findings = await checkSource(folder, recognise);
-    expect(text(findings)).toContain(`Source folder ${folder}: 4 files, 1 others passed over`);
+    const findings = await checkSourceFolder(folder, recognise);
+    expect(text(findings)).toContain(`Source folder ${folder}: 4 files, 1 others ignored`);
     expect(text(findings)).toContain('2 files of polls: a.csv, b.csv');
     expect(text(findings)).toContain('1 file of timezones: sheet.csv');
     expect(text(findings)).toMatch(/warning {2}No file of hours/);
@@ -289,39 +289,39 @@ describe('the source folder', () => {
   });
 
   it('must exist', async () => {
-    const findings = await checkSource(path.join(root, 'nowhere'), recognise);
-    expect(findings).toMatchObject([{ state: 'problem', mend: expect.stringContaining('--source') }]);
+    const findings = await checkSourceFolder(path.join(root, 'nowhere'), recognise);
+    expect(findings).toMatchObject([{ state: 'problem', remedy: expect.stringContaining('--source') }]);
   });
 });
 
 describe('Temporal', () => {
-  it('is a problem where nothing answers as Temporal at its address', async () => {
+  it('is a problem if nothing at its address answers as Temporal', async () => {
     const { port } = await listening();
     const settings = loadSettings({}, await environmentOf({ TEMPORAL_ADDRESS: `127.0.0.1:${port}` }));
     const findings = await checkTemporal(settings, tools);
     expect(findings[0]).toMatchObject({
       state: 'problem',
       what: `No Temporal server answers at 127.0.0.1:${port}`,
-      mend: expect.stringContaining('TEMPORAL_ADDRESS'),
+      remedy: expect.stringContaining('TEMPORAL_ADDRESS'),
     });
     expect(findings).toHaveLength(2);
   });
 
-  it('would be fetched where no server is there, or be the one on the PATH', async () => {
+  it('would be downloaded, or would be the server on the PATH', async () => {
     const empty = loadSettings({}, await environmentOf({ PATH: folderWith({}) }));
     expect((await checkTemporal(empty, tools))[0]).toMatchObject({
       state: 'warning',
-      what: expect.stringContaining('a start would download one'),
+      what: expect.stringContaining('would download one'),
     });
     const bin = folderWith({ temporal: '#!/bin/sh\necho temporal version 1\n' });
     chmodSync(path.join(bin, 'temporal'), 0o755);
     const onPath = loadSettings({}, await environmentOf({ PATH: bin }));
     expect((await checkTemporal(onPath, tools))[0]).toEqual(
-      ok(`Temporal server: ${path.join(bin, 'temporal')}, found on the PATH, would be started`),
+      ok(`Temporal server: ${path.join(bin, 'temporal')}, found on the PATH, would be used`),
     );
   });
 
-  it('has its ports looked at only where a server would be started', async () => {
+  it('has its ports checked if a server would be started', async () => {
     const { port } = await listening();
     const ports = { LOOPWATCH_TEMPORAL_PORT: String(port) };
     const findings = await checkTemporal(loadSettings({}, await environmentOf(ports)), tools);
@@ -329,19 +329,19 @@ describe('Temporal', () => {
     expect(text(findings)).toContain('LOOPWATCH_TEMPORAL_PORT');
   });
 
-  it('has its ports taken rightly while a Loopwatch is at work on the data folder', async () => {
+  it('may have its ports in use while Loopwatch runs on the data folder', async () => {
     const dataDir = folderWith({ [LOCK_FILE]: String(process.ppid) });
     const { port } = await listening();
     const taken = { LOOPWATCH_DATA: dataDir, LOOPWATCH_PORT: String(port), TEMPORAL_ADDRESS: '127.0.0.1:1' };
     const findings = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
-    expect(findings[0]?.what).toContain('is at work');
+    expect(findings[0]?.what).toContain('is running');
     expect(text(findings)).not.toContain(`Port ${port}`);
     expect(readdirSync(dataDir)).toEqual([LOCK_FILE]);
   });
 });
 
 describe('the settings in effect', () => {
-  it('are told with where they come from, and without secrets', () => {
+  it('are listed with their origin and without secrets', () => {
     const environment = {
       LOOPWATCH_PORT: '9000',
       LOOPWATCH_TEMPORAL_PORT: 'seven',
@@ -371,9 +371,9 @@ describe('the check list', () => {
     expect(exitCodeOf(listed([ok('a'), problem('b', 'c')]))).toBe(1);
   });
 
-  it('is a line for each finding, with the mend below it', () => {
+  it('has a line for each finding, with the remedy below it', () => {
     expect(formatSections(listed([ok('a'), problem('b', 'Do c.')]), [])).toBe(
-      'This machine\nok       a\nproblem  b\n         Mend: Do c.\n\nSettings in effect\n\n1 problem, 0 warnings.\n',
+      'This machine\nok       a\nproblem  b\n         Remedy: Do c.\n\nSettings in effect\n\n1 problem, 0 warnings.\n',
     );
   });
 

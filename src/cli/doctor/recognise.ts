@@ -6,13 +6,13 @@ import type { InputKind } from '../../contract/inputs';
 import { readHeader } from '../../frames/files/read-header';
 import { copyAsUtf8 } from '../../frames/files/utf8-copy';
 
-/** What an ingestion would take a file for. @throws LoopwatchError FILE_REJECTED where that is nothing. */
+/** The kind of input that an ingestion would see in a file. @throws LoopwatchError FILE_REJECTED where it is none. */
 export async function recognise(file: string): Promise<InputKind> {
-  const aside = path.join(os.tmpdir(), `loopwatch-doctor-${randomUUID()}`);
+  const copy = path.join(os.tmpdir(), `loopwatch-doctor-${randomUUID()}`);
   try {
-    const copied = await copyAsUtf8(file, aside);
-    return (await readHeader(copied ? aside : file)).header.kind;
+    const copied = await copyAsUtf8(file, copy);
+    return (await readHeader(copied ? copy : file)).header.kind;
   } finally {
-    await rm(aside, { force: true });
+    await rm(copy, { force: true });
   }
 }

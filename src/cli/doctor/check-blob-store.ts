@@ -6,20 +6,20 @@ import type { BlobSettings } from '../../config/blob-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { blobFolderOf, openBlobs } from '../../storage/blobs/open-blobs';
 import { nowMicros } from '../process/open-ports';
-import { type Finding, ok, problem } from './doctor-finding';
-import { checkWritable } from './doctor-machine';
+import { checkWritable } from './check-machine';
+import { type Finding, ok, problem } from './finding';
 
-const MEND = 'Check LOOPWATCH_BLOBS; docs/operations.md says what it may be.';
+const REMEDY = 'Check LOOPWATCH_BLOBS: docs/operations.md lists what it can be.';
 
-/** Whether blobs can be written where they are kept: a small one is put there and removed. */
+/** Writes a small blob to the configured place and removes it. */
 export async function checkBlobStore({ url }: Pick<BlobSettings, 'url'>): Promise<Finding> {
   try {
     const folder = blobFolderOf(url);
     if (folder === null) return await tryBucket(url);
-    return await checkWritable(path.resolve(folder), 'Folder of blobs', 'LOOPWATCH_BLOBS');
+    return await checkWritable(path.resolve(folder), 'Blob folder', 'LOOPWATCH_BLOBS');
   } catch (error) {
     const remedy = error instanceof LoopwatchError ? error.remedy : null;
-    return problem(error instanceof LoopwatchError ? error.message : describeError(error), remedy ?? MEND);
+    return problem(error instanceof LoopwatchError ? error.message : describeError(error), remedy ?? REMEDY);
   }
 }
 
@@ -33,7 +33,7 @@ async function tryBucket(url: string): Promise<Finding> {
     await blobs.remove(key);
     return found
       ? ok(`Blobs ${blobs.location} can be read and written`)
-      : problem(`Blobs ${blobs.location} do not hold what was just written`, MEND);
+      : problem(`Blobs ${blobs.location} do not hold a file that was just written`, REMEDY);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

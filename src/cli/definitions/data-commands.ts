@@ -58,7 +58,7 @@ function addReport(program: Command): void {
     .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
     .action(async (flags: ReportFlags) => {
       const options = reportOptions(flags);
-      const { reportCommand } = await import('./report.js');
+      const { reportCommand } = await import('../commands/report.js');
       const { data: sourceDir, out: outDir, state: stateDir = null } = flags;
       await reportCommand({ settings: loadSettings(), sourceDir, outDir, stateDir, options });
     });
@@ -74,7 +74,7 @@ function addExplain(program: Command): void {
     .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
     .action(async (storeId: string, flags: ExplainFlags) => {
       const { asOfMicros, method, holdSeconds } = reportOptions(flags);
-      const { explainCommand } = await import('./explain.js');
+      const { explainCommand } = await import('../commands/explain.js');
       const { data: sourceDir, state: stateDir = null } = flags;
       await explainCommand({
         settings: loadSettings(),
@@ -98,7 +98,7 @@ function addGenerate(program: Command): void {
     .option('--seed <number>', 'the same seed gives the same bytes', '1')
     .option('--end <instant>', 'where the polls end, in UTC', '2023-01-25T00:00:00Z')
     .action(async (flags: GenerateFlags) => {
-      const { generateDataSet } = await import('./generate.js');
+      const { generateDataSet } = await import('../commands/generate.js');
       const summary = await generateDataSet(flags);
       for (const file of summary.files) process.stdout.write(`${file.name.padEnd(18)} ${file.rows} rows\n`);
       process.stdout.write(

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkBlobStore } from '../../../src/cli/doctor/doctor-blobs';
-import { checkData } from '../../../src/cli/doctor/doctor-data';
-import { formatFinding } from '../../../src/cli/doctor/doctor-finding';
+import { checkBlobStore } from '../../../src/cli/doctor/check-blob-store';
+import { checkData } from '../../../src/cli/doctor/check-data';
+import { formatFinding } from '../../../src/cli/doctor/finding';
 import { placesIn } from '../../../src/cli/process/open-ports';
 import { FolderSource } from '../../../src/sources/folder-source';
 import { ingestByHand } from '../../support/ingest-by-hand';
@@ -18,11 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => s3.close());
 
-it('tries a folder of blobs, and leaves it as it was', async () => {
+it('writes to a blob folder and leaves it unchanged', async () => {
   const folder = path.join(root, 'blobs');
   expect(await checkBlobStore({ url: `file:${folder}` })).toMatchObject({
     state: 'ok',
-    what: `Folder of blobs ${folder} does not exist yet and can be made`,
+    what: `Blob folder ${folder} does not exist yet and can be created`,
   });
   mkdirSync(folder);
   expect(await checkBlobStore({ url: `file:${folder}` })).toMatchObject({ state: 'ok' });
@@ -31,11 +31,11 @@ it('tries a folder of blobs, and leaves it as it was', async () => {
   writeFileSync(file, '');
   expect(await checkBlobStore({ url: `file:${file}` })).toMatchObject({
     state: 'problem',
-    mend: 'Name a folder with LOOPWATCH_BLOBS.',
+    remedy: 'Name a folder with LOOPWATCH_BLOBS.',
   });
 });
 
-it('tries a bucket, leaves it as it was, and says what is wrong with it', async () => {
+it('writes to a bucket, leaves it unchanged and reports what is wrong with it', async () => {
   const url = s3.newUrl();
   const found = await checkBlobStore({ url });
   expect(found).toMatchObject({ state: 'ok', what: expect.stringContaining('can be read and written') });
@@ -55,7 +55,7 @@ it('tries a bucket, leaves it as it was, and says what is wrong with it', async 
   }
 });
 
-it('looks in the bucket for what the catalogue names', async () => {
+it('looks in the bucket for the files that the catalogue names', async () => {
   const sourceDir = path.join(root, 'source');
   mkdirSync(sourceDir);
   writeFileSync(
@@ -66,7 +66,7 @@ it('looks in the bucket for what the catalogue names', async () => {
   const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
   await ingestByHand(ports);
   const told = async () => (await checkData(places, ports.clock())).map(formatFinding).join('\n');
-  expect(await told()).toContain('All 2 stored files of the current versions are there');
+  expect(await told()).toContain('All 2 stored files of the current versions are present');
   await ports.blobs.removeFolder('segments');
   expect(await told()).toMatch(/problem {2}Stored files are missing from s3:\/\/.*: segments\//);
   await s3.kill();

@@ -8,16 +8,18 @@ export function addRoleCommands(program: Command): void {
     .command('start')
     .description('run everything on this machine: Temporal, worker, hourly ingestion, page and API');
   withPorts(withFolders(start)).action(async (flags: Flags) =>
-    (await import('./start.js')).startCommand(settingsFrom(flags)),
+    (await import('../commands/start.js')).startCommand(settingsFrom(flags)),
   );
 
   withFolders(
     program.command('worker').description('run only a worker, against the Temporal server in use'),
-  ).action(async (flags: Flags) => (await import('./worker.js')).workerCommand(settingsFrom(flags)));
+  ).action(async (flags: Flags) =>
+    (await import('../commands/worker.js')).workerCommand(settingsFrom(flags)),
+  );
 
   withFolders(program.command('api').description('run only the page and the API'))
     .addOption(settingOption('LOOPWATCH_PORT'))
-    .action(async (flags: Flags) => (await import('./api.js')).apiCommand(settingsFrom(flags)));
+    .action(async (flags: Flags) => (await import('../commands/api.js')).apiCommand(settingsFrom(flags)));
 
   withFolders(
     program
@@ -30,20 +32,24 @@ export function addRoleCommands(program: Command): void {
         .default(0),
     )
     .action(async ({ wait, ...flags }: Flags & { readonly wait: number }) =>
-      (await import('./setup.js')).setupCommand(settingsFrom(flags), wait),
+      (await import('../commands/setup.js')).setupCommand(settingsFrom(flags), wait),
     );
 
   withTemporal(
     program
       .command('ingest')
       .description('have the running worker take in what is new in its sources now, and make the Schedules'),
-  ).action(async (flags: Flags) => (await import('./ingest.js')).ingestCommand(settingsFrom(flags)));
+  ).action(async (flags: Flags) =>
+    (await import('../commands/ingest.js')).ingestCommand(settingsFrom(flags)),
+  );
 
   withTemporal(
     program
       .command('maintain')
       .description('have the running worker merge small segments and remove what is past its time now'),
-  ).action(async (flags: Flags) => (await import('./maintain.js')).maintainCommand(settingsFrom(flags)));
+  ).action(async (flags: Flags) =>
+    (await import('../commands/maintain.js')).maintainCommand(settingsFrom(flags)),
+  );
 
   withFolders(
     program
@@ -51,7 +57,7 @@ export function addRoleCommands(program: Command): void {
       .description('take a version of the hours or timezones that was held back into use')
       .argument('<kind>', 'hours or timezones'),
   ).action(async (kind: string, flags: Flags) =>
-    (await import('./accept.js')).acceptCommand(settingsFrom(flags), kind),
+    (await import('../commands/accept.js')).acceptCommand(settingsFrom(flags), kind),
   );
 
   program
@@ -62,14 +68,14 @@ export function addRoleCommands(program: Command): void {
     .addOption(new Option('--port <number>', 'its port').default('9090'))
     .action(async (flags: { port: string }) => {
       const { port } = loadSettings({ LOOPWATCH_PORT: flags.port });
-      await (await import('./demo-google.js')).demoGoogleCommand(port);
+      await (await import('../commands/demo-google.js')).demoGoogleCommand(port);
     });
 
   const doctor = program
     .command('doctor')
     .description('say what is found of Node, Temporal, storage, sources and settings');
   withPorts(withFolders(doctor)).action(async (flags: Flags) => {
-    process.exitCode = await (await import('./doctor.js')).doctorCommand(settingsFrom(flags));
+    process.exitCode = await (await import('../commands/doctor.js')).doctorCommand(settingsFrom(flags));
   });
 }
 

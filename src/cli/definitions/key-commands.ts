@@ -18,15 +18,16 @@ export function addKeyCommands(program: Command): void {
     )
     .addOption(new Option('--name <name>', 'who or what it is for; reports note who asked by it'))
     .action(async ({ scope, name, ...flags }: CreateFlags) =>
-      (await import('./keys.js')).createKeyCommand(settingsFrom(flags), scope, name),
+      (await import('../commands/keys.js')).createKeyCommand(settingsFrom(flags), scope, name),
     );
 
   withDataDir(keys.command('list').description('show the keys, without their secrets')).action(
-    async (flags: Flags) => (await import('./keys.js')).listKeysCommand(settingsFrom(flags)),
+    async (flags: Flags) => (await import('../commands/keys.js')).listKeysCommand(settingsFrom(flags)),
   );
 
   withDataDir(keys.command('revoke').description('let a key in no more').argument('<id>', 'its id')).action(
-    async (id: string, flags: Flags) => (await import('./keys.js')).revokeKeyCommand(settingsFrom(flags), id),
+    async (id: string, flags: Flags) =>
+      (await import('../commands/keys.js')).revokeKeyCommand(settingsFrom(flags), id),
   );
 }
 

@@ -7,20 +7,20 @@ import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { LogVersion } from '../../storage/catalogue/log-catalogue';
 import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
 import { blobCacheOf, type Places } from '../process/open-ports';
-import { type Finding, ok, problem, warning } from './doctor-finding';
+import { type Finding, ok, problem, warning } from './finding';
 
 const STALE_HOURS = 3;
 const STALE_MAINTENANCE_HOURS = 72;
-const MISSING_NAMED = 3;
+const MAX_NAMED = 3;
 const RESTORE = 'Restore the catalogue and the blobs from their backup.';
 
-/** What the catalogue and the blobs hold. Nothing is made where there is no catalogue yet. */
+/** What the catalogue and the blobs hold. It creates nothing where there is no catalogue yet. */
 export async function checkData(places: Places, nowMicros: number): Promise<Finding[]> {
   const { catalogueUrl } = places;
   const place = describeCatalogueUrl(catalogueUrl);
   try {
     if (!(await hasCatalogue(catalogueUrl)))
-      return [ok(`No catalogue yet in ${place}: the first ingestion makes it`)];
+      return [ok(`No catalogue yet in ${place}: the first ingestion creates it`)];
     const catalogue = await openCatalogue(catalogueUrl);
     try {
       const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
@@ -49,7 +49,7 @@ async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: num
 
 export function describeLog(log: LogVersion | null, nowMicros: number): Finding[] {
   if (!log || log.newestMicros === null) {
-    return [warning('The log holds no poll', 'Put files of polls into the source folder.')];
+    return [warning('The log holds no polls', 'Put files of polls into the source folder.')];
   }
   const hours = Math.floor((nowMicros - log.newestMicros) / MICROS_PER_HOUR);
   const newest = `The newest poll is of ${formatInstant(log.newestMicros)}, ${describeAge(hours)}`;
@@ -57,7 +57,7 @@ export function describeLog(log: LogVersion | null, nowMicros: number): Finding[
     ok(`Log version ${log.version}: ${log.pollsTotal} polls of ${log.storeCount} stores`),
     hours < STALE_HOURS
       ? ok(newest)
-      : warning(newest, 'If polls should be newer: see that their export reaches the source folder.'),
+      : warning(newest, 'If newer polls should exist, check that the export reaches the source folder.'),
   ];
 }
 
@@ -74,8 +74,8 @@ async function checkVersions(catalogue: Catalogue, kind: 'hours' | 'timezones'):
     : warning(
         `No version of the ${kind} is in use`,
         kind === 'hours'
-          ? 'Every store counts as open around the clock until a file of menu hours is taken in.'
-          : 'Every store counts as in America/Chicago until a file of timezones is taken in.',
+          ? 'Every store counts as open around the clock until a file of menu hours is ingested.'
+          : 'Every store counts as in America/Chicago until a file of timezones is ingested.',
       );
   if (newest?.state !== 'held') return [used];
   const why = newest.reason ?? 'it looks wrong';
@@ -83,7 +83,7 @@ async function checkVersions(catalogue: Catalogue, kind: 'hours' | 'timezones'):
     used,
     warning(
       `Version ${newest.version} of the ${kind} is held back because ${why}`,
-      `Run "loopwatch accept ${kind}" if it is right, else mend its file.`,
+      `Run "loopwatch accept ${kind}" if it is right, else correct its file.`,
     ),
   ];
 }
@@ -93,11 +93,11 @@ async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
   const rejected = files.filter((file) => file.state === 'rejected');
   const quarantined = files.reduce((sum, file) => sum + file.quarantined, 0);
   return [
-    ok(`${files.length - rejected.length} files taken in, ${quarantined} of their rows in quarantine`),
+    ok(`${files.length - rejected.length} files ingested, ${quarantined} of their rows in quarantine`),
     ...rejected.map((file) =>
       warning(
         `Rejected: ${file.message ?? file.name}`,
-        'Mend or remove the file; it is read again once it changes.',
+        'Correct or remove the file; the next ingestion reads it again once it changes.',
       ),
     ),
   ];
@@ -105,10 +105,11 @@ async function checkFiles(catalogue: Catalogue): Promise<Finding[]> {
 
 async function describeLastMaintenance({ retention }: Catalogue, nowMicros: number): Promise<Finding> {
   const last = await retention.last();
-  if (!last) return ok('No maintenance has run yet: a Schedule runs one each day');
+  if (!last) return ok('No maintenance has run yet: a Schedule runs it every day');
   const hours = Math.floor((nowMicros - last.finishedMicros) / MICROS_PER_HOUR);
   const what = `The last maintenance ended at ${formatInstant(last.finishedMicros)}, ${describeAge(hours)}: ${last.summary.message}`;
-  if (last.summary.problems.length > 0) return warning(what, 'Mend what it names; the next one tries again.');
+  if (last.summary.problems.length > 0)
+    return warning(what, 'Fix what it names; the next maintenance tries again.');
   return hours < STALE_MAINTENANCE_HOURS
     ? ok(what)
     : warning(what, 'Look at the Schedule loopwatch-daily-maintenance, or run "loopwatch maintain".');
@@ -122,26 +123,26 @@ async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | 
     ...segments.map((segment) => segment.key),
     ...versions.flatMap((version) => (version ? [version.key] : [])),
   ];
-  let there: ReadonlySet<string>;
+  let present: ReadonlySet<string>;
   try {
-    there = await keysBeside(blobs, keys);
+    present = await keysBeside(blobs, keys);
   } catch (error) {
     return problem(
       `The stored files in ${blobs.location} cannot be listed: ${describeError(error)}`,
-      'See what is said of the blobs above.',
+      'See the finding about the blobs above.',
     );
   }
-  const missing = keys.filter((key) => !there.has(key));
-  if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are there`);
-  const named = missing.slice(0, MISSING_NAMED).join(', ');
-  const more = missing.length > MISSING_NAMED ? ` and ${missing.length - MISSING_NAMED} more` : '';
+  const missing = keys.filter((key) => !present.has(key));
+  if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are present`);
+  const named = missing.slice(0, MAX_NAMED).join(', ');
+  const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
   return problem(`Stored files are missing from ${blobs.location}: ${named}${more}`, RESTORE);
 }
 
-/** What is in the folders of these keys: to list them takes far fewer calls than to ask for each. */
+/** The keys in the folders of these keys. Listing a folder takes far fewer calls than asking for each key. */
 async function keysBeside(blobs: Blobs, keys: readonly string[]): Promise<ReadonlySet<string>> {
   const folders = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('/'))));
-  const there = new Set<string>();
-  for (const folder of folders) for await (const { key } of blobs.list(folder)) there.add(key);
-  return there;
+  const found = new Set<string>();
+  for (const folder of folders) for await (const { key } of blobs.list(folder)) found.add(key);
+  return found;
 }

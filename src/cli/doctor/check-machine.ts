@@ -6,18 +6,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { describeError } from '../../contract/errors';
-import { type Finding, ok, problem, warning } from './doctor-finding';
+import { type Finding, ok, problem, warning } from './finding';
 
-const NEEDED_NODE = { major: 20, minor: 20 } as const;
+const MIN_NODE = { major: 20, minor: 20 } as const;
 const NATIVE_CHECK_MILLIS = 30_000;
 const GIGABYTE = 1e9;
 
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const { major: neededMajor, minor: neededMinor } = NEEDED_NODE;
-  return major > neededMajor || (major === neededMajor && minor >= neededMinor)
+  const { major: minMajor, minor: minMinor } = MIN_NODE;
+  return major > minMajor || (major === minMajor && minor >= minMinor)
     ? ok(`Node ${version}`)
-    : problem(`Node ${version} is too old`, `Install Node ${neededMajor}.${neededMinor} or later.`);
+    : problem(`Node ${version} is too old`, `Install Node ${minMajor}.${minMinor} or later.`);
 }
 
 /** @param version of the time zone database that Node was built with. */
@@ -27,7 +27,7 @@ export function checkTimeZones(version: string | undefined): Finding {
     : ok(`Time zone database ${version}`);
 }
 
-/** Loads a module in a process of its own: a broken binary may end the process that loads it. */
+/** Loads a module in a child process: a broken binary may end the process that loads it. */
 export async function checkNativeModule(name: string, use: string): Promise<Finding> {
   try {
     await promisify(execFile)(process.execPath, ['-e', use], {
@@ -43,15 +43,15 @@ export async function checkNativeModule(name: string, use: string): Promise<Find
   }
 }
 
-/** The line of the process's own words that names the error. */
+/** The line of the process's output that names the error. */
 function reasonOf(error: unknown): string {
   const output = z.object({ stderr: z.string() }).safeParse(error).data?.stderr ?? '';
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0] ?? 'its process ended without a word';
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0] ?? 'its process ended without output';
 }
 
-/** @param mend what to do where it is taken. */
-export async function checkPort(name: string, host: string, port: number, mend: string): Promise<Finding> {
+/** @param remedy what to do where the port is in use. */
+export async function checkPort(name: string, host: string, port: number, remedy: string): Promise<Finding> {
   const server = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
@@ -66,12 +66,12 @@ export async function checkPort(name: string, host: string, port: number, mend: 
       isTaken
         ? `Port ${port} of the ${name} is in use`
         : `Port ${port} of the ${name} cannot be used: ${describeError(error)}`,
-      mend,
+      remedy,
     );
   }
 }
 
-/** @param setting that names another folder. */
+/** @param setting the variable that names another folder. */
 export async function checkWritable(
   folder: string,
   name = 'Data folder',
@@ -84,7 +84,7 @@ export async function checkWritable(
     }
     if (place !== folder) {
       await access(place, constants.W_OK);
-      return ok(`${name} ${folder} does not exist yet and can be made`);
+      return ok(`${name} ${folder} does not exist yet and can be created`);
     }
     const probe = path.join(folder, `.doctor-${randomUUID()}`);
     await writeFile(probe, '');
@@ -93,7 +93,7 @@ export async function checkWritable(
   } catch (error) {
     return problem(
       `${name} ${folder} cannot be written: ${describeError(error)}`,
-      `Give Loopwatch the right to write there, or name another folder with ${setting}.`,
+      `Give Loopwatch write permission there, or name another folder with ${setting}.`,
     );
   }
 }
@@ -104,10 +104,10 @@ export async function checkDisk(dataDir: string): Promise<Finding> {
 }
 
 export function judgeDisk(freeBytes: number): Finding {
-  const what = `${(freeBytes / GIGABYTE).toFixed(1)} GB free where the data folder lies`;
-  const mend = 'Make room, or move the data folder to a larger disk.';
-  if (freeBytes < 0.1 * GIGABYTE) return problem(what, mend);
-  return freeBytes < GIGABYTE ? warning(what, mend) : ok(what);
+  const what = `${(freeBytes / GIGABYTE).toFixed(1)} GB free on the disk of the data folder`;
+  const remedy = 'Free some space, or move the data folder to a larger disk.';
+  if (freeBytes < 0.1 * GIGABYTE) return problem(what, remedy);
+  return freeBytes < GIGABYTE ? warning(what, remedy) : ok(what);
 }
 
 async function nearestExisting(folder: string): Promise<string> {

@@ -4,22 +4,22 @@ import type { Settings } from '../../config/settings';
 import { describeSecurity } from '../../config/temporal-target';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { isAlive, LOCK_FILE } from '../../temporal/server/data-folder-lock';
-import { type Finding, ok, problem, warning } from './doctor-finding';
-import { checkPort } from './doctor-machine';
-import type { DoctorTools } from './doctor-tools';
+import { checkPort } from './check-machine';
+import { type Finding, ok, problem, warning } from './finding';
+import type { DoctorTools } from './tools';
 
 const LOCAL_HOST = '127.0.0.1';
 
-/** The Temporal server that would be used, and the ports that would be taken. Nothing is started or downloaded. */
+/** Checks the Temporal server and the ports that `start` would use. It starts and downloads nothing. */
 export async function checkTemporal(settings: Settings, tools: DoctorTools): Promise<Finding[]> {
   const { host, port, temporalAddress, dataDir } = settings;
   if (await isRunningOn(dataDir)) {
     return [
-      ok(`A Loopwatch is at work on ${dataDir}: that its ports are taken is right`),
+      ok(`Loopwatch is running on ${dataDir}, so its ports are in use`),
       await checkReachable(settings, tools),
     ];
   }
-  const page = await checkPort('page and the API', host, port, mendPort('LOOPWATCH_PORT'));
+  const page = await checkPort('page and the API', host, port, portRemedy('LOOPWATCH_PORT'));
   if (temporalAddress) return [await checkReachable(settings, tools), page];
   return [
     await checkBinary(settings, tools),
@@ -27,20 +27,20 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
       'Temporal server',
       LOCAL_HOST,
       settings.temporalPort,
-      mendPort('LOOPWATCH_TEMPORAL_PORT'),
+      portRemedy('LOOPWATCH_TEMPORAL_PORT'),
     ),
     await checkPort(
       'Temporal Web UI',
       LOCAL_HOST,
       settings.temporalUiPort,
-      mendPort('LOOPWATCH_TEMPORAL_UI_PORT'),
+      portRemedy('LOOPWATCH_TEMPORAL_UI_PORT'),
     ),
     page,
   ];
 }
 
-function mendPort(setting: string): string {
-  return `Stop what uses it, or choose another port with ${setting}.`;
+function portRemedy(setting: string): string {
+  return `Stop the program that uses it, or choose another port with ${setting}.`;
 }
 
 async function checkReachable(settings: Settings, tools: DoctorTools): Promise<Finding> {
@@ -53,24 +53,24 @@ async function checkReachable(settings: Settings, tools: DoctorTools): Promise<F
   } catch (error) {
     return problem(
       error instanceof LoopwatchError ? error.message : `Temporal at ${address}: ${describeError(error)}`,
-      'Start it, or correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE; without an address Loopwatch runs its own.',
+      'Start it, or correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE; without an address Loopwatch runs its own server.',
     );
   }
 }
 
 async function checkBinary(settings: Settings, tools: DoctorTools): Promise<Finding> {
-  const present = await tools.findTemporal(settings);
-  if (present === null) {
+  const found = await tools.findTemporal(settings);
+  if (found === null) {
     return warning(
-      `No Temporal server on the PATH or in ${settings.cacheDir}: a start would download one`,
-      'Without the internet: put the "temporal" program on the PATH, or set TEMPORAL_ADDRESS.',
+      `No Temporal server on the PATH or in ${settings.cacheDir}: "loopwatch start" would download one`,
+      'Without internet access, put the "temporal" program on the PATH or set TEMPORAL_ADDRESS.',
     );
   }
-  const where = present.foundBy === 'PATH' ? 'found on the PATH' : 'kept from an earlier download';
-  return ok(`Temporal server: ${present.path}, ${where}, would be started`);
+  const where = found.foundBy === 'PATH' ? 'found on the PATH' : 'kept from an earlier download';
+  return ok(`Temporal server: ${found.path}, ${where}, would be used`);
 }
 
-/** By the process that its lock names; no lock is none. */
+/** Whether the process that the folder's lock names is alive. */
 async function isRunningOn(dataDir: string): Promise<boolean> {
   const holder = await readFile(path.join(dataDir, LOCK_FILE), 'utf8').catch(() => '');
   return isAlive(Number(holder));
