@@ -14,7 +14,7 @@ async function main(): Promise<void> {
       return;
     }
     process.stderr.write(`loopwatch: ${describeError(error)}\n`);
-    // An error that nobody foresaw is worth its stack; one that was is told in full by its words.
+    // A LoopwatchError says all there is to say. Any other error needs its stack.
     if (!(error instanceof LoopwatchError) && error instanceof Error)
       process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;

@@ -4,12 +4,12 @@ import { addKeyCommands } from './definitions/key-commands';
 import { addRoleCommands } from './definitions/role-commands';
 import { packageVersion } from './process/package-version';
 
-/** The command line; its errors are thrown, for `main` to tell. */
+/** The command line. It throws its errors for `main` to print. */
 export function createProgram(): Command {
   const program = new Command('loopwatch')
-    .description('How long was each store up and down within its business hours? Polls in, a report out.')
+    .description('How long was each store up and down within its business hours?')
     .version(packageVersion())
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(see --help)')
     .exitOverride();
   addRoleCommands(program);
   addKeyCommands(program);

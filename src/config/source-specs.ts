@@ -4,9 +4,9 @@ import type { SourceSpec } from '../contract/sources';
 
 const ID = /^[A-Za-z0-9_-]{5,200}$/;
 const HOW =
-  'A source is a folder, google-drive:FOLDER_ID, google-drive-file:FILE_ID or google-sheets:SPREADSHEET_ID/TAB; several are separated by semicolons.';
+  'A source is a folder, google-drive:FOLDER_ID, google-drive-file:FILE_ID or google-sheets:SPREADSHEET_ID/TAB; separate several by semicolons.';
 
-/** @throws LoopwatchError SETUP naming the part that is no source. */
+/** @throws LoopwatchError SETUP naming the part that is not a source. */
 export function parseSourceSpecs(text: string): SourceSpec[] {
   const parts = text
     .split(';')
@@ -31,21 +31,21 @@ function parseSourceSpec(part: string): SourceSpec {
       return { kind: 'sheet', spreadsheetId, range: slash < 0 ? null : rest.slice(slash + 1) || null };
     }
     default:
-      throw new LoopwatchError('SETUP', `"${part}" is no source`, HOW);
+      throw new LoopwatchError('SETUP', `"${part}" is not a source`, HOW);
   }
 }
 
-/** The id alone: of an address of Google's, it is the long part after `folders/` or `/d/`. */
+/** Only the id: the long part of Google's address after `folders/` or `/d/`. */
 function requireId(id: string, part: string): string {
   if (ID.test(id)) return id;
   throw new LoopwatchError(
     'SETUP',
-    `"${part}" holds no id of Google's`,
-    'In the address of a folder, the id is what follows "folders/"; in that of a file or sheet, what follows "/d/".',
+    `"${part}" contains no Google id`,
+    'In the address of a folder, the id follows "folders/"; in the address of a file or sheet, it follows "/d/".',
   );
 }
 
-/** A source as the setting writes it. */
+/** The text of a source in the setting. */
 export function formatSourceSpec(spec: SourceSpec): string {
   switch (spec.kind) {
     case 'folder':
@@ -59,7 +59,7 @@ export function formatSourceSpec(spec: SourceSpec): string {
   }
 }
 
-/** All of them, as one setting. */
+/** The text of all sources in the setting. */
 export function formatSourceSpecs(specs: readonly SourceSpec[]): string {
   return specs.map(formatSourceSpec).join('; ');
 }

@@ -11,16 +11,16 @@ import {
 } from '@temporalio/interceptors-opentelemetry/lib/worker';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 
-/** What carries a trace from process to process. */
+/** The interceptors that carry a trace from process to process. */
 export interface Tracing {
   readonly client: ClientInterceptors;
   readonly activity: ActivityInterceptorsFactory;
   readonly sinks: { readonly exporter: ReturnType<typeof makeWorkflowExporter> };
-  /** Sends what is not sent yet. */
+  /** Sends the remaining spans. */
   stop(): Promise<void>;
 }
 
-/** Exports spans by OTLP over HTTP, as the variables `OTEL_…` say, from here on for the whole process. */
+/** Exports the spans of this process by OTLP over HTTP, as the `OTEL_…` variables say. */
 export function startTracing(service: { readonly name: string; readonly version: string }): Tracing {
   const resource = new Resource({ 'service.name': service.name, 'service.version': service.version }).merge(
     detectResourcesSync({ detectors: [envDetectorSync] }),

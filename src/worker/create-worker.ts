@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { OpenTelemetrySinks } from '@temporalio/interceptors-opentelemetry';
 import {
   type ActivityInterceptorsFactory,
@@ -11,6 +10,7 @@ import {
 import { createActivities } from '../activities/index';
 import type { ActivityPorts } from '../activities/ports';
 import { TASK_QUEUE } from '../contract/names';
+import { BUNDLE_PATH, WORKFLOW_INTERCEPTORS, WORKFLOWS_PATH } from './bundle-paths';
 
 /** Receives the spans of workflows. */
 export type SpanSinks = InjectedSinks<OpenTelemetrySinks>;
@@ -26,12 +26,6 @@ export interface WorkerOptions {
   /** null: the worker has no version. */
   readonly deployment?: { readonly name: string; readonly buildId: string } | null;
 }
-
-/** `npm run build` writes it, so that a worker does not bundle the workflows at each start. */
-export const BUNDLE_PATH = path.join(__dirname, 'workflow-bundle.js');
-export const WORKFLOWS_PATH = path.join(__dirname, '../workflows');
-/** Part of every bundle: a worker without tracing may get a run of a client with tracing. */
-export const WORKFLOW_INTERCEPTORS = [path.join(__dirname, '../workflows/kit/trace-interceptors')];
 
 const DROP_SPANS: SpanSinks = { exporter: { export: { fn: () => undefined } } };
 

@@ -4,13 +4,13 @@ import { loadSettings } from '../../src/config/settings';
 
 const accessWith = (environment: Record<string, string>) => loadSettings({}, environment).access;
 
-describe('the settings of who may call', () => {
-  it('are those of the API where nothing is set', () => {
+describe('the access settings', () => {
+  it('are the defaults of the API if nothing is set', () => {
     const { isExposed: _, ...defaults } = DEFAULT_ACCESS;
     expect(accessWith({})).toEqual(defaults);
   });
 
-  it('are lists with commas, and numbers', () => {
+  it('are comma-separated lists and numbers', () => {
     const access = accessWith({
       LOOPWATCH_ALLOWED_HOSTS: ' uptime.example.org, [2001:db8::1] ,',
       LOOPWATCH_TRUSTED_PROXIES: 'loopback,10.0.0.0/8, 2001:db8::/32',

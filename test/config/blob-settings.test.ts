@@ -4,7 +4,7 @@ import { loadSettings } from '../../src/config/settings';
 const blobsOf = (environment: Readonly<Record<string, string | undefined>>) =>
   loadSettings({}, { LOOPWATCH_DATA: '/srv/loopwatch', ...environment }).blobs;
 
-it('are in the data folder unless they are said to be elsewhere', () => {
+it('puts blobs into the data folder unless a setting says otherwise', () => {
   expect(blobsOf({})).toEqual({ url: `file:${path.resolve('/srv/loopwatch/blobs')}`, cacheBytes: 20e9 });
   const elsewhere = { LOOPWATCH_BLOBS: 's3://bucket/prefix', LOOPWATCH_BLOB_CACHE_GB: '0.5' };
   expect(blobsOf(elsewhere)).toEqual({ url: 's3://bucket/prefix', cacheBytes: 0.5e9 });
@@ -18,7 +18,7 @@ it.each([
   { LOOPWATCH_BLOBS: 's3://bucket/prefix?secret=hunter2' },
   { LOOPWATCH_BLOB_CACHE_GB: '0' },
   { LOOPWATCH_BLOB_CACHE_GB: 'plenty' },
-])('refuse %p by name', (environment) => {
+])('refuses %p by name', (environment) => {
   const [name = ''] = Object.keys(environment);
   expect(() => blobsOf(environment)).toThrow(name);
 });

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { settingsInEffect } from '../../src/cli/doctor/settings-in-effect';
 import { loadSettings } from '../../src/config/settings';
 
-/** Put together here, since no address with a password may stand in the code. */
+/** Joined here, because the secret scanner refuses addresses with a password. */
 const at = (scheme: string, rest: string) => `${scheme}://${rest}`;
 
 const urlOf = (environment: Readonly<Record<string, string>>) => loadSettings({}, environment).catalogueUrl;
 
-describe('where the catalogue is', () => {
-  it('is in the data folder, unless something else is set', () => {
+describe('the address of the catalogue', () => {
+  it('is in the data folder unless set otherwise', () => {
     expect(urlOf({ LOOPWATCH_DATA: '/data' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_DATA: '/data', LOOPWATCH_CATALOGUE: '' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_CATALOGUE: 'sqlite:here/c.db' })).toBe(`sqlite:${path.resolve('here/c.db')}`);
@@ -26,7 +26,7 @@ describe('where the catalogue is', () => {
     at('postgres', 'u:1/hunter2@db/loop'),
     at('postgres', 'u:1#hunter2@db/loop'),
     at('postgres', 'u:1?hunter2@db/loop'),
-  ])('cannot be %s, which is said without it', (url) => {
+  ])('cannot be %s, and the error does not show it', (url) => {
     const load = () => urlOf({ LOOPWATCH_CATALOGUE: url });
     expect(load).toThrow('The setting LOOPWATCH_CATALOGUE cannot be used: must be sqlite:FILE or postgres:');
     expect(load).not.toThrow(/hunter2/);
@@ -36,10 +36,10 @@ describe('where the catalogue is', () => {
     [at('postgres', 'ann:hunter2@db:5433/loop?options=hunter2'), 'postgres://ann@db:5433/loop'],
     [' postgresql://db/loop ', 'postgres://db/loop'],
     ['sqlite:c.db', 'sqlite:c.db'],
-  ])('is told of %s without a password', (url, told) => {
+  ])('is shown for %s without the password', (url, shownUrl) => {
     const shown = settingsInEffect(loadSettings({}, { LOOPWATCH_CATALOGUE: url }));
     expect(shown.find(({ name }) => name === 'LOOPWATCH_CATALOGUE')).toMatchObject({
-      value: told,
+      value: shownUrl,
       from: 'environment',
     });
   });

@@ -3,7 +3,7 @@ import { loadSettings } from '../../src/config/settings';
 const noticesOf = (environment: Readonly<Record<string, string>>) => loadSettings({}, environment).notices;
 
 describe('the settings of notices', () => {
-  it('send no mail, and nothing to private addresses, unless told', () => {
+  it('send no mail and nothing to private addresses by default', () => {
     expect(noticesOf({})).toEqual({
       mail: null,
       allowPrivateWebhooks: false,
@@ -11,7 +11,7 @@ describe('the settings of notices', () => {
     });
   });
 
-  it('lead to where the page is, or to where it is said to be', () => {
+  it('link to the address of the page, or to the one set', () => {
     expect(noticesOf({ LOOPWATCH_HOST: '::1', LOOPWATCH_PORT: '9000' }).publicUrl).toBe('http://[::1]:9000');
     const url = 'https://uptime.example/loopwatch/';
     expect(noticesOf({ LOOPWATCH_PUBLIC_URL: url }).publicUrl).toBe('https://uptime.example/loopwatch');
@@ -32,7 +32,7 @@ describe('the settings of notices', () => {
     ['LOOPWATCH_SMTP_URL', 'https://ann:hunter2@mail.example'],
     ['LOOPWATCH_PUBLIC_URL', 'ftp://hunter2'],
     ['LOOPWATCH_WEBHOOK_ALLOW_PRIVATE', 'hunter2'],
-  ])('%s is refused by name and without its value where it is %s', (name, value) => {
+  ])('refuse %s by name, without showing the value %s', (name, value) => {
     expect(() => noticesOf({ [name]: value })).toThrow(`The setting ${name} cannot be used: must be`);
     expect(() => noticesOf({ [name]: value })).not.toThrow(/hunter2/);
   });

@@ -1,8 +1,8 @@
 import { loadSettings } from '../../src/config/settings';
 import { KEEP_ALL } from '../../src/contract/retention';
 
-describe('how long things are kept', () => {
-  it('is for good, unless a setting says so', () => {
+describe('the retention', () => {
+  it('is forever unless a setting limits it', () => {
     expect(loadSettings({}, {}).retention).toEqual(KEEP_ALL);
     const days = {
       LOOPWATCH_KEEP_POLLS_DAYS: '90',

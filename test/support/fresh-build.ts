@@ -2,8 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
-/** The build writes it last. */
-const BUILT_LAST = path.join(ROOT, 'dist/worker/workflow-bundle.js');
+/** The compiler writes it, also where nothing changed. */
+const BUILT_LAST = path.join(ROOT, 'dist/build.tsbuildinfo');
 
 /** Whether `dist` was built after the last change of `src`. */
 export function isBuildFresh(): boolean {

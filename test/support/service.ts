@@ -15,9 +15,9 @@ import type { ReportOptions } from '../../src/contract/report';
 import type { ReportResult } from '../../src/contract/report-payloads';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
+import { bundleWorkflows } from '../../src/worker/bundle-workflows';
 import { openWorkerPorts } from './ports';
 import { askKeeper, hasKeeper } from './run/ask-keeper';
-import { bundleWorkflows } from './run/bundle-workflows';
 
 export const POLLS = 'store_id,status,timestamp_utc\n';
 export const HOURS = 'store_id,day,start_time_local,end_time_local\n';

@@ -12,7 +12,7 @@ import { openPorts } from '../process/open-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 
-/** `loopwatch api`: serves the page and the API until told to stop. */
+/** `loopwatch api`: serves the page and the API until stopped. */
 export async function apiCommand(settings: Settings): Promise<void> {
   const stopped = untilStopped();
   const tracing = await startTracingIfSet(settings, 'api');
@@ -52,14 +52,14 @@ interface Served {
   readonly temporalUiUrl: string | null;
 }
 
-/** Serves until closed; what reads reports is closed with it. */
+/** Serves until closed. Closing it also closes the query threads. */
 export async function serve(settings: Settings, served: Served): Promise<ApiServer> {
   const { catalogue, blobs, clock } = served.ports;
   const access = await accessOf(settings, catalogue);
   const reading = createQueries(
     { catalogue, blobs },
     startQueryThreads((error) =>
-      served.logger.warn({ reason: describeError(error) }, 'a reading thread failed'),
+      served.logger.warn({ reason: describeError(error) }, 'a query thread failed'),
     ),
   );
   const stopping = new AbortController();

@@ -6,7 +6,7 @@ import { SAMPLE_DIR } from '../../config/source-settings';
 import { createStandin } from '../../standin/standin';
 import { untilStopped } from '../process/until-stopped';
 
-/** `loopwatch demo-google`: a stand-in for Google with the sample in it, and the settings to read from it. */
+/** `loopwatch demo-google`: runs a stand-in for Google with the sample, and prints the settings that read from it. */
 export async function demoGoogleCommand(port: number): Promise<void> {
   const stopped = untilStopped();
   const standin = createStandin();
@@ -42,7 +42,7 @@ function instructions(demo: {
   readonly folderId: string;
 }): string {
   return [
-    'A stand-in for Google is running: a folder with a CSV file and two sheets. In another terminal:',
+    'A stand-in for Google is running. It has a folder with a CSV file and two sheets. In another terminal:',
     '',
     `export LOOPWATCH_GOOGLE_ROOT_URL=${demo.url}`,
     `export LOOPWATCH_GOOGLE_KEY_FILE=${demo.keyFile}`,
@@ -50,6 +50,6 @@ function instructions(demo: {
     'npx loopwatch doctor',
     'npx loopwatch start --data-dir google-demo-data',
     '',
-    'Ctrl-C stops it.',
+    'Press Ctrl-C to stop it.',
   ].join('\n');
 }

@@ -20,12 +20,12 @@ interface ExplainRequest {
 
 export interface ExplainCommand extends ExplainRequest {
   readonly settings: Settings;
-  /** The folder to take in. */
+  /** The folder to ingest. */
   readonly sourceDir: string;
   readonly stateDir: string | null;
 }
 
-/** `loopwatch explain`: takes a folder in and shows how one store's figures come about. */
+/** `loopwatch explain`: ingests a folder and shows how one store's figures are computed. */
 export async function explainCommand(command: ExplainCommand): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   await requireFolder(command.sourceDir, 'Name the folder of your CSV files with --data.');

@@ -21,7 +21,7 @@ export interface GenerateSummary {
 
 export interface WrittenFile {
   readonly name: string;
-  /** The header is not counted. */
+  /** Without the header. */
   readonly rows: number;
   readonly bytes: number;
 }
@@ -29,9 +29,9 @@ export interface WrittenFile {
 const CHUNK_CHARACTERS = 1 << 18;
 
 /**
- * Writes a made-up data set: the three inputs, and `truth.csv` beside them. The same options give the same bytes.
- * An earlier data set in the folder is replaced; a file of the same name that was not generated is never touched.
- * @throws LoopwatchError INVALID_INPUT for an option or a folder that will not do, SETUP where writing fails.
+ * Generates a data set: the three inputs and `truth.csv`. The same options give the same bytes.
+ * It replaces an earlier data set in the folder, and never touches a file of the same name that it did not generate.
+ * @throws LoopwatchError INVALID_INPUT for an unusable option or folder, SETUP where writing fails.
  */
 export async function generateDataSet(
   options: GenerateOptions & { readonly out: string },
@@ -63,7 +63,7 @@ async function refuseForeignFiles(outDir: string, files: readonly GeneratedFile[
   if (taken.includes(TRUTH_FILE.name) && (await isTruthFile(join(outDir, TRUTH_FILE.name)))) return;
   throw new LoopwatchError(
     'INVALID_INPUT',
-    `${outDir} already holds ${taken.join(', ')}, and generate did not write that`,
+    `${outDir} already holds ${taken.join(', ')}, which generate did not write`,
     'Choose another folder with --out, or move those files away.',
   );
 }
@@ -79,7 +79,7 @@ async function isTruthFile(path: string): Promise<boolean> {
   }
 }
 
-/** Under other names first: a reader of the folder never meets half a file. */
+/** Writes under other names first, so that a reader of the folder never sees half a file. */
 async function writeAll(outDir: string, files: readonly GeneratedFile[]): Promise<readonly WrittenFile[]> {
   const partialPath = ({ name }: GeneratedFile) => join(outDir, `${name}.partial`);
   try {
@@ -88,7 +88,7 @@ async function writeAll(outDir: string, files: readonly GeneratedFile[]): Promis
     for (const file of files) await rename(partialPath(file), join(outDir, file.name));
     return written;
   } catch (error) {
-    // What the clean-up meets is of no interest beside the failure that led to it.
+    // The first failure matters. Failures of the clean-up do not.
     await Promise.allSettled(files.map((file) => rm(partialPath(file), { force: true })));
     throw error;
   }
@@ -119,7 +119,7 @@ function writeFailure(outDir: string, error: unknown): LoopwatchError {
   return new LoopwatchError(
     'SETUP',
     `The data set could not be written to ${outDir}: ${reason}`,
-    'Check that --out is a folder that may be written to and that the disk has room.',
+    'Check that --out is a writable folder and that the disk has space.',
     { cause: error },
   );
 }

@@ -4,7 +4,7 @@ import { startIngestion } from '../../temporal/start-runs';
 import { withTemporal } from '../process/connect';
 import { workerResult } from './worker-result';
 
-/** `loopwatch ingest`: sees to the Schedules, takes in at once what is new, and says what it was. */
+/** `loopwatch ingest`: ensures that the Schedules exist, ingests new polls now and prints the result. */
 export async function ingestCommand(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client }) => {
     await ensureSchedules(client);

@@ -8,28 +8,28 @@ import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
 import { nowMicros, type Places } from '../process/open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
-/** What is noted of who asked where there is no key. */
-const TAKEN_NAMES = ['page', 'api'];
+/** The requesters that reports note where there is no key. */
+const RESERVED_NAMES = ['page', 'api'];
 
 const NEW_CATALOGUE =
-  'No Loopwatch has used this catalogue. Name the one of your service with --data-dir or LOOPWATCH_CATALOGUE, or start it on this one.';
+  'No Loopwatch has used this catalogue. Name the catalogue of your service with --data-dir or LOOPWATCH_CATALOGUE, or start the service with this one.';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `loopwatch keys create`: the key alone on the standard output, so that a script can take it; the words beside it. */
+/** `loopwatch keys create`: prints only the key on the standard output, for scripts, and the rest on standard error. */
 export async function createKeyCommand(places: Places, scope: Scope, givenName?: string): Promise<void> {
   const { id, text, hash } = newToken('lw');
   const name = givenName?.trim() ?? `${scope}-${id}`;
-  if (!NAME.test(name) || TAKEN_NAMES.includes(name.toLowerCase())) {
+  if (!NAME.test(name) || RESERVED_NAMES.includes(name.toLowerCase())) {
     throw new LoopwatchError(
       'INVALID_INPUT',
       `A key cannot be named "${name.slice(0, 80)}"`,
-      `Use up to 60 letters, digits, spaces and . _ @ -, not ${TAKEN_NAMES.join(' or ')} alone.`,
+      `Use up to 60 letters, digits, spaces and . _ @ -, not ${RESERVED_NAMES.join(' or ')} alone.`,
     );
   }
   const isNew = !(await hasCatalogue(places.catalogueUrl));
-  const kept = await withCatalogue(places, async ({ keys, location }) => {
-    await keys.create({
+  const location = await withCatalogue(places, async (catalogue) => {
+    await catalogue.keys.create({
       id,
       name,
       scope,
@@ -38,18 +38,18 @@ export async function createKeyCommand(places: Places, scope: Scope, givenName?:
       lastUsedMicros: null,
       revokedMicros: null,
     });
-    return location;
+    return catalogue.location;
   });
   say(text);
   process.stderr.write(
-    `This is the only time that the key "${name}" (id ${id}, scope ${scope}) is shown: keep it now. It is kept in ${kept}; every request to a Loopwatch on this catalogue needs a key from here on.\n`,
+    `Save the key "${name}" (id ${id}, scope ${scope}) now: it is shown only once. ${location} keeps its hash. From now on, every request to Loopwatch on this catalogue needs a key.\n`,
   );
   if (isNew) process.stderr.write(`Warning: ${NEW_CATALOGUE}\n`);
 }
 
 export async function listKeysCommand(places: Places): Promise<void> {
   const keys = await withCatalogue(places, (catalogue) => catalogue.keys.all());
-  if (keys.length === 0) say('No API keys. `loopwatch keys create --scope read` makes one.');
+  if (keys.length === 0) say('No API keys. `loopwatch keys create --scope read` creates one.');
   const width = Math.max(...keys.map((key) => key.name.length));
   for (const key of keys) {
     const facts = [`lw_${key.id}_…`, key.name.padEnd(width), key.scope.padEnd(7), stateOf(key)];
@@ -64,17 +64,19 @@ export async function revokeKeyCommand(places: Places, id: string): Promise<void
   if (!key) {
     throw new LoopwatchError(
       'NOT_FOUND',
-      'There is no such key',
+      'No key has this id',
       '`loopwatch keys list` shows the ids: the ten characters after lw_.',
     );
   }
-  say(`The key "${key.name}" is revoked: neither it nor a browser signed in with it is let in any more.`);
+  say(
+    `The key "${key.name}" is revoked: requests with it and browsers signed in with it are refused from now on.`,
+  );
 }
 
 function stateOf({ createdMicros, lastUsedMicros, revokedMicros }: ApiKey): string {
-  const made = `made ${formatInstant(createdMicros).slice(0, 10)}`;
-  if (revokedMicros !== null) return `${made}, revoked ${formatInstant(revokedMicros).slice(0, 10)}`;
-  return `${made}, ${lastUsedMicros === null ? 'never used' : `last used ${formatInstant(lastUsedMicros).slice(0, 10)}`}`;
+  const created = `created ${formatInstant(createdMicros).slice(0, 10)}`;
+  if (revokedMicros !== null) return `${created}, revoked ${formatInstant(revokedMicros).slice(0, 10)}`;
+  return `${created}, ${lastUsedMicros === null ? 'never used' : `last used ${formatInstant(lastUsedMicros).slice(0, 10)}`}`;
 }
 
 async function withCatalogue<T>(places: Places, use: (catalogue: Catalogue) => Promise<T>): Promise<T> {

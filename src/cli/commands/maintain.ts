@@ -3,7 +3,7 @@ import { startMaintenance } from '../../temporal/start-runs';
 import { withTemporal } from '../process/connect';
 import { workerResult } from './worker-result';
 
-/** `loopwatch maintain`: has the running worker merge and tidy up now, and says what it did. */
+/** `loopwatch maintain`: has the running worker merge and clean up now, and prints what it did. */
 export async function maintainCommand(settings: Settings): Promise<void> {
   await withTemporal(settings, async ({ client }) => {
     const run = await startMaintenance(client, 'cli');

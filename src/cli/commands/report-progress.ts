@@ -4,22 +4,22 @@ import { type Progress, REPORT_STAGES } from '../../contract/report';
 
 const POLL_MILLIS = 100;
 
-/** Tells of each stage of a run, once it is reached, until the run has ended. The run's own end is for the caller to await. */
+/** Reports each stage that the run reaches, until the run ends. The caller awaits the result of the run. */
 export async function followProgress(
   handle: WorkflowHandle,
-  tell: (progress: Progress) => void,
+  report: (progress: Progress) => void,
 ): Promise<void> {
-  let told = -1;
+  let reported = -1;
   for (;;) {
     const { status } = await handle.describe();
     if (status.name !== 'RUNNING' && status.name !== 'COMPLETED') return;
     const progress = await handle.query<Progress>(PROGRESS_QUERY);
     const step = progress.stage === 'done' ? REPORT_STAGES.length : REPORT_STAGES.indexOf(progress.stage);
-    for (let stage = told + 1; stage <= step; stage++) {
-      tell({ ...progress, stage: REPORT_STAGES[stage] ?? 'done' });
+    for (let stage = reported + 1; stage <= step; stage++) {
+      report({ ...progress, stage: REPORT_STAGES[stage] ?? 'done' });
     }
     if (status.name === 'COMPLETED') return;
-    told = Math.max(told, step);
+    reported = Math.max(reported, step);
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
   }
 }

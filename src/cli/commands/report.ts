@@ -25,7 +25,7 @@ export interface ReportCommand {
   readonly options: ReportOptions;
 }
 
-/** `loopwatch report`: takes a folder in, makes the report and writes its files. */
+/** `loopwatch report`: ingests a folder, computes the report and writes its files. */
 export async function reportCommand(command: ReportCommand): Promise<void> {
   const startedAt = performance.now();
   const display = createStageDisplay(process.stderr);
@@ -35,7 +35,7 @@ export async function reportCommand(command: ReportCommand): Promise<void> {
     await makeFolder(outDir);
     display.stage('start', 'Starting Temporal');
     await withLocalRun({ ...command, say: display.note }, async (run) => {
-      display.stage('ingest', `Taking in ${sourceDir}`);
+      display.stage('ingest', `Ingesting ${sourceDir}`);
       const ingested = await ingestOnce(run);
       const result = await makeReport(run, command.options, display.report);
       const files = await writeFiles(run, result, outDir);
@@ -50,13 +50,13 @@ export async function reportCommand(command: ReportCommand): Promise<void> {
 async function makeReport(
   { client, ports }: LocalRun,
   options: ReportOptions,
-  tell: Parameters<typeof followProgress>[1],
+  showProgress: Parameters<typeof followProgress>[1],
 ): Promise<ReportResult> {
   const reportId = randomUUID();
   const input = { reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' };
   const handle = await startReport(client, reportRunOptions(input));
   try {
-    await followProgress(handle, tell);
+    await followProgress(handle, showProgress);
     return await handle.result();
   } catch (error) {
     if (!isRunFailed(error)) throw error;
@@ -71,21 +71,26 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new LoopwatchError('SETUP', `The folder ${folder} cannot be made`, 'Choose another with --out.', {
-      cause: error,
-    });
+    throw new LoopwatchError(
+      'SETUP',
+      `The folder ${folder} cannot be created`,
+      'Choose another with --out.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 async function writeFiles({ ports }: LocalRun, result: ReportResult, outDir: string): Promise<string[]> {
-  // Files of an earlier report must not be taken for parts of this one.
+  // Files of an earlier report must not pass for files of this one.
   for (const format of FORMATS) await rm(path.join(outDir, reportFileName(format)), { force: true });
   const written: string[] = [];
   for (const file of result.files) {
     const target = path.join(outDir, reportFileName(file.format));
-    const aside = `${target}.partial`;
-    await copyFile(await ports.blobs.localPath(file.key), aside);
-    await rename(aside, target);
+    const partial = `${target}.partial`;
+    await copyFile(await ports.blobs.localPath(file.key), partial);
+    await rename(partial, target);
     written.push(target);
   }
   return written;
@@ -102,7 +107,7 @@ function printSummary(
   const lines = [
     ['stores', String(result.storeCount)],
     ['polls in the week', String(quality.polls)],
-    ['taken in', ingested.message],
+    ['ingested', ingested.message],
     ['quarantined rows', String(polls + hours + timezones)],
     ...reasonsOf(ingested).map((line) => ['', line]),
     ['coverage', coverageWords(result)],
@@ -118,7 +123,7 @@ function printSummary(
   for (const [name, value] of lines) process.stdout.write(`${(name ?? '').padEnd(18)} ${value}\n`);
 }
 
-/** Why rows of this ingestion were put aside, most first. */
+/** Why rows of this ingestion are in quarantine, the most frequent reason first. */
 function reasonsOf({ outcomes }: IngestSummary): string[] {
   return outcomes.flatMap(({ name, reasons }) =>
     Object.entries(reasons)
@@ -128,7 +133,7 @@ function reasonsOf({ outcomes }: IngestSummary): string[] {
 }
 
 function coverageWords({ pins, coverage }: ReportResult): string {
-  if (!METHOD_FACTS[pins.method].knowsUnknown) return 'not known to this method';
+  if (!METHOD_FACTS[pins.method].knowsUnknown) return 'this method has no coverage';
   return coverage === null ? 'no business time in the week' : `${Math.floor(coverage * 10_000) / 100} %`;
 }
 

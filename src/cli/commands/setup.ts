@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
@@ -9,15 +9,15 @@ import { openPorts } from '../process/open-ports';
 const PAUSE_MS = 1_000;
 
 /**
- * `loopwatch setup`: makes ready what all roles share, as often as one likes. A cluster that starts, or has just got its
- * namespace, is waited for.
- * @throws what failed last, once the time has passed.
+ * `loopwatch setup`: prepares what all roles share. It can run repeatedly, and waits for a cluster that is starting
+ * or whose namespace is new.
+ * @throws the last failure, once the time has passed.
  */
 export async function setupCommand(settings: Settings, waitSeconds: number): Promise<void> {
   const { catalogue } = await openPorts(settings);
   await catalogue.close();
   const giveUpAt = performance.now() + waitSeconds * 1_000;
-  let told = '';
+  let lastReason = '';
   for (;;) {
     try {
       await prepareTemporal(settings);
@@ -25,9 +25,9 @@ export async function setupCommand(settings: Settings, waitSeconds: number): Pro
     } catch (error) {
       if (performance.now() >= giveUpAt) throw error;
       const reason = describeError(error);
-      if (reason !== told) process.stdout.write(`Waiting: ${reason}\n`);
-      told = reason;
-      await wait(PAUSE_MS);
+      if (reason !== lastReason) process.stdout.write(`Waiting: ${reason}\n`);
+      lastReason = reason;
+      await sleep(PAUSE_MS);
     }
   }
   process.stdout.write('The catalogue, the search attributes and the Schedules are ready.\n');

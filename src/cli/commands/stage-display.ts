@@ -2,14 +2,14 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../../contract/report';
 
 export interface StageDisplay {
-  /** A step before the report itself. */
+  /** A stage before the report itself. */
   stage(name: string, text: string): void;
   report(progress: Progress): void;
   note(line: string): void;
   end(): void;
 }
 
-/** A bar on a terminal; plain lines, one a stage, elsewhere. */
+/** A bar on a terminal, else one plain line for each stage. */
 export function createStageDisplay(output: NodeJS.WriteStream): StageDisplay {
   return output.isTTY ? barDisplay(output) : lineDisplay(output);
 }

@@ -4,7 +4,7 @@ import { LoopwatchError } from '../../contract/errors';
 import { requireWorker } from '../../temporal/worker-polling';
 import { nowMicros } from '../process/open-ports';
 
-/** Waits for what a worker makes; where none is there to make it, it says so on the standard error stream, and waits on. */
+/** Waits for the result of a run. If no worker runs, it says so on the standard error stream and keeps waiting. */
 export async function workerResult<T>(
   { temporalNamespace }: Settings,
   client: Client,

@@ -17,9 +17,9 @@ import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 import { WORKER_READY } from '../process/worker-process';
 
-/** `loopwatch worker`: runs workflows and activities until told to stop, then lets running activities finish. */
+/** `loopwatch worker`: runs workflows and activities until stopped, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
-  // Beside the page and the API, computing gives way to whoever waits for an answer. Threads inherit it, so it comes first.
+  // Started by `start`, the worker gives way to the pages and the API. Set this first: threads inherit it.
   if (process.send) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const logger = createLogger(settings);
   Runtime.install({
@@ -35,7 +35,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
     if (process.send) process.send(WORKER_READY);
     else
       process.stdout.write(
-        `The worker takes tasks from the queue ${worker.options.taskQueue}. Ctrl-C stops.\n`,
+        `The worker takes tasks from the queue ${worker.options.taskQueue}. Press Ctrl-C to stop.\n`,
       );
     await Promise.race([stopped, running]);
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -43,7 +43,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   } finally {
     await cleanups.run();
     logger.debug('The worker has stopped');
-    // The channel to the process that started this one would keep it alive.
+    // The channel to the parent process would keep this one alive.
     if (process.connected) process.disconnect();
   }
 }
@@ -80,7 +80,7 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   });
 }
 
-/** The SDK's own figures: of tasks, pollers, slots and calls. */
+/** The SDK's own metrics of tasks, pollers, slots and calls. */
 function temporalMetrics({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
   if (temporalMetricsPort === null) return {};
   return {

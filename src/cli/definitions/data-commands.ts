@@ -35,7 +35,7 @@ interface GenerateFlags {
   readonly out: string;
 }
 
-/** Commands that work on a folder of files, with everything they need of their own. */
+/** Commands that work on a folder of files and start everything else themselves. */
 export function addDataCommands(program: Command): void {
   addReport(program);
   addExplain(program);
@@ -45,17 +45,20 @@ export function addDataCommands(program: Command): void {
 function addReport(program: Command): void {
   const report = program
     .command('report')
-    .description('take a folder of CSV files in and write its report')
-    .requiredOption('--data <folder>', 'the folder: polls, menu hours and timezones, under any names')
-    .requiredOption('--out <folder>', `where ${FORMATS.map(reportFileName).join(', ')} are written`);
+    .description('ingest a folder of CSV files and write its report')
+    .requiredOption(
+      '--data <folder>',
+      'the folder with polls, menu hours and timezones, under any file names',
+    )
+    .requiredOption('--out <folder>', `the folder to write ${FORMATS.map(reportFileName).join(', ')} to`);
   withMethod(report)
     .addOption(new Option('--stores <ids>', 'only these store ids, separated by commas'))
-    .addOption(new Option('--formats <list>', `which files, of ${FORMATS.join(',')} (default: all)`))
+    .addOption(new Option('--formats <list>', `which files to write: ${FORMATS.join(',')} (default: all)`))
     .addOption(
-      new Option('--extended', "the CSV's further columns: unknown, business time, coverage, polls, zone"),
+      new Option('--extended', 'more columns in the CSV: unknown, business time, coverage, polls, zone'),
     )
-    .addOption(new Option('--full-table', 'a table of every store in the PDF'))
-    .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
+    .addOption(new Option('--full-table', 'list every store in the PDF'))
+    .addOption(new Option('--state <folder>', 'keep ingested data here, so that no file is ingested twice'))
     .action(async (flags: ReportFlags) => {
       const options = reportOptions(flags);
       const { reportCommand } = await import('../commands/report.js');
@@ -67,11 +70,11 @@ function addReport(program: Command): void {
 function addExplain(program: Command): void {
   const explain = program
     .command('explain')
-    .description("show how one store's figures come about, so that anyone can redo them by hand")
+    .description("show how one store's figures are computed, step by step")
     .argument('<store>', 'the store id')
     .requiredOption('--data <folder>', 'the folder of CSV files');
   withMethod(explain)
-    .addOption(new Option('--state <folder>', 'keep what was taken in here; nothing is taken in twice'))
+    .addOption(new Option('--state <folder>', 'keep ingested data here, so that no file is ingested twice'))
     .action(async (storeId: string, flags: ExplainFlags) => {
       const { asOfMicros, method, holdSeconds } = reportOptions(flags);
       const { explainCommand } = await import('../commands/explain.js');
@@ -91,12 +94,12 @@ function addExplain(program: Command): void {
 function addGenerate(program: Command): void {
   program
     .command('generate')
-    .description('make up a realistic data set, with the true timeline beside it')
-    .requiredOption('--out <folder>', 'where the files are written')
-    .option('--stores <number>', 'how many stores', '100')
-    .option('--days <number>', 'how many days of polls', '8')
+    .description('generate a realistic data set with its true timeline')
+    .requiredOption('--out <folder>', 'the folder to write to')
+    .option('--stores <number>', 'number of stores', '100')
+    .option('--days <number>', 'number of days of polls', '8')
     .option('--seed <number>', 'the same seed gives the same bytes', '1')
-    .option('--end <instant>', 'where the polls end, in UTC', '2023-01-25T00:00:00Z')
+    .option('--end <instant>', 'the end of the polls, in UTC', '2023-01-25T00:00:00Z')
     .action(async (flags: GenerateFlags) => {
       const { generateDataSet } = await import('../commands/generate.js');
       const summary = await generateDataSet(flags);
@@ -109,7 +112,9 @@ function addGenerate(program: Command): void {
 
 function withMethod(command: Command): Command {
   return command
-    .addOption(new Option('--as-of <instant>', 'the instant to speak for, in UTC (default: the latest poll)'))
+    .addOption(
+      new Option('--as-of <instant>', 'the end of the reported time, in UTC (default: the latest poll)'),
+    )
     .addOption(
       new Option(
         '--method <name>',
@@ -117,11 +122,14 @@ function withMethod(command: Command): Command {
       ),
     )
     .addOption(
-      new Option('--hold <duration>', 'how long a poll speaks each way, as 90m or 2h (default: 2h)'),
+      new Option(
+        '--hold <duration>',
+        'how long a poll counts before and after it, such as 90m or 2h (default: 2h)',
+      ),
     );
 }
 
-/** Flags are checked by the schema that checks the API's JSON. @throws LoopwatchError INVALID_INPUT naming the flag. */
+/** Checks the flags by the schema of the API's JSON. @throws LoopwatchError INVALID_INPUT naming the flag. */
 function reportOptions(flags: Partial<ReportFlags>): ReportOptions {
   const parsed = reportRequestSchema.safeParse({
     as_of: flags.asOf,

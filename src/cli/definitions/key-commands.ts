@@ -4,19 +4,17 @@ import { type Flags, settingOption, settingsFrom } from './setting-options';
 
 type CreateFlags = Flags & { readonly scope: Scope; readonly name?: string };
 
-/** Commands that say who may call the API. They work beside a running service, which sees it at once. */
+/** Commands for API keys. A running service sees their changes at once. */
 export function addKeyCommands(program: Command): void {
-  const keys = program
-    .command('keys')
-    .description('make, list and revoke the API keys that say who may read, trigger and administer');
+  const keys = program.command('keys').description('create, list and revoke API keys');
 
-  withDataDir(keys.command('create').description('make a key, and show it this once'))
+  withDataDir(keys.command('create').description('create a key and show it this one time'))
     .addOption(
-      new Option('--scope <scope>', 'what it allows, each including those before')
+      new Option('--scope <scope>', 'what the key allows; each scope includes those before it')
         .choices(SCOPES)
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--name <name>', 'who or what it is for; reports note who asked by it'))
+    .addOption(new Option('--name <name>', 'who or what the key is for; reports note it as their requester'))
     .action(async ({ scope, name, ...flags }: CreateFlags) =>
       (await import('../commands/keys.js')).createKeyCommand(settingsFrom(flags), scope, name),
     );
@@ -25,9 +23,10 @@ export function addKeyCommands(program: Command): void {
     async (flags: Flags) => (await import('../commands/keys.js')).listKeysCommand(settingsFrom(flags)),
   );
 
-  withDataDir(keys.command('revoke').description('let a key in no more').argument('<id>', 'its id')).action(
-    async (id: string, flags: Flags) =>
-      (await import('../commands/keys.js')).revokeKeyCommand(settingsFrom(flags), id),
+  withDataDir(
+    keys.command('revoke').description('refuse a key from now on').argument('<id>', 'the id of the key'),
+  ).action(async (id: string, flags: Flags) =>
+    (await import('../commands/keys.js')).revokeKeyCommand(settingsFrom(flags), id),
   );
 }
 

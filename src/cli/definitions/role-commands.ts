@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadSettings } from '../../config/settings';
 import { type Flags, settingOption, settingsFrom } from './setting-options';
 
-/** Commands that serve the data folder: all roles at once, or one of them. Modules are loaded when needed: help is quick. */
+/** Commands that run all roles or one of them. They load their modules on use, so that help is fast. */
 export function addRoleCommands(program: Command): void {
   const start = program
     .command('start')
@@ -12,7 +12,7 @@ export function addRoleCommands(program: Command): void {
   );
 
   withFolders(
-    program.command('worker').description('run only a worker, against the Temporal server in use'),
+    program.command('worker').description('run only a worker, with the Temporal server in use'),
   ).action(async (flags: Flags) =>
     (await import('../commands/worker.js')).workerCommand(settingsFrom(flags)),
   );
@@ -24,10 +24,10 @@ export function addRoleCommands(program: Command): void {
   withFolders(
     program
       .command('setup')
-      .description('make ready what several processes share: the catalogue, search attributes, the Schedule'),
+      .description('prepare what all processes share: catalogue, search attributes, Schedules'),
   )
     .addOption(
-      new Option('--wait <seconds>', 'how long a Temporal server that does not answer yet is waited for')
+      new Option('--wait <seconds>', 'how long to wait for a Temporal server that does not answer yet')
         .argParser(secondsToWait)
         .default(0),
     )
@@ -38,7 +38,7 @@ export function addRoleCommands(program: Command): void {
   withTemporal(
     program
       .command('ingest')
-      .description('have the running worker take in what is new in its sources now, and make the Schedules'),
+      .description('create the Schedules and have the running worker ingest new polls now'),
   ).action(async (flags: Flags) =>
     (await import('../commands/ingest.js')).ingestCommand(settingsFrom(flags)),
   );
@@ -46,7 +46,7 @@ export function addRoleCommands(program: Command): void {
   withTemporal(
     program
       .command('maintain')
-      .description('have the running worker merge small segments and remove what is past its time now'),
+      .description('have the running worker merge small segments and remove expired data now'),
   ).action(async (flags: Flags) =>
     (await import('../commands/maintain.js')).maintainCommand(settingsFrom(flags)),
   );
@@ -54,7 +54,7 @@ export function addRoleCommands(program: Command): void {
   withFolders(
     program
       .command('accept')
-      .description('take a version of the hours or timezones that was held back into use')
+      .description('use a version of the hours or timezones that was held back')
       .argument('<kind>', 'hours or timezones'),
   ).action(async (kind: string, flags: Flags) =>
     (await import('../commands/accept.js')).acceptCommand(settingsFrom(flags), kind),
@@ -62,18 +62,14 @@ export function addRoleCommands(program: Command): void {
 
   program
     .command('demo-google')
-    .description(
-      'run a stand-in for Google with the sample in it, to see polls come in from Drive and Sheets',
-    )
+    .description('run a stand-in for Google with the sample, to try the ingestion from Drive and Sheets')
     .addOption(new Option('--port <number>', 'its port').default('9090'))
     .action(async (flags: { port: string }) => {
       const { port } = loadSettings({ LOOPWATCH_PORT: flags.port });
       await (await import('../commands/demo-google.js')).demoGoogleCommand(port);
     });
 
-  const doctor = program
-    .command('doctor')
-    .description('say what is found of Node, Temporal, storage, sources and settings');
+  const doctor = program.command('doctor').description('check Node, Temporal, storage, sources and settings');
   withPorts(withFolders(doctor)).action(async (flags: Flags) => {
     process.exitCode = await (await import('../commands/doctor.js')).doctorCommand(settingsFrom(flags));
   });

@@ -10,14 +10,14 @@ import {
 
 export type Flags = Readonly<Record<string, string | undefined>>;
 
-/** The flag of a setting; its help says the variable and the default. */
+/** The flag of a setting. Its help names the variable and the default. */
 export function settingOption(name: SettingName): Option {
   const option = optionOf(name);
-  if (option === null) throw new Error(`The setting ${name} has no flag: declare one with it.`);
+  if (option === null) throw new Error(`The setting ${name} has no flag: declare one in src/config.`);
   return option;
 }
 
-/** The settings in effect under these flags of the command line. */
+/** The settings in effect with these flags of the command line. */
 export function settingsFrom(flags: Flags): Settings {
   return loadSettings(
     Object.fromEntries(
@@ -37,7 +37,7 @@ function optionOf(name: SettingName): Option | null {
   return new Option(flag, plainText(`${meaning} (${facts})`));
 }
 
-/** Without the marks of Markdown. */
+/** Removes the marks of Markdown. */
 function plainText(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
 }

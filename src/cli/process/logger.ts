@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
 
-/** Fields that hold secrets, and what clients of HTTP hang on their errors, headers among it. */
+/** Fields that hold secrets. HTTP clients attach more of them to their errors: HIDDEN adds those. */
 const SECRETS = [
   'authorization',
   'cookie',
@@ -23,7 +23,7 @@ const HIDDEN = [
   ...['config', 'request', 'response', 'metadata', 'options'].map((name) => `err.${name}`),
 ];
 
-/** Log lines are JSON, one a line, on the standard error stream: the standard output is for people. */
+/** Writes log lines as JSON to the standard error stream: the standard output is for people. */
 export function createLogger(
   settings: Pick<Settings, 'logLevel'>,
   destination: DestinationStream = pino.destination(2),
@@ -32,7 +32,7 @@ export function createLogger(
   return pino({ level: settings.logLevel, base: null, redact }, destination);
 }
 
-/** Temporal's own log lines among ours; what it tells of every step is for debugging only. */
+/** Puts Temporal's log lines among ours. Its lines on every step are for debugging only. */
 export function temporalLogger(logger: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
     const { taskToken: _, error, ...facts } = z.record(z.string(), z.unknown()).parse(meta ?? {});
@@ -47,7 +47,7 @@ export function temporalLogger(logger: Logger): TemporalLogger {
   });
 }
 
-/** For commands whose output is for people: what goes wrong reaches them as the command's own words. */
+/** For commands whose output is for people: the command itself reports what goes wrong. */
 export function silentLogger(): TemporalLogger {
   return new DefaultLogger('ERROR', () => undefined);
 }

@@ -7,18 +7,18 @@ import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { BlobCacheOptions } from '../../storage/blobs/s3/blob-cache-room';
 import { openCatalogue } from '../../storage/sql/open-catalogue';
 
-/** What every role works on. */
+/** The ports that every role needs. */
 export type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'clock'>;
 
-/** Where Loopwatch keeps what it knows. */
+/** Where Loopwatch keeps its data. */
 export type Places = Pick<Settings, 'dataDir' | 'catalogueUrl' | 'blobs'>;
 
-/** Those of a folder that has everything, whatever the settings say. */
+/** The places inside one folder, whatever the settings say. */
 export function placesIn(dataDir: string): Places {
   return { dataDir, catalogueUrl: catalogueUrlIn(dataDir), blobs: blobsIn(dataDir) };
 }
 
-/** Opens what these places hold, with the machine's clock. */
+/** Opens the catalogue and the blobs, with the machine's clock. */
 export async function openPorts(places: Places): Promise<Ports> {
   return {
     catalogue: await openCatalogue(places.catalogueUrl),
@@ -27,12 +27,12 @@ export async function openPorts(places: Places): Promise<Ports> {
   };
 }
 
-/** What S3 keeps is read through a folder of this machine. */
+/** Files from S3 are read through a folder on this machine. */
 export function blobCacheOf({ dataDir, blobs }: Places): BlobCacheOptions {
   return { folder: path.join(dataDir, 'blob-cache'), maxBytes: blobs.cacheBytes, nowMicros };
 }
 
-/** The machine's clock, for the edges of the program alone: everything within is handed its "now". */
+/** The machine's clock. Only the edges of the program read it: inner code gets "now" as a parameter. */
 export function nowMicros(): number {
   return Date.now() * 1_000;
 }

@@ -4,7 +4,7 @@ import { FolderSource } from '../../sources/folder-source';
 import type { Google } from '../../sources/google/google-client';
 import type { PollSource } from '../../sources/source';
 
-/** @throws LoopwatchError SETUP where a source needs Google and there are no credentials that can be used. */
+/** @throws LoopwatchError SETUP where a source needs Google and no usable credentials are set. */
 export async function openSources({
   sources,
   google: settings,
@@ -16,7 +16,7 @@ export async function openSources({
       opened.push(new FolderSource(spec.folder));
       continue;
     }
-    // Loaded where it is needed only: it is large.
+    // Loaded only where needed: it is large.
     const { openGoogle, openGoogleSource } = await import('../../sources/google/open-google-source.js');
     google ??= await openGoogle(settings);
     opened.push(openGoogleSource(google, spec, formatSourceSpec(spec)));

@@ -11,7 +11,7 @@ interface WorkerPortsOptions extends Pick<ActivityPorts, 'sources' | 'notices'> 
   readonly onThreadFailure: (error: unknown) => void;
 }
 
-/** What a worker works on, its computing threads among it; the clean-ups close it all. */
+/** Opens the ports of a worker, including its computing threads. The clean-ups close them. */
 export async function openWorkerPorts(
   { places, settings, sources, notices, onThreadFailure }: WorkerPortsOptions,
   cleanups: Cleanups,

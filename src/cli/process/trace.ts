@@ -2,7 +2,7 @@ import type { Settings } from '../../config/settings';
 import type { Tracing } from '../../tracing/start-tracing';
 import { packageVersion } from './package-version';
 
-/** Traces where an exporter is set; else null, and nothing of them is even loaded. */
+/** Starts tracing where an exporter is set; else null, and the modules of tracing are not loaded. */
 export async function startTracingIfSet(
   { tracing }: Settings,
   role: 'api' | 'worker',

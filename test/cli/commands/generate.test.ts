@@ -13,7 +13,7 @@ const NAMES = ['menu_hours.csv', 'store_status.csv', 'timezones.csv', 'truth.csv
 const contents = (out: string) => NAMES.map((name) => readFileSync(join(out, name), 'utf8'));
 
 describe('generateDataSet', () => {
-  it('creates the folder, writes the four files and nothing else, and sums them up', async () => {
+  it('creates the folder, writes only the four files, and summarizes them', async () => {
     const out = join(folder, 'new/data');
     const summary = await generateDataSet({ stores: 20, days: 1, seed: 5, out });
     expect(readdirSync(out).sort()).toEqual(NAMES);
@@ -33,7 +33,7 @@ describe('generateDataSet', () => {
     }
   });
 
-  it('writes files larger than a chunk whole', async () => {
+  it('writes complete files that are larger than a chunk', async () => {
     const { files } = await generateDataSet({ stores: 800, days: 1, out: folder });
     const polls = files.find(({ name }) => name === 'store_status.csv');
     const lines = readFileSync(join(folder, 'store_status.csv'), 'utf8').trimEnd().split('\n');
@@ -41,7 +41,7 @@ describe('generateDataSet', () => {
     expect(lines.slice(1).every((line) => /^\d+,(in)?active,[-0-9]+ [:.0-9]+ UTC$/.test(line))).toBe(true);
   });
 
-  it('replaces an earlier data set, and leaves other files alone', async () => {
+  it('replaces an earlier data set and leaves other files alone', async () => {
     await generateDataSet({ stores: 30, days: 1, seed: 1, out: folder });
     const first = contents(folder);
     writeFileSync(join(folder, 'notes.txt'), 'mine');
@@ -62,14 +62,14 @@ describe('generateDataSet', () => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe('store_id,mine\n');
   });
 
-  it('refuses bad options before it makes the folder', async () => {
+  it('refuses bad options before it creates the folder', async () => {
     const out = join(folder, 'never');
     await expect(generateDataSet({ stores: 0, out })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(generateDataSet({ out: ' ' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says so where the folder cannot be made', async () => {
+  it('says so if the folder cannot be created', async () => {
     const out = join(folder, 'a-file');
     writeFileSync(out, '');
     await expect(generateDataSet({ stores: 1, out })).rejects.toMatchObject({
@@ -79,7 +79,7 @@ describe('generateDataSet', () => {
     });
   });
 
-  it('leaves nothing half done where a file cannot be written', async () => {
+  it('leaves no partial file if a file cannot be written', async () => {
     mkdirSync(join(folder, 'store_status.csv.partial'));
     await expect(generateDataSet({ stores: 1, out: folder })).rejects.toMatchObject({
       code: 'SETUP',

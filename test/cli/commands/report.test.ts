@@ -21,7 +21,7 @@ describe('loopwatch report on real data', () => {
   const state = path.join(root, 'state');
   const command = ['report', '--data', REAL, '--out', out, '--state', state, '--extended'];
 
-  it('writes a row for each store polled, whose parts add up, and says the same as JSON', async () => {
+  it('writes a row for each polled store whose parts add up, and the same in JSON', async () => {
     const { code, stdout, stderr } = await runCommand(command);
     expect({ code, stderr: stderr.split('\n').slice(-6) }).toEqual({
       code: 0,
@@ -37,7 +37,7 @@ describe('loopwatch report on real data', () => {
     expect(stdout).toMatch(/^stores +302$/m);
     expect(stdout).toMatch(/^polls in the week +373$/m);
     expect(stdout).toMatch(
-      /^taken in +Took in 3 files: 384 new polls, 0 duplicates, 0 rows in quarantine\.$/m,
+      /^ingested +Took in 3 files: 384 new polls, 0 duplicates, 0 rows in quarantine\.$/m,
     );
     expect(stdout).toMatch(/^quarantined rows +0$/m);
     expect(stdout).toMatch(/^coverage +\d+(\.\d+)? %$/m);
@@ -51,7 +51,7 @@ describe('loopwatch report on real data', () => {
         const [up, down, unknown, business] = ['uptime', 'downtime', 'unknown', 'business'].map((quantity) =>
           Number(row[`${quantity}_${window}`]),
         );
-        // Each is rounded by itself.
+        // Each is rounded on its own.
         expect(Math.abs((up ?? 0) + (down ?? 0) + (unknown ?? 0) - (business ?? 0))).toBeLessThan(0.021);
         // Every real poll of 2023 is active.
         expect(down).toBe(0);
@@ -73,15 +73,15 @@ describe('loopwatch report on real data', () => {
     expect(readFileSync(path.join(out, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it('takes nothing in twice where its state was kept, and writes the same bytes', async () => {
+  it('ingests nothing twice if its state was kept, and writes the same bytes', async () => {
     const before = readFileSync(path.join(out, 'report.csv'));
     const { code, stdout } = await runCommand(command);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^taken in +Nothing to do: no file's content has changed \(3 looked at\)\.$/m);
+    expect(stdout).toMatch(/^ingested +Nothing to do: no file's content has changed \(3 looked at\)\.$/m);
     expect(readFileSync(path.join(out, 'report.csv')).equals(before)).toBe(true);
   });
 
-  it('speaks for the stores, the instant and the method that it is asked for', async () => {
+  it('reports the requested stores, instant and method', async () => {
     const few = path.join(root, 'few');
     mkdirSync(few);
     writeFileSync(path.join(few, 'report.pdf'), 'of another report');
@@ -107,7 +107,7 @@ describe('loopwatch report on real data', () => {
   });
 });
 
-describe('what is wrong is said in words, with an exit code', () => {
+describe('an error is explained in words, with an exit code', () => {
   const out = path.join(root, 'none');
   const folder = (name: string, files: Readonly<Record<string, string>>) => {
     const made = path.join(root, name);
@@ -139,11 +139,11 @@ describe('what is wrong is said in words, with an exit code', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it('a place for the files that is a file', async () => {
+  it('an output folder that is a file', async () => {
     const { code, stderr } = await runCommand(['report', '--data', REAL, '--out', __filename]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `loopwatch: The folder ${__filename} cannot be made. Choose another with --out.\n`,
+      stderr: `loopwatch: The folder ${__filename} cannot be created. Choose another with --out.\n`,
     });
   });
 
@@ -164,7 +164,7 @@ describe('what is wrong is said in words, with an exit code', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it('has help on every level', async () => {
+  it('has help for every command', async () => {
     const { code, stdout } = await runCommand(['--help']);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].flatMap((match) => match[1] ?? []);
     expect({ code, names }).toMatchObject({

@@ -10,7 +10,7 @@ import { serverBinary } from '../../support/temporal';
 const root = tempFolder();
 const namespace = 'default';
 
-it('waits for Temporal, makes ready what is missing, and changes nothing when run again', async () => {
+it('waits for Temporal, creates what is missing, and changes nothing when run again', async () => {
   const binaryPath = await serverBinary('dev-server');
   const [port = 0] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
@@ -40,7 +40,7 @@ it('waits for Temporal, makes ready what is missing, and changes nothing when ru
   await server.stop();
 });
 
-it('gives up after the time that it may wait, as a worker does at once, and says why in one line', async () => {
+it('gives up after its waiting time, as a worker does at once, and says why in one line', async () => {
   const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', LOOPWATCH_DATA: path.join(root, 'alone') };
   expect(await runCommand(['setup'], env)).toEqual({
     code: 1,

@@ -44,7 +44,7 @@ async function trigger(url: string): Promise<string> {
   return z.object({ report_id: z.string() }).parse(await answer.json()).report_id;
 }
 
-it('start runs everything; after Ctrl-C and another start it is all still there', async () => {
+it('start runs everything, and another start after Ctrl-C still has all data', async () => {
   const env = await environment('kept');
   const first = startCommand(['start'], env);
   const url = await first.line('Page');
@@ -73,7 +73,7 @@ it('start runs everything; after Ctrl-C and another start it is all still there'
   await stop(second);
 });
 
-it('start says in one line what is wrong, and ends', async () => {
+it('start says in one line what is wrong and ends', async () => {
   const env = await environment('wrong');
   const [free] = await freePorts(1);
   const blocker = createServer().listen(Number(env.LOOPWATCH_PORT), '127.0.0.1');
@@ -94,7 +94,7 @@ it('start says in one line what is wrong, and ends', async () => {
     ],
     [
       { LOOPWATCH_PORT: String(free), LOOPWATCH_HOST: '0.0.0.0' },
-      /^loopwatch: Loopwatch cannot serve on 0.0.0.0 without an API key.*`loopwatch keys create/,
+      /^loopwatch: Loopwatch refuses to serve on 0.0.0.0 without an API key.*`loopwatch keys create/,
     ],
   ] as const;
   for (const [over, words] of cases) {
@@ -105,7 +105,7 @@ it('start says in one line what is wrong, and ends', async () => {
   blocker.close();
 });
 
-it('goes on after its processes were killed in the midst of it', async () => {
+it('continues after its processes were killed', async () => {
   const env = await environment('killed');
   const first = startCommand(['start'], env);
   const url = await first.line('Page');
@@ -119,7 +119,7 @@ it('goes on after its processes were killed in the midst of it', async () => {
   await stop(second);
 });
 
-it('the single roles do together what start does', async () => {
+it('the single roles together do what start does', async () => {
   const server = await startTestServer();
   const env = { ...(await environment('roles')), ...server.environment };
   const ingesting = startCommand(['ingest'], env);
@@ -139,7 +139,7 @@ it('the single roles do together what start does', async () => {
   await server.stop();
 });
 
-it('says how to get a Temporal server where there is none', async () => {
+it('says how to get a Temporal server if there is none', async () => {
   const env = await environment('without');
   const cache = path.join(root, 'no-cache');
   const { code, stderr, stdout } = await runCommand(['start'], {
@@ -150,10 +150,10 @@ it('says how to get a Temporal server where there is none', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringMatching(
-      /^loopwatch: No Temporal server was found, and none could be fetched\. Install/,
+      /^loopwatch: No Temporal server was found, and none could be downloaded\. Install/,
     ),
   });
-  expect(stdout).toContain('No temporal was found on this machine: fetching one');
+  expect(stdout).toContain('temporal is not on this machine: downloading it once');
   rmSync(cache, { recursive: true, force: true });
   expect(existsSync(path.join(root, 'without', 'loopwatch.pid'))).toBe(false);
 });

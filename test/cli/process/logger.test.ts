@@ -6,7 +6,7 @@ function logged(write: (logger: ReturnType<typeof createLogger>) => void): strin
   return lines.join('');
 }
 
-it('hides what may hold a secret, however deep a client hangs it on its error', () => {
+it('hides possible secrets at any depth of an error', () => {
   const headers = { authorization: 'Bearer secret-1' };
   const error = Object.assign(new Error('refused'), {
     config: { headers, data: 'assertion=secret-2' },
@@ -27,7 +27,7 @@ it('hides what may hold a secret, however deep a client hangs it on its error', 
   expect(text).toContain('[hidden]');
 });
 
-it('keeps the ids of what a line is about', () => {
+it('keeps the ids that a line is about', () => {
   const line = JSON.parse(
     logged((logger) => logger.child({ reportId: 'r', workflowId: 'report-r' }).info('done')),
   );

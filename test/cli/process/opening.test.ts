@@ -25,7 +25,7 @@ describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
     await catalogues.stop();
   });
 
-  it('is made once when several processes open it at once where there was none', async () => {
+  it('is created once when several processes open it at the same time', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const answers = await racers.race({ url: await catalogues.newUrl() }, z.string());
       expect(answers).toEqual(Array.from({ length: PROCESSES }, () => 'opened'));

@@ -45,7 +45,7 @@ async function completedReport(url: string): Promise<string> {
   return id;
 }
 
-it('shows a report in figures, in one trace and in the log, from the request to the last activity', async () => {
+it('shows a report in metrics, in one trace and in the log, from the request to the last activity', async () => {
   const receiver = await startOtlpReceiver();
   const env: Record<string, string> = {
     ...(await environment('seen')),
@@ -98,7 +98,7 @@ it('shows a report in figures, in one trace and in the log, from the request to 
   await receiver.stop();
 });
 
-it('a worker that is told to stop lets its activity finish, and a second signal ends it at once', async () => {
+it('a stopping worker lets its activity finish, and a second signal ends it at once', async () => {
   const standin = createStandin();
   const folderId = standin.putFolder({ name: 'Polls' });
   const listening = await standin.listen(0);

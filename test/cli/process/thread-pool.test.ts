@@ -11,7 +11,7 @@ import { tempFolder } from '../../support/temp-folder';
 const DIST = path.resolve(__dirname, '../../../dist');
 const root = tempFolder();
 
-/** Runs a script over the built pool, in a process of its own. @returns what it wrote, as JSON */
+/** Runs a script with the built pool in a child process. @returns its output, parsed as JSON */
 async function withPool(body: string): Promise<unknown> {
   requireFreshBuild();
   const script = path.join(root, 'script.js');

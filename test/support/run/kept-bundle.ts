@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { bundleWorkflows } from './bundle-workflows';
+import { bundleWorkflows } from '../../../src/worker/bundle-workflows';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const FOLDER = path.join(ROOT, 'node_modules/.cache/loopwatch/workflow-bundles');

@@ -1,5 +1,5 @@
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { WORKFLOW_INTERCEPTORS, WORKFLOWS_PATH } from '../../../src/worker/create-worker';
+import { WORKFLOW_INTERCEPTORS, WORKFLOWS_PATH } from './bundle-paths';
 
 /** Takes about 5 seconds of a processor. */
 export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
