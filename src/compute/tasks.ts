@@ -1,4 +1,4 @@
-import type { VersionedKind } from '../contract/inputs';
+import type { VersionedKind } from '../contract/versioned-inputs';
 import { fleetTotals } from '../domain/report/fleet-totals';
 import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';

@@ -1,11 +1,15 @@
 import type { BucketRange } from './buckets';
 import type { Span } from './report';
+import { byVersionedKind, VERSIONED_KINDS } from './versioned-inputs';
 
 /** Types of inputs: source files, the results of reading them, and their outcomes. */
-export const INPUT_KINDS = ['polls', 'hours', 'timezones'] as const;
+export const INPUT_KINDS = ['polls', ...VERSIONED_KINDS] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
-/** The kinds with versions, of which each replaces the one before. */
-export type VersionedKind = Exclude<InputKind, 'polls'>;
+
+/** One value for each kind of input, keyed by it. */
+export function byInputKind<T>(make: (kind: InputKind) => T): Readonly<Record<InputKind, T>> {
+  return { polls: make('polls'), ...byVersionedKind(make) };
+}
 
 /** A file in the list of its source. `fingerprint` changes whenever the content may have changed. */
 export interface SourceFile {

@@ -1,5 +1,6 @@
 import type { ReportFormat } from './formats';
 import type { Method } from './methods';
+import type { VersionedKind, VersionPins } from './versioned-inputs';
 import type { WeekHeat } from './week-heat';
 
 /** Report types of workflows, activities, renderers and the API. Instants are UTC microseconds. */
@@ -32,15 +33,12 @@ export interface ReportOptions {
 }
 
 /** The inputs that determine a report: the same pins give the same bytes. */
-export interface ReportPins {
+export interface ReportPins extends VersionPins {
   readonly asOfMicros: number;
   readonly method: Method;
   readonly methodVersion: number;
   readonly holdSeconds: number;
   readonly logVersion: number;
-  /** 0: no such input was ever ingested. */
-  readonly hoursVersion: number;
-  readonly timezonesVersion: number;
   readonly tzdbVersion: string;
 }
 
@@ -56,7 +54,7 @@ export interface ReportQuality {
   readonly duplicates: number;
   /** Duplicates with another status; the later one counts. */
   readonly disagreements: number;
-  readonly quarantined: { readonly polls: number; readonly hours: number; readonly timezones: number };
+  readonly quarantined: Readonly<Record<'polls' | VersionedKind, number>>;
   readonly storesWithoutTimezone: number;
   readonly storesWithoutHours: number;
   readonly storesSilent: number;

@@ -2,6 +2,7 @@ import type { PartitionRef } from './buckets';
 import type { ReportFormat } from './formats';
 import type { ReportPins, ReportQuality } from './report';
 import type { PinRequest } from './report-payloads';
+import type { VersionKeys } from './versioned-inputs';
 
 /**
  * Payloads of a report's stages: load, localize, filter, aggregate, merge, render.
@@ -15,12 +16,10 @@ export interface LoadRequest {
 /** The load request of workflows before 0.3, which had no pinning step. */
 export type UnpinnedLoadRequest = Omit<PinRequest, 'again'>;
 
-export interface LoadedReport {
+export interface LoadedReport extends VersionKeys {
   readonly pins: ReportPins;
   readonly storesKey: string;
   readonly pollsKey: string;
-  readonly hoursKey: string | null;
-  readonly timezonesKey: string | null;
   readonly storeCount: number;
   /** The newest poll of all stores that were read; not in histories of older versions. */
   readonly newestOfAllMicros?: number | null;
@@ -32,7 +31,7 @@ export interface LocalizeRequest {
   readonly reportId: string;
   /** Here and below: not in histories of older versions. */
   readonly part?: PartitionRef;
-  readonly loaded: Pick<LoadedReport, 'pins' | 'storesKey' | 'hoursKey' | 'timezonesKey'>;
+  readonly loaded: Pick<LoadedReport, 'pins' | 'storesKey'> & VersionKeys;
 }
 
 export interface LocalizedReport {

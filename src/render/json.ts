@@ -1,4 +1,6 @@
+import { byInputKind } from '../contract/inputs';
 import type { ReportTable } from '../contract/report';
+import { pinnedVersion, versionFields } from '../contract/versioned-inputs';
 import { storeJsonRow } from '../domain/report/store-json-row';
 import { formatInstant, MICROS_PER_SECOND } from '../domain/time/instants';
 import type { ReportJsonFacts } from './report-json-schema';
@@ -22,8 +24,7 @@ function factsOf({ pins, quality, stores }: ReportTable): ReportJsonFacts {
     hold_seconds: pins.holdSeconds,
     as_of: formatInstant(pins.asOfMicros),
     log_version: pins.logVersion,
-    hours_version: pins.hoursVersion,
-    timezones_version: pins.timezonesVersion,
+    ...versionFields((kind) => pinnedVersion(pins, kind)),
     tzdb_version: pins.tzdbVersion,
     stores: stores.length,
     polls: quality.polls,
@@ -33,11 +34,7 @@ function factsOf({ pins, quality, stores }: ReportTable): ReportJsonFacts {
     rows_in: quality.rowsIn,
     duplicates: quality.duplicates,
     disagreements: quality.disagreements,
-    quarantined: {
-      polls: quality.quarantined.polls,
-      hours: quality.quarantined.hours,
-      timezones: quality.quarantined.timezones,
-    },
+    quarantined: byInputKind((kind) => quality.quarantined[kind]),
     stores_without_timezone: quality.storesWithoutTimezone,
     stores_without_hours: quality.storesWithoutHours,
     stores_silent: quality.storesSilent,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { byInputKind } from '../contract/inputs';
 import { METHODS } from '../contract/methods';
+import { versionFields } from '../contract/versioned-inputs';
 import { storeJsonSchema } from '../domain/report/store-json-schema';
 
 const count = z.int().nonnegative();
@@ -13,8 +15,7 @@ const factsSchema = z.strictObject({
   hold_seconds: duration,
   as_of: instant,
   log_version: version,
-  hours_version: version,
-  timezones_version: version,
+  ...versionFields(() => version),
   tzdb_version: z.string(),
   stores: count,
   polls: count,
@@ -24,7 +25,7 @@ const factsSchema = z.strictObject({
   rows_in: count,
   duplicates: count,
   disagreements: count,
-  quarantined: z.strictObject({ polls: count, hours: count, timezones: count }),
+  quarantined: z.strictObject(byInputKind(() => count)),
   stores_without_timezone: count,
   stores_without_hours: count,
   stores_silent: count,

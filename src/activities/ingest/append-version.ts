@@ -1,4 +1,5 @@
-import type { FileOutcome, ValidatedFile, VersionedKind } from '../../contract/inputs';
+import type { FileOutcome, ValidatedFile } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
 import { reasonToHold } from '../../domain/log/version-guard';
 import type { MergedVersion } from '../../frames/log/merge-versions';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';

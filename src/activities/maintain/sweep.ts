@@ -1,4 +1,5 @@
 import type { Swept } from '../../contract/maintenance';
+import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
 import type { ActivityPorts } from '../ports';
@@ -7,8 +8,7 @@ import type { ActivityPorts } from '../ports';
 const FOLDERS = [
   'segments',
   'stores',
-  'hours',
-  'timezones',
+  ...VERSIONED_KINDS,
   'inputs',
   'quarantine',
   'reports',

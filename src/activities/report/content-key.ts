@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReportOptions, ReportPins } from '../../contract/report';
+import { pinnedVersion, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 
 /** Raise it in a release that renders other bytes from the same pins: else reports reuse the files of older ones. */
 export const FILES_VERSION = 2;
@@ -17,8 +18,7 @@ export function contentKeyOf(
     pins.methodVersion,
     pins.holdSeconds,
     pins.logVersion,
-    pins.hoursVersion,
-    pins.timezonesVersion,
+    ...VERSIONED_KINDS.map((kind) => pinnedVersion(pins, kind)),
     pins.tzdbVersion,
     storeIds,
     extended,

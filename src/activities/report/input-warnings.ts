@@ -1,3 +1,4 @@
+import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Pinned } from '../../storage/catalogue/pin-report';
@@ -5,13 +6,12 @@ import type { Pinned } from '../../storage/catalogue/pin-report';
 /** Warnings about inputs that are missing, held back or rejected now, whatever is pinned. */
 export async function inputWarnings(
   catalogue: Pick<Catalogue, 'files' | 'inputs'>,
-  { hours, timezones }: Pick<Pinned, 'hours' | 'timezones'>,
+  { inputs }: Pick<Pinned, 'inputs'>,
 ): Promise<string[]> {
   const files = await catalogue.files.all();
-  const held = await Promise.all([catalogue.inputs.newest('hours'), catalogue.inputs.newest('timezones')]);
+  const held = await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.newest(kind)));
   return describeInputs({
-    hasHours: hours !== null,
-    hasTimezones: timezones !== null,
+    inUse: VERSIONED_KINDS.filter((kind) => inputs[kind] !== null),
     rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
     held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
   });

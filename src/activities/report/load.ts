@@ -2,6 +2,7 @@ import type { PartitionRef } from '../../contract/buckets';
 import type { ReportOptions } from '../../contract/report';
 import { workKey } from '../../contract/report-keys';
 import type { LoadedReport, LoadRequest, UnpinnedLoadRequest } from '../../contract/stage-payloads';
+import { versionKeys } from '../../contract/versioned-inputs';
 import { bucketRange } from '../../domain/log/buckets';
 import { windowOf } from '../../domain/time/windows';
 import { type Pinned, pinReport } from '../../storage/catalogue/pin-report';
@@ -43,7 +44,7 @@ async function loadPart(
   { catalogue, blobs, computing }: ActivityPorts,
   { reportId, options, part, pinned }: PartToLoad,
 ): Promise<LoadedReport> {
-  const { pins, log, hours, timezones } = pinned;
+  const { pins, log, inputs } = pinned;
   const isWhole = part.partitions === 1;
   const span = windowOf('week', pins.asOfMicros);
   const buckets = bucketRange(part.partition, part.partitions);
@@ -68,8 +69,7 @@ async function loadPart(
     pins,
     storesKey,
     pollsKey,
-    hoursKey: hours?.key ?? null,
-    timezonesKey: timezones?.key ?? null,
+    ...versionKeys((kind) => inputs[kind]?.key ?? null),
     storeCount: loaded.storeCount,
     newestOfAllMicros: loaded.newestOfAllMicros,
     quality: {

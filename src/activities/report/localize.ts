@@ -1,5 +1,6 @@
 import { workKey } from '../../contract/report-keys';
 import type { LocalizedReport, LocalizeRequest } from '../../contract/stage-payloads';
+import { versionPaths } from '../../contract/versioned-inputs';
 import { windowOf } from '../../domain/time/windows';
 import type { ActivityPorts } from '../ports';
 
@@ -8,15 +9,16 @@ export function createLocalize({ blobs, computing }: ActivityPorts) {
   return async ({ reportId, part, loaded }: LocalizeRequest): Promise<LocalizedReport> => {
     const [intervalsKey, zonesKey] = [workKey(reportId, 'intervals', part), workKey(reportId, 'zones', part)];
     const storesPath = await blobs.localPath(loaded.storesKey);
-    const hoursPath = loaded.hoursKey === null ? null : await blobs.localPath(loaded.hoursKey);
-    const timezonesPath = loaded.timezonesKey === null ? null : await blobs.localPath(loaded.timezonesKey);
+    const inputPaths = await versionPaths(async (kind) => {
+      const key = loaded[`${kind}Key`];
+      return key === null ? null : blobs.localPath(key);
+    });
     const span = windowOf('week', loaded.pins.asOfMicros);
     const localized = await blobs.write(intervalsKey, (outIntervalsPath) =>
       blobs.write(zonesKey, (outZonesPath) =>
         computing.run('localize', {
           storesPath,
-          hoursPath,
-          timezonesPath,
+          ...inputPaths,
           span,
           outIntervalsPath,
           outZonesPath,

@@ -1,5 +1,6 @@
 import { LoopwatchError } from '../../contract/errors';
 import type { ReportOptions, ReportQuality } from '../../contract/report';
+import { byVersionedKind } from '../../contract/versioned-inputs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { findPinned, type Pinned } from '../../storage/catalogue/pin-report';
 
@@ -22,8 +23,7 @@ export async function pinnedRecord(
 /** The part of a report's quality that its inputs alone decide. */
 export function pinnedQuality({
   log,
-  hours,
-  timezones,
+  inputs,
 }: Omit<Pinned, 'pins'>): Pick<ReportQuality, 'rowsIn' | 'duplicates' | 'disagreements' | 'quarantined'> {
   return {
     rowsIn: log.rowsInTotal,
@@ -31,8 +31,7 @@ export function pinnedQuality({
     disagreements: log.disagreementsTotal,
     quarantined: {
       polls: log.quarantinedTotal,
-      hours: hours?.quarantined ?? 0,
-      timezones: timezones?.quarantined ?? 0,
+      ...byVersionedKind((kind) => inputs[kind]?.quarantined ?? 0),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { InputKind } from '../../contract/inputs';
+import { byInputKind } from '../../contract/inputs';
 import type { ReportState } from '../../contract/report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 
@@ -19,7 +20,7 @@ export async function readOperatorFacts(catalogue: Catalogue): Promise<OperatorF
   const latest = await catalogue.log.latest();
   const growth = await catalogue.log.lastGrowth();
   const last = await catalogue.ingestions.lastFinished();
-  const quarantinedRows = { polls: 0, hours: 0, timezones: 0 };
+  const quarantinedRows = { ...byInputKind(() => 0) };
   for (const { kind, quarantined } of files) if (kind) quarantinedRows[kind] += quarantined;
   return {
     reports,

@@ -4,6 +4,7 @@ import { METHODS } from '../../contract/methods';
 import { isReportId, reportWorkflowId } from '../../contract/names';
 import { REPORT_STAGES, REPORT_STATES, type ReportOptions, type ReportPins } from '../../contract/report';
 import { reportApiPath, reportFilePath, reportPagePath } from '../../contract/report-addresses';
+import { pinnedVersion, VERSIONED_FACTS, versionFields } from '../../contract/versioned-inputs';
 import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import { nextCursorSchema } from '../http/paging';
 import { choicesBody, choicesShape } from '../http/report-choices';
@@ -39,8 +40,9 @@ export const pinsSchema = z
     method_version: z.int(),
     hold_seconds: z.number(),
     log_version: z.int(),
-    hours_version: z.int().meta({ description: '0: no menu hours were imported.' }),
-    timezones_version: z.int().meta({ description: '0: no timezones were imported.' }),
+    ...versionFields((kind) =>
+      z.int().meta({ description: `0: no ${VERSIONED_FACTS[kind].name} were imported.` }),
+    ),
     tzdb_version: z.string(),
   })
   .meta({
@@ -157,8 +159,7 @@ export function pinsBody(pins: ReportPins): NonNullable<ReportBody['pins']> {
     method_version: pins.methodVersion,
     hold_seconds: pins.holdSeconds,
     log_version: pins.logVersion,
-    hours_version: pins.hoursVersion,
-    timezones_version: pins.timezonesVersion,
+    ...versionFields((kind) => pinnedVersion(pins, kind)),
     tzdb_version: pins.tzdbVersion,
   };
 }

@@ -1,11 +1,14 @@
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
+import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { openPorts } from '../process/open-ports';
 
 /** `loopwatch accept hours|timezones`: uses a version that the guard held back. */
-export async function acceptCommand(settings: Settings, kind: string): Promise<void> {
-  if (kind !== 'hours' && kind !== 'timezones') {
-    throw new LoopwatchError('INVALID_INPUT', `"${kind}" has no versions`, 'Use hours or timezones.');
+export async function acceptCommand(settings: Settings, name: string): Promise<void> {
+  const kind = VERSIONED_KINDS.find((each) => each === name);
+  if (kind === undefined) {
+    const remedy = `Use ${VERSIONED_KINDS.join(' or ')}.`;
+    throw new LoopwatchError('INVALID_INPUT', `"${name}" has no versions`, remedy);
   }
   const { catalogue } = await openPorts(settings);
   try {

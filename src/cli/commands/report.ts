@@ -103,12 +103,12 @@ function printSummary(
   seconds: number,
 ): void {
   const { pins, quality } = result;
-  const { polls, hours, timezones } = quality.quarantined;
+  const quarantined = Object.values(quality.quarantined).reduce((sum, rows) => sum + rows, 0);
   const lines = [
     ['stores', String(result.storeCount)],
     ['polls in the week', String(quality.polls)],
     ['ingested', ingested.message],
-    ['quarantined rows', String(polls + hours + timezones)],
+    ['quarantined rows', String(quarantined)],
     ...reasonsOf(ingested).map((line) => ['', line]),
     ['coverage', coverageWords(result)],
     ['as-of', formatInstant(pins.asOfMicros)],

@@ -1,5 +1,6 @@
 import { describeCatalogueUrl } from '../../config/catalogue-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
+import { VERSIONED_FACTS, VERSIONED_KINDS, type VersionedKind } from '../../contract/versioned-inputs';
 import { formatInstant, MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
@@ -39,8 +40,7 @@ async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: num
   return [
     ok(`The catalogue ${catalogue.location} can be read`),
     ...describeLog(log, nowMicros),
-    ...(await checkVersions(catalogue, 'hours')),
-    ...(await checkVersions(catalogue, 'timezones')),
+    ...(await Promise.all(VERSIONED_KINDS.map((kind) => checkVersions(catalogue, kind)))).flat(),
     ...(await checkFiles(catalogue)),
     await checkBlobs(catalogue, blobs, log),
     await describeLastMaintenance(catalogue, nowMicros),
@@ -66,17 +66,13 @@ function describeAge(hours: number): string {
   return hours < 48 ? `${hours} h old` : `${Math.floor(hours / 24)} days old`;
 }
 
-async function checkVersions(catalogue: Catalogue, kind: 'hours' | 'timezones'): Promise<Finding[]> {
+async function checkVersions(catalogue: Catalogue, kind: VersionedKind): Promise<Finding[]> {
+  const { name, without } = VERSIONED_FACTS[kind];
   const current = await catalogue.inputs.current(kind);
   const newest = await catalogue.inputs.newest(kind);
   const used = current
     ? ok(`Version ${current.version} of the ${kind}: ${current.rows} rows of ${current.stores} stores`)
-    : warning(
-        `No version of the ${kind} is in use`,
-        kind === 'hours'
-          ? 'Every store counts as open around the clock until a file of menu hours is ingested.'
-          : 'Every store counts as in America/Chicago until a file of timezones is ingested.',
-      );
+    : warning(`No version of the ${kind} is in use`, `Until a file of ${name} is ingested, ${without}.`);
   if (newest?.state !== 'held') return [used];
   const why = newest.reason ?? 'it looks wrong';
   return [
@@ -116,7 +112,7 @@ async function describeLastMaintenance({ retention }: Catalogue, nowMicros: numb
 }
 
 async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | null): Promise<Finding> {
-  const versions = [await catalogue.inputs.current('hours'), await catalogue.inputs.current('timezones')];
+  const versions = await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.current(kind)));
   const segments = log ? await catalogue.log.segments(log.version) : [];
   const keys = [
     ...(log ? [log.storesKey] : []),

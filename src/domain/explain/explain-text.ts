@@ -1,4 +1,5 @@
 import { METHOD_FACTS } from '../../contract/methods';
+import { pinnedVersion, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import type { DayHours } from '../hours/business-hours';
 import { formatInstant, MICROS_PER_SECOND } from '../time/instants';
 import { formatElapsed, formatLocal } from './explain-cells';
@@ -31,6 +32,7 @@ export function formatExplanation(explanation: Explanation): string {
 /** Everything that determines the figures. */
 function formatFacts(explanation: Explanation): string[] {
   const { pins, timezone, hours } = explanation;
+  const inputs = VERSIONED_KINDS.map((kind) => `${kind} ${formatVersion(pinnedVersion(pins, kind))}`);
   const hold = `a poll speaks for at most ${formatElapsed(pins.holdSeconds * MICROS_PER_SECOND)} each way (hold)`;
   return [
     ...fact('zone', [
@@ -44,7 +46,7 @@ function formatFacts(explanation: Explanation): string[] {
       `${formatLocal(pins.asOfMicros, timezone, 'full')} = ${formatInstant(pins.asOfMicros)}`,
     ]),
     ...fact('versions', [
-      `log ${pins.logVersion}, hours ${formatVersion(pins.hoursVersion)}, timezones ${formatVersion(pins.timezonesVersion)}, time zone database ${pins.tzdbVersion}`,
+      `log ${pins.logVersion}, ${inputs.join(', ')}, time zone database ${pins.tzdbVersion}`,
     ]),
   ];
 }

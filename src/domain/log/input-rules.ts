@@ -1,5 +1,6 @@
 import { LoopwatchError } from '../../contract/errors';
-import type { InputKind } from '../../contract/inputs';
+import { byInputKind, INPUT_KINDS, type InputKind } from '../../contract/inputs';
+import { VERSIONED_FACTS } from '../../contract/versioned-inputs';
 
 /** The normalised header names that each input needs; the first of each list is the usual one. */
 const COLUMNS: Readonly<Record<InputKind, readonly (readonly string[])[]>> = {
@@ -8,12 +9,8 @@ const COLUMNS: Readonly<Record<InputKind, readonly (readonly string[])[]>> = {
   timezones: [['store_id'], ['timezone_str']],
 };
 
-/** The columns that distinguish the kinds. */
-const DISTINCTIVE: Readonly<Record<InputKind, readonly string[]>> = {
-  polls: ['status', 'timestamp_utc'],
-  hours: ['day', 'dayofweek', 'start_time_local', 'end_time_local'],
-  timezones: ['timezone_str'],
-};
+/** The columns that distinguish the kinds: every kind has store ids. */
+const DISTINCTIVE = byInputKind((kind) => COLUMNS[kind].flat().filter((name) => name !== 'store_id'));
 
 export interface InputHeader {
   readonly kind: InputKind;
@@ -51,7 +48,7 @@ export function recogniseHeader(names: readonly string[]): InputHeader {
     throw new LoopwatchError(
       'FILE_REJECTED',
       `the header "${names.join(',').slice(0, 120)}" is that of no input`,
-      'Polls need store_id, status, timestamp_utc; menu hours store_id, day, start_time_local, end_time_local; timezones store_id, timezone_str.',
+      `Polls need ${INPUT_KINDS.map(columnsInWords).join('; ')}.`,
     );
   }
   return {
@@ -61,10 +58,15 @@ export function recogniseHeader(names: readonly string[]): InputHeader {
   };
 }
 
+function columnsInWords(kind: InputKind): string {
+  const columns = COLUMNS[kind].map(([usual]) => usual).join(', ');
+  return kind === 'polls' ? columns : `${VERSIONED_FACTS[kind].name} ${columns}`;
+}
+
 function likeliestKind(normal: readonly string[]): InputKind | null {
   let best: InputKind | null = null;
   let bestCount = 0;
-  for (const kind of ['polls', 'hours', 'timezones'] as const) {
+  for (const kind of INPUT_KINDS) {
     const count = DISTINCTIVE[kind].filter((column) => normal.includes(column)).length;
     if (count > bestCount) [best, bestCount] = [kind, count];
   }

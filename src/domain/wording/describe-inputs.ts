@@ -1,3 +1,4 @@
+import { VERSIONED_FACTS, VERSIONED_KINDS, type VersionedKind } from '../../contract/versioned-inputs';
 import { formatInstant, MICROS_PER_DAY } from '../time/instants';
 import { counted } from './report-words';
 
@@ -10,11 +11,10 @@ export interface PollFacts {
 }
 
 export interface InputFacts {
-  readonly hasHours: boolean;
-  readonly hasTimezones: boolean;
+  readonly inUse: readonly VersionedKind[];
   /** Why files could not be used, in words. */
   readonly rejected: readonly string[];
-  readonly held: readonly { readonly kind: string; readonly reason: string | null }[];
+  readonly held: readonly { readonly kind: VersionedKind; readonly reason: string | null }[];
 }
 
 /** What a reader of a report should know of its polls, in words; nothing where all is well. */
@@ -26,12 +26,12 @@ export function describePolls(facts: PollFacts): string[] {
 /** The same of its other inputs, and of files that could not be used. */
 export function describeInputs(facts: InputFacts): string[] {
   const warnings: string[] = [];
-  if (!facts.hasHours)
-    warnings.push('No menu hours are in use: every store counts as open around the clock.');
-  if (!facts.hasTimezones)
-    warnings.push('No timezones are in use: every store counts as in America/Chicago.');
+  for (const kind of VERSIONED_KINDS) {
+    const { name, without } = VERSIONED_FACTS[kind];
+    if (!facts.inUse.includes(kind)) warnings.push(`No ${name} are in use: ${without}.`);
+  }
   for (const { kind, reason } of facts.held) {
-    const hasGood = kind === 'hours' ? facts.hasHours : facts.hasTimezones;
+    const hasGood = facts.inUse.includes(kind);
     warnings.push(
       `A newer version of the ${kind} is held back because ${reason ?? 'it looks wrong'}${hasGood ? '; the last good one is used' : ''}.`,
     );

@@ -15,6 +15,11 @@ export function counted(value: number, singular: string, plural = `${singular}s`
   return `${wholeNumber(value)} ${value === 1 ? singular : plural}`;
 }
 
+/** `menu hours` → `Menu hours`. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Tenths of a percent, floored before: 974 → `97.4%`, and only 1000 → `100%`. */
 export function percentWords(tenths: number | null): string {
   if (tenths === null) return '–';

@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
-import type { VersionedKind } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
+import { ROW_KEYS } from '../log/row-keys';
 
 export interface DedupedRows {
   /** Sorted; each key once. */
@@ -9,15 +10,9 @@ export interface DedupedRows {
   readonly disagreements: number;
 }
 
-/** The columns that identify a row of each kind, beside the store, and those that hold its value. */
-const KEYS = {
-  hours: { key: ['day', 'start', 'end'], value: [] },
-  timezones: { key: [], value: ['timezone'] },
-} as const satisfies Record<VersionedKind, { key: readonly string[]; value: readonly string[] }>;
-
 /** Sorts rows by store and key. Of rows with the same key, the last in file order stays. */
 export function dedupeRows(rows: pl.DataFrame, kind: VersionedKind): DedupedRows {
-  const { key, value } = KEYS[kind];
+  const { key, value } = ROW_KEYS[kind];
   // Sort by a number for each store instead of its text: this is faster.
   const stores = rows.select('store_id').unique().sort('store_id').withRowCount('store');
   const sorted = rows

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
+import type { VersionedKind } from '../../contract/versioned-inputs';
 import type { Judge } from './judge-rows';
 import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
@@ -92,17 +93,15 @@ function spanOf({ parts }: OutputParts): Span | null {
 }
 
 function judgeOf(kind: InputKind, nowMicros: number): Judge {
-  switch (kind) {
-    case 'polls': {
-      const judge = lazy(() => pollParser(nowMicros));
-      return (cells) => judge()(cells);
-    }
-    case 'hours':
-      return parseHours;
-    case 'timezones':
-      return parseTimezones;
-  }
+  if (kind !== 'polls') return VERSIONED_JUDGES[kind];
+  const judge = lazy(() => pollParser(nowMicros));
+  return (cells) => judge()(cells);
 }
+
+const VERSIONED_JUDGES: Readonly<Record<VersionedKind, Judge>> = {
+  hours: parseHours,
+  timezones: parseTimezones,
+};
 
 function openIntake(
   { rowsPath, partRows, nowMicros }: ParseInputs,

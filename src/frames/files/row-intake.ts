@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
 import { ALL_BUCKETS } from '../../contract/buckets';
-import type { VersionedKind } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
 import { dedupeRows } from './dedupe-rows';
 import type { LineBlock } from './line-blocks';
 import type { OutputParts } from './output-part-writer';

@@ -1,4 +1,6 @@
 import pl from 'nodejs-polars';
+import type { VersionedKind } from '../../contract/versioned-inputs';
+import { ROW_KEYS } from './row-keys';
 
 export interface MergedVersion {
   readonly rows: number;
@@ -7,17 +9,15 @@ export interface MergedVersion {
   readonly repeated: number;
 }
 
-/** Writes the rows of all current files of hours or timezones as one version, in an order that file names do not affect. */
+/** Writes the rows of all current files of a kind as one version, in an order that file names do not affect. */
 export function mergeVersions(
-  kind: 'hours' | 'timezones',
+  kind: VersionedKind,
   rowsPaths: readonly string[],
   outPath: string,
 ): MergedVersion {
   const all = pl.concat(rowsPaths.map((path) => pl.readParquet(path)));
-  const deduped =
-    kind === 'hours'
-      ? all.unique({ maintainOrder: true }).sort(['store_id', 'day', 'start', 'end'])
-      : all.unique({ subset: ['store_id'], keep: 'last', maintainOrder: true }).sort('store_id');
+  const key = ['store_id', ...ROW_KEYS[kind].key];
+  const deduped = all.unique({ subset: key, keep: 'last', maintainOrder: true }).sort(key);
   deduped.writeParquet(outPath, { compression: 'zstd' });
   return {
     rows: deduped.height,

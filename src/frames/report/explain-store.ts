@@ -1,18 +1,16 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../../contract/report';
+import type { VersionPaths } from '../../contract/versioned-inputs';
 import type { StoredPoll } from '../../domain/explain/explain-types';
 import type { DayHours } from '../../domain/hours/business-hours';
 import { floatColumn, integerColumn, textColumn } from '../columns-io';
 
-export interface StoreInputsRequest {
+export interface StoreInputsRequest extends VersionPaths {
   readonly storeId: string;
   /** Segments of the log on this machine's disk, in the log's order. */
   readonly segmentPaths: readonly string[];
   /** The span of the polls to read, both ends included. */
   readonly span: Span;
-  /** null: no such input was ever ingested. */
-  readonly hoursPath: string | null;
-  readonly timezonesPath: string | null;
 }
 
 export interface StoreInputs {

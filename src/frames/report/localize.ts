@@ -1,15 +1,13 @@
 import pl from 'nodejs-polars';
 import { DEFAULT_TIMEZONE, type Span } from '../../contract/report';
+import type { VersionPaths } from '../../contract/versioned-inputs';
 import { fleetIntervals } from '../../domain/hours/business-hours';
 import type { HoursColumns } from '../../domain/numbers/columns';
 import { LocalClock } from '../../domain/time/local-clock';
 import { integerColumn, writeIntervalColumns } from '../columns-io';
 
-export interface LocalizeInputs {
+export interface LocalizeInputs extends VersionPaths {
   readonly storesPath: string;
-  /** null: no such input was ever ingested. */
-  readonly hoursPath: string | null;
-  readonly timezonesPath: string | null;
   /** The week up to as-of. */
   readonly span: Span;
   readonly outIntervalsPath: string;

@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
 import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportDocument } from '../../contract/report';
+import { pinnedVersion, VERSIONED_FACTS, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { fleetTotals, uptimeDistribution } from '../../domain/report/fleet-totals';
 import { knownTenths } from '../../domain/report/total-ratios';
 import {
@@ -60,8 +61,11 @@ export function factsBlock(document: ReportDocument, more: readonly Content[] = 
   const facts = [
     `Method ${methodName(pins)}`,
     `log version ${pins.logVersion}`,
-    pins.hoursVersion === 0 ? 'no menu hours ingested' : `menu hours version ${pins.hoursVersion}`,
-    pins.timezonesVersion === 0 ? 'no timezones ingested' : `timezones version ${pins.timezonesVersion}`,
+    ...VERSIONED_KINDS.map((kind) => {
+      const { name } = VERSIONED_FACTS[kind];
+      const version = pinnedVersion(pins, kind);
+      return version === 0 ? `no ${name} ingested` : `${name} version ${version}`;
+    }),
     `tz database ${pins.tzdbVersion}`,
   ];
   return [

@@ -18,11 +18,11 @@ export function shortQuality({ quality }: ReportDocument): Content[] {
 }
 
 function countsSentence(quality: ReportQuality): string {
-  const { polls, hours, timezones } = quality.quarantined;
+  const quarantined = Object.values(quality.quarantined).reduce((sum, rows) => sum + rows, 0);
   const words = [
     `${counted(quality.polls, 'poll')} in the week, ${wholeNumber(quality.pollsOutsideHours)} of them outside business hours`,
     `${counted(quality.rowsIn, 'row')} of poll files ingested, ${wholeNumber(quality.duplicates)} repeated, ${wholeNumber(quality.disagreements)} of them with another status`,
-    `${counted(polls + hours + timezones, 'row')} in quarantine`,
+    `${counted(quarantined, 'row')} in quarantine`,
     ...(quality.storesWithoutHours > 0
       ? ['no menu hours, so the store counts as open all day, every day']
       : []),

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { byInputKind } from '../../contract/inputs';
 import type { ReportQuality } from '../../contract/report';
 import { heatKey, qualityKey } from '../../contract/report-keys';
 import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
@@ -20,7 +21,7 @@ const qualitySchema: z.ZodType<ReportQuality> = z.object({
   rowsIn: count,
   duplicates: count,
   disagreements: count,
-  quarantined: z.object({ polls: count, hours: count, timezones: count }),
+  quarantined: z.object(byInputKind(() => count.default(0))),
   storesWithoutTimezone: count,
   storesWithoutHours: count,
   storesSilent: count,

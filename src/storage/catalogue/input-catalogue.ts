@@ -1,4 +1,5 @@
-import type { FileOutcome, VersionedKind } from '../../contract/inputs';
+import type { FileOutcome } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
 import type { SourceFileState } from './file-catalogue';
 
 /** A version of hours or timezones; a held one waits until a person accepts it. */

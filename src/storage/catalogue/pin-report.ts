@@ -1,6 +1,14 @@
 import { LoopwatchError } from '../../contract/errors';
 import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportOptions, ReportPins } from '../../contract/report';
+import {
+  byVersionedKind,
+  pinnedVersion,
+  VERSIONED_KINDS,
+  type VersionedKind,
+  type VersionPins,
+  versionPins,
+} from '../../contract/versioned-inputs';
 import type { Catalogue } from './catalogue';
 import type { InputVersion } from './input-catalogue';
 import type { LogVersion } from './log-catalogue';
@@ -8,8 +16,7 @@ import type { LogVersion } from './log-catalogue';
 export interface Pinned {
   readonly pins: ReportPins;
   readonly log: LogVersion;
-  readonly hours: InputVersion | null;
-  readonly timezones: InputVersion | null;
+  readonly inputs: Readonly<Record<VersionedKind, InputVersion | null>>;
 }
 
 /**
@@ -21,8 +28,7 @@ export async function pinReport(
   options: Pick<ReportOptions, 'asOfMicros' | 'method' | 'holdSeconds'>,
 ): Promise<Pinned> {
   const log = await catalogue.log.latest();
-  const hours = await catalogue.inputs.current('hours');
-  const timezones = await catalogue.inputs.current('timezones');
+  const inputs = await inputsOf((kind) => catalogue.inputs.current(kind));
   const asOfMicros = options.asOfMicros ?? log?.newestMicros ?? null;
   if (!log?.newestMicros || asOfMicros === null) {
     throw new LoopwatchError(
@@ -37,30 +43,34 @@ export async function pinReport(
     methodVersion: METHOD_FACTS[options.method].version,
     holdSeconds: options.holdSeconds,
     logVersion: log.version,
-    hoursVersion: hours?.version ?? 0,
-    timezonesVersion: timezones?.version ?? 0,
+    ...versionPins((kind) => inputs[kind]?.version ?? 0),
     tzdbVersion: process.versions.tz ?? 'unknown',
   };
-  return { pins, log, hours, timezones };
+  return { pins, log, inputs };
 }
 
-type VersionPins = Pick<ReportPins, 'logVersion' | 'hoursVersion' | 'timezonesVersion'>;
+type InputPins = Pick<ReportPins, 'logVersion' | keyof VersionPins>;
 
-/** The inputs of the pins. @throws LoopwatchError STORAGE_DAMAGED when the catalogue has lost one. */
+/** The inputs that pins name. @throws LoopwatchError STORAGE_DAMAGED where the catalogue has lost one. */
 export async function findPinned(
   catalogue: Pick<Catalogue, 'log' | 'inputs'>,
-  pins: VersionPins,
+  pins: InputPins,
 ): Promise<Omit<Pinned, 'pins'>> {
-  const [log, hours, timezones] = await Promise.all([
-    catalogue.log.at(pins.logVersion),
-    catalogue.inputs.at('hours', pins.hoursVersion),
-    catalogue.inputs.at('timezones', pins.timezonesVersion),
-  ]);
-  if (log && (hours || pins.hoursVersion === 0) && (timezones || pins.timezonesVersion === 0))
-    return { log, hours, timezones };
+  const log = await catalogue.log.at(pins.logVersion);
+  const inputs = await inputsOf((kind) => catalogue.inputs.at(kind, pinnedVersion(pins, kind)));
+  const isWhole = VERSIONED_KINDS.every((kind) => inputs[kind] || pinnedVersion(pins, kind) === 0);
+  if (log && isWhole) return { log, inputs };
+  const named = VERSIONED_KINDS.map((kind) => `${kind} ${pinnedVersion(pins, kind)}`);
   throw new LoopwatchError(
     'STORAGE_DAMAGED',
-    `The catalogue no longer knows a version that the report is made of (log ${pins.logVersion}, hours ${pins.hoursVersion}, timezones ${pins.timezonesVersion})`,
+    `The catalogue no longer knows a version that the report is made of (log ${pins.logVersion}, ${named.join(', ')})`,
     'Restore the data folder from its backup.',
   );
+}
+
+async function inputsOf(
+  find: (kind: VersionedKind) => Promise<InputVersion | null>,
+): Promise<Pinned['inputs']> {
+  const found = await Promise.all(VERSIONED_KINDS.map(find));
+  return byVersionedKind((kind) => found[VERSIONED_KINDS.indexOf(kind)] ?? null);
 }

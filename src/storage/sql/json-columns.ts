@@ -4,6 +4,7 @@ import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from
 import type { MaintenanceSummary } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
 import type { RenderedFile, ReportPins } from '../../contract/report';
+import { versionPins } from '../../contract/versioned-inputs';
 
 /** Schemas of the catalogue's JSON columns: what the database returns is checked like any other input. */
 export const readMarkSchema: z.ZodType<ReadMark> = z.object({
@@ -56,8 +57,7 @@ export const reportPinsSchema: z.ZodType<ReportPins> = z.object({
   methodVersion: z.number(),
   holdSeconds: z.number(),
   logVersion: z.number(),
-  hoursVersion: z.number(),
-  timezonesVersion: z.number(),
+  ...versionPins(() => z.number().default(0)),
   tzdbVersion: z.string(),
 });
 

@@ -1,6 +1,7 @@
 import type { PartitionRef } from '../../contract/buckets';
 import type { ReportQuality, ReportStage } from '../../contract/report';
 import type { AggregatedReport, LoadedReport } from '../../contract/stage-payloads';
+import { versionKeys } from '../../contract/versioned-inputs';
 import { stages } from '../kit/activity-proxies';
 
 /** The results of the stages after `load`, for a report or one partition. */
@@ -22,11 +23,12 @@ export async function computeStages(
   loaded: LoadedReport,
   { entered, asWords }: StageTelling,
 ): Promise<ComputedStages> {
-  const { pins, pollsKey, storesKey, hoursKey, timezonesKey } = loaded;
+  const { pins, pollsKey, storesKey } = loaded;
+  const inputKeys = versionKeys((kind) => loaded[`${kind}Key`]);
   entered('localize');
   const localized = await stages.localize.executeWithOptions(
     { summary: asWords('Business hours of each store in UTC') },
-    [{ ...whose, loaded: { pins, storesKey, hoursKey, timezonesKey } }],
+    [{ ...whose, loaded: { pins, storesKey, ...inputKeys } }],
   );
 
   entered('filter');

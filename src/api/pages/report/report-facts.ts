@@ -1,10 +1,11 @@
 import { METHOD_FACTS } from '../../../contract/methods';
 import type { ReportQuality } from '../../../contract/report';
+import { pinnedVersion, VERSIONED_FACTS, VERSIONED_KINDS } from '../../../contract/versioned-inputs';
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import { knownTenths } from '../../../domain/report/total-ratios';
 import { MICROS_PER_SECOND } from '../../../domain/time/instants';
 import { type CountInWords, pollCounts, storeCounts } from '../../../domain/wording/quality-words';
-import { durationWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
+import { capital, durationWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
 import type { CompletedReport } from './completed-report';
 import { factsPart } from './report-status-page';
@@ -20,8 +21,10 @@ export function reportFacts({ body, table, summary, quality }: CompletedReport):
       : []),
     ['Coverage', coverageWords(summary)],
     ['Log version', String(pins.logVersion)],
-    ['Menu hours', versionWords(pins.hoursVersion)],
-    ['Timezones', versionWords(pins.timezonesVersion)],
+    ...VERSIONED_KINDS.map((kind) => [
+      capital(VERSIONED_FACTS[kind].name),
+      versionWords(pinnedVersion(pins, kind)),
+    ]),
     ['tz database', pins.tzdbVersion],
   ];
   return html`<section class="card" aria-labelledby="facts-title">

@@ -1,11 +1,10 @@
 import { METHOD_FACTS, METHODS } from '../../../contract/methods';
 import { WEEKDAYS } from '../../../contract/standing-report';
+import { capital } from '../../../domain/wording/report-words';
 import type { Operation } from '../../http/operation';
 import type { ApiPorts } from '../../ports';
 import { html } from '../parts/html';
 import { sendPage } from '../parts/page-layout';
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The page of standing reports; src/web/standing.js fills it. */
 export function standingPage({ temporalUiUrl, notices }: ApiPorts): Operation {

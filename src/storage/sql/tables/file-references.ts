@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { REPORT_STATES } from '../../../contract/report';
+import { VERSIONED_KINDS, type VersionedKind } from '../../../contract/versioned-inputs';
 import type { FileReferences } from '../../catalogue/retention-catalogue';
 import { fileOutcomeSchema } from '../json-columns';
 import type { Tables } from '../schema';
@@ -19,8 +20,9 @@ export async function readReferences(db: Kysely<Tables>, leftBeforeMicros: numbe
     keys: new Set([
       ...(await segmentKeys(db)),
       ...(await storesKeys(db, held, leftBeforeMicros)),
-      ...(await inputKeys(db, held, 'hours', leftBeforeMicros)),
-      ...(await inputKeys(db, held, 'timezones', leftBeforeMicros)),
+      ...(
+        await Promise.all(VERSIONED_KINDS.map((kind) => inputKeys(db, held, kind, leftBeforeMicros)))
+      ).flat(),
       ...(await fileKeys(db)),
       ...(await quarantineKeys(db)),
     ]),
@@ -54,7 +56,7 @@ async function storesKeys(
 async function inputKeys(
   db: Kysely<Tables>,
   held: ReportPinsHeld,
-  kind: 'hours' | 'timezones',
+  kind: VersionedKind,
   leftBeforeMicros: number,
 ): Promise<string[]> {
   const versions = await db

@@ -1,13 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
-import type { VersionedKind } from '../../../contract/inputs';
+import { VERSIONED_KINDS, type VersionedKind } from '../../../contract/versioned-inputs';
 import type { InputCatalogue, InputVersion } from '../../catalogue/input-catalogue';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
 import { saveFile, saveOutcome } from './file-table';
 
-const kindSchema = z.enum(['hours', 'timezones']);
+const kindSchema = z.enum(VERSIONED_KINDS);
 const stateSchema = z.enum(['used', 'held']);
 
 export function inputTable(db: Kysely<Tables>): InputCatalogue {

@@ -1,4 +1,10 @@
 import type { Kysely } from 'kysely';
+import {
+  byVersionedKind,
+  pinnedVersion,
+  VERSIONED_KINDS,
+  type VersionedKind,
+} from '../../../contract/versioned-inputs';
 import { MICROS_PER_HOUR } from '../../../domain/time/instants';
 import { fromJson, reportPinsSchema } from '../json-columns';
 import type { Tables } from '../schema';
@@ -10,7 +16,7 @@ const MAX_CLOCK_SKEW_MICROS = MICROS_PER_HOUR;
 /** The versions that reports hold: completed reports need them for explanations, running ones for their figures. */
 export class ReportPinsHeld {
   readonly #logVersions = new Set<number>();
-  readonly #inputs = { hours: new Set<number>(), timezones: new Set<number>() };
+  readonly #inputs = byVersionedKind(() => new Set<number>());
   /** Reports that are not pinned yet hold every log version from this one on. */
   #logFrom = Number.POSITIVE_INFINITY;
   #sorted: readonly number[] | null = null;
@@ -33,8 +39,7 @@ export class ReportPinsHeld {
           continue;
         }
         held.#logVersions.add(pins.logVersion);
-        held.#inputs.hours.add(pins.hoursVersion);
-        held.#inputs.timezones.add(pins.timezonesVersion);
+        for (const kind of VERSIONED_KINDS) held.#inputs[kind].add(pinnedVersion(pins, kind));
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return held;
@@ -51,7 +56,7 @@ export class ReportPinsHeld {
   }
 
   /** A report that is not pinned yet may need any version. */
-  holdsInput(kind: 'hours' | 'timezones', version: number): boolean {
+  holdsInput(kind: VersionedKind, version: number): boolean {
     return this.#logFrom < Number.POSITIVE_INFINITY || this.#inputs[kind].has(version);
   }
 }

@@ -1,0 +1,55 @@
+/** Inputs with versions: each version replaces the one before. Pins, payloads and reports name them in this order. */
+export const VERSIONED_KINDS = ['hours', 'timezones'] as const;
+export type VersionedKind = (typeof VERSIONED_KINDS)[number];
+
+interface VersionedFacts {
+  /** For people, in the plural. */
+  readonly name: string;
+  /** What a report assumes without it. */
+  readonly without: string;
+}
+
+export const VERSIONED_FACTS: Readonly<Record<VersionedKind, VersionedFacts>> = {
+  hours: { name: 'menu hours', without: 'every store counts as open around the clock' },
+  timezones: { name: 'timezones', without: 'every store counts as in America/Chicago' },
+};
+
+export function byVersionedKind<T>(make: (kind: VersionedKind) => T): Readonly<Record<VersionedKind, T>> {
+  return { hours: make('hours'), timezones: make('timezones') };
+}
+
+/** The version of each that a report is made of. 0: none was ever ingested. */
+export type VersionPins = Readonly<Record<`${VersionedKind}Version`, number>>;
+
+export function versionPins<T>(
+  make: (kind: VersionedKind) => T,
+): Readonly<Record<`${VersionedKind}Version`, T>> {
+  return { hoursVersion: make('hours'), timezonesVersion: make('timezones') };
+}
+
+export function pinnedVersion(pins: VersionPins, kind: VersionedKind): number {
+  return pins[`${kind}Version`];
+}
+
+/** As the JSON report and the API name the pins. */
+export function versionFields<T>(
+  make: (kind: VersionedKind) => T,
+): Readonly<Record<`${VersionedKind}_version`, T>> {
+  return { hours_version: make('hours'), timezones_version: make('timezones') };
+}
+
+/** Where the blobs keep each. null: none was ever ingested. */
+export type VersionKeys = Readonly<Record<`${VersionedKind}Key`, string | null>>;
+
+export function versionKeys(make: (kind: VersionedKind) => string | null): VersionKeys {
+  return { hoursKey: make('hours'), timezonesKey: make('timezones') };
+}
+
+/** Where this machine has each. null: none was ever ingested. */
+export type VersionPaths = Readonly<Record<`${VersionedKind}Path`, string | null>>;
+
+export async function versionPaths(
+  make: (kind: VersionedKind) => Promise<string | null>,
+): Promise<VersionPaths> {
+  return { hoursPath: await make('hours'), timezonesPath: await make('timezones') };
+}
