@@ -11,6 +11,32 @@ export type NoticeTarget =
   | { readonly kind: 'webhook'; readonly webhookId: string }
   | { readonly kind: 'email'; readonly address: string };
 
+/** For logs and the details of a run. */
+export function nameOfTarget(target: NoticeTarget): string {
+  switch (target.kind) {
+    case 'webhook':
+      return `webhook ${target.webhookId}`;
+    case 'email':
+      return target.address;
+  }
+}
+
+/**
+ * The targets that a caller names, by their kind: what requests, answers, memos of Schedules and histories hold.
+ * Webhooks are not among them: each report is told to all that are in use.
+ */
+export interface NamedTargets {
+  readonly emails: readonly string[];
+}
+
+export function toNoticeTargets({ emails }: NamedTargets): NoticeTarget[] {
+  return emails.map((address) => ({ kind: 'email', address }));
+}
+
+export function toNamedTargets(targets: readonly NoticeTarget[]): NamedTargets {
+  return { emails: targets.flatMap((target) => (target.kind === 'email' ? [target.address] : [])) };
+}
+
 /** `skipped`: the recipient is disabled. `gone`: the receiver answered 410 and is now disabled. */
 export interface NoticeResult {
   readonly outcome: 'delivered' | 'skipped' | 'gone';

@@ -1,3 +1,4 @@
+import type { NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
 
 export const WEEKDAYS = [
@@ -27,7 +28,8 @@ export interface StandingReport {
   readonly name: string;
   readonly options: ReportOptions;
   readonly time: StandingTime;
-  readonly emails: readonly string[];
+  /** Beside the webhooks. */
+  readonly targets: readonly NoticeTarget[];
 }
 
 /** A report that a Schedule has started. */

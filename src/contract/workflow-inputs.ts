@@ -1,6 +1,6 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import type { MaintenanceSummary } from './maintenance';
-import type { NoticeTarget } from './notices';
+import type { NamedTargets, NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
 
 /** The argument of the `report` workflow. */
@@ -38,10 +38,9 @@ export interface PartitionsDone {
 }
 
 /** The argument of the `standingReport` workflow, stored in its Schedule. */
-export interface StandingReportInput {
+export interface StandingReportInput extends NamedTargets {
   readonly name: string;
   readonly options: ReportOptions;
-  readonly emails: readonly string[];
 }
 
 /** The argument of the `maintain` workflow. */

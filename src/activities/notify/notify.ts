@@ -17,9 +17,12 @@ const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;
 export function createNotify(ports: ActivityPorts) {
   return async ({ reportId, target }: NotifyRequest): Promise<NoticeResult> => {
     const notice = await readNotice(ports, reportId);
-    return target.kind === 'webhook'
-      ? tellWebhook(ports, notice, target.webhookId)
-      : tellByMail(ports, notice, target.address);
+    switch (target.kind) {
+      case 'webhook':
+        return tellWebhook(ports, notice, target.webhookId);
+      case 'email':
+        return tellByMail(ports, notice, target.address);
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { toNoticeTargets } from '../../contract/notices';
 import { notifyRequestSchema } from '../../domain/report/notify-request';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
 import { callerOf, requestedByOf } from '../http/caller';
@@ -76,9 +77,9 @@ async function start(ports: ApiPorts, req: Request): Promise<Started> {
   const headers = { 'Idempotency-Key': req.get('Idempotency-Key') };
   const { 'Idempotency-Key': key } = readInput(headersSchema, headers);
   const { notify, ...request } = readBody(requestSchema, req, ['application/json']);
-  const emails = notify?.emails ?? [];
-  requireMail(ports, emails);
-  const asked = { options: toReportOptions(request), emails, requestedBy: requestedByOf(req) };
+  const targets = notify ? toNoticeTargets(notify) : [];
+  requireMail(ports, targets);
+  const asked = { options: toReportOptions(request), targets, requestedBy: requestedByOf(req) };
   if (key !== undefined)
     return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });
   return { report: await startAndRecord(ports, asked), isReplay: false };

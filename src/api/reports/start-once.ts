@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { reportWorkflowId } from '../../contract/names';
+import { toNamedTargets } from '../../contract/notices';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { reportRecord } from '../../storage/catalogue/report-record';
 import { callTemporal } from '../../temporal/call-temporal';
@@ -82,8 +83,9 @@ async function readMemo(
 }
 
 /** Of what was asked for in full, so that a default that is written out is no other request. */
-function hashOf({ options, emails = [] }: Pick<RequestedReport, 'options' | 'emails'>): string {
+function hashOf({ options, targets = [] }: Pick<RequestedReport, 'options' | 'targets'>): string {
   const { asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable } = options;
+  const { emails } = toNamedTargets(targets);
   const facts = [asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable, emails];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LoopwatchError } from '../../contract/errors';
 import { reportWorkflowId } from '../../contract/names';
+import type { NoticeTarget } from '../../contract/notices';
 import type { ReportOptions } from '../../contract/report';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
@@ -21,7 +22,7 @@ export interface RequestedReport {
   /** As in `ReportInput`. */
   readonly requestedBy: string;
   /** Recipients of a notice of its end, besides the webhooks. */
-  readonly emails?: readonly string[];
+  readonly targets?: readonly NoticeTarget[];
   /** Omitted: a new one. */
   readonly reportId?: string;
 }
@@ -38,9 +39,9 @@ export async function startAndRecord(ports: StartPorts, requested: RequestedRepo
 /** The input of a new report's workflow. */
 export async function newReportInput(
   { catalogue, clock }: StartPorts,
-  { options, requestedBy, emails = [], reportId = randomUUID() }: RequestedReport,
+  { options, requestedBy, targets = [], reportId = randomUUID() }: RequestedReport,
 ): Promise<ReportInput> {
-  const notify = noticeTargets(await catalogue.webhooks.all(), emails);
+  const notify = noticeTargets(await catalogue.webhooks.all(), targets);
   return {
     reportId,
     options,

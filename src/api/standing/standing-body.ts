@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isUuid } from '../../contract/names';
+import { type NoticeTarget, toNamedTargets } from '../../contract/notices';
 import { reportPagePath } from '../../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
 import { formatInstant } from '../../domain/time/instants';
@@ -15,6 +16,8 @@ export const standingParamsSchema = z.object({
     .meta({ format: 'uuid' }),
 });
 
+const notifySchema = z.object({ emails: z.array(z.string()) });
+
 export const standingSchema = z
   .object({
     id: z.string().meta({ format: 'uuid' }),
@@ -26,7 +29,7 @@ export const standingSchema = z
       timezone: z.string(),
     }),
     report: choicesSchema,
-    notify: z.object({ emails: z.array(z.string()) }),
+    notify: notifySchema,
     paused: z.boolean(),
     note: z.string().nullable().meta({ description: 'Who changed it last and why.' }),
     created_at: instant,
@@ -64,7 +67,7 @@ export function toStandingBody(state: StandingReportState): StandingBody {
       timezone: time.timezone,
     },
     report: choicesBody(options),
-    notify: { emails: [...state.emails] },
+    notify: notifyBody(state.targets),
     paused: state.isPaused,
     note: state.note,
     created_at: formatInstant(state.createdMicros),
@@ -76,4 +79,8 @@ export function toStandingBody(state: StandingReportState): StandingBody {
       page: reportPagePath(run.reportId),
     })),
   };
+}
+
+function notifyBody(targets: readonly NoticeTarget[]): z.output<typeof notifySchema> {
+  return { emails: [...toNamedTargets(targets).emails] };
 }

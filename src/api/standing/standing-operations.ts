@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { describeError, LoopwatchError } from '../../contract/errors';
+import { toNoticeTargets } from '../../contract/notices';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { toReportOptions } from '../../domain/report/report-request';
 import { standingRequestSchema } from '../../domain/report/standing-request';
@@ -59,7 +60,7 @@ function create(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const report = toStandingReport(readBody(standingRequestSchema, req, ['application/json']));
-      requireMail(ports, report.emails);
+      requireMail(ports, report.targets);
       await callTemporal(client, () => createStandingReport(client, report));
       const made = await describeOrTell(ports, report);
       res.status(201).location(`${STANDING_PATH}/${report.id}`).json(toStandingBody(made));
@@ -131,6 +132,6 @@ function toStandingReport(request: z.output<typeof standingRequestSchema>): Stan
     name,
     options: toReportOptions(report),
     time: { weekday: when.weekday ?? null, hour, minute, timezone: when.timezone },
-    emails: notify.emails,
+    targets: toNoticeTargets(notify),
   };
 }

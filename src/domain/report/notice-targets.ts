@@ -1,15 +1,21 @@
-import { MAX_EMAILS, MAX_WEBHOOKS, type NoticeTarget } from '../../contract/notices';
+import {
+  MAX_EMAILS,
+  MAX_WEBHOOKS,
+  type NoticeTarget,
+  toNamedTargets,
+  toNoticeTargets,
+} from '../../contract/notices';
 
-/** The recipients of a notice at a report's end: every enabled webhook, and the given e-mail addresses. */
+/** Whom to tell of a report's end: every webhook in use, and each named target once. */
 export function noticeTargets(
   webhooks: readonly { readonly id: string; readonly disabled: unknown }[],
-  emails: readonly string[],
+  named: readonly NoticeTarget[],
 ): NoticeTarget[] {
   return [
     ...webhooks
       .filter(({ disabled }) => disabled === null)
       .slice(0, MAX_WEBHOOKS)
       .map(({ id }) => ({ kind: 'webhook' as const, webhookId: id })),
-    ...[...new Set(emails)].slice(0, MAX_EMAILS).map((address) => ({ kind: 'email' as const, address })),
+    ...toNoticeTargets({ emails: [...new Set(toNamedTargets(named).emails)].slice(0, MAX_EMAILS) }),
   ];
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { toNamedTargets, toNoticeTargets } from '../../contract/notices';
 import { reportOptionsSchema } from '../../contract/report-options-schema';
 import { type StandingReport, WEEKDAYS } from '../../contract/standing-report';
 
 const KEY = 'loopwatchStandingReport';
 
-const memoSchema: z.ZodType<StandingReport> = z.object({
+const memoSchema = z.object({
   id: z.string(),
   name: z.string(),
   options: reportOptionsSchema,
@@ -19,9 +20,11 @@ const memoSchema: z.ZodType<StandingReport> = z.object({
 
 /** The Schedule's memo is the only record of a standing report: it has no table. */
 export function toMemo(report: StandingReport): Record<string, unknown> {
-  return { [KEY]: report };
+  const { targets, ...rest } = report;
+  return { [KEY]: { ...rest, ...toNamedTargets(targets) } };
 }
 
 export function fromMemo(memo: Readonly<Record<string, unknown>> | undefined): StandingReport {
-  return memoSchema.parse(memo?.[KEY]);
+  const { emails, ...rest } = memoSchema.parse(memo?.[KEY]);
+  return { ...rest, targets: toNoticeTargets({ emails }) };
 }

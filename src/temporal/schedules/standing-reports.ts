@@ -1,6 +1,7 @@
 import { type Client, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import { STANDING_WORKFLOW, standingIdOf, standingScheduleId, TASK_QUEUE } from '../../contract/names';
+import { toNamedTargets } from '../../contract/notices';
 import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
 import type { StandingReportInput } from '../../contract/workflow-inputs';
 import { toMemo } from './standing-report-memo';
@@ -49,8 +50,8 @@ function ignoreRemoved(error: unknown): null {
 }
 
 function scheduleOf(report: StandingReport): ScheduleOptions {
-  const { id, name, options, time, emails } = report;
-  const input: StandingReportInput = { name, options, emails };
+  const { id, name, options, time, targets } = report;
+  const input: StandingReportInput = { name, options, ...toNamedTargets(targets) };
   return {
     scheduleId: standingScheduleId(id),
     spec: specOf(time),

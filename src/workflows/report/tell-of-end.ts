@@ -1,6 +1,6 @@
 import { log, patched, setCurrentDetails } from '@temporalio/workflow';
 import { failureMessage } from '../../contract/failure-message';
-import type { NoticeTarget } from '../../contract/notices';
+import { type NoticeTarget, nameOfTarget } from '../../contract/notices';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { notices } from '../kit/activity-proxies';
 
@@ -18,7 +18,7 @@ export async function tellOfEnd(input: ReportInput, end: string): Promise<void> 
 }
 
 async function tell(reportId: string, target: NoticeTarget): Promise<string> {
-  const name = target.kind === 'webhook' ? `webhook ${target.webhookId}` : target.address;
+  const name = nameOfTarget(target);
   try {
     const { outcome, note } = await notices.notify.executeWithOptions({ summary: `Notify ${name}` }, [
       { reportId, target },
