@@ -1,5 +1,5 @@
-import { type FinishedReport, type RunningReport, secondsLeft } from '../../../src/domain/report/time-left';
 import { reportRequestSchema, toReportOptions } from '../../../src/domain/report/report-request';
+import { type FinishedReport, type RunningReport, secondsLeft } from '../../../src/domain/report/time-left';
 
 const SECOND = 1_000_000;
 const running: RunningReport = {
