@@ -205,7 +205,7 @@ describe('what is read of a report', () => {
     for (const address of addresses) {
       const { body } = await harness.api.get(`/api/v1/reports/${old}/${address}`).expect(404);
       expect(body.type).toBe('/problems/figures-not-kept');
-      expect(body.detail).toContain('Ask for a new one');
+      expect(body.detail).toContain('Request a new report');
     }
   });
 });

@@ -118,7 +118,7 @@ describe('the webhooks', () => {
   it('are at most twenty', async () => {
     for (let count = 0; count < 20; count++) await register('/many');
     const { body } = await harness.api.post(PATH).send({ url: 'https://one.too.many.example' }).expect(409);
-    expect(body.detail).toContain('There are 20 webhooks');
+    expect(body.detail).toContain('There are already 20 webhooks');
   });
 
   it('are not there under another id', async () => {
