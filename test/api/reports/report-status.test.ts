@@ -37,7 +37,7 @@ describe('a report that no worker works on', () => {
     expect(await run.staticSummary()).toBe('Uptime report, method count');
     const details = await run.staticDetails();
     expect(details).toContain('As of: 2023-01-25T18:00:00Z');
-    expect(details).toContain('2 stores');
+    expect(details).toContain('2 requested stores');
   });
 });
 
