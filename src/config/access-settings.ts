@@ -5,7 +5,7 @@ import { numberSetting, setting } from './setting';
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 const perMinute = numberSetting(1, 1_000_000_000);
 
-/** Who may call, and how often. */
+/** Access to the API: keys, hosts, rate limits. */
 export const accessSettings = {
   LOOPWATCH_ALLOWED_HOSTS: setting(
     list('must be host names without ports, separated by commas, as loopwatch.example.org', (entry) =>

@@ -176,7 +176,7 @@ it('is as well as docker-compose.yml asks', async () => {
 it('takes each poll in once, whoever asks and however often', async () => {
   const asked = await Promise.all([cluster.run('api', ['ingest']), cluster.run('api', ['ingest'])]);
   for (const ended of asked)
-    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Took in 5 files') });
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Ingested 5 files') });
   const again = await cluster.run('worker', ['ingest']);
   expect(again.stdout).toContain('Nothing to do');
 

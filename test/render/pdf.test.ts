@@ -70,7 +70,7 @@ describe('the report of a fleet', () => {
       '1,234,567 polls in the week',
       '4,321 of them outside business hours',
       '9 without a poll all week',
-      '6 without a usable timezone, taken to be in America/Chicago',
+      '6 without a usable timezone, counted as in America/Chicago',
       'The file polls.csv could not be read',
       'Version 4 of the menu hours is held back',
       'missing-149, and 250 more, which the JSON report names',

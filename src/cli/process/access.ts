@@ -5,7 +5,7 @@ import type { Catalogue } from '../../storage/catalogue/catalogue';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
-/** Who may call. @throws LoopwatchError SETUP where other machines could call and no key was ever created. */
+/** Access to the API. @throws LoopwatchError SETUP where other machines could call and no key was ever created. */
 export async function accessOf(settings: Settings, { keys }: Catalogue): Promise<AccessSettings> {
   const { host, access } = settings;
   const isLoopback = LOOPBACK_HOSTS.includes(host);

@@ -22,10 +22,10 @@ function describeRead(read: readonly FileOutcome[], filesListed: number, trouble
   if (read.length === 0) {
     if (filesListed === 0)
       return troubled
-        ? 'Nothing was taken in.'
+        ? 'Nothing was ingested.'
         : 'Nothing to do: the sources hold no files of polls, hours or timezones.';
     return troubled
-      ? 'Nothing was taken in.'
+      ? 'Nothing was ingested.'
       : `Nothing to do: no file's content has changed (${filesListed} looked at).`;
   }
   const polls = read.filter((outcome) => outcome.kind === 'polls');
@@ -37,7 +37,7 @@ function describeRead(read: readonly FileOutcome[], filesListed: number, trouble
     counted(duplicates, 'duplicate'),
     counted(quarantined, 'row'),
   ];
-  return `Took in ${counted(read.length, 'file')}: ${counts.join(', ')} in quarantine.`;
+  return `Ingested ${counted(read.length, 'file')}: ${counts.join(', ')} in quarantine.`;
 }
 
 function sum(outcomes: readonly FileOutcome[], count: (outcome: FileOutcome) => number): number {

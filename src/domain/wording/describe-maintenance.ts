@@ -36,15 +36,15 @@ export function describeMaintenance(counts: MaintenanceCounts): string {
   const expired = [
     some(counts.segmentsExpired, 'segment of polls', 'segments of polls'),
     some(counts.reportsExpired, 'report', 'reports'),
-    some(counts.quarantineFilesExpired, 'file of rows put aside', 'files of rows put aside'),
+    some(counts.quarantineFilesExpired, 'quarantine file', 'quarantine files'),
   ].flatMap((part) => part ?? []);
   const sentences = [
     segmentsMerged > 0
       ? `Merged ${segmentsMerged} segments into ${segmentsMade}.`
-      : 'Nothing was to be merged.',
-    expired.length > 0 ? `Past their time: ${expired.join(', ')}.` : null,
+      : 'There was nothing to merge.',
+    expired.length > 0 ? `Expired: ${expired.join(', ')}.` : null,
     filesRemoved > 0
-      ? `Removed ${some(filesRemoved, 'stored file', 'stored files')} that nothing needs any more, ${bytesFreed} bytes.`
+      ? `Removed ${some(filesRemoved, 'stored file', 'stored files')} that nothing uses any more, ${bytesFreed} bytes.`
       : null,
     ...problems,
   ];

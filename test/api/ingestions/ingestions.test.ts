@@ -71,7 +71,7 @@ describe('an ingestion that was asked for', () => {
       trigger: 'api',
       log_version: 2,
       finished_at: expect.stringMatching(/Z$/),
-      message: expect.stringMatching(/^Took in 4 files: 9 new polls/),
+      message: expect.stringMatching(/^Ingested 4 files: 9 new polls/),
       counts: {
         files_listed: 5,
         files_fetched: 5,

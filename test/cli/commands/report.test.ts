@@ -37,7 +37,7 @@ describe('loopwatch report on real data', () => {
     expect(stdout).toMatch(/^stores +302$/m);
     expect(stdout).toMatch(/^polls in the week +373$/m);
     expect(stdout).toMatch(
-      /^ingested +Took in 3 files: 384 new polls, 0 duplicates, 0 rows in quarantine\.$/m,
+      /^ingested +Ingested 3 files: 384 new polls, 0 duplicates, 0 rows in quarantine\.$/m,
     );
     expect(stdout).toMatch(/^quarantined rows +0$/m);
     expect(stdout).toMatch(/^coverage +\d+(\.\d+)? %$/m);

@@ -48,7 +48,7 @@ it('start runs everything, and another start after Ctrl-C still has all data', a
   const env = await environment('kept');
   const first = startCommand(['start'], env);
   const url = await first.line('Page');
-  expect(await first.line('Took in 3 files:')).toMatch(/new polls/);
+  expect(await first.line('Ingested 3 files:')).toMatch(/new polls/);
   expect(await first.line('No API keys:')).toContain('`loopwatch keys create`');
   expect(await first.line('Temporal Web UI')).toBe(`http://127.0.0.1:${env.LOOPWATCH_TEMPORAL_UI_PORT}`);
   expect((await fetch(await first.line('Temporal Web UI'))).status).toBe(200);
@@ -109,7 +109,7 @@ it('continues after its processes were killed', async () => {
   const env = await environment('killed');
   const first = startCommand(['start'], env);
   const url = await first.line('Page');
-  await first.line('Took in 3 files:');
+  await first.line('Ingested 3 files:');
   const reportId = await trigger(url);
   first.process.kill('SIGKILL');
   await first.ended;
@@ -127,12 +127,12 @@ it('the single roles together do what start does', async () => {
   const worker = startCommand(['worker'], env);
   const api = startCommand(['api'], env);
   const ingested = await Promise.race([ingesting.ended, worker.ended, api.ended]);
-  expect(ingested).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Took in 3 files:/) });
+  expect(ingested).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Ingested 3 files:/) });
   const url = await api.line('Page and API');
   await untilCompleted(url, await trigger(url));
   expect(await runCommand(['maintain'], env)).toMatchObject({
     code: 0,
-    stdout: 'Nothing was to be merged.\n',
+    stdout: 'There was nothing to merge.\n',
   });
   await stop(worker);
   await stop(api);

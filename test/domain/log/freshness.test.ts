@@ -9,7 +9,7 @@ function facts(over: Partial<FreshnessFacts> = {}): FreshnessFacts {
     nowMicros: CAME,
     newestPollMicros: CAME - 60 * MICROS_PER_SECOND,
     lastNewMicros: CAME,
-    lastIngestion: { state: 'Completed', finishedMicros: CAME, message: 'Took in 1 file.' },
+    lastIngestion: { state: 'Completed', finishedMicros: CAME, message: 'Ingested 1 file.' },
     ...over,
   };
 }
@@ -52,7 +52,7 @@ describe('the freshness of the data', () => {
       newestPollAgeSeconds: null,
       message: 'No poll has been ingested yet. No ingestion has finished yet.',
     });
-    expect(judgeFreshness(facts(none)).message).toContain('Took in 1 file.');
+    expect(judgeFreshness(facts(none)).message).toContain('Ingested 1 file.');
   });
 
   it('has no negative age when two clocks differ', () => {

@@ -25,7 +25,7 @@ describe('the ingest workflow', () => {
         filesListed: 3,
         filesUnchanged: 0,
         logVersion: 1,
-        message: 'Took in 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.',
+        message: 'Ingested 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.',
       });
       expect(await service.ingest()).toMatchObject({
         filesListed: 3,
@@ -61,7 +61,7 @@ describe('the ingest workflow', () => {
     rmSync(service.sourceDir, { recursive: true });
     const summary = await service.withWorker(() => service.ingest());
     expect(summary.problems).toEqual([expect.stringContaining(service.sourceDir)]);
-    expect(summary.message).toMatch(/^Nothing was taken in\./);
+    expect(summary.message).toMatch(/^Nothing was ingested\./);
   });
 
   it('goes on in further runs when there are more files than one history should hold', async () => {
@@ -94,7 +94,7 @@ describe('the ingest workflow', () => {
       Array(3).fill(['rejected', 'the disk is gone']),
     );
     expect(fetches).toBe(3);
-    expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Took in 3 files/);
+    expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Ingested 3 files/);
   });
 
   it('adds up to one log when two ingestions run at once', async () => {

@@ -85,7 +85,7 @@ describe('what goes wrong for a while', () => {
       () => service.ingest(),
       (activities) => ({ fetch: failing(3, busy, activities.fetch).tried }),
     );
-    expect(summary.message).toBe('Took in 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
+    expect(summary.message).toBe('Ingested 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
   });
 
   it('leaves a file that is being written all the time for the next hour', async () => {
@@ -103,7 +103,7 @@ describe('what goes wrong for a while', () => {
       ['zones.csv', 'accepted'],
     ]);
     const next = await service.withWorker(() => service.ingest());
-    expect(next.message).toMatch(/^Took in 1 file: 8 new polls/);
+    expect(next.message).toMatch(/^Ingested 1 file: 8 new polls/);
   });
 
   it('comes through however often other ingestions were quicker', async () => {
@@ -112,6 +112,6 @@ describe('what goes wrong for a while', () => {
       () => service.ingest(),
       (activities) => ({ append: failing(50, conflict, activities.append).tried }),
     );
-    expect(summary.message).toMatch(/^Took in 3 files: 8 new polls/);
+    expect(summary.message).toMatch(/^Ingested 3 files: 8 new polls/);
   });
 });

@@ -111,7 +111,7 @@ describe('the maintain workflow', () => {
       expect(await explained(before)).toEqual(explainedBefore);
       // What the second day's segments held of the first day.
       expect((await maintain()).message).toBe('Merged 2 segments into 1.');
-      expect((await maintain()).message).toBe('Nothing was to be merged.');
+      expect((await maintain()).message).toBe('There was nothing to merge.');
     });
   });
 
