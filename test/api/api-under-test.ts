@@ -28,29 +28,29 @@ export interface ApiUnderTest {
   readonly apiPorts: ApiPorts;
   readonly service: Service;
   readonly server: TestServer;
-  /** Lines of the log, as JSON. */
+  /** Log lines as JSON. */
   readonly log: readonly string[];
   /** Runs a worker on the product's task queue until the end of the suite; `over` replaces activities. */
   startWorker(over?: Partial<Activities>): Promise<void>;
   ingest(): Promise<void>;
-  /** Takes in what is new through the API. @returns its id, once it has closed, however it ended. */
+  /** Ingests new data through the API. @returns the ingestion's id once its run has closed */
   ingestNow(): Promise<string>;
   untilIngested(): Promise<void>;
   /**
-   * Stops reports before they aggregate, or files before they are validated.
-   * @returns a promise that one stands there.
+   * Holds reports before they aggregate, or files before they are validated.
+   * @returns a promise that resolves once one is held
    */
   hold(at?: 'aggregate' | 'validate'): Promise<void>;
-  /** Lets them go on; after each test, so that one that fails does not hold up the others. */
+  /** Releases held runs. Call it after each test, so that a failed test does not hold up the others. */
   release(): void;
   /** Starts a report through the API. @returns its id */
   start(body?: object): Promise<string>;
-  /** Waits until its run has closed, however it ended. */
+  /** Waits until the run has closed in any state. */
   untilClosed(reportId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The app over a Temporal server, a catalogue and blobs of its own. */
+/** Starts the app with its own Temporal server, catalogue and blobs. */
 export async function startApi(
   files: Readonly<Record<string, string>> = {},
   notices?: NoticeSettings,
@@ -102,7 +102,7 @@ export async function startApi(
         workflowBundle: await workflowBundle(),
         activities: {
           ...activities,
-          // Each report computes, so that each can be held, however many of the same there are.
+          // Every report computes, so that equal reports can be held too.
           pin: async (input: PinRequest) => ({
             ...(await activities.pin(input)),
             course: { kind: 'compute' },

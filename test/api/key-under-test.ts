@@ -3,7 +3,7 @@ import type { ApiKey } from '../../src/storage/catalogue/access-catalogue';
 import type { Catalogue } from '../../src/storage/catalogue/catalogue';
 import { newToken } from '../../src/storage/catalogue/tokens';
 
-/** Makes a key. @returns it with its text, which is not kept. */
+/** Creates a key. @returns the key and its text */
 export async function makeKey(
   { keys }: Catalogue,
   scope: Scope,
@@ -19,7 +19,7 @@ export async function makeKey(
   return { ...key, text };
 }
 
-/** A key that is shaped as keys are, and that nobody made. */
+/** A well-formed key that was never created. */
 export function strangeKey(): string {
   return newToken('lw').text;
 }

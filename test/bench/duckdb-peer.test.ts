@@ -11,7 +11,7 @@ const HOLD_SECONDS = 7_200;
 const MICROS_PER_HOUR = 3_600_000_000;
 const root = tempFolder();
 
-/** Where the inputs lie, and both programs' figures are written. */
+/** Holds the inputs and the figures of both programs. */
 function folderFor(name: string): string {
   const folder = join(root, name);
   mkdirSync(join(folder, 'loopwatch'), { recursive: true });
@@ -22,7 +22,7 @@ function write(folder: string, texts: readonly string[]): void {
   for (const [index, file] of FILES.entries()) writeFileSync(join(folder, file), texts[index] ?? '');
 }
 
-/** @returns how many stores were compared, and which of them differ. */
+/** @returns the number of compared stores, and those that differ */
 async function compare(folder: string): Promise<{ stores: number; differ: readonly string[] }> {
   const [polls = '', hours = '', timezones = ''] = FILES.map((file) =>
     readFileSync(join(folder, file), 'utf8'),
@@ -45,7 +45,7 @@ async function compare(folder: string): Promise<{ stores: number; differ: readon
   return { stores: figures.length, differ };
 }
 
-it('SQL finds the same figures for the sample', async () => {
+it('the SQL of the DuckDB peer has the same figures for the sample', async () => {
   const folder = folderFor('sample');
   const files = sampleFiles();
   write(
@@ -58,11 +58,14 @@ it('SQL finds the same figures for the sample', async () => {
 it.each([
   ['spring', '2023-03-13T12:00:00Z'],
   ['autumn', '2023-11-06T18:00:00Z'],
-])('SQL finds the same figures for a generated week in which clocks change: %s', async (season, end) => {
-  const folder = folderFor(season);
-  await generateDataSet({ stores: 150, days: 8, seed: 7, end, out: folder });
-  expect(await compare(folder)).toEqual({ stores: 150, differ: [] });
-});
+])(
+  'the SQL of the DuckDB peer has the same figures for a generated week with a clock change: %s',
+  async (season, end) => {
+    const folder = folderFor(season);
+    await generateDataSet({ stores: 150, days: 8, seed: 7, end, out: folder });
+    expect(await compare(folder)).toEqual({ stores: 150, differ: [] });
+  },
+);
 
 const HOURS = [
   [['00:00', '23:59:59']],
@@ -84,24 +87,27 @@ it.each([
   ['2023-10-29', ['Asia/Beirut', 'Europe/Dublin', 'Atlantic/Azores']],
   ['2023-04-02', ['Australia/Lord_Howe', 'Mars/Olympus']],
   ['2023-10-01', ['Australia/Lord_Howe', 'Mars/Olympus']],
-])('SQL finds the same figures where openings and closings meet a clock change: %s', async (date, zones) => {
-  const folder = folderFor(date);
-  const stores = zones.flatMap((zone) => HOURS.map((spans) => ({ zone, spans })));
-  const endMicros = Date.parse(date) * 1_000 + 60 * MICROS_PER_HOUR;
-  const polls = stores.flatMap((_, store) => pollLines(`store-${store}`, store, endMicros));
-  const hours = stores.flatMap(({ spans }, store) =>
-    spans.flatMap(([start, end]) => [5, 6, 0].map((day) => `store-${store},${day},${start},${end}`)),
-  );
-  const timezones = stores.map(({ zone }, store) => `store-${store},${zone}`);
-  write(folder, [
-    ['store_id,status,timestamp_utc', ...polls, ''].join('\n'),
-    ['store_id,day,start_time_local,end_time_local', ...hours, ''].join('\n'),
-    ['store_id,timezone_str', ...timezones, ''].join('\n'),
-  ]);
-  expect(await compare(folder)).toEqual({ stores: stores.length, differ: [] });
-});
+])(
+  'the SQL of the DuckDB peer has the same figures for openings and closings at a clock change: %s',
+  async (date, zones) => {
+    const folder = folderFor(date);
+    const stores = zones.flatMap((zone) => HOURS.map((spans) => ({ zone, spans })));
+    const endMicros = Date.parse(date) * 1_000 + 60 * MICROS_PER_HOUR;
+    const polls = stores.flatMap((_, store) => pollLines(`store-${store}`, store, endMicros));
+    const hours = stores.flatMap(({ spans }, store) =>
+      spans.flatMap(([start, end]) => [5, 6, 0].map((day) => `store-${store},${day},${start},${end}`)),
+    );
+    const timezones = stores.map(({ zone }, store) => `store-${store},${zone}`);
+    write(folder, [
+      ['store_id,status,timestamp_utc', ...polls, ''].join('\n'),
+      ['store_id,day,start_time_local,end_time_local', ...hours, ''].join('\n'),
+      ['store_id,timezone_str', ...timezones, ''].join('\n'),
+    ]);
+    expect(await compare(folder)).toEqual({ stores: stores.length, differ: [] });
+  },
+);
 
-/** Odd distances, to the microsecond, some longer than twice the hold; now and then an instant twice, with two words. */
+/** Polls at uneven distances, some over twice the hold. A few instants occur twice with two statuses. */
 function pollLines(storeId: string, seed: number, endMicros: number): string[] {
   const lines: string[] = [];
   let at = endMicros - seed * 1_234_567;

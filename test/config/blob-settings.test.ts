@@ -4,7 +4,7 @@ import { loadSettings } from '../../src/config/settings';
 const blobsOf = (environment: Readonly<Record<string, string | undefined>>) =>
   loadSettings({}, { LOOPWATCH_DATA: '/srv/loopwatch', ...environment }).blobs;
 
-it('puts blobs into the data folder unless a setting says otherwise', () => {
+it('blobs are in the data folder unless a setting says otherwise', () => {
   expect(blobsOf({})).toEqual({ url: `file:${path.resolve('/srv/loopwatch/blobs')}`, cacheBytes: 20e9 });
   const elsewhere = { LOOPWATCH_BLOBS: 's3://bucket/prefix', LOOPWATCH_BLOB_CACHE_GB: '0.5' };
   expect(blobsOf(elsewhere)).toEqual({ url: 's3://bucket/prefix', cacheBytes: 0.5e9 });

@@ -8,7 +8,7 @@ const at = (scheme: string, rest: string) => `${scheme}://${rest}`;
 const urlOf = (environment: Readonly<Record<string, string>>) => loadSettings({}, environment).catalogueUrl;
 
 describe('the address of the catalogue', () => {
-  it('is in the data folder unless set otherwise', () => {
+  it('is in the data folder by default', () => {
     expect(urlOf({ LOOPWATCH_DATA: '/data' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_DATA: '/data', LOOPWATCH_CATALOGUE: '' })).toBe('sqlite:/data/catalogue.db');
     expect(urlOf({ LOOPWATCH_CATALOGUE: 'sqlite:here/c.db' })).toBe(`sqlite:${path.resolve('here/c.db')}`);

@@ -22,7 +22,7 @@ writeFileSync(certificate, 'certificate');
 const key = path.join(folder, 'client.key');
 writeFileSync(key, 'key');
 
-it('means a server of our own where nothing names one', () => {
+it('the Temporal server is our own if no setting names one', () => {
   const { temporalAddress, temporalNamespace, temporalSecurity } = loadSettings({}, {});
   expect({ temporalAddress, temporalNamespace, temporalSecurity }).toEqual({
     temporalAddress: null,
@@ -31,7 +31,7 @@ it('means a server of our own where nothing names one', () => {
   });
 });
 
-it('takes address, namespace and key from the profile that is named', () => {
+it('a named profile gives address, namespace and key', () => {
   const settings = loadSettings({}, { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'cloud' });
   expect(settings).toMatchObject({
     temporalAddress: 'region.example:7233',
@@ -41,12 +41,12 @@ it('takes address, namespace and key from the profile that is named', () => {
   expect(describeSecurity(settings.temporalSecurity)).toBe('TLS, API key');
 });
 
-it('leaves a file in the home folder alone until someone names it', () => {
+it('a file in the home folder is ignored unless a setting names it', () => {
   const home = { HOME: folder, XDG_CONFIG_HOME: folder };
   expect(loadSettings({}, home).temporalAddress).toBeNull();
 });
 
-it('lets a variable win over the profile, and a flag over both', () => {
+it('a variable takes precedence over the profile, and a flag over both', () => {
   const environment = {
     TEMPORAL_CONFIG_FILE: file,
     TEMPORAL_ADDRESS: 'variable:1',
@@ -59,7 +59,7 @@ it('lets a variable win over the profile, and a flag over both', () => {
   expect(loadSettings({ TEMPORAL_ADDRESS: 'flag:1' }, environment).temporalAddress).toBe('flag:1');
 });
 
-it('hands a client certificate on, as bytes', () => {
+it('a client certificate is read as bytes', () => {
   const { temporalSecurity } = loadSettings(
     {},
     {
@@ -76,7 +76,7 @@ it('hands a client certificate on, as bytes', () => {
   expect(describeSecurity(temporalSecurity)).toBe('TLS, client certificate');
 });
 
-it('never sends a key to a server of our own', () => {
+it('our own server never gets an API key', () => {
   expect(loadSettings({}, { TEMPORAL_API_KEY: 'secret' }).temporalSecurity).toEqual({});
 });
 
@@ -91,12 +91,12 @@ it.each([
     },
     /gone\.pem/,
   ],
-])('says what of %j cannot be used', (environment, words) => {
+])('the error names the unusable part of %j', (environment, words) => {
   expect(() => loadSettings({}, environment)).toThrow(words);
   expect(() => loadSettings({}, environment)).toThrow(/^The connection to Temporal cannot be set up/);
 });
 
-it('takes a version of workers whole or not at all', () => {
+it('a worker version needs both deployment name and build id', () => {
   const both = { LOOPWATCH_DEPLOYMENT_NAME: 'loopwatch', LOOPWATCH_BUILD_ID: '0.2.0' };
   expect(loadSettings({}, both).deployment).toEqual({ name: 'loopwatch', buildId: '0.2.0' });
   expect(loadSettings({}, {}).deployment).toBeNull();

@@ -1,4 +1,4 @@
-/** `npm run fuzz`: a property-based fuzzer against the built service; its exit code is that of what it finds. */
+/** `npm run fuzz`: runs a property-based fuzzer against the built service and exits with its code. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -10,9 +10,9 @@ const FUZZER = 'schemathesis==4.32.5';
 const FOLDER = path.resolve('node_modules/.cache/schemathesis');
 const SECONDS = '75';
 const SEED = '5';
-/** `?wait=60s` may take so long; how fast the others are is not judged here. */
+/** `?wait=60s` may take this long. The fuzzer does not check how fast other requests are. */
 const LONGEST_WAIT_SECONDS = '65';
-/** A fuzzer asks far more often than people do. */
+/** A fuzzer sends far more requests than people do. */
 const UNLIMITED = {
   LOOPWATCH_RATE_LIMIT_PER_MINUTE: '1000000',
   LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE: '1000000',
@@ -45,7 +45,7 @@ async function install(): Promise<void> {
 async function python(args: readonly string[]): Promise<number> {
   await mkdir(FOLDER, { recursive: true });
   const child = spawn('python3', args, {
-    // It leaves files of its own where it runs.
+    // The fuzzer writes files to its working directory.
     cwd: FOLDER,
     env: { ...process.env, PYTHONPATH: FOLDER },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -3,7 +3,7 @@ import { defaultOptions } from '../support/service';
 
 export const REPORT_ID = '11111111-2222-4333-8444-555555555555';
 
-/** A completed report with a PDF, as of 2023-01-25 18:13:22.479220 UTC. */
+/** The notice of a completed report with a PDF, as of 2023-01-25 18:13:22.479220 UTC. */
 export function aNotice(over: Partial<Notice> = {}): Notice {
   const options = defaultOptions();
   return {

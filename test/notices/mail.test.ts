@@ -17,8 +17,8 @@ const totals = {
 };
 const folder = tempFolder();
 
-describe('the words of an e-mail', () => {
-  it('are the totals over the fleet, and where to see more', () => {
+describe('the text of an e-mail', () => {
+  it('has the totals of the fleet and a link to the report', () => {
     const message = mailMessage(aNotice({ totals: { hour: totals, day: totals, week: totals } }), PUBLIC_URL);
     expect(message.subject).toBe('Uptime report as of 2023-01-25 18:13:22 UTC');
     expect(message.text).toContain('Stores: 2. Method: interpolate.');
@@ -27,7 +27,7 @@ describe('the words of an e-mail', () => {
     expect(message.html).toContain(`href="${PUBLIC_URL}/reports/${REPORT_ID}"`);
   });
 
-  it('say what to know before relying on them', () => {
+  it('has coverage, warnings and unknown stores', () => {
     const ids = Array.from({ length: 22 }, (_each, index) => `s${index}`);
     const quality = documentOf([], {
       quality: { warnings: ['No <b>hours</b>.'], unknownStoreIds: ids },
@@ -41,14 +41,14 @@ describe('the words of an e-mail', () => {
     expect(html).toContain('Warning: No &lt;b&gt;hours&lt;/b&gt;.<br>');
   });
 
-  it('leave out what the method does not know', () => {
+  it('leaves out figures that the method does not have', () => {
     const none = { upMicros: 0n, downMicros: 0n, unknownMicros: null, businessMicros: 0n };
     const { text } = mailMessage(aNotice({ totals: { hour: none, day: none, week: none } }), PUBLIC_URL);
     expect(text).toContain('Last hour: uptime not known, up 0.00 h, down 0.00 h\n');
     expect(text).not.toContain('Coverage');
   });
 
-  it('say why a report failed, as text and never as markup', () => {
+  it('says why a report failed, as text and never as markup', () => {
     const notice = aNotice({ state: 'Failed', message: 'The file <b>x</b> is "gone"', pins: null });
     const { subject, text, html } = mailMessage(notice, PUBLIC_URL);
     expect(subject).toBe('Uptime report as of the latest poll failed');
@@ -57,7 +57,7 @@ describe('the words of an e-mail', () => {
   });
 });
 
-describe('a mail over SMTP', () => {
+describe('an e-mail over SMTP', () => {
   let server: MailServer;
   beforeAll(async () => {
     server = await startMailServer();
@@ -87,7 +87,7 @@ describe('a mail over SMTP', () => {
     expect(raw).toContain(Buffer.from('%PDF-1.7 content').toString('base64'));
   });
 
-  it('has one Message-ID, however often it is sent', async () => {
+  it('keeps its Message-ID when it is sent again', async () => {
     await sendMail(mail(), settings());
     await sendMail(mail(), settings());
     const ids = server.mails.slice(-2).map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw)?.[1]);
@@ -99,19 +99,19 @@ describe('a mail over SMTP', () => {
     [421, 'UNAVAILABLE'],
     [451, 'UNAVAILABLE'],
     [550, 'INVALID_INPUT'],
-  ])('that is refused with %s is tried again, or not', async (status, code) => {
+  ])('that the server refuses with %s fails as %s', async (status, code) => {
     server.refuse(status);
     await expect(sendMail(mail(), settings())).rejects.toMatchObject({ code });
   });
 
-  it('is tried again where the password is wrong, and tells none', async () => {
+  it('is retried after a wrong password, and the error does not show the password', async () => {
     const smtpUrl = server.url.replace('secret-password', 'wrong-password');
     const error: unknown = await sendMail(mail(), { ...settings(), smtpUrl }).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'UNAVAILABLE' });
     expect(String(error)).not.toContain('wrong-password');
   });
 
-  it('is tried again where nobody answers', async () => {
+  it('is retried if no server answers', async () => {
     const dead = await startMailServer();
     await dead.close();
     const wanted = { code: 'UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') };

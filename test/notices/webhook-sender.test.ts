@@ -22,7 +22,7 @@ const send = (path: string, secrets = [SECRET], notice = aNotice()) =>
 const lastOf = (path: string) => receiver.received.filter((each) => each.path === path).at(-1);
 
 describe('a notice to a webhook', () => {
-  it('is verified by a library of the convention, and says what ended, and how', async () => {
+  it('verifies with a Standard Webhooks library, and says which report ended and how', async () => {
     expect(await send('/ok')).toBe('delivered');
     const { body = '', headers = {} } = lastOf('/ok') ?? {};
     expect(headers['content-type']).toBe('application/json');
@@ -48,21 +48,21 @@ describe('a notice to a webhook', () => {
     });
   });
 
-  it('does not pass for what it is not: another secret, another body', async () => {
+  it('does not verify with another secret or another body', async () => {
     await send('/ok');
     const { body = '', headers = {} } = lastOf('/ok') ?? {};
     expect(() => new Verifier(OTHER_SECRET).verify(body, asText(headers))).toThrow('No matching signature');
     expect(() => new Verifier(SECRET).verify(`${body} `, asText(headers))).toThrow('No matching signature');
   });
 
-  it('is signed by both secrets while one is changed for the other', async () => {
+  it('is signed with both secrets during a rotation', async () => {
     await send('/ok', [SECRET, OLD_SECRET]);
     const { body = '', headers = {} } = lastOf('/ok') ?? {};
     for (const secret of [SECRET, OLD_SECRET])
       expect(new Verifier(secret).verify(body, asText(headers))).toMatchObject({ type: 'report.completed' });
   });
 
-  it('has one id in every attempt, and another for another receiver, report or end', async () => {
+  it('has the same id in every attempt, and another for another receiver, report or end', async () => {
     const ids: unknown[] = [];
     for (const notice of [
       aNotice(),
@@ -81,13 +81,13 @@ describe('a notice to a webhook', () => {
   });
 });
 
-describe('what the receiver answers', () => {
-  it('410 ends it', async () => {
+describe("the receiver's answer", () => {
+  it('410 ends the attempts', async () => {
     receiver.answer('/gone', { status: 410 });
     expect(await send('/gone')).toBe('gone');
   });
 
-  it.each([404, 500, 503])('%s is worth another try', async (status) => {
+  it.each([404, 500, 503])('%s is retried', async (status) => {
     receiver.answer('/busy', { status });
     await expect(send('/busy')).rejects.toMatchObject({
       code: 'UNAVAILABLE',
@@ -96,7 +96,7 @@ describe('what the receiver answers', () => {
     });
   });
 
-  it('may say when to try again', async () => {
+  it('may say when to retry', async () => {
     receiver.answer('/busy', { status: 503, headers: { 'Retry-After': '90' } });
     await expect(send('/busy')).rejects.toMatchObject({ retryAfterMillis: 90_000 });
   });
@@ -108,23 +108,23 @@ describe('what the receiver answers', () => {
     ['0', null],
     ['soon', null],
     ['99999999', 6 * 3_600_000],
-  ])('Retry-After: %s', (text, millis) => {
+  ])('Retry-After: %s is read as %s ms', (text, millis) => {
     expect(parseRetryAfter(text, 1_700_000_000_000_000)).toBe(millis);
   });
 
-  it('may send nobody elsewhere', async () => {
+  it('may not redirect', async () => {
     receiver.answer('/moved', { status: 307, headers: { Location: `${receiver.url}/trap` } });
     await expect(send('/moved')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(lastOf('/trap')).toBeUndefined();
   });
 
-  it('is not read, however long it is', async () => {
+  it('never reaches an error, even a long one', async () => {
     receiver.answer('/chatty', { status: 500, body: 'secret-of-theirs '.repeat(1_000_000) });
     const error: unknown = await send('/chatty').catch((thrown: unknown) => thrown);
     expect(JSON.stringify(error) + String(error)).not.toContain('secret-of-theirs');
   });
 
-  it('may be nothing at all', async () => {
+  it('may be missing: the error names the receiver and the reason', async () => {
     const gone = await startWebhookReceiver();
     await gone.close();
     const nobody = { id: 'w', url: `${gone.url}/?token=hidden`, secrets: [SECRET] };
@@ -135,7 +135,7 @@ describe('what the receiver answers', () => {
   });
 });
 
-describe('an address that must not be called', () => {
+describe('a forbidden address', () => {
   const attempt = (url: string, settings = STRICT) =>
     sendWebhook(aNotice(), { id: 'w', url, secrets: [SECRET] }, settings, nowMicros());
 
@@ -148,7 +148,7 @@ describe('an address that must not be called', () => {
     () => 'https://10.0.0.1/',
     () => 'https://[fe80::1]/',
     () => 'https://0.0.0.0/',
-  ])('is refused before anything is sent, by name and by number (%#)', async (urlAt) => {
+  ])('is refused before anything is sent, as a name or as a number (%#)', async (urlAt) => {
     const before = receiver.received.length;
     await expect(attempt(urlAt(receiver.port))).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -158,14 +158,14 @@ describe('an address that must not be called', () => {
     expect(receiver.received).toHaveLength(before);
   });
 
-  it('is one without TLS too', async () => {
+  it('is also one without TLS', async () => {
     await expect(attempt(`${receiver.url}/ok`)).rejects.toMatchObject({
       code: 'FORBIDDEN',
       message: expect.stringContaining('does not use TLS'),
     });
   });
 
-  it('is one that hands out credentials, whatever is allowed', async () => {
+  it('is one that hands out credentials, whatever the settings allow', async () => {
     for (const host of ['169.254.169.254', '[::ffff:169.254.169.254]', '[fd00:ec2::254]', '168.63.129.16'])
       for (const settings of [ALLOWED, STRICT])
         await expect(attempt(`https://${host}/latest/meta-data`, settings)).rejects.toMatchObject({

@@ -13,7 +13,7 @@ function heatOf(
   return { upMicros: list(0), downMicros: list(1), unknownMicros: list(2) };
 }
 
-describe('the week by the hour', () => {
+describe('the heat map', () => {
   const heat = heatOf({
     0: [10 ** 15, 1, 0],
     9: [HOUR, 0, 0],
@@ -22,18 +22,18 @@ describe('the week by the hour', () => {
     167: [HOUR, HOUR, 3 * HOUR],
   });
 
-  it('reads 100 only where nothing was down, and nothing where nothing is known', () => {
+  it('shows 100 only for an hour without downtime, and no number for an unknown hour', () => {
     const cells = heatCells(heat);
     expect([0, 9, 10, 33, 40].map((place) => cells[place]?.upPercent)).toEqual([99, 100, 29, null, null]);
     expect([33, 40].map((place) => cells[place]?.isOpen)).toEqual([true, false]);
     expect(cells[167]).toMatchObject({ weekday: 6, hour: 23, upPercent: 50, isBarelyKnown: true });
   });
 
-  it('has a step for each range, each worse one further', () => {
+  it('has one colour step for each range of uptime', () => {
     expect([100, 99, 98, 95, 94, 90, 89, 75, 74, 0].map(heatStep)).toEqual([0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
   });
 
-  it('is the same drawing for print and page, but for what it paints with', () => {
+  it('is the same drawing on paper and page, except for its colours and fonts', () => {
     const bare = (svg: string) =>
       svg
         .replace(/<svg[^>]*>/, '')
@@ -42,7 +42,7 @@ describe('the week by the hour', () => {
     expect(bare(heatMap(heat, pageSkin))).toBe(bare(heatMap(heat, printSkin)));
   });
 
-  it('tells those who do not see it, and carries nothing that a strict content policy forbids', () => {
+  it('describes itself to screen readers, and has no inline style', () => {
     const svg = heatMap(heat, pageSkin);
     expect(svg).toContain('role="img" aria-label="The week by the hour.');
     expect(svg).toContain('<title>Mon 09:00: 100% up; up 1.00 h, down 0.00 h, unknown 0.00 h</title>');

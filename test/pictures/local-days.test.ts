@@ -6,7 +6,7 @@ const days = (from: string, to: string, zone: string) =>
   localDaysOf({ fromMicros: at(from), toMicros: at(to) }, zone);
 
 describe('localDaysOf', () => {
-  it('names the dates that a week touches on the wall of the zone', () => {
+  it('names the local dates that a week touches', () => {
     const week = days('2023-01-18 18:00:00', '2023-01-25 18:00:00', 'America/New_York');
     expect(week.map((day) => day.label)).toEqual([
       'Wed 18 Jan',
@@ -22,7 +22,7 @@ describe('localDaysOf', () => {
     expect(week[0]?.hourOf(at('2023-01-18 18:30:00'))).toBe(13.5);
   });
 
-  it('has seven days where the week ends at midnight', () => {
+  it('returns seven days if the week ends at midnight', () => {
     expect(days('2023-01-18 00:00:00', '2023-01-25 00:00:00', 'UTC')).toHaveLength(7);
   });
 
@@ -34,7 +34,7 @@ describe('localDaysOf', () => {
     expect(day?.hourOf(at('2023-03-13 04:00:00'))).toBe(24);
   });
 
-  it('draws the hour that comes twice at half its width, in order', () => {
+  it('places an hour that occurs twice at half width each, in order', () => {
     const [day] = days('2023-11-05 12:00:00', '2023-11-05 13:00:00', 'America/New_York');
     expect(day).toMatchObject({ hours: 25, skipped: null });
     const hours = ['05:00', '05:30', '06:00', '06:30', '07:00', '08:00'].map((time) =>
@@ -44,7 +44,7 @@ describe('localDaysOf', () => {
     expect(day?.hourOf(at('2023-11-06 05:00:00'))).toBe(24);
   });
 
-  it('begins at one where the clock skips midnight', () => {
+  it('starts a day at 01:00 if the clock skips midnight', () => {
     const [day] = days('2023-03-26 12:00:00', '2023-03-26 13:00:00', 'Asia/Beirut');
     expect(day).toMatchObject({ hours: 23, skipped: null });
     expect(day?.hourOf(at('2023-03-25 22:00:00'))).toBe(1);

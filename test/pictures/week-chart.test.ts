@@ -4,7 +4,7 @@ import { printSkin } from '../../src/pictures/print-skin';
 import { weekChart } from '../../src/pictures/week-chart';
 import { at } from '../domain/uptime/one-store';
 
-/** A store open from 10:00 to 20:00 each day but Saturday; as-of Wednesday 09:00. */
+/** A store open from 10:00 to 20:00 every day except Saturday; as-of is Wednesday 09:00. */
 function chartOf(method: Method): string {
   const window = windowOf('week', at('2023-01-25 09:00:00'));
   const open = ['18', '19', '20', '22', '23', '24'];
@@ -17,14 +17,14 @@ function chartOf(method: Method): string {
   return weekChart({ week, window, timezone: 'UTC', method }, printSkin);
 }
 
-it('calls a day closed only where the week holds all of it', () => {
+it('the week chart calls a day closed only if all of the day is in the week', () => {
   const words = [...chartOf('interpolate').matchAll(/>(closed|closed by then|not open so far)</g)].map(
     ([, word]) => word,
   );
   expect(words).toEqual(['closed', 'not open so far']);
 });
 
-it('says that a store had closed before the week began', () => {
+it('the week chart says that a store closed before the week began', () => {
   const window = windowOf('week', at('2023-01-25 21:00:00'));
   const week = { storeId: 'a', business: [], stretches: [], polls: [] };
   const svg = weekChart({ week, window, timezone: 'UTC', method: 'interpolate' }, printSkin);

@@ -9,7 +9,7 @@ import { ingest, report } from './run-pipeline';
 const START = requireInstant('2022-12-30T00:00:00Z', 'start');
 const AS_OF = START + 30 * MICROS_PER_DAY;
 
-/** Polls of 25 stores every two hours of 30 days; of the second file the last days again, in part otherwise. */
+/** 30 days of polls of 25 stores, two hours apart. The second file repeats the last days, partly changed. */
 function polls(file: number): string {
   const lines: string[] = ['store_id,status,timestamp_utc'];
   for (let turn = file === 0 ? 0 : 300; turn < 360; turn++) {
@@ -25,7 +25,7 @@ function polls(file: number): string {
 describe('a report', () => {
   const root = tempFolder();
 
-  it('has the same bytes, in however many parts its polls were taken in', async () => {
+  it('has the same bytes for any number of parts that its polls were ingested in', async () => {
     const texts: string[] = [];
     const segments: number[] = [];
     for (const partRows of [100_000, 1_000, 200]) {
@@ -43,7 +43,7 @@ describe('a report', () => {
     }
     expect(texts[0]?.split('\n')).toHaveLength(27);
     expect(texts.slice(1)).toEqual([texts[0], texts[0]]);
-    // Five weeks and then one part, more often split by stores where fewer rows make a part.
+    // Five weeks and one more part. The fewer rows a part may have, the more often weeks are split by store.
     expect(segments[0]).toBe(6);
     expect(segments[1]).toBeGreaterThan(6);
     expect(segments[2]).toBeGreaterThan(segments[1] ?? 0);

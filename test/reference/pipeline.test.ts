@@ -79,7 +79,7 @@ function expectExactSums(figures: readonly StoreFigures[]): void {
   }
 }
 
-/** Summed up by the hour, the week is the week that the stores' figures sum up to. */
+/** The sums of the heat map's hours equal the sums of the stores' weeks. */
 function expectTheSameWeek(heat: WeekHeat | null, figures: readonly StoreFigures[], method: Method): void {
   if (heat === null || method === 'count') {
     expect([heat, method]).toEqual([null, 'count']);
@@ -103,7 +103,7 @@ function expectNoRowLost({ stores }: Scenario, { files, accepted }: Ingested): v
   });
 }
 
-it('the pipeline says what the reference says, to the microsecond, and no row is lost on the way', async () => {
+it('the pipeline equals the reference to the microsecond, and loses no row', async () => {
   let compared = 0;
   await fc.assert(
     fc.asyncProperty(scenarios(STORES), async (scenario) => {

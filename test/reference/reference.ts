@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 
 /**
- * The rules of docs/semantics.md, word by word, a minute at a time: slow and plain, to hold the real code against.
- * Everything lies on whole minutes (polls, so that midpoints do too, on even ones); instants are UTC minutes.
+ * The rules of docs/semantics.md, computed minute by minute: slow and simple, to check the real code against.
+ * Instants are whole UTC minutes. Polls are on even ones, so that the midpoint of two is a whole minute too.
  */
 const DAY = 1_440;
 const WINDOWS = [60, DAY, 7 * DAY];
@@ -16,7 +16,7 @@ export interface ReferencePoll {
 
 export interface ReferenceHours {
   readonly day: number;
-  /** Minutes after local midnight; an end has been read already: 23:59 is 1,440. */
+  /** Minutes after local midnight. An end of 23:59 is already read as midnight: 1,440. */
   readonly start: number;
   readonly end: number;
 }
@@ -24,7 +24,7 @@ export interface ReferenceHours {
 export interface ReferenceStore {
   readonly zone: string;
   readonly hours: readonly ReferenceHours[];
-  /** In the order of their ingestion. */
+  /** In ingestion order. */
   readonly polls: readonly ReferencePoll[];
 }
 
@@ -41,7 +41,7 @@ export interface ReferenceQuestion {
   readonly hold: number;
 }
 
-/** The minutes of the last hour, day and week. */
+/** @returns the figures of the last hour, day and week, in minutes */
 export function referenceFigures(store: ReferenceStore, question: ReferenceQuestion): ReferenceFigures[] {
   const polls = weekOfPolls(store.polls, question.asOf);
   const intervals = openIntervals(store, question.asOf);
@@ -57,7 +57,7 @@ export function referenceFigures(store: ReferenceStore, question: ReferenceQuest
   });
 }
 
-/** One poll an instant, the later word; none after as-of, none older than a week. */
+/** The last poll of each instant in the week before as-of. */
 export function weekOfPolls(polls: readonly ReferencePoll[], asOf: number): ReferencePoll[] {
   const words = new Map(polls.map(({ at, active }) => [at, active]));
   return [...words]
@@ -71,7 +71,7 @@ interface Interval {
   readonly close: number;
 }
 
-/** An interval is a longest run of open minutes, so what overlaps or touches is one. */
+/** An interval is a longest run of open minutes: openings that overlap or touch are one interval. */
 function openIntervals({ zone, hours }: ReferenceStore, asOf: number): Interval[] {
   const [first, last] = [asOf - 10 * DAY, asOf + 3 * DAY];
   if (hours.length === 0) return [{ open: first, close: last }];
@@ -95,7 +95,7 @@ function openIntervals({ zone, hours }: ReferenceStore, asOf: number): Interval[
   return intervals;
 }
 
-/** The instants at which the wall shows a local time, in order; one that it skips moves on by the length of the gap. */
+/** The instants of a local time, in order. A skipped time moves forward by the length of the gap. */
 export function readings(zone: string, local: number): number[] {
   const found = instantsAt(zone, local);
   if (found.length > 0) return found;
@@ -122,7 +122,7 @@ function offsetAt(zone: string, minute: number): number {
   return offset;
 }
 
-/** Every minute of business time in the week, with its status in its middle. */
+/** Every minute of business time in the week, with the status at its middle. */
 function interpolated(
   intervals: readonly Interval[],
   polls: readonly ReferencePoll[],

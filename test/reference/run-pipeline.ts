@@ -17,7 +17,7 @@ import { loadPolls } from '../../src/frames/report/load-polls';
 import { localize } from '../../src/frames/report/localize';
 
 export interface InputFiles {
-  /** The texts of the files of polls, in the order of their ingestion. */
+  /** The contents of the poll files, in ingestion order. */
   readonly polls: readonly string[];
   readonly hours: readonly string[];
   readonly timezones: readonly string[];
@@ -80,7 +80,7 @@ export interface Reported {
   readonly heat: WeekHeat | null;
 }
 
-/** Every stage of a report in its turn, over what was ingested. */
+/** Runs all stages of a report in order over the ingested files. */
 export async function report(
   ingested: Ingested,
   { asOfMicros, method, holdSeconds }: Question,

@@ -4,14 +4,14 @@ import { type ReferenceHours, type ReferencePoll, type ReferenceQuestion, readin
 const DAY = 1_440;
 const DEFAULT_ZONE = 'America/Chicago';
 
-/** A store as its files tell of it, and as the reference takes it. */
+/** A store with the fields of its input files and of the reference. */
 export interface ScenarioStore {
   readonly id: string;
-  /** null: the timezones do not have it; or a name that is no zone. */
+  /** null: the timezones file lacks the store. May also be a name that is no zone. */
   readonly timezone: string | null;
   readonly zone: string;
   readonly hours: readonly (ReferenceHours & { readonly endText: string })[];
-  /** Each with the file of polls it stands in; within a file, in the order of the list. */
+  /** Each poll with the index of its file. Within a file, they have the order of this list. */
   readonly polls: readonly (ReferencePoll & { readonly file: number })[];
 }
 
@@ -21,7 +21,7 @@ export interface Scenario {
   readonly stores: readonly ScenarioStore[];
 }
 
-/** A clock change of each kind, with zones that have it; and a week without any. */
+/** Clock changes of each kind with zones that have them, and a week without any. */
 const OCCASIONS = [
   ['2023-03-12', ['America/New_York', 'America/Chicago', 'America/Havana']],
   ['2023-11-05', ['America/New_York', 'America/Chicago', 'America/Havana']],
@@ -34,7 +34,7 @@ const OCCASIONS = [
 
 const even = (min: number, max: number) => fc.integer({ min: min / 2, max: max / 2 }).map((half) => half * 2);
 
-/** Often in the first hours of the day, where clocks change. */
+/** Often in the first hours of the day, when clocks change. */
 const timeOfDay = fc.oneof(even(0, 240), even(0, DAY - 2), fc.constantFrom(0, 120, 180, 540, 1_320));
 const timeText = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -96,7 +96,7 @@ const place: fc.Arbitrary<Place> = fc.oneof(
 );
 
 const onePoll = fc.record({ place, active: fc.boolean() });
-/** Polls at a steady distance, some of them missing. */
+/** Polls at a fixed interval, some of them missing. */
 const pollSeries = fc
   .record({
     from: even(-8 * DAY, 0),
@@ -139,8 +139,9 @@ const storeOf = (zones: readonly string[]) =>
     });
 
 /**
- * @param storeCount so many stores at most, of the occasion's zones for the most part. Each scenario asks for both
- * methods at two instants: by the later, all polls but a few are known; by the earlier, some are still to come.
+ * Each scenario has questions for both methods at two instants: nearly all polls are before the later one,
+ * and some are after the earlier one.
+ * @param storeCount at most this many stores, mostly in zones of the occasion
  */
 export function scenarios(storeCount: number): fc.Arbitrary<Scenario> {
   return fc.constantFrom(...OCCASIONS).chain(([date, zones]) =>

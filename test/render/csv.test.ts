@@ -20,7 +20,7 @@ describe('renderCsv', () => {
     );
   });
 
-  it('writes the extended columns after them', () => {
+  it('writes the extended columns after the seven', () => {
     expect(csvOf(documentOf([store('1'), store('2')]), true)).toBe(
       `${EXTENDED_HEADER}\n` +
         '1,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,America/New_York\n' +
@@ -28,13 +28,13 @@ describe('renderCsv', () => {
     );
   });
 
-  it('leaves unknown and coverage empty for count', () => {
+  it('leaves unknown and coverage empty for the method count', () => {
     expect(csvOf(documentOf([countStore('1')], { method: 'count' }), true)).toBe(
       `${EXTENDED_HEADER}\n1,30.00,6.00,40.00,30.00,18.00,128.00,,,,60.00,8.00,56.00,,61,America/New_York\n`,
     );
   });
 
-  it('is only a header where there are no stores', () => {
+  it('writes only the header if there are no stores', () => {
     expect(csvOf(documentOf([]))).toBe(`${HEADER}\n`);
   });
 
@@ -48,7 +48,7 @@ describe('renderCsv', () => {
     [0, 604_800_000_000, '1.00'],
     [604_800_000_000, 0, '0.00'],
     [0, 0, ''],
-  ])('floors coverage: %i unknown beside %i known is "%s"', (unknown, up, coverage) => {
+  ])('floors coverage: %i unknown and %i known is "%s"', (unknown, up, coverage) => {
     const row = csvOf(documentOf([store('1', { week: figures(up, 0, unknown) })]), true).split('\n')[1];
     expect(row?.split(',')[13]).toBe(coverage);
   });

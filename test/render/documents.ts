@@ -42,7 +42,7 @@ export function countStore(storeId: string): StoreFigures {
   });
 }
 
-/** One hour down amid a business day of eight, two days before the end of the week. */
+/** Two days before the end of the week: one hour down within a business day of eight hours. */
 export function week(storeId: string): StoreWeek {
   const open = AS_OF - 50 * HOUR;
   const close = open + 8 * HOUR;

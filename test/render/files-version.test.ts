@@ -31,7 +31,7 @@ const fleet = documentOf(
 const counted = documentOf([countStore('a'), countStore('b')], { method: 'count', quality });
 const single = documentOf([store('a')], { weeks: [week('a')], quality });
 
-it('renders the bytes that are recorded for this FILES_VERSION', async () => {
+it('files render to the bytes recorded for this FILES_VERSION', async () => {
   const rendered = {
     version: FILES_VERSION,
     csv: sha256([...renderCsv(fleet, { extended: false })].join('')),

@@ -8,7 +8,7 @@ const parsed = (document: ReturnType<typeof documentOf>) =>
   reportJsonSchema.parse(JSON.parse(textOf(document)));
 
 describe('renderJson', () => {
-  it('has the facts of the report', () => {
+  it('writes the facts of the report', () => {
     const quality = { warnings: ['A file "x" could not be read'], unknownStoreIds: ['nobody'] };
     const { report } = parsed(documentOf([store('1')], { quality }));
     expect(report).toEqual({
@@ -36,7 +36,7 @@ describe('renderJson', () => {
     });
   });
 
-  it('has figures rounded under the names of the CSV, and unrounded beside them', () => {
+  it('writes rounded figures under the column names of the CSV, and exact ones beside them', () => {
     const hour = figures(3_599_700_000, 300_000);
     const [row] = parsed(documentOf([store('1', { hour })])).stores;
     expect(row).toMatchObject({
@@ -65,7 +65,7 @@ describe('renderJson', () => {
     );
   });
 
-  it('is null for unknown values', () => {
+  it('writes null for unknown values', () => {
     const silent = store('silent', { week: figures(0, 0, 100) });
     const closed = store('closed', { week: figures(0, 0, 0) });
     const [first, second] = parsed(
@@ -82,7 +82,7 @@ describe('renderJson', () => {
     });
   });
 
-  it('is complete for no store and for many, in order', () => {
+  it('writes every store in order, for none and for many', () => {
     expect(parsed(documentOf([])).stores).toEqual([]);
     const ids = Array.from({ length: 1_203 }, (_, i) => `"${i}\n`);
     expect(parsed(documentOf(ids.map((id) => store(id)))).stores.map((row) => row.store_id)).toEqual(ids);

@@ -60,7 +60,7 @@ describe('the report of a fleet', () => {
     expect(page.indexOf('the-worst')).toBeLessThan(page.indexOf('store-000000'));
   });
 
-  it('lays open the quality of the data', async () => {
+  it('shows the quality of the data', async () => {
     const quality = {
       warnings: ['The file polls.csv could not be read', 'Version 4 of the menu hours is held back'],
       unknownStoreIds: Array.from({ length: 400 }, (_, i) => `missing-${i}`),
@@ -89,18 +89,18 @@ describe('the report of a fleet', () => {
   });
 });
 
-describe('the week by the hour', () => {
+describe('the heat map in the PDF', () => {
   const hours = (micros: number) => new Array<number>(168).fill(micros);
   const heat = { upMicros: hours(9 * HOUR), downMicros: hours(HOUR), unknownMicros: hours(0) };
 
-  it('stands on the first page of a fleet, with the other pictures and the method', async () => {
+  it('is on the first page of a fleet report, with the other pictures and the method', async () => {
     const [first, ...others] = await pagesOf(documentOf(fleet(40), { heat }));
     for (const words of ['The week by the hour', '90 90 90 90', 'How the stores did', 'Method interpolate 1'])
       expect(first).toContain(squeezed(words));
     expect(others).toHaveLength(2);
   });
 
-  it('is left out where it is not known, and where each store has a page', async () => {
+  it('is left out if there is none, and if each store has its own page', async () => {
     const without = await pagesOf(documentOf(fleet(40)));
     const few = await pagesOf(
       documentOf(fleet(3), { heat, weeks: fleet(3).map(({ storeId }) => week(storeId)) }),
@@ -110,7 +110,7 @@ describe('the week by the hour', () => {
 });
 
 describe('the report of a few stores', () => {
-  it('has a page a store, with its week by its own clock', async () => {
+  it('has one page for each store, with its week in local time', async () => {
     const ids = ['north', 'south', 'west'];
     const pages = await pagesOf(
       documentOf(
@@ -127,7 +127,7 @@ describe('the report of a few stores', () => {
     });
   });
 
-  it('is a single page for a single store, whatever there is to say of the data', async () => {
+  it('is one page for one store, even with many notes on the data', async () => {
     const stretches = Array.from({ length: 40 }, (_, hour) => ({
       fromMicros: AS_OF - (100 - 2 * hour) * HOUR,
       toMicros: AS_OF - (99 - 2 * hour) * HOUR,
@@ -156,8 +156,8 @@ describe('the report of a few stores', () => {
   });
 });
 
-describe('what is not known is not zero', () => {
-  it('shows no percentage where nothing is known or the store is closed', async () => {
+describe('unknown is not shown as zero', () => {
+  it('shows no percentage if nothing is known or the store is closed', async () => {
     const silent = figures(0, 0, HOUR);
     const closed = figures(0, 0, 0);
     const [first] = await pagesOf(
@@ -168,20 +168,20 @@ describe('what is not known is not zero', () => {
     expect(first).not.toContain(squeezed('of the known time up'));
   });
 
-  it('has no unknown in a report by the method count', async () => {
+  it('shows no unknown time for the method count', async () => {
     const text = (await pagesOf(documentOf([countStore('1')], { method: 'count' }), true)).join('');
     expect(text).not.toMatch(/unknown/i);
     expect(text).toContain(squeezed('each poll that found the store active counts as one hour up'));
   });
 
-  it('is a whole report for no store at all', async () => {
+  it('renders a complete report without any store', async () => {
     const pages = await pagesOf(documentOf([], { quality: { newestPollMicros: null } }), true);
     expect(pages).toHaveLength(2);
     expect(pages[0]).toContain(squeezed('There is no store to report on'));
   });
 });
 
-describe('odd ids', () => {
+describe('unusual ids', () => {
   const odd = ['f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'Łódź & <Ωмега>', '0'.repeat(64), 'x'.repeat(300)];
 
   it('are printed whole in every part of the report', async () => {
@@ -199,14 +199,14 @@ describe('odd ids', () => {
     }
   });
 
-  it('are spelled out where the font has no such letter', async () => {
+  it('are written as code points if the font lacks a character', async () => {
     const [first] = await pagesOf(documentOf([store('餐\n1')]));
     expect(first).toContain('[U+9910][U+000A]1');
   });
 });
 
-describe('the bytes', () => {
-  it('depend on the document alone', async () => {
+describe('the bytes of a PDF', () => {
+  it('depend only on the document', async () => {
     const document = documentOf(
       ['a', 'b'].map((id) => store(id)),
       { weeks: ['a', 'b'].map(week) },
@@ -218,7 +218,7 @@ describe('the bytes', () => {
     expect((await renderPdf(later, { fullTable: true })).equals(once)).toBe(false);
   });
 
-  it('are dated by the instant that the report speaks for', async () => {
+  it('have as-of as their creation date', async () => {
     const pdf = await renderPdf(documentOf([store('a')]), { fullTable: false });
     expect(pdf.toString('latin1')).toContain('<xmp:CreateDate>2023-01-25T18:13:22Z</xmp:CreateDate>');
   });

@@ -1,9 +1,9 @@
 type Pdf2Json = typeof import('pdf2json', { with: { 'resolution-mode': 'import' }});
 
-// Its types are those of an ES module only, though it can be required.
+// Its types only fit an ES module, although `require` works.
 const PDFParser: Pdf2Json['default'] = require('pdf2json');
 
-/** The text of each page, word by word in drawing order, blanks left out: where a word ends is a matter of layout. */
+/** The text of each page in drawing order, without blanks: where words end depends on the layout. */
 export function readPdf(pdf: Buffer): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const parser = new PDFParser();
@@ -16,7 +16,7 @@ export function readPdf(pdf: Buffer): Promise<string[]> {
       ),
     );
     // The parser reads the whole memory block behind a buffer, which several buffers may share: copy it.
-    // Below 0 is errors alone: 0 is read as unset.
+    // A level below 0 logs errors only. 0 counts as unset.
     parser.parseBuffer(Buffer.from(Uint8Array.from(pdf).buffer), -1);
   });
 }

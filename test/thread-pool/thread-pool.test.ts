@@ -5,7 +5,7 @@ import { tempFolder } from '../support/temp-folder';
 
 const root = tempFolder();
 
-it('lets a thread run deferred work between its tasks', async () => {
+it('a thread runs deferred work between its tasks', async () => {
   const file = path.join(root, 'run-task.js');
   writeFileSync(
     file,
@@ -27,6 +27,6 @@ it('lets a thread run deferred work between its tasks', async () => {
   let clearedByThen = 0;
   for (let task = 0; task < 100; task++) clearedByThen = await pool.run('count', null);
   await pool.close();
-  // The next task can start before the deferred work of the last one, but not every time.
+  // The next task may start before the deferred work of the last one, but not every time.
   expect(clearedByThen).toBeGreaterThan(0);
 });

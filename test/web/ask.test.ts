@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterEach(() => site.release());
 afterAll(() => site.stop());
 
-describe('asking for a report', () => {
-  it('needs the keyboard alone', async () => {
+describe('requesting a report', () => {
+  it('works with the keyboard alone', async () => {
     const { page, context, troubles } = await site.visit('/');
     await page.waitForSelector('#latest-poll:not(:empty)');
     await tabTo(page, 'stores');
@@ -42,7 +42,7 @@ describe('asking for a report', () => {
     await context.close();
   });
 
-  it('takes on Enter what was found of a part of an id, and the text itself only where nothing was', async () => {
+  it('adds the first match on Enter, or the text itself if nothing matches', async () => {
     const { page, context, troubles } = await site.visit('/');
     const enter = async (text: string, chosen: readonly string[]) => {
       await page.fill('#stores', text);
@@ -63,7 +63,7 @@ describe('asking for a report', () => {
     await context.close();
   });
 
-  it('takes a pasted list, a time in UTC, a hold and further options', async () => {
+  it('accepts a pasted list, a time in UTC, a hold and more options', async () => {
     const { page, context } = await site.visit('/');
     await page.check('#when-instant');
     await page.fill('#as-of', '2023-01-23T12:00');
@@ -89,7 +89,7 @@ describe('asking for a report', () => {
     await context.close();
   });
 
-  it('shows the hold where it means something only', async () => {
+  it('shows the hold only for methods that use it', async () => {
     const { page, context } = await site.visit('/');
     expect(await page.isVisible('#hold')).toBe(true);
     expect(await page.isVisible('#as-of')).toBe(false);
@@ -100,7 +100,7 @@ describe('asking for a report', () => {
     await context.close();
   });
 
-  it('asks once more under the same key where the answer was lost', async () => {
+  it('retries with the same key after a lost answer', async () => {
     const { page, context } = await site.visit('/');
     const keys: (string | undefined)[] = [];
     await page.route('**/api/v1/reports', async (route) => {
@@ -115,7 +115,7 @@ describe('asking for a report', () => {
     await context.close();
   });
 
-  it('says what is wrong, and keeps what was filled in', async () => {
+  it('says what is wrong, and keeps the input', async () => {
     const { page, context } = await site.visit('/');
     await page.fill('#hold', '200');
     await page.getByRole('button', { name: 'Make the report' }).click();
@@ -128,7 +128,7 @@ describe('asking for a report', () => {
   });
 });
 
-/** Presses Tab until the element with the id, or the button with the text, has the focus. */
+/** Presses Tab until the element with the id or the button with the text has the focus. */
 async function tabTo(page: Page, id: string | null, text = ''): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press('Tab');
@@ -144,7 +144,7 @@ function chips(page: Page): Promise<string[]> {
   return page.locator('#store-chips li span').allTextContents();
 }
 
-/** What the report was asked with whose page the form led to. */
+/** The options of the report whose page the form opened. */
 async function optionsOfNew(page: Page): Promise<object> {
   await page.waitForURL('**/reports/*');
   const id = String(new URL(page.url()).pathname.split('/').at(-1));

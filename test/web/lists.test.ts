@@ -22,7 +22,7 @@ afterEach(() => site.release());
 afterAll(() => site.stop());
 
 describe('the list of reports', () => {
-  it('shows twenty and says of how many, then the others, then that this is all', async () => {
+  it('shows twenty reports and the total, then the others on request', async () => {
     const { page, context } = await site.visit('/');
     await page.getByText(`Showing 20 of ${REPORTS} reports.`).waitFor();
     expect(await page.locator('#reports li').count()).toBe(20);
@@ -33,7 +33,7 @@ describe('the list of reports', () => {
     await context.close();
   });
 
-  it('is narrowed by state, method and who asked, and a reload keeps that', async () => {
+  it('is filtered by state, method and requester, and a reload keeps the filters', async () => {
     const { page, context } = await site.visit('/');
     await page.selectOption('#filter-state', 'Failed');
     await page.getByText('That is all: 1 report.').waitFor();
@@ -51,7 +51,7 @@ describe('the list of reports', () => {
     await context.close();
   });
 
-  it('shows a new report as it comes, and where it leads', async () => {
+  it('shows a new report while it runs, and its links when it is done', async () => {
     const { page, context } = await site.visit('/');
     const reached = site.hold();
     const id = await site.start();
@@ -67,7 +67,7 @@ describe('the list of reports', () => {
 });
 
 describe('the page of the data', () => {
-  it('tells in plain words how fresh they are, what came in and what was wrong', async () => {
+  it('says in plain words how fresh it is, what was ingested and what was wrong', async () => {
     const { page, context } = await site.visit('/data');
     await page.locator('#verdict').filter({ hasText: 'Fresh: new polls came in' }).waitFor();
     await page.getByText('23 Jan 2023, 09:00 UTC').waitFor();
@@ -96,7 +96,7 @@ describe('the page of the data', () => {
     await context.close();
   });
 
-  it('takes in what is new at once', async () => {
+  it('ingests new data now', async () => {
     const { page, context } = await site.visit('/data');
     await page.getByText('That is all: 1 ingestion.').waitFor();
     const reached = site.hold('validate');

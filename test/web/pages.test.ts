@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Each page, with something on it that is there once it is complete. */
+/** Each page, with a selector that matches once the page is complete. */
 const PAGES = [
   ['the reports', () => '/', '#reports li:nth-child(3)'],
   ['the data', () => '/data', '#quarantine-rows tr'],
@@ -43,7 +43,7 @@ const VIEWS = [
 ];
 
 describe.each(PAGES)('the page of %s', (_name, address, sign) => {
-  it.each(VIEWS)('can be read by everyone, and asks nothing of anyone else: %j', async (view) => {
+  it.each(VIEWS)('is accessible and loads nothing from other sites: %j', async (view) => {
     const { page, context, troubles } = await site.visit(address(), view);
     await page.waitForSelector(sign);
     expect(await seriousFaults(page)).toEqual([]);
@@ -52,7 +52,7 @@ describe.each(PAGES)('the page of %s', (_name, address, sign) => {
     await context.close();
   });
 
-  it('shows no instant as machines write it', async () => {
+  it('shows no instant in machine format', async () => {
     const { page, context } = await site.visit(address());
     await page.waitForSelector(sign);
     expect(await page.textContent('main')).not.toMatch(/\dT\d\d:\d\d/);
@@ -60,7 +60,7 @@ describe.each(PAGES)('the page of %s', (_name, address, sign) => {
   });
 });
 
-describe('the first view', () => {
+describe('the first page load', () => {
   it(`is small`, async () => {
     const { page, context, transferred } = await site.visit('/');
     await page.waitForSelector('#reports li:nth-child(3)');
@@ -70,7 +70,7 @@ describe('the first view', () => {
     await context.close();
   });
 
-  it('leads everywhere, and says where one is', async () => {
+  it('links to every page and marks the current one', async () => {
     const { page, context } = await site.visit('/data');
     const nav = page.getByRole('navigation', { name: 'Main' });
     expect(await nav.getByRole('link').allTextContents()).toEqual([
@@ -88,11 +88,11 @@ describe('the first view', () => {
   });
 });
 
-describe('an address with a wrong id', () => {
+describe('a report address with a wrong id', () => {
   it.each([
     ['17', 400, 'must be a report id'],
     [randomUUID(), 404, 'No report has the id'],
-  ])('%s gets words that say so, and the form', async (id, status, words) => {
+  ])('%s gets a clear message and the form', async (id, status, words) => {
     const { page, context } = await site.visit(`/get_report?report_id=${id}`);
     expect(await page.textContent('main')).toContain(String(status));
     expect(await page.textContent('main')).toContain(words);
@@ -104,7 +104,7 @@ describe('an address with a wrong id', () => {
 });
 
 describe('the form to find a report', () => {
-  it('downloads the CSV of one that is done, and shows one that is not', async () => {
+  it('downloads the CSV of a finished report, and shows an unfinished one', async () => {
     const { page, context } = await site.visit('/get_report', { javaScript: false });
     await page.fill('#report-id', ids.completed);
     const download = page.waitForEvent('download');

@@ -32,7 +32,7 @@ describe.each([
   ['a store', () => `/reports/${id}/stores/${STORE}`],
   ['two weeks', () => compared],
 ] as const)('the page of %s', (_name, address) => {
-  it.each(VIEWS)('can be read by everyone, and asks nothing of anyone else: %j', async (view) => {
+  it.each(VIEWS)('is accessible and loads nothing from other sites: %j', async (view) => {
     const { page, context, troubles } = await site.visit(address(), view);
     await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
     expect(await seriousFaults(page)).toEqual([]);
@@ -43,7 +43,7 @@ describe.each([
 });
 
 describe('the table of stores', () => {
-  it('is searched, sorted and keeps its place in the address, without loading the page again', async () => {
+  it('searches and sorts in place, and keeps the state in the address', async () => {
     const { page, context, troubles } = await site.visit(`/reports/${id}`);
     await page.evaluate('window.isSame = true');
     await page.fill('#search', STORE.slice(3, 12));
@@ -65,7 +65,7 @@ describe('the table of stores', () => {
     await context.close();
   });
 
-  it('leads to what was found', async () => {
+  it('leads from a search to its results', async () => {
     const { page, context } = await site.visit(`/reports/${id}`);
     await page.fill('#search', STORE);
     await page.press('#search', 'Enter');
@@ -79,7 +79,7 @@ describe('the table of stores', () => {
     await context.close();
   });
 
-  it('says when the service is away, and goes on when it is back', async () => {
+  it('reports an outage, and recovers from it', async () => {
     const { page, context } = await site.visit(`/reports/${id}`);
     await site.whileAway(async () => {
       await page.fill('#search', 'x');
@@ -91,7 +91,7 @@ describe('the table of stores', () => {
     await context.close();
   });
 
-  it('needs no JavaScript', async () => {
+  it('works without JavaScript', async () => {
     const { page, context } = await site.visit(`/reports/${id}`, { javaScript: false });
     await page.click('table.stores a[data-place=store_id]');
     expect(new URL(page.url()).searchParams.get('sort')).toBe('store_id');

@@ -5,13 +5,13 @@ import { type ApiUnderTest, startApi } from '../api/api-under-test';
 import { startBrowser, type View, type Visit, visit } from '../support/browser';
 
 export interface Site extends ApiUnderTest {
-  /** Opens an address in a new window of a browser that has never been here. */
+  /** Opens an address in a new window without cookies or cache. */
   visit(path: string, view?: View): Promise<Visit>;
-  /** Stops serving while `use` runs, then serves at the same address again. */
+  /** Stops the server while `use` runs, then starts it again at the same address. */
   whileAway(use: () => Promise<void>): Promise<void>;
 }
 
-/** The whole service with its Schedule, on a port of its own, and a browser. */
+/** Starts the whole service with its Schedule on a port of its own, and a browser. */
 export async function startSite(files: Readonly<Record<string, string>> = {}): Promise<Site> {
   const browser: Browser = await startBrowser();
   const test = await startApi(files);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => site.release());
 afterAll(() => site.stop());
 
-/** A report that stands before it aggregates. */
+/** Starts a report that is held before its stage `aggregate`. */
 async function heldReport(): Promise<{ readonly id: string; readonly address: string }> {
   const reached = site.hold();
   const id = await site.start();
@@ -20,7 +20,7 @@ async function heldReport(): Promise<{ readonly id: string; readonly address: st
 }
 
 describe('the page of a running report', () => {
-  it('shows each stage, and the result by itself', async () => {
+  it('shows each stage, then the result', async () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit(address);
     await page.waitForSelector('[data-stage=aggregate][aria-current=step]');
@@ -36,7 +36,7 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
-  it('is told of each step by the service, and asks for it where that cannot be had', async () => {
+  it('gets each step as an event, and polls if events fail', async () => {
     const { address, id } = await heldReport();
     const { page, context, troubles } = await site.visit('/get_report');
     const told = page.waitForRequest(`**/api/v1/reports/${id}/events`);
@@ -53,14 +53,14 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
-  it('follows a report that no worker has taken up yet', async () => {
+  it('follows a report that no worker has started yet', async () => {
     const { page, context } = await site.visit('/trigger_report');
     await page.getByRole('link', { name: 'Show the report' }).click();
     await page.waitForSelector('[data-state=Completed]');
     await context.close();
   });
 
-  it('cancels it', async () => {
+  it('cancels the report', async () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit(address);
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -68,7 +68,7 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
-  it('loses nothing to a service that is away for a while, and says so meanwhile', async () => {
+  it('survives an outage of the service, and says so meanwhile', async () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit(address);
     await page.waitForSelector('[data-stage=aggregate][aria-current=step]');
@@ -80,7 +80,7 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
-  it('tells of the end by a notice, also after a reload', async () => {
+  it('shows a notification at the end, also after a reload', async () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit('/get_report');
     const told: string[] = [];
@@ -100,7 +100,7 @@ describe('the page of a running report', () => {
     await context.close();
   });
 
-  it('goes on without JavaScript', async () => {
+  it('works without JavaScript', async () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit(address, { javaScript: false });
     expect(await page.textContent('[aria-current=step]')).toContain('Aggregate');

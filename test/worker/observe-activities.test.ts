@@ -6,7 +6,7 @@ import { createWorkerMetrics } from '../../src/worker/worker-metrics';
 
 const REQUEST = { reportId: 'r-1', requestedMicros: 10e6, state: 'Completed' };
 
-/** Runs one attempt of an activity as a worker would. @returns the lines of the log and the figures. */
+/** Runs one attempt of an activity as a worker does. @returns the log lines and the metrics */
 async function attempt(activityType: string, argument: unknown, body: () => Promise<unknown>) {
   const lines: unknown[] = [];
   const logger = pino(
@@ -22,7 +22,7 @@ async function attempt(activityType: string, argument: unknown, body: () => Prom
   return { lines, figures: await metrics.text() };
 }
 
-it('tells of an attempt under the ids of its report, and measures it', async () => {
+it('an attempt is logged with the ids of its report, and measured', async () => {
   const { lines, figures } = await attempt('settle', REQUEST, async () => 'done');
   const about = { reportId: 'r-1', workflowId: 'test', activity: 'settle', attempt: 2 };
   expect(lines).toEqual([
@@ -38,7 +38,7 @@ it('tells of an attempt under the ids of its report, and measures it', async () 
   expect(figures).toContain('loopwatch_report_duration_seconds_sum{state="completed"} 4\n');
 });
 
-it('tells why an attempt failed, and counts no report for it', async () => {
+it('a failed attempt is logged with its reason, and counts no report', async () => {
   const { lines, figures } = await attempt('settle', REQUEST, async () => {
     throw new Error('the disk is full');
   });
@@ -47,7 +47,7 @@ it('tells why an attempt failed, and counts no report for it', async () => {
   expect(figures).not.toContain('loopwatch_report_duration_seconds_count');
 });
 
-it('takes a cancellation for none, and knows an ingestion by its id', async () => {
+it('a cancelled attempt does not count as failed, and is logged with the id of its ingestion', async () => {
   const ingestion = { ingestionId: 'i-1', workflowId: 'w', trigger: 'test' };
   const { lines, figures } = await attempt('fetch', { ingestion }, async () => {
     throw new CancelledFailure('stop');
@@ -56,7 +56,7 @@ it('takes a cancellation for none, and knows an ingestion by its id', async () =
   expect(figures).toContain('{stage="fetch",outcome="cancelled"} 1');
 });
 
-it('takes one that only waits for no failure', async () => {
+it('an attempt that only waits does not count as failed', async () => {
   const { lines, figures } = await attempt('follow', REQUEST, async () => {
     throw ApplicationFailure.create({ message: 'not yet', category: ApplicationFailureCategory.BENIGN });
   });

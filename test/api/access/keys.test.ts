@@ -51,7 +51,7 @@ afterAll(() => harness.stop());
 const bearer = (text: string) => ({ Authorization: `Bearer ${text}` });
 
 describe('a key', () => {
-  it.each(OPERATIONS)('opens %s %s from the scope %s on', async (method, path, needed) => {
+  it.each(OPERATIONS)('allows %s %s from the scope %s', async (method, path, needed) => {
     for (const scope of SCOPES) {
       const { status, body, headers } = await harness.api[method](path).set(bearer(keys[scope]));
       const isEnough = SCOPES.indexOf(scope) >= SCOPES.indexOf(needed);
@@ -71,26 +71,26 @@ describe('a key', () => {
     expect(headers['www-authenticate']).toBe('Bearer realm="Loopwatch"');
   });
 
-  it.each(OPEN)('is not needed for %s, nor looked at', async (path) => {
+  it.each(OPEN)('is not needed or checked for %s', async (path) => {
     const without = await harness.api.get(path);
     const withStrange = await harness.api.get(path).set(bearer(strangeKey()));
-    // No worker runs here, and that is what /readyz says.
+    // No worker runs here, so /readyz answers 503.
     const status = path === '/readyz' ? 503 : 200;
     expect([without.status, withStrange.status]).toEqual([status, status]);
   });
 
-  it('is taken as X-API-Key too, and from nowhere else', async () => {
+  it('is also accepted as X-API-Key, and from nowhere else', async () => {
     await harness.api.get('/api/v1/reports').set('X-API-Key', keys.read).expect(200);
     await harness.api.get(`/api/v1/reports?api_key=${keys.read}`).expect(401);
     await harness.api.get('/api/v1/reports').set('Cookie', `loopwatch_session=${keys.read}`).expect(401);
   });
 
   it.each([
-    ['of another secret', () => `Bearer ${keys.read.slice(0, -1)}${keys.read.endsWith('0') ? '1' : '0'}`],
-    ['that nobody made', () => `Bearer ${strangeKey()}`],
-    ['of another shape', () => 'Bearer secret'],
+    ['with another secret', () => `Bearer ${keys.read.slice(0, -1)}${keys.read.endsWith('0') ? '1' : '0'}`],
+    ['that was never created', () => `Bearer ${strangeKey()}`],
+    ['with another format', () => 'Bearer secret'],
     ['in capitals', () => `Bearer ${keys.read.toUpperCase()}`],
-    ['of another scheme', () => `Basic ${Buffer.from(`x:${keys.read}`).toString('base64')}`],
+    ['with another scheme', () => `Basic ${Buffer.from(`x:${keys.read}`).toString('base64')}`],
     ['that is empty', () => 'Bearer '],
   ])('%s is refused', async (_what, authorization) => {
     const { body, headers } = await harness.api
@@ -101,7 +101,7 @@ describe('a key', () => {
     expect(headers['www-authenticate']).toContain('error="invalid_token"');
   });
 
-  it('is refused from the moment that it is revoked', async () => {
+  it('is refused as soon as it is revoked', async () => {
     const { catalogue } = harness.apiPorts;
     const key = await makeKey(catalogue, 'read');
     await harness.api.get('/api/v1/reports').set(bearer(key.text)).expect(200);
@@ -109,7 +109,7 @@ describe('a key', () => {
     await harness.api.get('/api/v1/reports').set(bearer(key.text)).expect(401);
   });
 
-  it('is noted as used, once an hour', async () => {
+  it('is recorded as used once an hour', async () => {
     const { catalogue } = harness.apiPorts;
     const key = await makeKey(catalogue, 'read');
     const hour = 3_600_000_000;
@@ -126,7 +126,7 @@ describe('a key', () => {
     expect(await usedAt()).toBe(6 * hour);
   });
 
-  it('does what it says whatever page sends it', async () => {
+  it('is accepted from a page of any site', async () => {
     const foreign = { Origin: 'http://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' };
     await harness.api
       .post('/api/v1/reports')
@@ -138,7 +138,7 @@ describe('a key', () => {
       .expect(200);
   });
 
-  it('is needed before a body is read', async () => {
+  it('is checked before a body is read', async () => {
     await harness.api.post('/api/v1/reports').type('json').send('{"broken').expect(401);
     await harness.api
       .post('/api/v1/reports')
@@ -148,7 +148,7 @@ describe('a key', () => {
       .expect(400);
   });
 
-  it('is in no line of the log, and names who asked', async () => {
+  it('never appears in the log, and names the requester', async () => {
     const { body } = await harness.api.post('/api/v1/reports').set(bearer(keys.admin)).expect(202);
     await harness.api.get(`/api/v1/reports?key=${keys.admin}`).set('X-API-Key', keys.admin).expect(400);
     await harness.api.post('/login').type('form').send({ key: keys.admin }).expect(303);
@@ -178,8 +178,8 @@ describe('a key', () => {
   });
 });
 
-describe('without any key made', () => {
-  it('whoever is on this machine may do everything; who asked is the page or a program', async () => {
+describe('without any key', () => {
+  it('this machine may do everything, and the requester is the page or a program', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/none.db`);
     const api = request(createApp({ ...harness.apiPorts, catalogue }));
     const program = await api.post('/api/v1/reports').set(bearer('ignored')).expect(202);
@@ -198,7 +198,7 @@ describe('without any key made', () => {
     await catalogue.close();
   });
 
-  it('nobody may do anything where others can call', async () => {
+  it('other machines may do nothing', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/exposed.db`);
     const app = createApp({ ...harness.apiPorts, catalogue }, { ...DEFAULT_ACCESS, isExposed: true });
     await request(app).get('/api/v1/reports').expect(401);
@@ -206,8 +206,8 @@ describe('without any key made', () => {
   });
 });
 
-describe('where others can call', () => {
-  it('answers to any name, or to those that are set', async () => {
+describe('where other machines can call', () => {
+  it('accepts any host name, or only the allowed ones', async () => {
     const exposed = { ...DEFAULT_ACCESS, isExposed: true };
     const any = request(createApp(harness.apiPorts, exposed));
     await any.get('/livez').set('Host', 'uptime.example:8080').expect(200);

@@ -20,7 +20,7 @@ function apiWith(limits: Partial<AccessSettings>): Agent {
   return request(createApp(harness.apiPorts, { ...DEFAULT_ACCESS, ...limits }));
 }
 
-it('counts the requests of a key, says so, and refuses what is too much', async () => {
+it('the rate limit counts the requests of a key, reports the rest, and refuses the excess', async () => {
   const api = apiWith({ requestsPerMinute: 2 });
   const first = await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
   expect(first.headers['ratelimit-policy']).toMatch(/^"requests"; q=2; w=60; pk=:\S+:$/);
@@ -33,7 +33,7 @@ it('counts the requests of a key, says so, and refuses what is too much', async 
   await api.get('/api/v1/reports').set('X-API-Key', other).expect(200);
 });
 
-it('counts by address what has no key, but never the health checks', async () => {
+it('the rate limit counts requests without a key by address, but never health checks', async () => {
   const api = apiWith({ requestsPerMinute: 2 });
   await api.get('/nothing').expect(404);
   await api.get('/assets/app.css').expect(200);
@@ -46,7 +46,7 @@ it('counts by address what has no key, but never the health checks', async () =>
   }
 });
 
-it('counts what starts or changes something by itself', async () => {
+it('the rate limit counts requests that start or change something separately', async () => {
   const api = apiWith({ triggersPerMinute: 1 });
   const { headers } = await api.post('/api/v1/reports').set('X-API-Key', key).expect(202);
   expect(headers['ratelimit-policy']).toContain('"triggers"; q=1; w=60');
@@ -55,7 +55,7 @@ it('counts what starts or changes something by itself', async () => {
   await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
 });
 
-it('refuses an address that sends wrong keys, and still lets a right one in', async () => {
+it('the rate limit refuses an address after wrong keys, but still accepts a valid key', async () => {
   const api = apiWith({ wrongKeysPerMinute: 3 });
   const signIn = (text: string) => api.post('/login').type('form').send({ key: text });
   await signIn(strangeKey()).expect(401);

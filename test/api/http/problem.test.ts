@@ -5,8 +5,8 @@ import { httpStatusOf } from '../../../src/contract/errors';
 
 const DOCS = readFileSync(path.join(__dirname, '../../../docs/api.md'), 'utf8');
 
-describe('the types of problems', () => {
-  it('are all in docs/api.md, with their statuses, and no others', () => {
+describe('the problem types', () => {
+  it('are exactly those of docs/api.md, with the same statuses', () => {
     const documented = [...DOCS.matchAll(/^\| `\/problems\/([a-z-]+)` \| (\d+) \|/gm)].map(
       ([, type, status]) => [type, Number(status)],
     );
@@ -15,7 +15,7 @@ describe('the types of problems', () => {
   });
 
   it.each(['INVALID_INPUT', 'NOT_READY', 'STORAGE_DAMAGED', 'UNAVAILABLE'] as const)(
-    'have the status of the error %s',
+    'have the same status as the error %s',
     (code) => {
       expect(PROBLEMS[problemTypeOf(code)].status).toBe(httpStatusOf(code));
     },

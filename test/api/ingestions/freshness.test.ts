@@ -23,7 +23,7 @@ async function lastCommitMicros(): Promise<number> {
   return (await harness.service.ports.catalogue.log.lastGrowth())?.committedMicros ?? Number.NaN;
 }
 
-it('is empty before any ingestion, and after one that found no polls', async () => {
+it('the data is empty before any ingestion, and after one that found no polls', async () => {
   expect(await freshnessAt(5e15)).toEqual({
     state: 'empty',
     message: 'No poll has been ingested yet. No ingestion has finished yet.',
@@ -44,7 +44,7 @@ it('is empty before any ingestion, and after one that found no polls', async () 
   expect(await freshnessAt(5e15)).toMatchObject({ state: 'empty', log_version: 1, newest_poll_at: null });
 });
 
-it('is fresh for two hours after new polls came in, and stale then', async () => {
+it('the data is fresh for two hours after new polls, then stale', async () => {
   for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
   const id = await harness.ingestNow();
   const came = await lastCommitMicros();
@@ -61,7 +61,7 @@ it('is fresh for two hours after new polls came in, and stale then', async () =>
   expect(await freshnessAt(came + 7_200 * MICROS_PER_SECOND + 1)).toMatchObject({ state: 'stale' });
 });
 
-it('stays stale where ingestions find nothing new, or corrections only', async () => {
+it('the data stays stale if ingestions find nothing new or only corrections', async () => {
   const came = await lastCommitMicros();
   const later = came + 3 * 3_600 * MICROS_PER_SECOND;
   harness.service.put(
@@ -75,7 +75,7 @@ it('stays stale where ingestions find nothing new, or corrections only', async (
   expect(body.message).toMatch(/^No new poll has been ingested for more than 2 hours\./);
 });
 
-it('is fresh again with one new poll', async () => {
+it('the data is fresh again after one new poll', async () => {
   const before = await lastCommitMicros();
   harness.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
   await harness.ingestNow();

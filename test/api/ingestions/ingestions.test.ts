@@ -23,7 +23,7 @@ const FILES = { ...WORKED_EXAMPLE, 'odd.csv': ODD_POLLS, 'torn.csv': 'store_id,s
 
 let harness: ApiUnderTest;
 
-describe('an ingestion that was asked for', () => {
+describe('a requested ingestion', () => {
   let first: request.Response;
   let again: request.Response;
   let early: request.Response;
@@ -41,7 +41,7 @@ describe('an ingestion that was asked for', () => {
   afterEach(() => harness.release());
   afterAll(() => harness.stop());
 
-  it('is answered with its id, where to look and when, before any worker knows of it', () => {
+  it('is answered with its id, its address and when to look, before a worker starts', () => {
     expect(first.headers).toMatchObject({ location: `/api/v1/ingestions/${id}`, 'retry-after': '1' });
     expect(first.body).toMatchObject({
       id: expect.stringMatching(UUID),
@@ -56,13 +56,13 @@ describe('an ingestion that was asked for', () => {
     expect(early.headers['retry-after']).toBe('1');
   });
 
-  it('is the answer while it runs, and a new one is started after it', async () => {
+  it('is returned again while it runs, and a new one starts after it', async () => {
     expect(again.body).toEqual(first.body);
     expect(again.headers.location).toBe(first.headers.location);
     expect(await harness.ingestNow()).not.toBe(id);
   });
 
-  it('tells what came in, in all and file by file', async () => {
+  it('has counts in total and for each file', async () => {
     const { body, headers } = await harness.api.get(`/api/v1/ingestions/${id}`).expect(200);
     expect(headers['retry-after']).toBeUndefined();
     expect(body).toMatchObject({
@@ -111,7 +111,7 @@ describe('an ingestion that was asked for', () => {
     });
   });
 
-  it('tells what was listed, fetched and unchanged', async () => {
+  it('counts listed, fetched and unchanged files', async () => {
     utimesSync(path.join(harness.service.sourceDir, 'odd.csv'), 1e9, 2e9 / 2 + 60);
     const { body } = await harness.api.get(`/api/v1/ingestions/${await harness.ingestNow()}`).expect(200);
     expect(body.counts).toMatchObject({
@@ -124,7 +124,7 @@ describe('an ingestion that was asked for', () => {
     expect(body.files).toEqual([expect.objectContaining({ name: 'odd.csv', state: 'unchanged' })]);
   });
 
-  it('names a file that was held back', async () => {
+  it('names a file that is held back', async () => {
     harness.service.put('hours.csv', 'store_id,day,start_time_local,end_time_local\n');
     const { body } = await harness.api.get(`/api/v1/ingestions/${await harness.ingestNow()}`).expect(200);
     expect(body.counts).toMatchObject({ files_held: 1, files_unchanged: 4 });
@@ -134,7 +134,7 @@ describe('an ingestion that was asked for', () => {
     });
   });
 
-  it('has failed where its run ended without a word, and runs as far as is known while Temporal is away', async () => {
+  it('has failed if its run ended without a record, and counts as running without Temporal', async () => {
     harness.service.put('polls.csv', `${WORKED_EXAMPLE['polls.csv']}1,active,2023-01-23 17:00:00 UTC\n`);
     const reached = harness.hold('validate');
     const { body: started } = await harness.api.post('/api/v1/ingestions').expect(202);
@@ -154,7 +154,7 @@ describe('an ingestion that was asked for', () => {
     expect(list.ingestions[0]).toMatchObject({ id: started.id, state: 'Failed' });
   });
 
-  it('is one of a list, newest first, that is paged through without gap or repetition', async () => {
+  it('is listed newest first, page by page, without gap or repetition', async () => {
     await harness.ingestNow();
     const { body: all } = await harness.api.get('/api/v1/ingestions?limit=100').expect(200);
     const ids = idsOf(all);
@@ -178,14 +178,14 @@ describe('an ingestion that was asked for', () => {
   });
 
   it.each(['limit=0', 'limit=101', 'limit=two', 'cursor=nonsense', 'sort=asc', 'limit=1&limit=2'])(
-    'is not listed for ?%s',
+    'refuses a list with ?%s',
     async (query) => {
       const { body } = await harness.api.get(`/api/v1/ingestions?${query}`).expect(400);
       expect(body.errors[0].field).toBe(query.split('=')[0]);
     },
   );
 
-  it('has an id: a malformed one is refused, an unknown one is not found', async () => {
+  it('refuses a malformed id, and does not find an unknown one', async () => {
     for (const malformed of ['7', id.toUpperCase(), `${id}0`]) {
       const { body } = await harness.api.get(`/api/v1/ingestions/${malformed}`).expect(400);
       expect(body.errors).toEqual([
@@ -196,7 +196,7 @@ describe('an ingestion that was asked for', () => {
     expect(body.type).toBe('/problems/not-found');
   });
 
-  it('takes no fields, and starts for none of another form', async () => {
+  it('refuses fields and unsupported bodies', async () => {
     const before = idsOf((await harness.api.get('/api/v1/ingestions?limit=100')).body);
     const { body } = await harness.api.post('/api/v1/ingestions').send({ trigger: 'me' }).expect(400);
     expect(body.errors).toEqual([{ field: 'trigger', fault: 'is not a known field' }]);
@@ -226,7 +226,7 @@ describe('an ingestion that has continued as new', () => {
   });
   afterAll(() => harness.stop());
 
-  it('is still the one that was asked for, by the id that it began with', async () => {
+  it('keeps the id that it started with', async () => {
     const { body: first } = await harness.api.post('/api/v1/ingestions').expect(202);
     await continued.promise;
     const { body: again } = await harness.api.post('/api/v1/ingestions').expect(202);

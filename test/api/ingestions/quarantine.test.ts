@@ -51,7 +51,7 @@ function placesOf(list: readonly Row[]): string[] {
 const ALL = ['c.csv:2', 'c.csv:3', 'a.csv:3', 'a.csv:4', 'b.csv:2', 'b.csv:3'];
 
 describe('GET /api/v1/quarantine', () => {
-  it('lists every quarantined row, of the newest ingestion first, with its file, line, reason and text', async () => {
+  it('lists every quarantined row with its file, line, reason and text, newest ingestion first', async () => {
     const all = await rows();
     expect(placesOf(all)).toEqual(ALL);
     const source = `folder:${harness.service.sourceDir}`;
@@ -80,7 +80,7 @@ describe('GET /api/v1/quarantine', () => {
     expect(paged).toEqual(await rows());
   });
 
-  it('filters by ingestion, by reason and by both, also from page to page', async () => {
+  it('filters by ingestion, by reason and by both, on every page', async () => {
     expect(placesOf(await rows({ ingestion: first }))).toEqual(ALL.slice(2));
     expect(placesOf(await rows({ ingestion: second }))).toEqual(ALL.slice(0, 2));
     expect(placesOf(await rows({ reason: NO_ID }))).toEqual(['a.csv:3', 'b.csv:3']);
@@ -107,13 +107,13 @@ describe('GET /api/v1/quarantine', () => {
     expect(body.errors).toEqual([{ field: query.split('=')[0], fault: expect.stringContaining(fault) }]);
   });
 
-  it('takes the greatest limit, and knows no ingestion that there was not', async () => {
+  it('accepts the largest limit, and does not find an unknown ingestion', async () => {
     expect(await rows({ limit: '500' })).toHaveLength(ALL.length);
     const { body } = await harness.api.get(PATH).query({ ingestion: randomUUID() }).expect(404);
     expect(body.detail).toContain('No ingestion has the id');
   });
 
-  it('refuses a cursor that leads nowhere, or out of the ingestion asked for', async () => {
+  it('refuses a cursor that leads nowhere or to another ingestion', async () => {
     const { body } = await harness.api.get(PATH).query({ limit: 1 }).expect(200);
     const place = JSON.parse(Buffer.from(body.next_cursor, 'base64url').toString());
     const forged = (...over: readonly unknown[]) =>
@@ -137,7 +137,7 @@ describe('GET /api/v1/quarantine', () => {
 });
 
 describe('GET /api/v1/quarantine.csv', () => {
-  it('holds the same rows, with nothing in them that a spreadsheet would run', async () => {
+  it('has the same rows, with no cell that a spreadsheet would execute', async () => {
     const nowMicros = Date.parse('2023-02-03T04:05:06Z') * 1_000;
     const api = request(createApp({ ...harness.apiPorts, clock: () => nowMicros }));
     const { text, headers } = await api.get(`${PATH}.csv`).expect(200);
@@ -157,7 +157,7 @@ describe('GET /api/v1/quarantine.csv', () => {
     );
   });
 
-  it('filters like the list, and is named by the ingestion', async () => {
+  it('filters like the list, and has the ingestion in its file name', async () => {
     const { text, headers } = await harness.api
       .get(`${PATH}.csv`)
       .query({ ingestion: first, reason: NO_ID })
@@ -171,7 +171,7 @@ describe('GET /api/v1/quarantine.csv', () => {
     expect(head.text).toBeUndefined();
   });
 
-  it('refuses what the list refuses, and pages', async () => {
+  it('refuses what the list refuses, and also limit and cursor', async () => {
     for (const query of ['ingestion=7', 'reason=', 'limit=5', 'cursor=x']) {
       const { body } = await harness.api.get(`${PATH}.csv?${query}`).expect(400);
       expect(body.errors[0].field).toBe(query.split('=')[0]);
@@ -180,7 +180,7 @@ describe('GET /api/v1/quarantine.csv', () => {
   });
 });
 
-describe('where a stored file is not what it was', () => {
+describe('a missing or damaged quarantine file', () => {
   let path: string;
 
   beforeAll(async () => {
@@ -192,7 +192,7 @@ describe('where a stored file is not what it was', () => {
     await rename(`${path}.aside`, path);
   });
 
-  it('says so in the list and in place of the CSV, and still gives the rest', async () => {
+  it('is reported by the list and the CSV, and the other rows stay readable', async () => {
     for (const address of [PATH, `${PATH}.csv`, `${PATH}.csv?ingestion=${first}`]) {
       const { body, type } = await harness.api.get(address).expect(500);
       expect(type).toBe('application/problem+json');
@@ -205,7 +205,7 @@ describe('where a stored file is not what it was', () => {
     await harness.api.get(`${PATH}.csv`).query({ ingestion: second }).expect(200);
   });
 
-  it('cuts the download off where that shows half-way, and logs why', async () => {
+  it('cuts off a running download, and logs why', async () => {
     await writeFile(path, 'no JSON\n');
     await expect(harness.api.get(`${PATH}.csv`)).rejects.toThrow('aborted');
     await rm(path);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('is not there before it was made, and says how to make it', async () => {
+it('the Schedule is not found before it exists, and the problem says how to create it', async () => {
   for (const { status, body } of [
     await harness.api.get(PATH),
     await harness.api.post(`${PATH}/pause`),
@@ -32,7 +32,7 @@ describe('the hourly Schedule', () => {
   beforeAll(() => ensureIngestSchedule(harness.server.client));
   afterEach(() => harness.release());
 
-  it('tells when it runs', async () => {
+  it('shows its next runs', async () => {
     const { body, headers } = await harness.api.get(PATH).expect(200);
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatchObject({
@@ -50,7 +50,7 @@ describe('the hourly Schedule', () => {
     expect(hours).toEqual([...hours].sort());
   });
 
-  it('is paused with a note, keeps it, and is resumed; each as often as it is said', async () => {
+  it('is paused with a note and resumed, each as often as requested', async () => {
     const note = 'Ann: the export is broken';
     for (const _ of [1, 2]) {
       const { body } = await harness.api.post(`${PATH}/pause`).send({ note }).expect(200);
@@ -67,14 +67,14 @@ describe('the hourly Schedule', () => {
     expect((await schedule().describe()).state.paused).toBe(false);
   });
 
-  it('says that it was done through the API where nobody gives a note', async () => {
+  it('names the API in the note if the request has none', async () => {
     const paused = await harness.api.post(`${PATH}/pause`).expect(200);
     expect(paused.body.note).toBe('Paused through the API.');
     const resumed = await harness.api.post(`${PATH}/resume`).send({}).expect(200);
     expect(resumed.body.note).toBe('Resumed through the API.');
   });
 
-  it.each(['pause', 'resume'])('refuses what is no note (%s)', async (action) => {
+  it.each(['pause', 'resume'])('refuses an invalid note (%s)', async (action) => {
     const before = (await harness.api.get(PATH)).body;
     for (const [sent, field, fault] of [
       [{ note: '' }, 'note', 'must not be empty'],
@@ -91,7 +91,7 @@ describe('the hourly Schedule', () => {
     expect((await harness.api.get(PATH)).body).toEqual(before);
   });
 
-  it('tells which ingestions it ran, and how many it left out', async () => {
+  it('shows the ingestions that it ran, and counts the skipped runs', async () => {
     const reached = harness.hold('validate');
     harness.service.put('zones.csv', 'store_id,timezone_str\n1,UTC\n');
     await schedule().trigger('SKIP');
@@ -112,7 +112,7 @@ describe('the hourly Schedule', () => {
     expect(body.last_runs).toHaveLength(1);
   });
 
-  it('is out of reach while Temporal is', async () => {
+  it('is unavailable without Temporal', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
     const cutOff = request(createApp({ ...harness.apiPorts, client: new Client({ connection }) }));
     for (const answer of [await cutOff.get(PATH), await cutOff.post(`${PATH}/pause`)]) {
@@ -123,7 +123,7 @@ describe('the hourly Schedule', () => {
   });
 });
 
-/** Temporal counts in its own time; each turn asks it anew. */
+/** Polls Temporal until its counts are up to date. */
 async function untilSkipped(count: number) {
   for (let turn = 0; turn < 1_000; turn++) {
     const { body } = await harness.api.get(PATH).expect(200);

@@ -28,7 +28,7 @@ async function ready(over: Partial<ApiPorts> = {}) {
 
 const well = { temporal: 'ok', catalogue: 'ok', blobs: 'ok', worker: 'ok' };
 
-it('is not ready before a worker polls, and ready once one does', async () => {
+it('the service is ready once a worker polls, and not before', async () => {
   const worker =
     'No worker takes workflow and activity tasks from the queue loopwatch. Start one: "loopwatch worker".';
   expect(await ready()).toEqual({ status: 503, checks: { ...well, worker } });
@@ -37,7 +37,7 @@ it('is not ready before a worker polls, and ready once one does', async () => {
   expect(await ready()).toEqual({ status: 200, checks: well });
 });
 
-it('does not count a worker that was last seen long ago', async () => {
+it('the service is not ready if its worker was last seen long ago', async () => {
   const clock = () => harness.apiPorts.clock() + 100e6;
   expect(await ready({ clock })).toMatchObject({
     status: 503,
@@ -45,7 +45,7 @@ it('does not count a worker that was last seen long ago', async () => {
   });
 });
 
-it('names the store of files that cannot be written, and leaves nothing in one that can', async () => {
+it('the readiness check names storage that cannot be written, and leaves no file behind', async () => {
   const place = path.join(folder, 'a-file');
   writeFileSync(place, '');
   const { status, checks } = await ready({ blobs: new FolderBlobs(place) });
@@ -57,7 +57,7 @@ it('names the store of files that cannot be written, and leaves nothing in one t
   expect(readdirSync(path.join(harness.apiPorts.blobs.location, 'probe'))).toEqual([]);
 });
 
-it('names the catalogue that cannot be read', async () => {
+it('the readiness check names a catalogue that cannot be read', async () => {
   const catalogue = await openSqliteCatalogue(path.join(folder, 'closed.db'));
   await catalogue.close();
   expect(await ready({ catalogue })).toEqual({
@@ -67,7 +67,7 @@ it('names the catalogue that cannot be read', async () => {
 });
 
 describe('while connections to Temporal are refused', () => {
-  it('answers within the limit of the call, not when the client gives up', async () => {
+  it('a call fails at its own time limit, before the client gives up', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
     const client = new Client({ connection });
     let hasGivenUp = false;

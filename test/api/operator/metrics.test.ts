@@ -27,7 +27,7 @@ async function scrape(app = createApp(harness.apiPorts)): Promise<ReadonlyMap<st
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
 
-it('leaves out what is not known, before anything came in', async () => {
+it('a scrape leaves out unknown figures before the first ingestion', async () => {
   const samples = await scrape();
   for (const name of [
     'loopwatch_ingestion_lag_seconds',
@@ -41,7 +41,7 @@ it('leaves out what is not known, before anything came in', async () => {
   expect(samples.get('loopwatch_reports{state="running"}')).toBe(0);
 });
 
-it('tells of reports, of what came in, and of the Schedule', async () => {
+it('a scrape has reports, ingested data and the Schedule', async () => {
   const failed = await harness.start();
   await harness.untilClosed(failed);
   for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
@@ -78,7 +78,7 @@ it('tells of reports, of what came in, and of the Schedule', async () => {
   );
 });
 
-it('counts requests by the pattern of their address, and never by what was typed', async () => {
+it('a scrape counts requests by the pattern of their address, never by the raw path', async () => {
   const app = createApp(harness.apiPorts);
   const api = request(app);
   await api.get('/api/v1/reports/not-an-id').expect(400);
@@ -95,7 +95,7 @@ it('counts requests by the pattern of their address, and never by what was typed
   expect(samples.has('nodejs_eventloop_lag_seconds')).toBe(true);
 });
 
-it('still answers while Temporal is away, and says so', async () => {
+it('a scrape still works without Temporal, and says that it is down', async () => {
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const client = new Client({ connection });
   const samples = await scrape(createApp({ ...harness.apiPorts, client }));
@@ -107,7 +107,7 @@ it('still answers while Temporal is away, and says so', async () => {
   await connection.close();
 });
 
-it('has every figure that the rules for alerts look at, in the API or in a worker', async () => {
+it('the API and the worker together have every figure of the alert rules', async () => {
   const { text } = await harness.api.get('/metrics').expect(200);
   const served: readonly string[] =
     `${text}\n${await createWorkerMetrics(harness.apiPorts.clock).text()}`.match(/(?<=# TYPE )\w+/g) ?? [];

@@ -17,14 +17,14 @@ beforeAll(async () => {
 
 afterAll(() => harness.stop());
 
-/** @returns the cookie, as the browser sends it back. */
+/** @returns the cookie as the browser sends it back */
 async function signIn(text: string, api = harness.api): Promise<string> {
   const { headers } = await api.post('/login').type('form').send({ key: text }).expect(303);
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
 describe('a person without a session', () => {
-  it('is sent to the form, and back to what they wanted', async () => {
+  it('is sent to the form, then back to the requested page', async () => {
     const { headers } = await harness.api.get('/get_report?report_id=x&y=1').set(BROWSER).expect(303);
     expect(headers.location).toBe(`/login?next=${encodeURIComponent('/get_report?report_id=x&y=1')}`);
     const { text } = await harness.api.get(headers.location ?? '').expect(200);
@@ -35,7 +35,7 @@ describe('a person without a session', () => {
     await harness.api.post('/login').type('form').send(form).expect('Location', form.next);
   });
 
-  it('is not sent anywhere by the API', async () => {
+  it('is not redirected by the API', async () => {
     await harness.api.get('/api/v1/reports').set(BROWSER).expect(401);
     await harness.api.get('/').set('Accept', '*/*').expect(401);
   });
@@ -84,7 +84,7 @@ describe('a person without a session', () => {
 });
 
 describe('a session', () => {
-  it('has a strict cookie, which is Secure where the request is https', async () => {
+  it('has a strict cookie, which is Secure over https', async () => {
     const { headers } = await harness.api.post('/login').type('form').send({ key: key.text }).expect(303);
     const cookie = String(headers['set-cookie']);
     expect(cookie).toMatch(/^loopwatch_session=lws_[0-9a-f]{10}_[0-9a-f]{64}; /);
@@ -102,7 +102,7 @@ describe('a session', () => {
     expect(String(proxied.headers['set-cookie'])).toContain('; Secure');
   });
 
-  it('lets in as its key does, and shows how to sign out', async () => {
+  it('may do what its key may, and its pages show how to sign out', async () => {
     const Cookie = await signIn(key.text);
     const { text } = await harness.api
       .get('/')
@@ -145,7 +145,7 @@ describe('a session', () => {
     await harness.api.get('/api/v1/reports').set({ Cookie }).expect(200);
   });
 
-  it('ends when its person signs out', async () => {
+  it('ends when the person signs out', async () => {
     const [Cookie, other] = [await signIn(key.text), await signIn(key.text)];
     const { headers } = await harness.api
       .post('/logout')
@@ -172,7 +172,7 @@ describe('a session', () => {
       .expect(303);
   });
 
-  it('ends with its key', async () => {
+  it('ends when its key is revoked', async () => {
     const { catalogue } = harness.apiPorts;
     const brief = await makeKey(catalogue, 'read');
     const Cookie = await signIn(brief.text);
@@ -182,7 +182,7 @@ describe('a session', () => {
     await harness.api.post('/login').type('form').send({ key: brief.text }).expect(401);
   });
 
-  it('cannot be made up', async () => {
+  it('cannot be forged', async () => {
     const Cookie = await signIn(key.text);
     const forged = `${Cookie.slice(0, -1)}${Cookie.endsWith('0') ? '1' : '0'}`;
     await harness.api.get('/api/v1/reports').set({ Cookie: forged }).expect(401);

@@ -71,7 +71,7 @@ describe('the page of a report', () => {
     expect(text).not.toMatch(/ style=/);
   });
 
-  it('says the same numbers as the API', async () => {
+  it('shows the same numbers as the API', async () => {
     const { body } = await harness.api.get(`/api/v1/reports/${ids.fleet}/summary`).expect(200);
     const text = await textOf(`/reports/${ids.fleet}`);
     for (const name of ['hour', 'day', 'week']) {
@@ -83,7 +83,7 @@ describe('the page of a report', () => {
     }
   });
 
-  it('searches, sorts and turns pages by links alone', async () => {
+  it('searches, sorts and pages with links alone', async () => {
     const second = await textOf(`/reports/${ids.fleet}?page=2`);
     expect(second).toContain('51 to 51 of 51 stores.');
     const sorted = await textOf(`/reports/${ids.fleet}?sort=store_id&order=desc`);
@@ -98,7 +98,7 @@ describe('the page of a report', () => {
     await page(`/reports/${ids.fleet}?sort=luck`).expect(400);
   });
 
-  it('knows neither heat nor unknown for count', async () => {
+  it('has no heat map and no unknown time for the method count', async () => {
     const text = await textOf(`/reports/${ids.counted}`);
     expect(text).not.toContain('The week by the hour');
     expect(text).not.toContain('Unknown, h</a>');
@@ -110,20 +110,20 @@ describe('the page of a report', () => {
     expect(lost).toEqual(lost.toSorted((a, b) => b - a));
   });
 
-  it('of one store goes straight to its week', async () => {
+  it('of one store shows its week', async () => {
     const text = await textOf(`/reports/${ids.one}`);
     expect(text).toContain(`Uptime of store ${storeId}`);
     expect(text).toContain('aria-label="The week, day by day');
     expect(text).not.toContain('id="stores"');
   });
 
-  it('of no store says so', async () => {
+  it('without any store says so', async () => {
     const text = await textOf(`/reports/${ids.none}`);
     expect(text).toContain('There is no store to report on');
     expect(text).toContain('nobody.');
   });
 
-  it('of a report that runs shows how far it is, and of none that there is none', async () => {
+  it('of a running report shows its progress, and of an unknown report a 404', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -136,7 +136,7 @@ describe('the page of a report', () => {
 });
 
 describe('the page of a store', () => {
-  it('opens each number with what it is the sum of', async () => {
+  it('opens each number to show its parts', async () => {
     const text = await textOf(`/reports/${ids.fleet}/stores/${storeId}`);
     expect(text.match(/<details class="number-line"><summary><b>(Up|Down|Unknown|Open)<\/b>/g)).toHaveLength(
       12,
@@ -148,20 +148,20 @@ describe('the page of a store', () => {
     expect(text).toContain(' UTC</small>');
   });
 
-  it('names the days on which the store does not open', async () => {
+  it('names the days when the store is closed', async () => {
     const text = await textOf(`/reports/${ids.fleet}/stores/1921227243936268124`);
     const [, hours = ''] = /id="hours-title">([\s\S]*?)<\/section>/.exec(text) ?? [];
     expect([...new Set([...hours.matchAll(/<b>(\w+)<\/b>/g)].map(([, day]) => day))]).toHaveLength(7);
     expect(hours).toContain('<b>Sun</b> <span>closed');
   });
 
-  it('shows the arithmetic of count', async () => {
+  it('shows the arithmetic of the method count', async () => {
     const text = await textOf(`/reports/${ids.counted}/stores/${storeId}`);
     expect(text).toContain('An hour for each active poll');
     expect(text).toContain('closed hours count as down');
   });
 
-  it('is found by any id, which nowhere becomes markup', async () => {
+  it('works for any id, and never shows the id as markup', async () => {
     const table = await textOf(`/reports/${ids.fleet}?search=%3Cb%3E`);
     const [, address = ''] =
       /href="(\/reports\/[^"]*\/stores\/[^"]*)"/.exec(
@@ -176,7 +176,7 @@ describe('the page of a store', () => {
 });
 
 describe('the comparison with the week before', () => {
-  it('makes it, waits for it, and shows both side by side', async () => {
+  it('starts the report, waits for it, and shows both weeks', async () => {
     const reached = harness.hold();
     const started = await harness.api.post(`/reports/${ids.fleet}/previous-week`).expect(303);
     const address = started.headers.location ?? '';
@@ -206,7 +206,7 @@ describe('the comparison with the week before', () => {
     expect(again.headers.location).toBe(address);
   });
 
-  it('is refused between two methods', async () => {
+  it('is refused for two different methods', async () => {
     await page(`/reports/${ids.fleet}/compare/${ids.counted}`).expect(409);
   });
 });

@@ -29,7 +29,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** As sent: `fetch` would undo the compression. */
+/** The body as sent. `fetch` would decompress it. */
 async function download(format: string, headers: Record<string, string> = {}, of = id): Promise<Answer> {
   const url = `${server.url}/api/v1/reports/${of}/report.${format}`;
   const response = await fetch(url, { headers: { 'Accept-Encoding': 'identity', ...headers } });
@@ -47,7 +47,7 @@ async function pathOf(format: string, of = id): Promise<string> {
 }
 
 describe('a download', () => {
-  it.each(['csv', 'json', 'pdf'])('of %s is the whole file, with a name and a strong tag', async (format) => {
+  it.each(['csv', 'json', 'pdf'])('of %s is the whole file, with a name and an ETag', async (format) => {
     const { status, headers, body } = await download(format);
     expect(status).toBe(200);
     expect(body.equals(readFileSync(await pathOf(format)))).toBe(true);
@@ -59,7 +59,7 @@ describe('a download', () => {
     );
   });
 
-  it('is a part where Range asks for one', async () => {
+  it('is a range if Range asks for one', async () => {
     const whole = readFileSync(await pathOf('json'));
     const { status, headers, body } = await download('json', { Range: 'bytes=10-19' });
     expect(status).toBe(206);
@@ -71,7 +71,7 @@ describe('a download', () => {
     expect(tail.body.equals(whole.subarray(-5))).toBe(true);
   });
 
-  it('goes on only where the tag is still that of the file', async () => {
+  it('continues only if the ETag still matches', async () => {
     const range = { Range: 'bytes=0-3' };
     expect(await download('csv', { ...range, 'If-Range': `"${id}.csv"` })).toMatchObject({ status: 206 });
     const whole = readFileSync(await pathOf('csv'));
@@ -83,7 +83,7 @@ describe('a download', () => {
     }
   });
 
-  it('is a problem without a trace of the file where the part is not there', async () => {
+  it('is a problem without file headers if the range does not exist', async () => {
     const size = readFileSync(await pathOf('csv')).length;
     const { status, headers, body } = await download('csv', { Range: `bytes=${size}-` });
     expect(status).toBe(416);
@@ -94,7 +94,7 @@ describe('a download', () => {
     expect(JSON.parse(body.toString())).toMatchObject({ type: '/problems/range-not-satisfiable' });
   });
 
-  it('is compressed where that is asked for, under a tag of its own', async () => {
+  it('is compressed on request, with an ETag of its own', async () => {
     const response = await harness.api
       .get(`/api/v1/reports/${id}/report.json`)
       .set('Accept-Encoding', 'gzip')
@@ -135,7 +135,7 @@ describe('a download', () => {
     ['too short', (path: string) => truncateSync(path, 10)],
     ['empty', (path: string) => truncateSync(path, 0)],
     ['too long', (path: string) => appendFileSync(path, 'more')],
-  ])('is a problem where the stored file is %s', async (_, damage) => {
+  ])('is a problem if the stored file is %s', async (_, damage) => {
     const damaged = await harness.start({ formats: ['csv'] });
     await harness.untilClosed(damaged);
     damage(await pathOf('csv', damaged));
@@ -145,7 +145,7 @@ describe('a download', () => {
     expect(headers.get('content-disposition')).toBeNull();
   });
 
-  it('is a problem while the report is not there', async () => {
+  it('is a problem while the report is not done', async () => {
     const reached = harness.hold();
     const running = await harness.start();
     await reached;

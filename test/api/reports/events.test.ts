@@ -32,7 +32,7 @@ const eventsOf = (id: string, headers?: Record<string, string>, url = server.url
   openEvents(`${url}/api/v1/reports/${id}/events`, headers);
 
 describe('the events of a report', () => {
-  it('tell each step once, then the end, and close', async () => {
+  it('send each step once, then the end, and close', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -58,7 +58,7 @@ describe('the events of a report', () => {
     expect(end?.data).toEqual(summary);
   });
 
-  it('go on after the last one seen', async () => {
+  it('continue after the last event seen', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -75,7 +75,7 @@ describe('the events of a report', () => {
     expect(all.at(-1)).toMatchObject({ event: 'completed' });
   });
 
-  it('of a finished report are its end alone, and nothing to connect to again', async () => {
+  it('of a finished report are only its end, and tell the client not to reconnect', async () => {
     const id = await harness.start();
     await harness.untilClosed(id);
     const stream = await eventsOf(id, { 'Last-Event-ID': 'no number' });
@@ -85,7 +85,7 @@ describe('the events of a report', () => {
     expect(again.status).toBe(204);
   });
 
-  it('end with failed or cancelled where it ends so', async () => {
+  it('end with failed or cancelled', async () => {
     const begun = harness.hold();
     const failing = await harness.start();
     await begun;
@@ -114,7 +114,7 @@ describe('the events of a report', () => {
     await harness.api.post(`/api/v1/reports/${id}/events`).expect(405);
   });
 
-  it('cost one look at Temporal however many watch', async () => {
+  it('cost one read from Temporal for all watchers', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -131,7 +131,7 @@ describe('the events of a report', () => {
     const counted = await listen(createApp({ ...harness.apiPorts, client }), ANYWHERE);
     const streams = await Promise.all(Array.from({ length: 40 }, () => eventsOf(id, {}, counted.url)));
     await Promise.all(streams.map((stream) => stream.next()));
-    // One look is a description and a query: not shared, these would be 80.
+    // One read is a description and a query: unshared, there would be 80.
     expect(asked).toBeLessThan(40);
     harness.release();
     const ends = await Promise.all(streams.map((stream) => stream.rest()));
@@ -154,7 +154,7 @@ describe('the streams of events', () => {
     return { ...served, stopping };
   }
 
-  it('are pinged, bounded in number, and freed by those who leave', async () => {
+  it('are pinged, limited in number, and freed when a client leaves', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -177,7 +177,7 @@ describe('the streams of events', () => {
 });
 
 describe('a wait for the end of a report', () => {
-  it('is answered as soon as it has ended', async () => {
+  it('is answered as soon as the report has ended', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -187,7 +187,7 @@ describe('a wait for the end of a report', () => {
     expect(await answer).toMatchObject({ state: 'Completed' });
   });
 
-  it('is answered with how it stands once the time is up', async () => {
+  it('is answered with the current status when the time is up', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -202,7 +202,7 @@ describe('a wait for the end of a report', () => {
 });
 
 describe('the time left', () => {
-  it('is known once a report like it has completed', async () => {
+  it('is known once a similar report has completed', async () => {
     const fresh = await startApi(WORKED_EXAMPLE);
     try {
       const early = await fresh.start({ formats: ['csv'] });

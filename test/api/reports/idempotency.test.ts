@@ -21,14 +21,14 @@ afterAll(() => harness.stop());
 const post = (key: string, body: object = {}, api = harness.api) =>
   api.post('/api/v1/reports').set('Idempotency-Key', key).send(body);
 
-/** The same Temporal, but a catalogue that knows nothing: a process whose record was lost. */
+/** The same Temporal with an empty catalogue, as after a lost record. */
 async function apiWithoutRecords() {
   const catalogue = await openSqliteCatalogue(`${folder}/${Math.random()}.db`);
   return { api: request(createApp({ ...harness.apiPorts, catalogue })), catalogue };
 }
 
-describe('a report asked for with an Idempotency-Key', () => {
-  it('is one report, however many ask at once', async () => {
+describe('a report with an Idempotency-Key', () => {
+  it('is one report for parallel requests', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => post('at-once', { method: 'count' })));
     expect(new Set(answers.map(({ body }) => body.report_id)).size).toBe(1);
     const isNew = answers.filter(({ headers }) => headers['idempotency-replayed'] === undefined);
@@ -45,12 +45,12 @@ describe('a report asked for with an Idempotency-Key', () => {
     expect(runs).toHaveLength(1);
   });
 
-  it('is the same while it runs and once it has ended', async () => {
+  it('is the same while it runs and after its end', async () => {
     const reached = harness.hold();
     const first = await post('twice', { stores: ['1'] }).expect(202);
     expect(first.headers).not.toHaveProperty('idempotency-replayed');
     await reached;
-    // The default, written out, is the same request.
+    // An explicit default is the same request.
     const second = await post('twice', { stores: ['1'], method: 'interpolate' }).expect(202);
     expect(second.headers['idempotency-replayed']).toBe('true');
     expect(second.body).toEqual(first.body);
@@ -61,7 +61,7 @@ describe('a report asked for with an Idempotency-Key', () => {
     expect(third.body).toMatchObject({ report_id: first.body.report_id, state: 'Completed' });
   });
 
-  it('is refused where the key came with another body', async () => {
+  it('is refused if the key came with another body before', async () => {
     const { body: first } = await post('other-body', { method: 'count' }).expect(202);
     const { body } = await post('other-body', { method: 'interpolate' }).expect(422);
     expect(body).toMatchObject({ type: '/problems/idempotency-key-reused', status: 422 });
@@ -70,7 +70,7 @@ describe('a report asked for with an Idempotency-Key', () => {
     await post('another-key', { method: 'interpolate' }).expect(202);
   });
 
-  it('is found by Temporal alone, open or closed', async () => {
+  it('is found in Temporal alone, running or ended', async () => {
     const reached = harness.hold();
     const { body: first } = await post('unrecorded').expect(202);
     await reached;
@@ -95,8 +95,8 @@ describe('a report asked for with an Idempotency-Key', () => {
   });
 });
 
-describe('a report that is past its time', () => {
-  it('is unknown, though Temporal still has its run; its key starts no other', async () => {
+describe('an expired report', () => {
+  it('is unknown even if Temporal still has its run, and its key starts no other', async () => {
     const { body } = await post('kept-for-a-while').expect(202);
     const id = body.report_id;
     await harness.untilClosed(id);
@@ -117,8 +117,8 @@ describe('a report that is past its time', () => {
   });
 });
 
-describe('a report asked for with a wait', () => {
-  it('is answered once it has ended', async () => {
+describe('a report with a wait', () => {
+  it('is answered when it has ended', async () => {
     const { body } = await harness.api.post('/api/v1/reports?wait=60s').send({}).expect(200);
     expect(body).toMatchObject({ state: 'Completed', links: { csv: expect.stringContaining('report.csv') } });
     const shown = await harness.api.get(`/get_report?report_id=${body.report_id}&wait=60s`).expect(200);

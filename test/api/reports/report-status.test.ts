@@ -19,8 +19,8 @@ beforeAll(async () => {
 
 afterAll(() => harness.stop());
 
-describe('a report that no worker works on', () => {
-  it('is running, at no stage', async () => {
+describe('a report without a worker', () => {
+  it('is running without a stage', async () => {
     const id = await harness.start();
     const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Running', stage: null, fraction: null });
@@ -30,7 +30,7 @@ describe('a report that no worker works on', () => {
     expect(list.reports[0]).toMatchObject({ report_id: id, state: 'Running', stage: null });
   });
 
-  it('carries what it is about into Temporal', async () => {
+  it('has its description in Temporal', async () => {
     const id = await harness.start({ method: 'count', stores: ['1', '2'], as_of: '2023-01-25T18:00:00Z' });
     const run = await harness.server.client.workflow.getHandle(reportWorkflowId(id)).describe();
     expect(run.searchAttributes).toMatchObject({ LoopwatchStatus: ['Running'], LoopwatchMethod: ['count'] });
@@ -42,7 +42,7 @@ describe('a report that no worker works on', () => {
 });
 
 describe('a report whose end was never recorded', () => {
-  it('has failed where its run was terminated', async () => {
+  it('has failed if its run was terminated', async () => {
     const id = await harness.start();
     await harness.server.client.workflow.getHandle(reportWorkflowId(id)).terminate('by hand');
     const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
@@ -51,7 +51,7 @@ describe('a report whose end was never recorded', () => {
     await harness.api.delete(`/api/v1/reports/${id}`).expect(409);
   });
 
-  it('has failed where its run took too long', async () => {
+  it('has failed if its run took too long', async () => {
     const reportId = randomUUID();
     const handle = await harness.server.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: TASK_QUEUE,
@@ -68,7 +68,7 @@ describe('a report whose end was never recorded', () => {
     });
   });
 
-  it('has failed where Temporal has forgotten it', async () => {
+  it('has failed if Temporal has forgotten it', async () => {
     const id = await record({ state: 'Running' });
     const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({
@@ -78,8 +78,8 @@ describe('a report whose end was never recorded', () => {
   });
 });
 
-describe('while Temporal is out of reach', () => {
-  it('says so, and still shows what has finished', async () => {
+describe('without Temporal', () => {
+  it('says so, and still shows finished reports', async () => {
     const done = await record({ state: 'Failed', message: 'A reason.' });
     const running = await record({ state: 'Running' });
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
@@ -113,7 +113,7 @@ describe('while Temporal is out of reach', () => {
 });
 
 describe('while the catalogue cannot be read', () => {
-  it('says that it is not the asker, without a stack', async () => {
+  it('reports an internal error without a stack', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/closed.db`);
     await catalogue.close();
     const api = request(createApp({ ...harness.apiPorts, catalogue }));

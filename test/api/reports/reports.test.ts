@@ -34,7 +34,7 @@ afterEach(() => harness.release());
 afterAll(() => harness.stop());
 
 describe('POST /api/v1/reports', () => {
-  it('answers with the id, where to look and when', async () => {
+  it('returns the id, the address and when to look', async () => {
     const { headers, body } = await harness.api.post('/api/v1/reports').send({}).expect(202);
     expect(body).toMatchObject({ state: 'Running', links: { csv: null, json: null, pdf: null } });
     expect(headers).toMatchObject({
@@ -46,7 +46,7 @@ describe('POST /api/v1/reports', () => {
     expect(answer.body).toMatchObject({ report_id: body.report_id, state: 'Completed' });
   });
 
-  it('takes no body for the defaults', async () => {
+  it('uses the defaults without a body', async () => {
     const { body } = await harness.api.post('/api/v1/reports').expect(202);
     await harness.untilClosed(body.report_id);
     const { body: report } = await harness.api.get(`/api/v1/reports/${body.report_id}`);
@@ -90,7 +90,7 @@ describe('POST /api/v1/reports', () => {
     expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['method', 'formats', 'more']);
   });
 
-  it('refuses a body that is no JSON, and one in another form', async () => {
+  it('refuses invalid JSON and other media types', async () => {
     const broken = await harness.api.post('/api/v1/reports').type('json').send('{"method":').expect(400);
     expect(broken.body).toMatchObject({
       type: '/problems/invalid-input',
@@ -113,7 +113,7 @@ describe('POST /api/v1/reports', () => {
 });
 
 describe('GET /api/v1/reports/{id}', () => {
-  it('tells what a completed report was made of', async () => {
+  it('shows the pinned inputs of a completed report', async () => {
     const { body } = await harness.api.get(`/api/v1/reports/${csvOnly}`).expect(200);
     const self = `/api/v1/reports/${csvOnly}`;
     expect(body).toMatchObject({
@@ -137,7 +137,7 @@ describe('GET /api/v1/reports/{id}', () => {
     });
   });
 
-  it('tells the stage of a running one, and stops it where asked', async () => {
+  it('shows the stage of a running report, and cancels it on request', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -166,13 +166,13 @@ describe('GET /api/v1/reports/{id}', () => {
     expect(again.body.type).toBe('/problems/already-finished');
   });
 
-  it('tells why one failed', async () => {
+  it('says why a report failed', async () => {
     const { body } = await harness.api.get(`/api/v1/reports/${failed}`).expect(200);
     expect(body.state).toBe('Failed');
     expect(body.message).toContain('No poll has been ingested yet');
   });
 
-  it.each(['get', 'delete'] as const)('knows malformed and unknown ids (%s)', async (method) => {
+  it.each(['get', 'delete'] as const)('refuses malformed and unknown ids (%s)', async (method) => {
     const upper = await harness.api[method](`/api/v1/reports/${completed.toUpperCase()}`).expect(400);
     expect(upper.body.errors[0]).toMatchObject({
       field: 'id',
@@ -217,12 +217,12 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
       .expect(304);
   });
 
-  it('holds the worked example', async () => {
+  it('has the figures of the worked example', async () => {
     const { text } = await harness.api.get(`/api/v1/reports/${completed}/report.csv`);
     expect(text.split('\n')[1]).toBe('1,60.00,5.00,5.00,0.00,2.00,2.00');
   });
 
-  it('knows a format that was not made, a failed report, and one that there is not', async () => {
+  it('has the right problem for a missing format, a failed report and an unknown report', async () => {
     const pdf = await harness.api.get(`/api/v1/reports/${csvOnly}/report.pdf`).expect(404);
     expect(pdf.body).toMatchObject({
       type: '/problems/format-not-made',
@@ -238,7 +238,7 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
     await harness.api.get(`/api/v1/reports/${completed}/report.xlsx`).expect(404);
   });
 
-  it('says so where a stored file is gone', async () => {
+  it('answers with a problem if the stored file is gone', async () => {
     const id = await harness.start({ formats: ['csv'] });
     await harness.untilClosed(id);
     await rm(await pathOf(id, 'csv'));
@@ -251,7 +251,7 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
 });
 
 describe('GET /api/v1/reports', () => {
-  it('pages through all of them, newest first, each once', async () => {
+  it('pages through all reports once, newest first', async () => {
     const all = await harness.api.get('/api/v1/reports?limit=100').expect(200);
     const ids = idsOf(all.body);
     expect(ids).toEqual(expect.arrayContaining([failed, completed, csvOnly]));
@@ -272,7 +272,7 @@ describe('GET /api/v1/reports', () => {
     expect(paged).toEqual(ids);
   });
 
-  it('shows the stage of those that run', async () => {
+  it('shows the stage of running reports', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -283,7 +283,7 @@ describe('GET /api/v1/reports', () => {
     expect(body.reports[0]).not.toHaveProperty('options');
   });
 
-  it('narrows them to a state, a method and who asked, and says how many there are', async () => {
+  it('filters by state, method and requester, and returns the total', async () => {
     const failures = await harness.api.get('/api/v1/reports?state=Failed').expect(200);
     expect(idsOf(failures.body)).toEqual([failed]);
     expect(failures.body.total).toBe(1);
@@ -323,7 +323,7 @@ describe('GET /api/v1/reports', () => {
 });
 
 describe('a report that only Temporal knows', () => {
-  it('stands as its run ended, and can be downloaded', async () => {
+  it('has the state of its run, and can be downloaded', async () => {
     const catalogue = await openSqliteCatalogue(`${folder}/empty.db`);
     const stranger = request(createApp({ ...harness.apiPorts, catalogue }));
     const known = await harness.api.get(`/api/v1/reports/${completed}`);

@@ -35,9 +35,9 @@ async function get(address: string) {
 }
 
 describe('POST /api/v1/reports/{id}/previous-week', () => {
-  it('makes the same report as of a week before', async () => {
+  it('makes the same report as of one week earlier', async () => {
     expect(isReportId(previous)).toBe(true);
-    // Version 8 and the variant of RFC 9562.
+    // A UUID of version 8 with the variant of RFC 9562.
     expect(previous).toMatch(/^.{14}8.{4}[89ab]/);
     const [now, before] = [await get(report), await get(previous)];
     expect(Date.parse(before.as_of)).toBe(Date.parse(now.as_of) - 7 * 86_400_000);
@@ -45,7 +45,7 @@ describe('POST /api/v1/reports/{id}/previous-week', () => {
     expect({ ...before.options, as_of: null }).toEqual(now.options);
   });
 
-  it('is the same report when asked for again, also at once and while it runs', async () => {
+  it('returns the same report again, also for parallel requests and while it runs', async () => {
     expect(await previousOf(report)).toBe(previous);
     const other = await harness.start({ formats: ['csv'], hold: '1h' });
     await harness.untilClosed(other);
@@ -62,7 +62,7 @@ describe('POST /api/v1/reports/{id}/previous-week', () => {
     await expect(run.describe()).resolves.toMatchObject({ status: { name: 'COMPLETED' } });
   });
 
-  it('is made anew after one that was cancelled', async () => {
+  it('makes a new report after a cancelled one', async () => {
     const other = await harness.start({ formats: ['csv'], hold: '3h' });
     await harness.untilClosed(other);
     const reached = harness.hold();
@@ -90,7 +90,7 @@ describe('POST /api/v1/reports/{id}/previous-week', () => {
 });
 
 describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
-  it('has the totals of both, and their differences', async () => {
+  it('has the totals of both reports, and their differences', async () => {
     const body = await get(`${report}/compare/${previous}`);
     const [here, there] = [await get(`${report}/summary`), await get(`${previous}/summary`)];
     expect(body).toMatchObject({
@@ -108,7 +108,7 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
     }
   });
 
-  it('has every store of either, those that lost most first, page by page', async () => {
+  it('has every store of both reports, the largest losses first, page by page', async () => {
     const rows: Row[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -130,7 +130,7 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
     expect(counts.better + counts.worse).toBeGreaterThan(0);
   });
 
-  it('tells of stores that one of them alone has', async () => {
+  it('includes stores that only one report has', async () => {
     const { rows } = await get(`${report}/stores?limit=2`);
     const ids = rows.map((row: Row) => row.store_id);
     const few = await harness.start({ stores: ids, formats: ['json'] });
@@ -142,7 +142,7 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
     ).toEqual(ids);
   });
 
-  it('refuses reports whose difference would tell of their methods', async () => {
+  it('refuses reports with different methods', async () => {
     const others = await Promise.all([
       harness.start({ method: 'count', formats: ['json'] }),
       harness.start({ hold: '1h', formats: ['json'] }),
@@ -155,7 +155,7 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
     }
   });
 
-  it('refuses a cursor of another question', async () => {
+  it('refuses a cursor of another query', async () => {
     const { next_cursor: cursor } = await get(`${report}/compare/${previous}?limit=5`);
     await harness.api
       .get(`/api/v1/reports/${report}/compare/${previous}?order=desc&cursor=${cursor}`)

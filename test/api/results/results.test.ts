@@ -7,7 +7,7 @@ import { type ApiUnderTest, startApi } from '../api-under-test';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** What each sort goes by, in the row that is shown. */
+/** The field of a row that each sort uses. */
 const FIELDS: Readonly<Record<(typeof STORE_SORTS)[number], string>> = {
   store_id: 'store_id',
   uptime_percent_hour: 'uptime_percent_last_hour',
@@ -51,7 +51,7 @@ async function get(address: string) {
   return body;
 }
 
-/** Every page of a list, one after the other. */
+/** Reads every page of a list. */
 async function pagesOf(address: string): Promise<Row[]> {
   const all: Row[] = [];
   let cursor = '';
@@ -73,7 +73,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
   });
 
   it.each(STORE_SORTS.flatMap((sort) => ['asc', 'desc'].map((order) => ({ sort, order }))))(
-    'is whole and in order, sorted by $sort $order',
+    'returns every store in order, sorted by $sort $order',
     async ({ sort, order }) => {
       for (const id of [report, counted]) {
         const paged = await pagesOf(`${id}/stores?sort=${sort}&order=${order}&limit=37`);
@@ -103,7 +103,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
     expect(await get(`${report}/stores?search=nobody`)).toMatchObject({ total: 0, rows: [] });
   });
 
-  it('refuses a cursor of another question', async () => {
+  it('refuses a cursor of another query', async () => {
     const { next_cursor: cursor } = await get(`${report}/stores?limit=5`);
     for (const asked of ['sort=polls', 'order=desc', 'search=1']) {
       const { body } = await harness.api
@@ -128,7 +128,7 @@ describe('GET /api/v1/reports/{id}/stores', () => {
 });
 
 describe('GET /api/v1/reports/{id}/summary', () => {
-  it('adds the stores up', async () => {
+  it('sums up the stores', async () => {
     for (const id of [report, counted]) {
       const body = await get(`${id}/summary`);
       const { report: facts, stores } = await fileOf(id);
@@ -165,7 +165,7 @@ describe('GET /api/v1/reports/{id}/summary', () => {
     }
   });
 
-  it('names the stores to look at first, and how many there are', async () => {
+  it('lists the stores that need attention, and their number', async () => {
     const { attention } = await get(`${report}/summary`);
     const down = rows.map((row) => Number(row.downtime_last_week_seconds)).filter((seconds) => seconds > 0);
     expect(attention.most_down.total).toBe(down.length);
@@ -175,17 +175,17 @@ describe('GET /api/v1/reports/{id}/summary', () => {
   });
 });
 
-describe('what is read of a report', () => {
+describe("a report's results", () => {
   const addresses = ['summary', 'stores'];
 
-  it.each(addresses)('may be kept for an hour, and is asked for again by its ETag: %s', async (address) => {
+  it.each(addresses)('can be cached for an hour, then revalidated by ETag: %s', async (address) => {
     const url = `/api/v1/reports/${report}/${address}`;
     const { headers } = await harness.api.get(url).expect(200);
     expect(headers['cache-control']).toBe('private, max-age=3600');
     await harness.api.get(url).set('If-None-Match', String(headers.etag)).expect(304);
   });
 
-  it.each(addresses)('is refused while the report runs, and where there is none: %s', async (address) => {
+  it.each(addresses)('are refused for a running and for an unknown report: %s', async (address) => {
     const reached = harness.hold();
     const running = await harness.start({ formats: ['json'] });
     await reached;
@@ -198,7 +198,7 @@ describe('what is read of a report', () => {
     await harness.api.get(`/api/v1/reports/x/${address}`).expect(400);
   });
 
-  it('is not there for a report that was made before figures were kept', async () => {
+  it('are missing for a report from before figures were stored', async () => {
     const old = await harness.start({ formats: ['json'] });
     await harness.untilClosed(old);
     await rm(path.join(harness.service.ports.blobs.location, figuresKey(old)));

@@ -8,7 +8,7 @@ const ODD_ID = 'a/b%2F?#🍔';
 const HOUR = 3_600_000;
 const LATEST = Date.parse('2023-01-25T18:00:00Z');
 
-/** Polls of `ids`, hourly for so many days up to the latest, with some that are inactive. */
+/** Hourly polls of `ids` for this many days, some of them inactive. */
 function polls(ids: readonly string[], days: number, latest = LATEST): string {
   const instants = Array.from({ length: days * 24 }, (_, index) => new Date(latest - index * HOUR));
   const rows = ids.flatMap((id, store) =>
@@ -50,7 +50,7 @@ async function get(address: string) {
 }
 
 describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
-  it.each(IDS)('explains the store %s as the command line does', async (storeId) => {
+  it.each(IDS)('explains the store %s like the command line', async (storeId) => {
     for (const [id, method] of [
       [report, 'interpolate'],
       [counted, 'count'],
@@ -66,7 +66,7 @@ describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
     }
   });
 
-  it('has windows that say what the row says', async () => {
+  it('has windows with the same figures as the row', async () => {
     const { row, windows, intervals } = await get(storeAddress(report, '1001'));
     for (const { name, figures, shares } of windows) {
       expect(figures).toEqual({
@@ -86,7 +86,7 @@ describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
     });
   });
 
-  it('knows no store that the report has not, however the log may', async () => {
+  it('does not find a store of the log that the report does not have', async () => {
     const { body } = await harness.api.get(storeAddress(report, 'nobody')).expect(404);
     expect(body).toMatchObject({ type: '/problems/not-found' });
     const few = await harness.start({ stores: ['100'], formats: ['json'] });
@@ -95,14 +95,14 @@ describe('GET /api/v1/reports/{id}/stores/{store_id}', () => {
     await harness.api.get(storeAddress(few, '1001')).expect(404);
   });
 
-  it('refuses an id that is not well encoded', async () => {
+  it('refuses a badly encoded id', async () => {
     const { body } = await harness.api.get(`/api/v1/reports/${report}/stores/%E0%A4%A`).expect(400);
     expect(body.type).toBe('/problems/invalid-input');
   });
 });
 
 describe('GET /api/v1/stores', () => {
-  it('finds stores by a part of their id, those that begin with it first', async () => {
+  it('finds stores by part of their id, ids that start with it first', async () => {
     expect(await get('/api/v1/stores?search=100')).toEqual({
       stores: [{ store_id: '100' }, { store_id: '1001' }, { store_id: '2100' }],
       total: 3,
@@ -110,7 +110,7 @@ describe('GET /api/v1/stores', () => {
     expect(await get('/api/v1/stores?search=A%2FB')).toEqual({ stores: [{ store_id: ODD_ID }], total: 1 });
   });
 
-  it('says how many there are beyond those shown', async () => {
+  it('returns the total, which may exceed the listed stores', async () => {
     expect(await get('/api/v1/stores?search=100&limit=1')).toEqual({
       stores: [{ store_id: '100' }],
       total: 3,
@@ -140,7 +140,7 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
     expect(timeline.polls).toHaveLength(row.polls_last_week);
   });
 
-  it('has them as of any other instant too, with the hold asked for', async () => {
+  it('also has totals as of another time, with the requested hold', async () => {
     const earlier = await harness.start({ as_of: '2023-01-22T03:30:00Z', hold: '20m', formats: ['json'] });
     await harness.untilClosed(earlier);
     for (const storeId of IDS) {
@@ -154,7 +154,7 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
     }
   });
 
-  it('fills the business hours with stretches, cut to the time asked for', async () => {
+  it('covers the requested business hours with stretches', async () => {
     const query = '?from=2023-01-23T15:00:00Z&to=2023-01-23T20:30:00Z';
     const { business, stretches, timezone } = await get(address('1001', query));
     expect(timezone).toBe('America/New_York');
@@ -177,15 +177,15 @@ describe('GET /api/v1/stores/{id}/timeline', () => {
     expect(body.detail).toContain(words);
   });
 
-  it('takes 31 days, and knows no store without polls', async () => {
+  it('accepts 31 days, and does not find a store without polls', async () => {
     await get(address('100', '?from=2022-12-01T00:00:00Z&to=2023-01-01T00:00:00Z'));
     const { body } = await harness.api.get(address('10')).expect(404);
     expect(body.detail).toContain('Was one of these meant: 100');
   });
 });
 
-describe('once more polls and other hours have come in', () => {
-  it('explains an older report as before, and the timeline has what is new', async () => {
+describe('after more polls and other hours are ingested', () => {
+  it('an older report is explained as before, and the timeline has the new data', async () => {
     const before = await get(storeAddress(report, '1001'));
     harness.service.put('more.csv', POLLS + polls(['1001'], 2, LATEST + 20 * HOUR + 1_000));
     harness.service.put(

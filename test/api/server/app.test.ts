@@ -66,7 +66,7 @@ describe('the OpenAPI document', () => {
     await expect(SwaggerParser.validate(structuredClone(body))).resolves.toBeDefined();
   });
 
-  it('describes the very methods that an address takes', async () => {
+  it('describes exactly the methods of each address', async () => {
     const { body } = await harness.api.get('/openapi.json');
     for (const [path, methods] of Object.entries<object>(body.paths)) {
       const { headers } = await harness.api
@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('says what a report request may hold', async () => {
+  it('describes the fields of a report request', async () => {
     const { body } = await harness.api.get('/openapi.json');
     const { schema } = body.paths['/api/v1/reports'].post.requestBody.content['application/json'];
     expect(schema).toMatchObject({ additionalProperties: false });
@@ -103,8 +103,8 @@ describe('the OpenAPI document', () => {
   });
 });
 
-describe('the page', () => {
-  it('asks for as-of, method and stores, each with its label', async () => {
+describe('the home page', () => {
+  it('has labelled fields for as-of, method and stores', async () => {
     const { text, type } = await harness.api.get('/').expect(200);
     expect(type).toBe('text/html');
     for (const field of ['as-of', 'method', 'stores']) {
@@ -115,7 +115,7 @@ describe('the page', () => {
     expect(text).toContain('href="/docs/"');
   });
 
-  it('has no script or style in place, allows none, and finds its files', async () => {
+  it('has and allows no inline script or style, and finds its files', async () => {
     const { text, headers } = await harness.api.get('/');
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
@@ -127,16 +127,16 @@ describe('the page', () => {
   });
 });
 
-describe('who is answered', () => {
+describe('the check of host and origin', () => {
   it.each(['localhost', 'localhost:8080', '127.0.0.1:9', '[::1]:8080', 'LOCALHOST'])(
-    'answers to %s',
+    'accepts the host %s',
     async (host) => {
       await harness.api.get('/livez').set('Host', host).expect(200);
     },
   );
 
   it.each(['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80', '10.0.0.7'])(
-    'refuses to answer to %s',
+    'refuses the host %s',
     async (host) => {
       const { body } = await harness.api.get('/openapi.json').set('Host', host).expect(403);
       expect(body.type).toBe('/problems/forbidden');
@@ -149,7 +149,7 @@ describe('who is answered', () => {
     ['Origin', 'null'],
     ['Sec-Fetch-Site', 'cross-site'],
     ['Sec-Fetch-Site', 'same-site'],
-  ])('changes nothing for a page of another site (%s: %s)', async (header, value) => {
+  ])('refuses changes from a page of another site (%s: %s)', async (header, value) => {
     await harness.api.post('/api/v1/reports').set(header, value).expect(403);
     await harness.api.post('/get_report').set(header, value).expect(403);
     await harness.api.delete('/api/v1/reports/x').set(header, value).expect(403);
@@ -157,7 +157,7 @@ describe('who is answered', () => {
     expect(body.reports).toEqual([]);
   });
 
-  it('changes what its own page asks for', async () => {
+  it('accepts changes from its own page', async () => {
     const { body } = await harness.api
       .post('/api/v1/reports')
       .set({ Host: 'localhost:8080', Origin: 'http://localhost:8080', 'Sec-Fetch-Site': 'same-origin' })
@@ -166,7 +166,7 @@ describe('who is answered', () => {
   });
 });
 
-describe('what cannot be answered', () => {
+describe('a request that fails', () => {
   it('is a problem document', async () => {
     const { type, body, headers } = await harness.api.get('/nothing').expect(404);
     expect(type).toBe('application/problem+json');
@@ -194,18 +194,18 @@ describe('what cannot be answered', () => {
     ['post', '/trigger_report', 'GET'],
     ['patch', '/livez', 'GET, HEAD'],
     ['post', '/', 'GET, HEAD'],
-  ] as const)('says which methods there are: %s %s', async (method, path, allow) => {
+  ] as const)('lists the allowed methods: %s %s', async (method, path, allow) => {
     const { headers, body } = await harness.api[method](path).expect(405);
     expect(headers.allow).toBe(allow);
     expect(body.type).toBe('/problems/method-not-allowed');
   });
 
-  it('survives a broken address', async () => {
+  it('is a 400 for a malformed address', async () => {
     const { body } = await harness.api.get('/api/v1/reports/%E0%A4%A').expect(400);
     expect(body.type).toBe('/problems/invalid-input');
   });
 
-  it('has an address that explains it', async () => {
+  it('has a type whose address explains it', async () => {
     await harness.api
       .get('/problems/not-ready')
       .expect(200, { type: '/problems/not-ready', title: 'The report is not ready yet', status: 409 });
@@ -215,16 +215,16 @@ describe('what cannot be answered', () => {
   });
 });
 
-describe('the rest', () => {
-  it('answers that it is alive', async () => {
+describe('the other routes', () => {
+  it('answer that the process is alive', async () => {
     await harness.api.get('/livez').expect(200, { status: 'live' });
   });
 
-  it('has taken nothing in yet', async () => {
+  it('list no ingestions at first', async () => {
     await harness.api.get('/api/v1/ingestions').expect(200, { ingestions: [], next_cursor: null });
   });
 
-  it('logs each request under the id that its sender sees, without what it carries', async () => {
+  it('log each request under the id that the caller sees, without its content', async () => {
     const { headers } = await harness.api
       .post('/api/v1/reports')
       .set({ Authorization: 'Bearer secret-1', Cookie: 'secret-2' })

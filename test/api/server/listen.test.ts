@@ -13,7 +13,7 @@ describe('listen', () => {
     await expect(fetch(server.url)).rejects.toThrow();
   });
 
-  it('says which port is taken, and how to choose another', async () => {
+  it('names the port that is in use, and how to choose another', async () => {
     const first = await listen(app, { host: '127.0.0.1', port: 0 });
     const port = Number(new URL(first.url).port);
     const refusal = await listen(app, { host: '127.0.0.1', port }).catch((error: unknown) => error);

@@ -12,14 +12,14 @@ async function loggedUrl(path: string): Promise<string> {
   return JSON.parse(lines[0] ?? '').req.url;
 }
 
-it('hides what an address may give away, and keeps the rest', async () => {
+it('the logged address hides secrets and keeps the rest', async () => {
   expect(await loggedUrl('/a?limit=3&api_key=one&Token=two#x')).toBe(
     '/a?limit=3&api_key=[hidden]&Token=[hidden]',
   );
   expect(await loggedUrl('/a?key&b=key')).toBe('/a?key&b=key');
 });
 
-it('is done with an address made to keep it busy', async () => {
+it('a hostile address is logged fast', async () => {
   const path = `/x${'?key'.repeat(3_900)}`;
   expect(await loggedUrl(path)).toBe(path);
 });

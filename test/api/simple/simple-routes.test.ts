@@ -25,7 +25,7 @@ afterEach(() => harness.release());
 afterAll(() => harness.stop());
 
 describe('GET /trigger_report', () => {
-  it('starts a report and gives a program its id, and nothing else', async () => {
+  it('starts a report and returns only its id to a program', async () => {
     const answer = await harness.api.get('/trigger_report').expect(200);
     expect(answer.type).toBe('application/json');
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -47,7 +47,7 @@ describe('GET /trigger_report', () => {
     await harness.api.get(`/get_report?report_id=${id}`).expect(200);
   });
 
-  it('starts another each time, but none for HEAD or for a page of another site', async () => {
+  it('starts a new report each time, but not for HEAD or for a page of another site', async () => {
     const before = await countReports();
     const head = await harness.api.head('/trigger_report').expect(405);
     expect(head.headers.allow).toBe('GET');
@@ -78,7 +78,7 @@ describe('GET /get_report', () => {
     expect(text).toContain('2023-01-23 16:00:00 UTC');
   });
 
-  it('names the stage of a running report, and its page looks again', async () => {
+  it('shows the stage of a running report, and its page reloads', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -127,7 +127,7 @@ describe('GET /get_report', () => {
 });
 
 describe('GET /get_report without an id', () => {
-  it('shows a browser the form, and tells a program what is missing', async () => {
+  it('shows the form to a browser, and the missing field to a program', async () => {
     const { text } = await page('/get_report').expect(200);
     expect(text).toMatch(/<form method="get" action="\/get_report">/);
     expect(text).toContain('formmethod="post"');
@@ -137,7 +137,7 @@ describe('GET /get_report without an id', () => {
 });
 
 describe('POST /get_report', () => {
-  it('leads a browser to the page of a report that is still being made', async () => {
+  it('redirects a browser to the page of a running report', async () => {
     const reached = harness.hold();
     const id = await harness.start();
     await reached;
@@ -152,7 +152,7 @@ describe('POST /get_report', () => {
     expect(headers.location).toBe(`/get_report?report_id=${id}`);
   });
 
-  it.each(['form', 'json'])('downloads the CSV where nothing else is asked for (%s)', async (type) => {
+  it.each(['form', 'json'])('downloads the CSV by default (%s)', async (type) => {
     const { text, headers } = await harness.api
       .post('/get_report')
       .type(type)
@@ -197,7 +197,7 @@ describe('POST /get_report', () => {
     expect(answer.body.errors).toEqual([{ field, fault: expect.stringContaining(fault) }]);
   });
 
-  it('shows what was sent as text, never as HTML', async () => {
+  it('shows the input as text, never as HTML', async () => {
     const { text } = await harness.api
       .post('/get_report')
       .set('Accept', BROWSER)
@@ -208,7 +208,7 @@ describe('POST /get_report', () => {
     expect(text).not.toContain('<img src=x>');
   });
 
-  it('knows an unknown id, and a body in another form', async () => {
+  it('refuses an unknown id and an unsupported body', async () => {
     await harness.api.post('/get_report').send({ report_id: randomUUID() }).expect(404);
     const { body } = await harness.api.post('/get_report').type('text/plain').send(completed).expect(415);
     expect(body.detail).toContain('application/x-www-form-urlencoded or application/json');

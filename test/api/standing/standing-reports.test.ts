@@ -38,7 +38,7 @@ async function make(over: object = {}) {
   return body;
 }
 
-/** Temporal starts what a Schedule triggers in its own time; each turn asks it anew. */
+/** Polls Temporal until the Schedule has started a run. */
 async function untilRun(id: string) {
   for (let turn = 0; turn < 2_000; turn++) {
     const { body } = await harness.api.get(`${PATH}/${id}`).expect(200);
@@ -47,7 +47,7 @@ async function untilRun(id: string) {
   throw new Error(`The Schedule of ${id} never ran`);
 }
 
-/** The same for its list. */
+/** Polls the list of Schedules. */
 async function untilListed(want: (ids: readonly string[]) => boolean) {
   for (let turn = 0; turn < 2_000; turn++) {
     const { body } = await harness.api.get(PATH).expect(200);
@@ -56,7 +56,7 @@ async function untilListed(want: (ids: readonly string[]) => boolean) {
   throw new Error('Temporal never listed what was wanted');
 }
 
-/** The run that a Schedule starts has its report as a child, which is there once that run has ended. */
+/** Waits for the run of a Schedule, which starts the report as its child workflow. */
 async function untilReported({ report_id: id }: { report_id: string }, standingId: string) {
   const handle = harness.server.client.schedule.getHandle(standingScheduleId(standingId));
   const { info } = await handle.describe();
@@ -67,7 +67,7 @@ async function untilReported({ report_id: id }: { report_id: string }, standingI
 }
 
 describe('a standing report', () => {
-  it('is a Schedule on the wall clock of its zone', async () => {
+  it('is a Schedule in the local time of its timezone', async () => {
     const { headers, body } = await harness.api.post(PATH).send(WEEKLY).expect(201);
     expect(headers.location).toBe(`${PATH}/${body.id}`);
     expect(body).toMatchObject({
@@ -92,14 +92,14 @@ describe('a standing report', () => {
     expect((await harness.api.get(`${PATH}/${body.id}`)).body).toMatchObject(WEEKLY);
   });
 
-  it('is daily where no weekday is named', async () => {
+  it('is daily without a weekday', async () => {
     const { id, next_runs: next } = await make({ when: { every: 'day', at: '06:00' } });
     expect(next[0]).toMatch(/T06:00:00Z$/);
     expect(Date.parse(next[1]) - Date.parse(next[0])).toBe(86_400_000);
     await harness.api.delete(`${PATH}/${id}`).expect(204);
   });
 
-  it('makes a report by itself, which is in the list, and goes out by e-mail', async () => {
+  it('makes a report, lists it and mails it', async () => {
     const report = { method: 'count', stores: ['1', 'nobody'] };
     const { id } = await make({ report, notify: { emails: ['ann@example.com', 'bob@example.com'] } });
     await harness.api.post(`${PATH}/${id}/run`).expect(202);
@@ -125,7 +125,7 @@ describe('a standing report', () => {
     }
   });
 
-  it('is mailed at the second attempt where the first is refused for now', async () => {
+  it('is mailed on the second attempt after a temporary refusal', async () => {
     mail.refuse(451);
     const id = await harness.start({ notify: { emails: ['carol@example.com'] } });
     await harness.untilClosed(id);
@@ -133,7 +133,7 @@ describe('a standing report', () => {
     expect(mail.mails.filter(({ to }) => to.includes('carol@example.com'))).toHaveLength(1);
   });
 
-  it('is paused, resumed and removed; what it made stays', async () => {
+  it('is paused, resumed and removed, and its reports stay', async () => {
     const { id } = await make({ name: 'Short-lived' });
     await harness.api.post(`${PATH}/${id}/run`).expect(202);
     const run = await untilRun(id);
@@ -150,7 +150,7 @@ describe('a standing report', () => {
     await harness.api.get(`/api/v1/reports/${run.report_id}`).expect(200);
   });
 
-  it('is not there under another id', async () => {
+  it('is not found by another id', async () => {
     for (const answer of [
       await harness.api.get(`${PATH}/${UNKNOWN}`),
       await harness.api.delete(`${PATH}/${UNKNOWN}`),
@@ -169,7 +169,7 @@ describe('a standing report', () => {
     [{ when: { every: 'week', at: '07:00' } }, 'when.weekday', 'must be given for every week'],
     [{ report: { as_of: '2023-01-01T00:00:00Z' } }, 'report.as_of', 'is not a known field'],
     [{ notify: { emails: ['ann'] } }, 'notify.emails.0', 'must be an e-mail address, as ann@example.com'],
-  ])('is refused where it cannot be meant: %j', async (over, field, fault) => {
+  ])('is refused as invalid: %j', async (over, field, fault) => {
     const { body } = await harness.api
       .post(PATH)
       .send({ ...WEEKLY, ...over })
@@ -177,7 +177,7 @@ describe('a standing report', () => {
     expect(body.errors).toEqual([{ field, fault }]);
   });
 
-  it('cannot be mailed where no mail server is set, nor can a report', async () => {
+  it('cannot be mailed without a mail server, and neither can a report', async () => {
     const notices = { ...harness.apiPorts.notices, mail: null };
     const silent = request(createApp({ ...harness.apiPorts, notices }));
     const notify = { emails: ['ann@example.com'] };
@@ -191,7 +191,7 @@ describe('a standing report', () => {
     }
   });
 
-  it('is out of reach while Temporal is', async () => {
+  it('is unavailable without Temporal', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
     const cutOff = request(createApp({ ...harness.apiPorts, client: new Client({ connection }) }));
     for (const answer of [await cutOff.get(PATH), await cutOff.post(PATH).send(WEEKLY)]) {
@@ -203,7 +203,7 @@ describe('a standing report', () => {
 });
 
 describe('the page of standing reports', () => {
-  it('is linked, has a label for each field and a place for errors, and finds its files', async () => {
+  it('is linked, has labels and a place for errors, and finds its files', async () => {
     expect((await harness.api.get('/')).text).toContain('<a href="/standing">Standing reports</a>');
     const { text } = await harness.api.get('/standing').expect(200);
     const fields = [...text.matchAll(/<(?:input|select|textarea) id="([^"]+)"/g)].map(([, id]) => id);
@@ -214,7 +214,7 @@ describe('the page of standing reports', () => {
     await harness.api.get('/assets/standing.js').expect(200);
   });
 
-  it('says where no e-mail can be sent', async () => {
+  it('says that e-mail is off', async () => {
     const notices = { ...harness.apiPorts.notices, mail: null };
     const { text } = await request(createApp({ ...harness.apiPorts, notices })).get('/standing');
     expect(text).toContain('aria-describedby="emails-hint" disabled');

@@ -100,12 +100,12 @@ describe('the webhooks', () => {
       'must be one of report.completed, report.failed',
     ],
     [{ url: 'https://x.example', secret: 'mine' }, 'secret', 'is not a known field'],
-  ])('are refused where they cannot be meant: %j', async (sent, field, fault) => {
+  ])('are refused as invalid: %j', async (sent, field, fault) => {
     const { body } = await harness.api.post(PATH).send(sent).expect(400);
     expect(body.errors).toEqual([{ field, fault }]);
   });
 
-  it('must use TLS unless private ones are allowed', async () => {
+  it('must use TLS unless private addresses are allowed', async () => {
     const notices = { ...harness.apiPorts.notices, allowPrivateWebhooks: false };
     const strict = request(createApp({ ...harness.apiPorts, notices }));
     const { body } = await strict.post(PATH).send({ url: 'http://receiver.example' }).expect(400);
@@ -121,15 +121,15 @@ describe('the webhooks', () => {
     expect(body.detail).toContain('There are already 20 webhooks');
   });
 
-  it('are not there under another id', async () => {
+  it('are not found by another id', async () => {
     await harness.api.get(`${PATH}/${UNKNOWN}`).expect(404);
     await harness.api.post(`${PATH}/${UNKNOWN}/rotate`).expect(404);
     await harness.api.get(`${PATH}/x`).expect(400);
   });
 });
 
-describe("a report's end", () => {
-  it('is told, verifiably, with links that lead here; no secret stands in the history', async () => {
+describe("the notice of a report's end", () => {
+  it('is signed, links to this service, and leaves no secret in the history', async () => {
     const { secret } = await register('/told');
     const id = await reportIsTold();
     const [message, ...more] = textHeaders('/told');
@@ -154,7 +154,7 @@ describe("a report's end", () => {
     expect(await currentDetails(id)).toContain('delivered');
   });
 
-  it('is told in one message, however often it is tried', async () => {
+  it('is one message, even after several attempts', async () => {
     const { secret } = await register('/flaky');
     receiver.answer('/flaky', { status: 503, headers: { 'Retry-After': '1' } }, { status: 200 });
     await reportIsTold();
@@ -165,7 +165,7 @@ describe("a report's end", () => {
     for (const { headers, body } of messages) new Verifier(secret).verify(body, headers);
   });
 
-  it('is told where it failed, and only to whom that matters', async () => {
+  it('is sent for a failure, and only to webhooks for that event', async () => {
     await register('/failures', ['report.failed']);
     await register('/successes', ['report.completed']);
     failing = true;
@@ -186,7 +186,7 @@ describe("a report's end", () => {
     ]);
   });
 
-  it('is told to nobody where a person cancelled it', async () => {
+  it('is not sent for a cancelled report', async () => {
     await register('/cancelled');
     const reached = harness.hold();
     const id = await harness.start();
@@ -197,7 +197,7 @@ describe("a report's end", () => {
     expect(sentTo('/cancelled')).toEqual([]);
   });
 
-  it('is told to others while one cannot be reached, and is done all the while', async () => {
+  it('reaches the other webhooks while one is down, without holding up the report', async () => {
     const { id: webhookId } = await register('/down');
     await register('/well');
     receiver.answer('/down', { status: 500 });
@@ -206,13 +206,13 @@ describe("a report's end", () => {
     const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Completed', links: { csv: expect.any(String) } });
     await harness.api.get(body.links.csv).expect(200);
-    // Removed meanwhile, its next attempt finds nobody to tell, and the run ends.
+    // The webhook was removed meanwhile, so the next attempt ends the run.
     await harness.api.delete(`${PATH}/${webhookId}`).expect(204);
     await harness.untilClosed(id);
     expect(await currentDetails(id)).toContain('skipped. It was removed.');
   });
 
-  it('disables a webhook that answers 410, which is then asked no more', async () => {
+  it('disables a webhook that answers 410', async () => {
     const { id } = await register('/no-more');
     receiver.answer('/no-more', { status: 410 });
     const reportId = await reportIsTold();
@@ -224,7 +224,7 @@ describe("a report's end", () => {
     expect(sentTo('/no-more')).toHaveLength(1);
   });
 
-  it('is signed by old and new secret for a day after a change', async () => {
+  it('is signed with both secrets for a day after a rotation', async () => {
     const { id, secret: old } = await register('/rotated');
     const { body } = await harness.api.post(`${PATH}/${id}/rotate`).expect(200);
     expect(body.secret).not.toBe(old);

@@ -11,36 +11,36 @@ const STORE = {
   asOf: '2023-01-25 17:00:00',
 } satisfies OneStore;
 
-/** The tables of contract and domain say the same of a method; the type checker cannot hold them together. */
+/** The tables of contract and domain state the same facts of a method, which no type check can compare. */
 describe.each(METHODS)('the facts of the method %s', (method) => {
   const facts = METHOD_FACTS[method];
   const { week } = figuresOf({ ...STORE, method });
 
-  it('say whether it tells when a store was up, as its arithmetic does', () => {
+  it('say whether its arithmetic tells when a store was up', () => {
     expect(METHOD_ARITHMETIC[method].by === 'stretches').toBe(facts.tellsWhen);
   });
 
-  it('say whether it knows unknown time, as its figures do', () => {
+  it('say whether its figures have unknown time', () => {
     expect(Number.isNaN(week.unknown)).toBe(!facts.knowsUnknown);
   });
 
-  it('say whether closed hours count as down, as its figures do', () => {
+  it('say whether closed hours count as down in its figures', () => {
     const whole = facts.closedIsDown ? 7 * 24 : 7 * 8;
     expect(week.up + week.down + (facts.knowsUnknown ? week.unknown : 0)).toBe(whole);
   });
 
-  it('say whether it uses the hold, as its figures do', () => {
+  it('say whether its figures depend on the hold', () => {
     const shorter = figuresOf({ ...STORE, method, holdHours: 1 });
     expect(shorter.week.up !== week.up).toBe(facts.usesHold);
   });
 
-  it('cut the distribution from 0 to 100 percent', () => {
+  it('divide the distribution from 0 to 100 percent into bins', () => {
     const edges = facts.uptimeEdges;
     expect([edges[0], edges.at(-1)]).toEqual([0, 100]);
     expect([...edges].sort((a, b) => a - b)).toEqual(edges);
   });
 
-  it('stand in the documentation', () => {
+  it('are in the documentation', () => {
     const docs = readFileSync(path.join(__dirname, '../../../docs/semantics.md'), 'utf8');
     expect(docs).toContain(`## Method \`${method}\``);
   });

@@ -9,7 +9,7 @@ import { at } from './one-store';
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
 const STATUSES = ['up', 'down', 'unknown'] as const;
-/** Weeks in which clocks change, by an hour and by half of one, and zones off the whole hour. */
+/** Weeks with clock changes of an hour and of half an hour, and zones with offsets in fractions of an hour. */
 const OCCASIONS = [
   ['2023-03-15', ['America/New_York', 'America/Havana', 'UTC']],
   ['2023-11-08', ['America/New_York', 'Asia/Kathmandu']],
@@ -26,7 +26,7 @@ interface StretchOf {
 
 const place = (weekday: number, hour: number) => (weekday - 1) * 24 + hour;
 
-/** What the wall shows, minute by minute. */
+/** Sums up the local hours minute by minute. */
 function naive(stretches: readonly StretchOf[], zones: readonly string[], asOf: number): number[][] {
   const sums = STATUSES.map(() => new Array<number>(WEEK_HOURS).fill(0));
   for (const { store, from, to, status } of stretches) {
@@ -71,8 +71,8 @@ const scenario = fc.constantFrom(...OCCASIONS).chain(([date, zones]) =>
     }),
 );
 
-describe('the week by the hour', () => {
-  it('is what a watch on each wall would have counted, minute by minute', () => {
+describe('the sums of the heat map', () => {
+  it('equal a count minute by minute in each local time', () => {
     fc.assert(
       fc.property(scenario, ({ asOf, zones, stretches }) => {
         const sums = new WeekHeatSums(zones, windowOf('week', asOf));
@@ -83,7 +83,7 @@ describe('the week by the hour', () => {
     );
   });
 
-  it('has an hour that never came and one that came twice where the clock is changed', () => {
+  it('have an empty skipped hour and a doubled repeated hour at clock changes', () => {
     const whole = (asOf: string) => {
       const sums = new WeekHeatSums(['America/New_York'], windowOf('week', at(asOf)));
       sums.add(0, at(asOf) - 8 * 24 * HOUR, at(asOf), 'up');
@@ -100,7 +100,7 @@ describe('the week by the hour', () => {
     }
   });
 
-  it('puts both ends of the week into the hour of as-of', () => {
+  it('add both ends of the week to the hour of as-of', () => {
     const asOf = at('2023-01-25 18:13:22.479220');
     const sums = new WeekHeatSums(['UTC'], windowOf('week', asOf));
     sums.add(0, asOf - 8 * 24 * HOUR, asOf + HOUR, 'down');

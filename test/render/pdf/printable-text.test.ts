@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { linesOf, printableText } from '../../../src/render/pdf/printable-text';
 
 describe('printableText', () => {
-  it('leaves what Roboto draws and spells out the rest', () => {
+  it('keeps the characters that Roboto has and writes the others as code points', () => {
     expect(printableText('Łódź Ωμ Київ €')).toBe('Łódź Ωμ Київ €');
     expect(printableText('a\tb🍜')).toBe('a[U+0009]b[U+1F35C]');
   });
@@ -21,7 +21,7 @@ describe('linesOf', () => {
     );
   });
 
-  it('cuts where the width is used up', () => {
+  it('breaks a line when the width is used up', () => {
     expect(linesOf('0'.repeat(64), 160, 7)).toEqual(['0'.repeat(39), '0'.repeat(25)]);
   });
 });
