@@ -32,11 +32,11 @@ describe('the ingestion activities', () => {
 
   const put = (name: string, text: string | Buffer) => {
     writeFileSync(path.join(folder, name), text);
-    // Old enough to count as still: a file without a last newline is otherwise waited for.
+    // An old date: the source waits for a recent file without a final newline.
     utimesSync(path.join(folder, name), 1e9 + next, 1e9 + next);
   };
 
-  it('change nothing when each of them is run twice', async () => {
+  it('have the same effect when each of them runs twice', async () => {
     put(
       'polls.csv',
       `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,inactive,2023-01-01 00:00:00 UTC\n,active,x\n`,
@@ -57,14 +57,14 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.inputs.newest('hours')).toMatchObject({ version: 1 });
   });
 
-  it('take nothing in when nothing has changed', async () => {
+  it('ingest nothing when nothing has changed', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     await ingestByHand(ports);
     expect(await ingestByHand(ports)).toEqual([]);
     expect((await ports.catalogue.log.latest())?.version).toBe(1);
   });
 
-  it('see that a file written anew with the same content is unchanged', async () => {
+  it('recognise a rewritten file with the same content as unchanged', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     await ingestByHand(ports);
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
@@ -73,7 +73,7 @@ describe('the ingestion activities', () => {
     expect(await ingestByHand(ports)).toEqual([]);
   });
 
-  it('read of a file that grew only what is new, with right line numbers', async () => {
+  it('read only the new lines of a file that grew, with correct line numbers', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     await ingestByHand(ports);
     appendFileSync(
@@ -90,7 +90,7 @@ describe('the ingestion activities', () => {
     });
   });
 
-  it('count what a file of UTF-16 that grew has in quarantine once', async () => {
+  it('count the quarantined rows of a growing UTF-16 file once', async () => {
     const rows = `\uFEFF${POLLS}1,active,2023-01-01 00:00:00\n1,perhaps,2023-01-01 01:00:00\n`;
     const save = (text: string) => put('polls.csv', Buffer.from(text, 'utf16le'));
     save(rows);
@@ -102,7 +102,7 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 2, quarantinedTotal: 1 });
   });
 
-  it('read a last line again that was not whole, and count its poll once', async () => {
+  it('read an incomplete last line again, and count its poll once', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC`);
     await ingestByHand(ports);
     appendFileSync(path.join(folder, 'polls.csv'), '\n1,active,2023-01-01 01:00:00 UTC\n');
@@ -110,7 +110,7 @@ describe('the ingestion activities', () => {
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(2);
   });
 
-  it('take an edited poll as the later word, and keep the polls of a file that shrank', async () => {
+  it('record an edited poll as a correction, and keep the polls of a file that shrank', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n1,active,2023-01-01 01:00:00 UTC\n`);
     await ingestByHand(ports);
     put('polls.csv', `${POLLS}1,inactive,2023-01-01 00:00:00 UTC\n`);
@@ -124,7 +124,7 @@ describe('the ingestion activities', () => {
     ]);
   });
 
-  it('say so of a poll file that got shorter', async () => {
+  it('report a poll file that became shorter', async () => {
     const whole = `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,active,2023-01-01 00:00:00 UTC\n`;
     put('polls.csv', whole);
     await ingestByHand(ports);
@@ -138,14 +138,14 @@ describe('the ingestion activities', () => {
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(2);
   });
 
-  it('make one version of several files of hours', async () => {
+  it('combine several files of hours into one version', async () => {
     put('east.csv', `${HOURS}1,0,09:00,17:00\n`);
     put('west.csv', `${HOURS}2,0,09:00,17:00\n`);
     await ingestByHand(ports);
     expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ stores: 2, rows: 2 });
   });
 
-  it('count the rows in quarantine of every file of hours as last read, though the hours stay the same', async () => {
+  it('count the quarantined rows of every hours file as last read, even if the hours stay the same', async () => {
     put('hours.csv', `${HOURS}1,0,09:00,17:00\nx\ny\nz\n`);
     await ingestByHand(ports);
     put('hours2.csv', `${HOURS}bad\n`);
@@ -159,7 +159,7 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.inputs.at('hours', 2)).toEqual(both);
   });
 
-  it('hold back a version of the hours that lost more than half of its stores, until it is accepted', async () => {
+  it('hold hours that lost more than half of the stores, until the version is accepted', async () => {
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n3,0,09:00,17:00\n`);
     await ingestByHand(ports);
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n`);
@@ -173,7 +173,7 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.inputs.current('hours')).toMatchObject({ version: 2, stores: 1 });
   });
 
-  it('keep a version that lost just half of its stores', async () => {
+  it('use a version that lost exactly half of its stores', async () => {
     put('zones.csv', `${ZONES}1,UTC\n2,UTC\n`);
     await ingestByHand(ports);
     put('zones.csv', `${ZONES}1,UTC\n`);
@@ -181,7 +181,7 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.inputs.current('timezones')).toMatchObject({ version: 2, stores: 1 });
   });
 
-  it('refuse a file as a whole with its name and the reason, not to be retried', async () => {
+  it('reject a whole file without retries, with its name and the reason', async () => {
     put('polls.csv', 'store_id,state,timestamp_utc\n1,active,2023-01-01 00:00:00 UTC\n');
     await expect(ingestByHand(ports)).rejects.toMatchObject({
       type: 'FILE_REJECTED',
@@ -190,7 +190,7 @@ describe('the ingestion activities', () => {
     });
   });
 
-  it('append again, against the new version, when another ingestion was quicker', async () => {
+  it('append again, to the new version, if another ingestion commits first', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     const results = await Promise.allSettled([ingestByHand(ports), ingestByHand(ports)]);
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
@@ -200,7 +200,7 @@ describe('the ingestion activities', () => {
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(1);
   });
 
-  it('append what an earlier release validated, whose rows are all in one file', async () => {
+  it('append a file validated by an earlier release, which kept all rows in one file', async () => {
     put('first.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n2,active,2023-01-01 00:00:00 UTC\n`);
     put(
       'second.csv',
@@ -253,7 +253,7 @@ describe('the ingestion activities', () => {
     ]);
   });
 
-  it('take in what the last attempts found, though earlier ones that were given up end after them', async () => {
+  it('append the result of the last attempts, even if abandoned earlier attempts end later', async () => {
     const { listSource, fetch, validate, append } = createActivities(ports);
     const ingestion = { ingestionId: 'late', workflowId: 'w', trigger: 'test' };
     const [early, late] = [activityEnvironment(1), activityEnvironment(2)];
@@ -277,7 +277,7 @@ describe('the ingestion activities', () => {
     expect([polls.height, segment?.rows, latest?.pollsTotal]).toEqual([2, 2, 2]);
   });
 
-  it('do not reject what was committed, though its answer was lost', async () => {
+  it('do not reject a committed file whose answer was lost', async () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     const { listSource, fetch, validate, append, reject } = createActivities(ports);
     const environment = activityEnvironment();

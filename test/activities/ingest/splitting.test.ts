@@ -20,7 +20,7 @@ const START = Date.UTC(2022, 10, 30, 6);
 
 const rowSchema = z.object({ store_id: z.string(), at: z.number(), active: z.boolean() });
 
-/** One poll of every store on each day; of every fifth store in words that `turned` days change. */
+/** One poll of every store a day; on `turned` days, every fifth store has the opposite status. */
 function days(from: number, to: number, turned: readonly number[] = []): string {
   const lines: string[] = [];
   for (let day = from; day < to; day++) {
@@ -36,51 +36,51 @@ function days(from: number, to: number, turned: readonly number[] = []): string 
   return `${lines.join('\n')}\n`;
 }
 
-interface Taken {
+interface Ingested {
   readonly outcomes: readonly Omit<FileOutcome, 'sourceId' | 'quarantineKey'>[];
   readonly log: readonly z.infer<typeof rowSchema>[];
   readonly stores: number;
   readonly segmentsPerVersion: readonly number[];
 }
 
-describe('a file taken in by parts', () => {
+describe('a file ingested in parts', () => {
   const root = tempFolder();
   let next = 0;
 
-  /** A long file, one that says some of it again and some otherwise, and the first grown by a day; each activity twice. */
-  async function takeAllIn(partRows: number): Promise<Taken> {
+  /** Ingests a long file, one that repeats and corrects it, and new days of the first; runs each activity twice. */
+  async function ingestAll(partRows: number): Promise<Ingested> {
     const folder = path.join(root, `source-${next}`);
     mkdirSync(folder);
     const ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
     try {
       const outcomes: FileOutcome[] = [];
-      const take = async () => outcomes.push(...(await ingestByHand(ports, 2, partRows)));
+      const ingest = async () => outcomes.push(...(await ingestByHand(ports, 2, partRows)));
       writeFileSync(path.join(folder, 'a.csv'), `${HEADER}\n${days(0, 60)}`);
-      await take();
+      await ingest();
       writeFileSync(path.join(folder, 'b.csv'), `${HEADER}\n${days(20, 64, [25, 41])}`);
-      await take();
+      await ingest();
       appendFileSync(path.join(folder, 'a.csv'), days(63, 66, [63]));
-      await take();
+      await ingest();
       return { outcomes: outcomes.map(comparable), ...(await readBack(ports)) };
     } finally {
       await ports.catalogue.close();
     }
   }
 
-  it('leaves the same log and the same counts, whatever the number of parts', async () => {
-    const whole = await takeAllIn(1_000_000);
+  it('gives the same log and counts for any number of parts', async () => {
+    const whole = await ingestAll(1_000_000);
     const [a, b, grown] = whole.outcomes;
     expect(a).toMatchObject({ rowsIn: 60 * 32, accepted: 1_800, duplicates: 60, quarantined: 60 });
     expect(b).toMatchObject({ rowsIn: 44 * 32, accepted: 4 * STORES + 12, quarantined: 44 });
     expect(grown).toMatchObject({ rowsIn: 3 * 32, accepted: 2 * STORES + 6, quarantined: 3 });
     expect(whole.log).toHaveLength(66 * STORES);
     expect(whole.stores).toBe(STORES);
-    const split = await takeAllIn(60);
+    const split = await ingestAll(60);
     expect({ ...split, segmentsPerVersion: [] }).toEqual({ ...whole, segmentsPerVersion: [] });
     expect(split.segmentsPerVersion[0]).toBeGreaterThan(3 * (whole.segmentsPerVersion[0] ?? 0));
   });
 
-  it('comes in whole, and once, though another file was quicker', async () => {
+  it('is committed completely and once, even if another file commits first', async () => {
     const folder = path.join(root, `source-${next}`);
     mkdirSync(folder);
     const ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(folder)]);
@@ -108,7 +108,7 @@ describe('a file taken in by parts', () => {
     const log = Object.create(ports.catalogue.log, {
       commit: {
         value: async (commit: LogCommit) => {
-          // Between this attempt's reading of the log and its commit the other file comes in.
+          // The other file commits after this attempt reads the log and before it commits.
           if (isFirst) {
             isFirst = false;
             await runIn(environment, append, { ingestion, validated: b });
@@ -126,7 +126,7 @@ describe('a file taken in by parts', () => {
     const { log: polls, stores } = await readBack(ports);
     expect(new Set(polls.map(({ store_id, at }) => `${store_id} ${at}`)).size).toBe(polls.length);
     expect([polls.length, stores]).toEqual([40 * STORES, STORES]);
-    // On twenty days it disagrees with itself, and on one with the other file, whose word came earlier.
+    // It contradicts itself on 20 days, and the file that committed first for 6 stores on one day.
     expect(done).toMatchObject({ accepted: 10 * STORES + 6, disagreements: 20 + 6 });
     expect(await ports.catalogue.log.latest()).toMatchObject({
       version: 2,
@@ -135,9 +135,9 @@ describe('a file taken in by parts', () => {
     await ports.catalogue.close();
   });
 
-  it('makes a segment a week of a long file, in one version', async () => {
-    const { segmentsPerVersion } = await takeAllIn(1_000_000);
-    // Of the second file the weeks with its two days of corrections, and those of its four new days.
+  it('becomes one segment per week, all in one version', async () => {
+    const { segmentsPerVersion } = await ingestAll(1_000_000);
+    // The second file adds segments only for the weeks of its two corrected and its four new days.
     expect(segmentsPerVersion).toEqual([9, 4, 1]);
   });
 });
@@ -146,11 +146,11 @@ function comparable({
   sourceId: _source,
   quarantineKey: _key,
   ...outcome
-}: FileOutcome): Taken['outcomes'][number] {
+}: FileOutcome): Ingested['outcomes'][number] {
   return outcome;
 }
 
-async function readBack({ catalogue, blobs }: ActivityPorts): Promise<Omit<Taken, 'outcomes'>> {
+async function readBack({ catalogue, blobs }: ActivityPorts): Promise<Omit<Ingested, 'outcomes'>> {
   const latest = await catalogue.log.latest();
   const version = latest?.version ?? 0;
   const segments = await catalogue.log.segments(version);

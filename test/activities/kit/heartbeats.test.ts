@@ -15,7 +15,7 @@ const MINUTE_MILLIS = 60_000;
 const INGESTION = { ingestionId: 'i', workflowId: 'w', trigger: 'test' };
 const root = tempFolder();
 
-describe('an activity that waits for the store of files tells that it lives', () => {
+describe('an activity that waits for the blob store sends heartbeats', () => {
   let ports: ActivityPorts;
   let file: SourceFile;
 
@@ -38,7 +38,7 @@ describe('an activity that waits for the store of files tells that it lives', ()
     await ports.catalogue.close();
   });
 
-  /** How often it tells so in a minute in which the store does not answer such calls. */
+  /** The number of heartbeats in one minute without an answer to this call of the store. */
   async function beatsWhile(
     silent: 'write' | 'localPath' | 'removeFolder',
     run: (activities: ReturnType<typeof createActivities>) => () => Promise<unknown>,
@@ -114,7 +114,7 @@ describe('an activity that waits for the store of files tells that it lives', ()
     expect(await run).toBeGreaterThan(2);
   });
 
-  it('while reports are let go', async () => {
+  it('while reports are removed', async () => {
     await ports.catalogue.reports.save({
       id: randomUUID(),
       requestedMicros: 1,

@@ -28,7 +28,7 @@ interface Poll {
   readonly active: boolean;
 }
 
-/** A log that takes files in, and what it must hold: of each store and hour every word that was new, in their order. */
+/** A log that ingests files, and its expected content: for each store and hour, every change in order. */
 async function openLog(storesPerPartition = 100) {
   const root = path.join(folder, `${next++}`);
   mkdirSync(path.join(root, 'source'), { recursive: true });
@@ -72,7 +72,7 @@ async function filesOf({ catalogue, blobs }: ActivityPorts, version: number) {
   return segmentFiles(blobs, await catalogue.log.segments(version));
 }
 
-/** Every word of a version, as an explanation reads them; checked against its last words, as a report reads them. */
+/** All polls of a version, as an explanation reads them. Also checks that a report reads the last of each. */
 async function readVersion(ports: ActivityPorts, version: number): Promise<string[]> {
   const files = await filesOf(ports, version);
   const segmentPaths = files.map((file) => file.path);
@@ -91,7 +91,7 @@ async function readVersion(ports: ActivityPorts, version: number): Promise<strin
   return [...words].map(([key, said]) => `${key} ${said.join(' ')}`).sort();
 }
 
-/** Of so few instants that files often speak of the same one. */
+/** Uses few instants, so that files often correct each other. */
 const poll: fc.Arbitrary<Poll> = fc.record({
   store: fc.constantFrom(...STORES),
   hour: fc.constantFrom(0, 12, 23, 25, 40, 120),
@@ -101,14 +101,14 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.array(poll, { minLength: 1, maxLength: 12 }) },
   { weight: 1, arbitrary: fc.constant('compact' as const) },
 );
-/** The polls of some hours, one of each store. */
+/** For each hour, one poll of every store. */
 const hours = (...each: readonly number[]): Poll[][] =>
   each.map((hour) => STORES.map((store) => ({ store, hour, active: hour % 3 > 0 })));
-/** A day in four files, and the first poll after which it is over. */
+/** The four files of a day, and a file of the next day, which completes it. */
 const DAY_AND_AFTER = hours(0, 6, 12, 18, 26);
 
 describe('compaction', () => {
-  it('changes no word of the latest version, nor of any before, whenever it runs', async () => {
+  it('keeps the content of the latest and of all earlier versions, whenever it runs', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 2, maxLength: 8 }),
@@ -131,7 +131,7 @@ describe('compaction', () => {
     );
   });
 
-  it('leaves the last word of what was corrected', async () => {
+  it('keeps the order of corrections', async () => {
     const log = await openLog();
     for (const active of [true, false, true]) await log.add([{ store: '1', hour: 1, active }]);
     await log.add([{ store: '1', hour: 26, active: true }]);
@@ -141,7 +141,7 @@ describe('compaction', () => {
     await log.ports.catalogue.close();
   });
 
-  it('leaves one segment of each day that is over, and of each partition', async () => {
+  it('leaves one segment for each completed day and partition', async () => {
     for (const [storesPerPartition, each] of [
       [100, 1],
       [2, 2],
@@ -153,7 +153,7 @@ describe('compaction', () => {
       expect(done.map(({ segmentsBefore, segmentsAfter }) => [segmentsBefore, segmentsAfter])).toEqual([
         [4, each],
       ]);
-      // From then on the second day is over too.
+      // This poll completes the second day too.
       await log.add(hours(50).flat());
       await compactByHand(log.ports);
       const after = await log.segments();
@@ -179,7 +179,7 @@ describe('compaction', () => {
     await log.ports.catalogue.close();
   });
 
-  it('keeps the totals, and is no growth', async () => {
+  it('keeps the totals, and does not count as growth of the log', async () => {
     const log = await openLog();
     for (const polls of DAY_AND_AFTER) await log.add(polls);
     const { catalogue } = log.ports;
@@ -190,7 +190,7 @@ describe('compaction', () => {
     await catalogue.close();
   });
 
-  it('is done once, though it is tried again after its answer was lost, or fails before its commit', async () => {
+  it('commits once, even if it is retried after a lost answer or fails before its commit', async () => {
     const log = await openLog();
     for (const polls of DAY_AND_AFTER) await log.add(polls);
     const { planCompaction } = createActivities(log.ports);
@@ -214,13 +214,13 @@ describe('compaction', () => {
     await log.ports.catalogue.close();
   });
 
-  it('takes nothing out of the log that an append has meanwhile come to depend on, nor the other way round', async () => {
+  it('keeps the polls of a concurrent append, and conflicts if its segments are gone', async () => {
     const log = await openLog();
     for (const polls of DAY_AND_AFTER) await log.add(polls);
     const { catalogue } = log.ports;
     const [group] = (await createActivities(log.ports).planCompaction()).groups;
     if (!group) throw new Error('nothing is to be merged');
-    // An append while the files are being merged: the versions follow one another.
+    // An append during the merge: each creates its own version.
     await log.add(hours(27).flat());
     await activityEnvironment().run(createActivities(log.ports).compact, { maintenanceId: 'm', group });
     expect((await catalogue.log.latest())?.version).toBe(7);

@@ -25,7 +25,7 @@ const put = async (name: string, text: string) => {
   writeFileSync(path.join(sourceDir, name), text);
   await ingestByHand(ports);
 };
-/** A file with a poll of the store 1 at each of the instants. */
+/** A file with a poll of store 1 at each instant. */
 const polls = (...instants: readonly string[]) =>
   POLLS + instants.map((instant) => `1,active,2023-01-${instant}:00\n`).join('');
 const dayInThree = async () => {
@@ -42,7 +42,7 @@ const live = async () => {
   return latest ? ports.catalogue.log.segments(latest.version) : [];
 };
 const liveKeys = async () => (await live()).map(({ key }) => key).sort();
-/** A report as the worker records it, with a file. */
+/** Records a report like the worker, and writes one file of it. */
 const report = async (state: ReportState, days = 0): Promise<string> => {
   const id = randomUUID();
   const options = defaultOptions();
@@ -64,7 +64,7 @@ const report = async (state: ReportState, days = 0): Promise<string> => {
   await leave(reportFileKey(id, 'csv'));
   return id;
 };
-/** A file of the store, as one that was left there days ago. */
+/** Writes a blob dated some days ago. */
 const leave = async (key: string, daysAgo = 0): Promise<string> => {
   await ports.blobs.write(key, (file) => writeFileSync(file, key));
   const seconds = (Date.now() - daysAgo * DAY_MILLIS) / 1_000;
@@ -89,8 +89,8 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
   });
   afterEach(() => ports.catalogue.close());
 
-  describe('segments that others took the place of', () => {
-    it('stay for a day, for those who read them just now', async () => {
+  describe('superseded segments', () => {
+    it('stay for a day, for current readers', async () => {
       await dayInThree();
       const before = await liveKeys();
       await maintainByHand(ports);
@@ -112,7 +112,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect(pinned.map(({ key }) => key).sort()).toEqual(before);
     });
 
-    it('go where only reports that failed, or came later, are left', async () => {
+    it('are removed if only failed or later reports remain', async () => {
       await dayInThree();
       const before = await liveKeys();
       await report('Failed');
@@ -125,8 +125,8 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
     });
   });
 
-  describe('what the policy keeps no longer', () => {
-    it('are polls that old, counted from the newest; the stores and the totals stay', async () => {
+  describe('the retention policy', () => {
+    it('removes old polls, counted from the newest one, and keeps the stores and the totals', async () => {
       const { catalogue } = ports;
       await put('a.csv', polls('01 01:00', '01 02:00'));
       await put('b.csv', polls('20 01:00'));
@@ -142,7 +142,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect(await catalogue.log.segments(2)).toHaveLength(2);
     });
 
-    it('is no correction of a poll that stays', async () => {
+    it('keeps a correction of a poll that stays', async () => {
       await put('a.csv', polls('01 01:00', '10 01:00'));
       await put('b.csv', polls('01 01:00').replace(',active', ',inactive'));
       await put('c.csv', polls('20 01:00'));
@@ -153,7 +153,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect(segments).toBe(0);
     });
 
-    it('are reports that ended long enough ago, with their files; a running one never', async () => {
+    it('removes reports that ended long ago, with their files, but no running report', async () => {
       await dayInThree();
       const [completed, failed, running] = [
         await report('Completed'),
@@ -172,7 +172,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       );
     });
 
-    it('are rows put aside; that there were some is still told', async () => {
+    it('removes quarantined rows, and keeps their count', async () => {
       await put('a.csv', `${polls('22 01:00')}1,broken,2023-01-22 02:00:00\n`);
       const [ingestion] = await ports.catalogue.ingestions.page(null, 1);
       const quarantined = () =>
@@ -188,7 +188,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       ]);
     });
 
-    it('is nothing, unless a policy says so', async () => {
+    it('removes nothing by default', async () => {
       await put('a.csv', `${polls('01 01:00', '22 01:00')}1,broken,2023-01-22 02:00:00\n`);
       await report('Completed');
       const before = await keysIn('segments', 'reports', 'quarantine', 'stores');
@@ -198,8 +198,8 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
     });
   });
 
-  describe('files that nothing refers to', () => {
-    it('go once they are a day old', async () => {
+  describe('unreferenced files', () => {
+    it('are removed when they are a day old', async () => {
       await put('a.csv', polls('22 01:00'));
       const [completed, failed, running] = [
         await report('Completed'),
@@ -244,7 +244,7 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect(owned.filter((key) => !isThere(key))).toEqual([]);
     });
 
-    it('are versions of the hours before the last two, unless a report needs them', async () => {
+    it('include versions of the hours before the last two, unless a report needs them', async () => {
       await put('polls.csv', polls('22 01:00'));
       for (const end of [16, 17, 18, 19]) {
         await put('hours.csv', `${HOURS}1,0,09:00,${end}:00\n`);

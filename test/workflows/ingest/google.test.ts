@@ -17,7 +17,7 @@ const poll = (hour: number, status = 'active') => [
 ];
 const csv = (...rows: string[][]) => `${[HEADER, ...rows].map((row) => row.join(',')).join('\n')}\n`;
 
-/** On the server that skips time: what Google makes wait is waited for in no time. */
+/** The time-skipping server makes the waits that Google asks for instant. */
 describe('hourly ingestion from Google', () => {
   let environment: TestWorkflowEnvironment;
   let standin: Standin;
@@ -59,7 +59,7 @@ describe('hourly ingestion from Google', () => {
   const downloads = () =>
     standin.requests().filter(({ path, query }) => query.alt === 'media' || path.includes('/values/')).length;
 
-  it('takes in of a sheet what is new or was edited, and downloads nothing in an unchanged hour', async () => {
+  it('ingests new and edited rows of a sheet, and downloads nothing if nothing changed', async () => {
     const id = standin.putSheet({ folderId, name: 'Polls', tabs: [{ title: 'T', rows: [HEADER, poll(1)] }] });
     expect((await ingest()).outcomes[0]).toMatchObject({ rowsIn: 1, accepted: 1 });
     standin.clearRequests();
@@ -79,7 +79,7 @@ describe('hourly ingestion from Google', () => {
     expect({ version: pins.logVersion, files: files.length }).toEqual({ version: 3, files: 1 });
   });
 
-  it('keeps every poll of a file that shrank, and of one whose columns changed, and says so', async () => {
+  it('keeps the polls of a file that shrank or whose columns changed, and reports the change', async () => {
     const id = standin.putFile({ folderId, name: 'polls.csv', content: csv(poll(1), poll(2)) });
     await ingest();
     standin.putFile({ id, folderId, name: 'polls.csv', content: csv(poll(2)) });
@@ -93,7 +93,7 @@ describe('hourly ingestion from Google', () => {
     expect(await polls()).toBe(2);
   });
 
-  it('puts aside an id that the sheet had turned into a number, with what to do about it', async () => {
+  it('quarantines an id that the sheet turned into a number, with the remedy', async () => {
     const rows = [HEADER, [Number('8419537941919820732'), 'active', '2023-01-22 01:00:00'], poll(2)];
     standin.putSheet({ folderId, name: 'Polls', tabs: [{ title: 'T', rows }] });
     expect((await ingest()).outcomes[0]).toMatchObject({
@@ -103,9 +103,9 @@ describe('hourly ingestion from Google', () => {
     });
   });
 
-  it('comes through a burst of refusals and a cut, each waited for by Temporal', async () => {
+  it('succeeds after several refusals and a cut download, with Temporal doing the waiting', async () => {
     standin.putFile({ folderId, name: 'polls.csv', content: csv(poll(1)) });
-    // Not the token's: the client library asks for that again by itself.
+    // Not the token requests: the client library retries those itself.
     const match = ({ api }: { readonly api: string }) => api === 'drive';
     const started = await environment.currentTimeMs();
     const refusal = { kind: 'refuse', as: '429 rateLimitExceeded', retryAfterSeconds: 30 } as const;
@@ -119,7 +119,7 @@ describe('hourly ingestion from Google', () => {
     expect(await environment.currentTimeMs()).toBeGreaterThan(started + 90_000);
   });
 
-  it('lets a file that may not be read hold back no other, and names it and the account', async () => {
+  it('ingests the other files if one is forbidden, and names that file and the account', async () => {
     const hidden = standin.putFile({
       id: 'a-hidden-id',
       folderId,
@@ -141,7 +141,7 @@ describe('hourly ingestion from Google', () => {
     expect((await ingest()).outcomes).toMatchObject([{ name: 'a-hidden.csv', state: 'accepted' }]);
   });
 
-  it('leaves no key and no token in a history', async () => {
+  it('records no key and no token in a history', async () => {
     standin.putFile({ folderId, name: 'polls.csv', content: csv(poll(1)) });
     standin.fail({ match: () => true, times: 1, fault: { kind: 'refuse', as: '503 backendError' } });
     await ingest();

@@ -19,7 +19,7 @@ describe('the ingest workflow', () => {
   });
   afterEach(() => service.close());
 
-  it('takes a folder in, and says so when there is nothing to do', async () => {
+  it('ingests a folder, and then reports that there is nothing to do', async () => {
     await service.withWorker(async () => {
       expect(await service.ingest()).toMatchObject({
         filesListed: 3,
@@ -38,7 +38,7 @@ describe('the ingest workflow', () => {
     expect([newest?.state, first?.state]).toEqual(['Completed', 'Completed']);
   });
 
-  it('lets a file that cannot be used hold back no other, and keeps the reason', async () => {
+  it('ingests the other files if some are unusable, and keeps the reason', async () => {
     service.put('a-broken.csv', 'store_id,status\n1,active\n');
     service.put('b-page.csv', '<!DOCTYPE html><html><body>Log in</body></html>\n');
     const summary = await service.withWorker(() => service.ingest());
@@ -57,14 +57,14 @@ describe('the ingest workflow', () => {
     expect(summary.message).toContain('a-broken.csv');
   });
 
-  it('says which source cannot be read, and completes', async () => {
+  it('names an unreadable source, and completes', async () => {
     rmSync(service.sourceDir, { recursive: true });
     const summary = await service.withWorker(() => service.ingest());
     expect(summary.problems).toEqual([expect.stringContaining(service.sourceDir)]);
     expect(summary.message).toMatch(/^Nothing was ingested\./);
   });
 
-  it('goes on in further runs when there are more files than one history should hold', async () => {
+  it('continues in another run when there are more files than one history should hold', async () => {
     for (const store of [1, 2, 3, 4])
       service.put(`more-${store}.csv`, `${POLLS}${store},active,2023-01-22 00:00:00 UTC\n`);
     const summary = await service.withWorker(
@@ -76,7 +76,7 @@ describe('the ingest workflow', () => {
     expect((await service.ports.catalogue.log.latest())?.pollsTotal).toBe(12);
   });
 
-  it('ends though a file fails each time, and tries it again in the next ingestion', async () => {
+  it('completes even if a file always fails, and tries that file again in the next ingestion', async () => {
     let fetches = 0;
     const failing = () => ({
       listSource: createListSource(service.ports, 1),
@@ -97,7 +97,7 @@ describe('the ingest workflow', () => {
     expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Ingested 3 files/);
   });
 
-  it('adds up to one log when two ingestions run at once', async () => {
+  it('produces one correct log when several ingestions run at once', async () => {
     await service.withWorker(async () => {
       await Promise.all([service.ingest(), service.ingest(), service.ingest()]);
     });
@@ -105,7 +105,7 @@ describe('the ingest workflow', () => {
     expect(await service.ports.catalogue.inputs.newest('hours')).toMatchObject({ stores: 1 });
   });
 
-  it('runs a whole day of the hourly Schedule by backfill, and takes nothing in twice', async () => {
+  it('runs a whole day of the hourly Schedule by backfill, without ingesting a poll twice', async () => {
     const { client } = service;
     const scheduleId = `day-of-${service.sourceDir}`;
     const schedule = await client.schedule.create({

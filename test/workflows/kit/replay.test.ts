@@ -30,7 +30,7 @@ const THIRD = [
   'report-waited-for',
 ];
 
-/** Each file is named by what it proves and by the version that recorded it. */
+/** The name of each file says what it proves and which version recorded it. */
 describe('replay of recorded histories', () => {
   const replay = async (history: unknown) => {
     const workflowBundleNow = await workflowBundle();
@@ -42,18 +42,18 @@ describe('replay of recorded histories', () => {
     ['0.1.0', FIRST],
     ['0.2.0', SECOND],
     ['0.3.0', THIRD],
-  ])('covers every workflow of %s, and each way in which it ends', (version, names) => {
+  ])('covers every workflow of %s with every way it can end', (version, names) => {
     const recorded = FILES.filter((name) => name.endsWith(`.${version}.json`));
     expect(recorded.map((name) => name.replace(/\.\d.*$/, '')).sort()).toEqual([...names].sort());
   });
 
-  it.each(FILES)('%s is what the workflows of today would do', async (name) => {
+  it.each(FILES)('%s replays on the current workflows', async (name) => {
     const { events } = z.object({ events: z.array(z.unknown()) }).parse(read(name));
     expect(events.length).toBeGreaterThan(10);
     await expect(replay(read(name))).resolves.toBeUndefined();
   });
 
-  it('fails on a history of other steps', async () => {
+  it('fails on a history with a different step', async () => {
     const completed = FILES.find((name) => name.startsWith('report-completed')) ?? '';
     const tampered = readFileSync(path.join(FOLDER, completed), 'utf8').replace(
       '"name": "filter"',

@@ -4,8 +4,8 @@ import { LoopwatchError } from '../../../src/contract/errors';
 import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
 import { startTimeSkippingServer } from '../../support/temporal';
 
-/** On the server that skips the time in which nothing happens. */
-describe('what goes wrong for a while', () => {
+/** Runs on the time-skipping server. */
+describe('retries', () => {
   let environment: TestWorkflowEnvironment;
   let service: Service;
 
@@ -31,7 +31,7 @@ describe('what goes wrong for a while', () => {
     return { calls, tried };
   };
 
-  it('does not lose a report whose end could not be recorded for hours', async () => {
+  it('complete a report even if its end cannot be recorded for hours', async () => {
     const startedMillis = await environment.currentTimeMs();
     const full = new Error('ENOSPC: no space left on device');
     const result = await service.withWorker(
@@ -45,7 +45,7 @@ describe('what goes wrong for a while', () => {
     expect(await service.ports.catalogue.reports.get(result.reportId)).toMatchObject({ state: 'Completed' });
   });
 
-  it('tries a step eight times, then fails with what stopped it', async () => {
+  it('try a step eight times, then fail the report with the last error', async () => {
     const broken = failing(
       Number.POSITIVE_INFINITY,
       new Error('the disk is on fire'),
@@ -66,7 +66,7 @@ describe('what goes wrong for a while', () => {
     expect(broken.calls.count).toBe(8);
   });
 
-  it('does not try again what will not get better', async () => {
+  it('do not repeat a step with a permanent error', async () => {
     const refused = new LoopwatchError('STORAGE_DAMAGED', 'a segment is missing');
     const broken = failing(Number.POSITIVE_INFINITY, refused, async () => null as never);
     await service.withWorker(
@@ -79,7 +79,7 @@ describe('what goes wrong for a while', () => {
     expect(broken.calls.count).toBe(1);
   });
 
-  it('waits for a file that is being written, and takes it in', async () => {
+  it('wait for a file that is being written, and ingest it', async () => {
     const busy = new LoopwatchError('SOURCE_BUSY', 'it is being written just now');
     const summary = await service.withWorker(
       () => service.ingest(),
@@ -88,7 +88,7 @@ describe('what goes wrong for a while', () => {
     expect(summary.message).toBe('Ingested 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
   });
 
-  it('leaves a file that is being written all the time for the next hour', async () => {
+  it('leave a file that is written continuously for the next ingestion', async () => {
     const busy = new LoopwatchError('SOURCE_BUSY', 'polls.csv is being written just now');
     const always = failing(Number.POSITIVE_INFINITY, busy, async () => null as never);
     const first = await service.withWorker(
@@ -106,7 +106,7 @@ describe('what goes wrong for a while', () => {
     expect(next.message).toMatch(/^Ingested 1 file: 8 new polls/);
   });
 
-  it('comes through however often other ingestions were quicker', async () => {
+  it('continue after any number of conflicts with other ingestions', async () => {
     const conflict = new LoopwatchError('STORAGE_CONFLICT', 'another was quicker');
     const summary = await service.withWorker(
       () => service.ingest(),

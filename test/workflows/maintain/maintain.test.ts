@@ -33,8 +33,8 @@ describe('the maintain workflow', () => {
   });
   afterEach(() => service.close());
 
-  /** A file for each six hours, one of two stores correcting itself at times. */
-  const takeIn = async (): Promise<void> => {
+  /** One file per six hours, for two stores; some files correct a poll of store 1. */
+  const ingestAll = async (): Promise<void> => {
     for (let hour = 0; hour < HOURS_POLLED; hour += 6) {
       const at = (offset: number) => new Date(Date.UTC(2023, 0, 22, hour + offset)).toISOString();
       const lines = [0, 2, 4].map(
@@ -66,7 +66,7 @@ describe('the maintain workflow', () => {
     });
     return rest;
   };
-  it('records the end of a report whose run was terminated, a day later, and of no other', async () => {
+  it('records a terminated report as failed a day later, and leaves running reports alone', async () => {
     const { catalogue } = service.ports;
     const [lost, going] = [await service.startReport(), await service.startReport()];
     const record = { requestedMicros: service.ports.clock(), requestedBy: null, options: defaultOptions() };
@@ -91,9 +91,9 @@ describe('the maintain workflow', () => {
     await service.client.workflow.getHandle(reportWorkflowId(going.reportId)).terminate();
   });
 
-  it('merges what can be merged; every figure stays, of new reports and of old', async () => {
+  it('merges segments without changing a figure of new or old reports', async () => {
     await service.withWorker(async () => {
-      await takeIn();
+      await ingestAll();
       const before = await service.report({ formats: ['csv', 'json'] });
       const explainedBefore = await explained(before);
       const summary = await maintain();
@@ -109,16 +109,16 @@ describe('the maintain workflow', () => {
       expect(withoutVersion(jsonAfter)).toBe(withoutVersion(json));
       expect(await explained(after)).toEqual(explainedBefore);
       expect(await explained(before)).toEqual(explainedBefore);
-      // What the second day's segments held of the first day.
+      // The polls of the first day that the second day's segments held.
       expect((await maintain()).message).toBe('Merged 2 segments into 1.');
       expect((await maintain()).message).toBe('There was nothing to merge.');
     });
   });
 
-  it('goes on in further runs when there is more to merge than one history should hold', async () => {
+  it('continues in another run when there is more to merge than one history should hold', async () => {
     const summary = await service.withWorker(
       async () => {
-        await takeIn();
+        await ingestAll();
         return maintain();
       },
       () => ({ planCompaction: createPlanCompaction(service.ports, { groups: 1, segmentsEach: 100 }) }),
@@ -126,10 +126,10 @@ describe('the maintain workflow', () => {
     expect(summary.message).toBe('Merged 8 segments into 4.');
   });
 
-  it('tells what could not be merged, and does the rest', async () => {
+  it('reports what could not be merged, and merges the rest', async () => {
     const summary = await service.withWorker(
       async () => {
-        await takeIn();
+        await ingestAll();
         return maintain();
       },
       (activities) => ({
@@ -145,15 +145,15 @@ describe('the maintain workflow', () => {
     });
   });
 
-  it('is not noticed by a report that runs, whatever it removes', async () => {
+  it('does not affect a running report, whatever it removes', async () => {
     const { ports } = service;
     const maintainLater = async () => {
-      // What was merged in the first has been superseded for days in the second.
+      // By the second maintenance, the segments merged in the first were superseded days ago.
       await maintainByHand(daysLater(ports, 3));
       await maintainByHand(daysLater(ports, 6));
     };
     const undisturbed = await service.withWorker(async () => {
-      await takeIn();
+      await ingestAll();
       return service.report({ formats: ['csv', 'json'] });
     });
     const files = bytesOf(undisturbed);

@@ -12,8 +12,8 @@ const TARGETS: readonly NoticeTarget[] = [
   { kind: 'email', address: 'ann@example.com' },
 ];
 
-/** On the server that skips the time in which nothing happens. */
-describe('notices that cannot be delivered', () => {
+/** Runs on the time-skipping server. */
+describe('notices of a report', () => {
   let environment: TestWorkflowEnvironment;
   let service: Service;
 
@@ -40,7 +40,7 @@ describe('notices that cannot be delivered', () => {
     throw new LoopwatchError('UNAVAILABLE', 'receiver.example answered 503');
   });
 
-  it('are tried for half a day, then given up; the report is what it was', async () => {
+  it('are retried for half a day, then given up; the report stays completed', async () => {
     const startedMillis = await environment.currentTimeMs();
     const calls: string[] = [];
     const details = await service.withWorker(
@@ -66,7 +66,7 @@ describe('notices that cannot be delivered', () => {
     expect(details.currentDetails).toContain('ann@example.com: delivered. The mail server took it.');
   });
 
-  it('do not hide why a report failed', async () => {
+  it('do not replace the reason of a failed report', async () => {
     const refused = withFailures(async () => {
       throw new LoopwatchError('FORBIDDEN', 'No notice is sent: it is private');
     });
@@ -88,7 +88,7 @@ describe('notices that cannot be delivered', () => {
     expect(calls.count).toBe(1);
   });
 
-  it('are not there where nobody is to be told', async () => {
+  it('are not sent if the request names no target', async () => {
     const calls = { count: 0 };
     await service.withWorker(
       async () => {
@@ -108,7 +108,7 @@ describe('notices that cannot be delivered', () => {
     expect(calls.count).toBe(0);
   });
 
-  it('stop where a person cancels the run, and the report stays completed', async () => {
+  it('stop when the run is cancelled; the report stays completed', async () => {
     const result = await service.withWorker(
       async () => {
         await service.ingest();

@@ -8,14 +8,14 @@ import { startTestServer, type TestServer } from '../../support/temporal';
 const STORES = 40;
 const FIRST_MICROS = requireInstant('2023-01-02T00:00:00Z', 'start');
 
-/** What a report did. More of any of these is slower on every machine, so each is held where a time could not be. */
+/** The work of one report. Counts are the same on every machine, so tests can assert them; times are not. */
 interface Operations {
   readonly segmentsOpened: number;
   readonly rowsScanned: number;
   readonly filesOpened: number;
   readonly bytesRead: number;
   readonly activities: number;
-  /** Without workflow tasks. */
+  /** Excludes workflow tasks. */
   readonly historyEvents: number;
   readonly workflowTasks: number;
 }
@@ -33,7 +33,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Puts the polls of one week into the source, and what is known of the stores. */
+/** Puts the polls of one week into the source, with the hours and time zones of the stores. */
 function putWeek(week: number): void {
   const fromMicros = FIRST_MICROS + week * 7 * MICROS_PER_DAY;
   const span = { fromMicros, toMicros: fromMicros + 7 * MICROS_PER_DAY };
@@ -50,7 +50,7 @@ async function operationsOf(counted: Service): Promise<Operations> {
   const segments = await counted.ports.catalogue.log.segments(latest?.version ?? 0);
   const scanned = opened.flatMap(({ key }) => segments.filter((segment) => segment.key === key));
   const { events } = await server.client.workflow.getHandle(reportWorkflowId(reportId)).fetchHistory();
-  // How many workflow tasks there are depends on which answers come in together.
+  // The number of workflow tasks varies: answers that arrive together share one.
   const own = (events ?? []).filter(
     (event) =>
       !event.workflowTaskScheduledEventAttributes &&
@@ -68,22 +68,23 @@ async function operationsOf(counted: Service): Promise<Operations> {
   };
 }
 
-it('does no more for a report than it needs, and no more on a long log than on a short one', async () => {
+it('does only the necessary work for a report, and the same on a long log as on a short one', async () => {
   const ports = { ...service.ports, blobs: notedBlobs(service.ports.blobs, opened) };
   const counted = serviceOver(server, { root: service.sourceDir, sourceDir: service.sourceDir, ports });
   for (const week of [0, 1]) putWeek(week);
   await service.withWorker(() => service.ingest());
   const { rowsScanned, bytesRead, workflowTasks, ...short } = await operationsOf(counted);
   expect(short).toEqual({
-    // The week before the last poll begins a little before its file does.
+    // The week before the last poll starts shortly before the last file does.
     segmentsOpened: 2,
-    // Load: those and the stores; localize 3, filter 2, aggregate 4; figures and heat for each file, a PDF's drawings.
+    // load opens the 2 segments and the stores, localize 3, filter 2, aggregate 4;
+    // render opens the figures and the heat map for each format, and the drawings for the PDF.
     filesOpened: 18,
-    // pin, load, localize, filter, aggregate, three times render, settle.
+    // pin, load, localize, filter, aggregate, render three times, settle.
     activities: 9,
     historyEvents: 33,
   });
-  // One at the start, one at most for what each activity answers.
+  // One at the start, and at most one per answer of an activity.
   expect(workflowTasks).toBeLessThanOrEqual(1 + short.activities);
   expect(bytesRead / rowsScanned).toBeLessThan(25);
 

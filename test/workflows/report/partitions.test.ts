@@ -29,7 +29,7 @@ describe('a report in partitions', () => {
   });
 
   const reports = () => path.join(service.ports.blobs.location, 'reports');
-  /** Runs `use` with a worker that computes each report in so many partitions, and takes over none. */
+  /** Runs `use` with a worker that computes every report itself, in this number of partitions. */
   const inPartitions = <T>(
     partitions: number,
     use: () => Promise<T>,
@@ -40,7 +40,7 @@ describe('a report in partitions', () => {
       return { ...activities, adopt: async () => null, ...over(activities) };
     });
 
-  /** Everything a report leaves behind. */
+  /** All files of a report, with its figures. */
   async function filesOf(partitions: number, options: Partial<ReportOptions>) {
     const { reportId, storeCount, quality, coverage } = await inPartitions(partitions, () =>
       service.report(options),
@@ -51,7 +51,7 @@ describe('a report in partitions', () => {
     return { names, contents, storeCount, quality, coverage };
   }
 
-  it.each(METHODS)('has the same bytes in every file however many there are, by %s', async (method) => {
+  it.each(METHODS)('has the same bytes in every file for any number of partitions, by %s', async (method) => {
     const one = await filesOf(1, { method });
     expect(one.names).toEqual(method === 'count' ? FILES.filter((name) => name !== 'heat.json') : FILES);
     expect(one).toMatchObject({ storeCount: ODD_STORE_IDS.length, quality: { storesSilent: 3 } });
@@ -59,7 +59,7 @@ describe('a report in partitions', () => {
     for (const partitions of [2, 7, 32]) expect(await filesOf(partitions, { method })).toEqual(one);
   });
 
-  it('has them for some of the stores too, and names those never seen in the order of the asking', async () => {
+  it('has the same bytes for selected stores, and lists unknown stores in the requested order', async () => {
     const storeIds = [...ODD_STORE_IDS.slice(5, 25), 'zz', 'nobody', 'zz', ...ODD_STORE_IDS.slice(5, 9)];
     const one = await filesOf(1, { storeIds });
     expect(one.quality.unknownStoreIds).toEqual(['zz', 'nobody']);
@@ -67,7 +67,7 @@ describe('a report in partitions', () => {
     expect(await filesOf(7, { storeIds })).toEqual(one);
   });
 
-  it('has them long after the newest poll and before all but a few stores were polled', async () => {
+  it('has the same bytes long after the newest poll, and when only a few stores have polls', async () => {
     const late = { asOfMicros: Date.parse('2023-02-25T16:00:00Z') * 1_000 };
     const early = { asOfMicros: Date.parse('2023-01-11T00:00:00Z') * 1_000 };
     const [oneLate, oneEarly] = [await filesOf(1, late), await filesOf(1, early)];
@@ -77,7 +77,7 @@ describe('a report in partitions', () => {
     expect(await filesOf(7, early)).toEqual(oneEarly);
   });
 
-  it('keeps every history small, with as many partitions as there may be', async () => {
+  it('keeps every history small, even with the maximum number of partitions', async () => {
     const partitions = 256;
     const isEmpty = (partition: number) =>
       !ODD_STORE_IDS.some((id) => isInBuckets(id, bucketRange(partition, partitions)));
@@ -102,13 +102,13 @@ describe('a report in partitions', () => {
     return progress.fraction >= fraction ? progress : untilFraction(reportId, fraction);
   }
 
-  it('moves on as partitions are finished', async () => {
+  it('shows progress as partitions finish', async () => {
     const released = deferred();
     await inPartitions(
       32,
       async () => {
         const { reportId, result } = await service.startReport({ formats: ['csv'] });
-        // Each of 16 children has done the first of its two.
+        // Each of the 16 children has finished the first of its two partitions.
         expect(await untilFraction(reportId, 0.4)).toMatchObject({ stage: 'filter', fraction: 0.4 });
         released.resolve();
         await result();
@@ -131,7 +131,7 @@ describe('a report in partitions', () => {
       }),
     );
 
-  it('is cancelled with all of its partitions, and leaves no file', async () => {
+  it('cancels all of its partitions when it is cancelled, and leaves no file', async () => {
     const [reached, over] = [deferred(), deferred()];
     await inPartitions(
       3,
@@ -155,7 +155,7 @@ describe('a report in partitions', () => {
     );
   });
 
-  it('fails with the words of the partition that failed, and ends the others', async () => {
+  it('fails with the message of the failed partition, and cancels the others', async () => {
     const over = deferred();
     await inPartitions(
       3,
@@ -185,7 +185,7 @@ describe('a report in partitions', () => {
     );
   });
 
-  it('takes its children with it when it is terminated', async () => {
+  it('terminates its children when it is terminated', async () => {
     const [reached, over] = [deferred(), deferred()];
     await inPartitions(
       2,

@@ -21,14 +21,14 @@ describe('the report workflow', () => {
 
   const content = async (file: RenderedFile | undefined) =>
     readFileSync(await service.ports.blobs.localPath(file?.key ?? 'none'));
-  /** Takes over no files, so that every report computes its own. */
+  /** Every report computes its own files instead of copying them. */
   const computingAlways = { adopt: async () => null };
   const foldersOf = (name: string) => {
     const folder = path.join(service.ports.blobs.location, name);
     return existsSync(folder) ? readdirSync(folder) : [];
   };
 
-  it('makes the worked example right, in all three formats, and records it', async () => {
+  it('produces the worked example in all three formats, and records it', async () => {
     const result = await service.withWorker(async () => {
       await service.ingest();
       return service.report();
@@ -58,7 +58,7 @@ describe('the report workflow', () => {
     ]);
   });
 
-  it('computes the same bytes from the same pins, whenever it is asked', async () => {
+  it('computes the same bytes from the same pins every time', async () => {
     await service.withWorker(
       async () => {
         await service.ingest();
@@ -72,7 +72,7 @@ describe('the report workflow', () => {
     );
   });
 
-  it('makes only the formats and stores that were asked for, and names those never seen', async () => {
+  it('makes only the requested formats and stores, and names unknown stores', async () => {
     const result = await service.withWorker(async () => {
       await service.ingest();
       return service.report({ formats: ['csv'], storeIds: ['1', 'nobody', '1'], method: 'count' });
@@ -84,7 +84,7 @@ describe('the report workflow', () => {
     );
   });
 
-  it('warns where as-of is long after the newest poll, or before the first', async () => {
+  it('warns if as-of is long after the newest poll or before the first', async () => {
     const at = (text: string) => ({ asOfMicros: Date.parse(text) * 1_000, formats: ['csv'] as const });
     await service.withWorker(async () => {
       await service.ingest();
@@ -103,7 +103,7 @@ describe('the report workflow', () => {
     });
   });
 
-  it('explains itself in the Web UI: progress, search attributes, activity summaries', async () => {
+  it('shows progress, search attributes and activity summaries in the Web UI', async () => {
     await service.withWorker(async () => {
       await service.ingest();
       const { reportId, result } = await service.startReport({ method: 'count' });
@@ -126,7 +126,7 @@ describe('the report workflow', () => {
     });
   });
 
-  it('fails in words when no poll was ever taken in, and leaves no file', async () => {
+  it('fails with an explanation if no poll has been ingested, and leaves no file', async () => {
     await service.withWorker(async () => {
       const { reportId, result } = await service.startReport();
       await expect(result()).rejects.toThrow();
@@ -139,7 +139,7 @@ describe('the report workflow', () => {
     expect(foldersOf('reports')).toEqual([]);
   });
 
-  it('fails rather than come out shorter when part of the log is gone', async () => {
+  it('fails if part of the log is missing, rather than leave polls out', async () => {
     await service.withWorker(async () => {
       await service.ingest();
       rmSync(path.join(service.ports.blobs.location, 'segments'), { recursive: true });
@@ -153,7 +153,7 @@ describe('the report workflow', () => {
   });
 
   it.each(['load', 'localize', 'filter', 'aggregate'] as const)(
-    'is cancelled within moments in the midst of %s, and leaves no file',
+    'is cancelled promptly during %s, and leaves no file',
     async (stage) => {
       const reached = deferred();
       let release = () => {};
@@ -187,7 +187,7 @@ describe('the report workflow', () => {
     },
   );
 
-  it('leaves no file either when a step goes on after the cancellation', async () => {
+  it('leaves no file even if a step continues after the cancellation', async () => {
     const [reached, released] = [deferred(), deferred()];
     await service.withWorker(
       async () => {
@@ -209,7 +209,7 @@ describe('the report workflow', () => {
     expect(foldersOf('reports')).toEqual([]);
   });
 
-  it('completes all the same where it is cancelled while its end is being recorded', async () => {
+  it('completes even if it is cancelled while its end is being recorded', async () => {
     const [reached, released] = [deferred(), deferred()];
     const states: string[] = [];
     const record = await service.withWorker(
@@ -219,7 +219,7 @@ describe('the report workflow', () => {
         await reached.promise;
         const handle = service.client.workflow.getHandle(reportWorkflowId(reportId));
         await handle.cancel();
-        // Answered by the run only once it has been told of the cancellation.
+        // The run answers this query only after it has received the cancellation.
         await handle.query(PROGRESS_QUERY);
         released.resolve();
         await result().catch(() => undefined);
@@ -238,7 +238,7 @@ describe('the report workflow', () => {
     expect((await content(record?.files[0])).length).toBeGreaterThan(0);
   });
 
-  it('gives the same result when every activity is tried again after it had done its work', async () => {
+  it('gives the same result if every activity runs twice', async () => {
     const twice =
       <A extends readonly unknown[], R>(activity: (...args: A) => Promise<R>) =>
       async (...args: A) => {
@@ -266,7 +266,7 @@ describe('the report workflow', () => {
     expect({ ...again.quality }).toEqual({ ...once.quality });
   });
 
-  it('is taken up by another worker after the first has gone', async () => {
+  it('continues on another worker after the first one dies', async () => {
     const gone = deferred();
     await service.withWorker(() => service.ingest());
     const { result } = await service.startReport();
@@ -277,7 +277,7 @@ describe('the report workflow', () => {
         filter: async (request) => {
           attempts.push('first worker');
           gone.resolve();
-          // As if the process had died after its work and before its answer.
+          // As if the process died between its work and its answer.
           await activities.filter(request);
           throw new Error('the worker has gone');
         },

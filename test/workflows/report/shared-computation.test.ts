@@ -28,7 +28,7 @@ describe('reports with the same content', () => {
   });
   afterEach(() => service.close());
 
-  /** Notes each activity that is carried out, with its report. */
+  /** Records each activity call with the id of its report. */
   function noting(activities: Activities, calls: string[][]): Partial<Activities> {
     const note =
       <Q extends { readonly reportId: string }, R>(name: string, activity: (request: Q) => Promise<R>) =>
@@ -49,7 +49,7 @@ describe('reports with the same content', () => {
   const times = (calls: readonly string[][], name: string) => calls.filter(([each]) => each === name).length;
   const idsOf = (calls: readonly string[][], name: string) =>
     new Set(calls.flatMap(([each, id]) => (each === name && id ? [id] : [])));
-  /** Everything a report left behind, by name. */
+  /** All files of a report, by name. */
   function filesOf(reportId: string): Record<string, string> {
     const folder = path.join(service.ports.blobs.location, 'reports', reportId);
     const read = (name: string) => readFileSync(path.join(folder, name)).toString('base64');
@@ -65,7 +65,7 @@ describe('reports with the same content', () => {
     await untilFollowed(followers, seen);
   }
 
-  it('cost one computation, and each has its own id, history, record and files', async () => {
+  it('are computed once, and each has its own id, history, record and files', async () => {
     const calls: string[][] = [];
     const results = await service.withWorker(
       async () => Promise.all((await startAll(30)).map(({ result }) => result())),
@@ -96,7 +96,7 @@ describe('reports with the same content', () => {
     }
   });
 
-  it('leave the waiting out of histories', async () => {
+  it('add no events to their histories while they wait', async () => {
     const [reached, released] = [deferred(), deferred()];
     const attempts = new Map<string, number>();
     await service.withWorker(
@@ -140,7 +140,7 @@ describe('reports with the same content', () => {
       'terminated',
       async (reportId: string) => service.client.workflow.getHandle(reportWorkflowId(reportId)).terminate(),
     ],
-  ])('have one of them take over when the one that computes is %s', async (_, end) => {
+  ])('continue with another one computing when the computing one is %s', async (_, end) => {
     const [reached, over] = [deferred(), deferred()];
     const calls: string[][] = [];
     const followers = new Set<string>();
@@ -179,7 +179,7 @@ describe('reports with the same content', () => {
     );
   });
 
-  it('fail each with the reason that it met itself', async () => {
+  it('each fail with their own reason', async () => {
     const messages = await service.withWorker(
       async () => {
         const started = await startAll(4);
@@ -201,7 +201,7 @@ describe('reports with the same content', () => {
     expect(new Set(messages.map(([, message]) => message)).size).toBe(4);
   });
 
-  it('are not those of another method, instant, extent or of other stores; nor of more formats', async () => {
+  it('are computed separately for another method, as-of, extent, hold, stores or more formats', async () => {
     const asOfMicros = Date.parse('2023-01-23T15:00:00Z') * 1_000;
     const calls: string[][] = [];
     const asked: readonly Partial<ReportOptions>[] = [
@@ -218,7 +218,7 @@ describe('reports with the same content', () => {
       async () => {
         for (const options of asked) await service.report(options);
         expect(times(calls, 'load')).toBe(asked.length);
-        // The files of the last hold those asked for here, and a warning that is new makes another report.
+        // The last report already has the JSON file; a new warning requires a new computation.
         await service.report({ formats: ['json'] });
         expect([times(calls, 'load'), times(calls, 'adopt')]).toEqual([asked.length, 1]);
         service.put('broken.csv', 'store_id,status\n1,active\n');
@@ -230,7 +230,7 @@ describe('reports with the same content', () => {
     );
   });
 
-  it('are computed where what the first left cannot be copied', async () => {
+  it('are computed again if the files of the first cannot be copied', async () => {
     const calls: string[][] = [];
     const second = await service.withWorker(
       async () => {
@@ -246,7 +246,7 @@ describe('reports with the same content', () => {
     expect(await stateOf(second.reportId)).toBe('Completed');
   });
 
-  it('are computed again once what the first left has been removed', async () => {
+  it('are computed again after the files of the first have been removed', async () => {
     const calls: string[][] = [];
     const [first, second] = await service.withWorker(
       async (): Promise<readonly [ReportResult, ReportResult]> => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('makes over PostgreSQL, byte for byte, the report that it makes over SQLite', async () => {
+it('makes the same report, byte for byte, over PostgreSQL as over SQLite', async () => {
   const reportOver = async (over?: Pick<Places, 'catalogueUrl'>) => {
     const service = await startService(server, { ...WORKED_EXAMPLE, ...LATER }, undefined, over);
     const { blobs, catalogue } = service.ports;

@@ -42,7 +42,7 @@ describe('Loopwatch over S3', () => {
     await s3.close();
   });
 
-  it('takes in and reports byte for byte what a folder would, each step on another machine than the last', async () => {
+  it('makes the same report, byte for byte, as over a folder, with steps on two machines', async () => {
     const other = createActivities({ ...service.ports, blobs: await machine() });
     const { validate, endIngestion, localize, aggregate, settle } = other;
     const { files, reportId } = await service.withWorker(
@@ -83,7 +83,7 @@ describe('Loopwatch over S3', () => {
     }
   });
 
-  it('serves a report from another machine than made it: whole, in part, and not again by its tag', async () => {
+  it('serves a report from another machine: whole, by range, and 304 for a matching ETag', async () => {
     const { files, reportId } = await service.withWorker(() => service.report());
     const app = createApp({ ...api.apiPorts, blobs: await machine() });
     const address = `/api/v1/reports/${reportId}/report.csv`;
@@ -102,11 +102,11 @@ describe('Loopwatch over S3', () => {
     expect(body.checks.blobs).toBe('ok');
   });
 
-  it('tries again, and ends well, where the server goes away in the midst of a report', async () => {
+  it('retries and completes a report if the server disappears while it runs', async () => {
     let failures = 0;
     const { load, localize } = createActivities(service.ports);
     const report = await service.withWorker(
-      // Of other pins than the report before, whose files it would take over.
+      // Another hold than the report before, whose files would be copied otherwise.
       () => service.report({ holdSeconds: 3_600 }),
       () => ({
         load: async (input) => {
