@@ -1,5 +1,5 @@
 import type { Notice } from '../../src/notices/notice';
-import { defaultOptions } from '../support/service';
+import { defaultOptions } from '../support/default-options';
 
 export const REPORT_ID = '11111111-2222-4333-8444-555555555555';
 

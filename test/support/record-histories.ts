@@ -14,9 +14,10 @@ import {
 } from '../../src/contract/names';
 import type { NoticeTarget } from '../../src/contract/notices';
 import type { StandingReportInput } from '../../src/contract/workflow-inputs';
+import { defaultOptions } from './default-options';
 import { deferred } from './deferred';
 import { ODD_STORES } from './odd-stores';
-import { defaultOptions, POLLS, type Service, startService, WORKED_EXAMPLE } from './service';
+import { POLLS, type Service, startService, WORKED_EXAMPLE } from './service';
 import { startTestServer, type TestServer } from './temporal';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;

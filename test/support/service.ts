@@ -13,9 +13,9 @@ import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId } from '../../src/co
 import type { NoticeSettings, NoticeTarget } from '../../src/contract/notices';
 import type { ReportOptions } from '../../src/contract/report';
 import type { ReportResult } from '../../src/contract/report-payloads';
-import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { FolderSource } from '../../src/sources/folder-source';
 import { bundleWorkflows } from '../../src/worker/bundle-workflows';
+import { defaultOptions } from './default-options';
 import { openWorkerPorts } from './ports';
 import { askKeeper, hasKeeper } from './run/ask-keeper';
 
@@ -156,8 +156,4 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
     },
   };
   return service;
-}
-
-export function defaultOptions(): ReportOptions {
-  return toReportOptions(reportRequestSchema.parse({}));
 }

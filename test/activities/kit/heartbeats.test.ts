@@ -5,10 +5,11 @@ import { createActivities } from '../../../src/activities/index';
 import type { ActivityPorts } from '../../../src/activities/ports';
 import type { FetchedFile, SourceFile } from '../../../src/contract/inputs';
 import { FolderSource } from '../../../src/sources/folder-source';
+import { defaultOptions } from '../../support/default-options';
 import { deferred } from '../../support/deferred';
 import { activityEnvironment, runIn } from '../../support/maintain-by-hand';
 import { openWorkerPorts } from '../../support/ports';
-import { defaultOptions, POLLS } from '../../support/service';
+import { POLLS } from '../../support/service';
 import { tempFolder } from '../../support/temp-folder';
 
 const MINUTE_MILLIS = 60_000;

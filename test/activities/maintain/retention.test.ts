@@ -9,10 +9,11 @@ import { MICROS_PER_DAY } from '../../../src/domain/time/instants';
 import { FolderSource } from '../../../src/sources/folder-source';
 import { pinReport } from '../../../src/storage/catalogue/pin-report';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
+import { defaultOptions } from '../../support/default-options';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { activityEnvironment, daysLater, maintainByHand } from '../../support/maintain-by-hand';
 import { openWorkerPorts } from '../../support/ports';
-import { defaultOptions, HOURS, POLLS } from '../../support/service';
+import { HOURS, POLLS } from '../../support/service';
 import { tempFolder } from '../../support/temp-folder';
 
 const folder = tempFolder();

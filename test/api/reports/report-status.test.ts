@@ -6,7 +6,7 @@ import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../../src/cont
 import type { ReportRecord } from '../../../src/storage/catalogue/report-catalogue';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
 import { untilQuiet } from '../../../src/temporal/call-temporal';
-import { defaultOptions } from '../../support/service';
+import { defaultOptions } from '../../support/default-options';
 import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 

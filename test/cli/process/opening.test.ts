@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
-import { type Racers, startRacers } from '../../support/racers';
+import { type Racers, startRacers } from '../../support/processes/racers';
 
 const PROCESSES = 4;
 const ROUNDS = 8;
-
-const OPEN = `async ({ url }, openCatalogue) => {
-  const catalogue = await openCatalogue(url);
-  const latest = await catalogue.log.latest();
-  await catalogue.close();
-  return latest === null ? 'opened' : 'not empty';
-}`;
 
 describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
   let catalogues: CataloguesUnderTest;
@@ -18,7 +11,7 @@ describe.each(CATALOGUE_KINDS)('a catalogue in %s', (_kind, start) => {
 
   beforeAll(async () => {
     catalogues = await start();
-    racers = await startRacers(PROCESSES, OPEN);
+    racers = await startRacers(PROCESSES, 'open-new-catalogue.ts');
   });
   afterAll(async () => {
     await racers.stop();

@@ -1,50 +1,45 @@
-import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import pl from 'nodejs-polars';
+import { z } from 'zod';
 import { createQueryTasks } from '../../../src/queries/tasks';
 import { writeFigures } from '../../support/figures-file';
 import { requireFreshBuild } from '../../support/fresh-build';
+import { type Racers, startRacers } from '../../support/processes/racers';
 import { tempFolder } from '../../support/temp-folder';
 
-const DIST = path.resolve(__dirname, '../../../dist');
 const root = tempFolder();
+const answerSchema = z.object({
+  answers: z.array(z.unknown()),
+  threadFailures: z.array(z.string()).length(0),
+  frames: z.array(z.string()).length(0),
+});
 
-/** Runs a script with the built pool in a child process. @returns its output, parsed as JSON */
-async function withPool(body: string): Promise<unknown> {
+/** A process with the built pool: a thread loads JavaScript, and jest's process has loaded the frames itself. */
+let reader: Racers;
+
+beforeAll(async () => {
   requireFreshBuild();
-  const script = path.join(root, 'script.js');
-  const module = JSON.stringify(path.join(DIST, 'queries/query-threads.js'));
-  writeFileSync(
-    script,
-    `(async () => {
-      const pool = require(${module}).startQueryThreads(console.error);
-      const answer = await (async () => { ${body} })();
-      await pool.close();
-      const text = JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value));
-      process.stdout.write(text);
-    })();`,
-  );
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script]);
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
+  reader = await startRacers(1, 'run-queries-in-threads.ts');
+});
+afterAll(() => reader.stop());
+
+/** Runs the calls at the same time. Fails if the thread that calls has loaded any frames. */
+async function inThreads(...calls: readonly object[]): Promise<readonly unknown[]> {
+  return (await reader.race({ calls }, answerSchema)).flatMap(({ answers }) => answers);
 }
 
 const selection = { search: '', sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
 
 it('reads the same in threads as in one thread, and the calling thread loads no frames', async () => {
   const figuresPath = writeFigures(root, 10);
-  const answer = await withPool(`
-    const page = await pool.run('storePage', ${JSON.stringify({ figuresPath, selection })});
-    const summary = await pool.run('summary', ${JSON.stringify({ figuresPath, method: 'interpolate' })});
-    const frames = Object.keys(require.cache).filter((file) => /nodejs-polars|dist.(frames|domain)/.test(file));
-    return { page, up: summary.totals.week.upMicros, frames };
-  `);
+  const summaryInput = { figuresPath, method: 'interpolate' } as const;
+  const answers = await inThreads(
+    { name: 'storePage', input: { figuresPath, selection } },
+    { name: 'summary', input: summaryInput },
+  );
   const tasks = createQueryTasks();
-  const { totals } = await tasks.summary({ figuresPath, method: 'interpolate' });
   const page = await tasks.storePage({ figuresPath, selection });
-  expect(answer).toEqual({ page, up: String(totals.week.upMicros), frames: [] });
+  expect(answers).toEqual([{ ok: page }, { ok: await tasks.summary(summaryInput) }]);
   expect(page.rows.map(({ storeId }) => storeId)).toEqual(['1006', '1005']);
 });
 
@@ -57,26 +52,28 @@ it('passes an error of a thread on with its fields, and reads on', async () => {
   ]).writeParquet(storesPath);
   const span = { fromMicros: 0, toMicros: 1 };
   const none = { segmentPaths: [], hoursPath: null, timezonesPath: null, holdSeconds: 1, span };
-  const answer = await withPool(`
-    const asked = ${JSON.stringify({ storeId: '100', storesPath, ...none })};
-    const { code, message, remedy } = await pool.run('timeline', asked).catch((error) => error);
-    const { storeId } = await pool.run('store', ${JSON.stringify({ figuresPath, storeId: '1000' })});
-    return { code, message, remedy, storeId };
-  `);
-  expect(answer).toEqual({
-    code: 'NOT_FOUND',
-    message: 'The log holds no poll of a store "100"',
-    remedy: 'Was one of these meant: 1001?',
-    storeId: '1000',
-  });
+  const asked = { storeId: '100', storesPath, ...none };
+  expect(await inThreads({ name: 'timeline', input: asked })).toEqual([
+    {
+      failed: {
+        code: 'NOT_FOUND',
+        message: 'The log holds no poll of a store "100"',
+        remedy: 'Was one of these meant: 1001?',
+      },
+    },
+  ]);
+  expect(await inThreads({ name: 'store', input: { figuresPath, storeId: '1000' } })).toMatchObject([
+    { ok: { storeId: '1000' } },
+  ]);
 });
 
 it('lets a limited number wait and refuses the others', async () => {
   const figuresPath = writeFigures(root, 1);
-  const answer = await withPool(`
-    const asked = ${JSON.stringify({ figuresPath, storeId: '1000' })};
-    const all = Array.from({ length: 300 }, () => pool.run('store', asked).then(() => 'read', ({ code }) => code));
-    return [...new Set(await Promise.all(all))].sort();
-  `);
-  expect(answer).toEqual(['UNAVAILABLE', 'read']);
+  const call = { name: 'store', input: { figuresPath, storeId: '1000' } };
+  const answers = await inThreads(...Array.from({ length: 300 }, () => call));
+  const refused = { failed: expect.objectContaining({ code: 'UNAVAILABLE' }) };
+  const read = { ok: expect.objectContaining({ storeId: '1000' }) };
+  expect(answers).toContainEqual(refused);
+  expect(answers).toContainEqual(read);
+  for (const answer of answers) expect([refused, read]).toContainEqual(answer);
 });

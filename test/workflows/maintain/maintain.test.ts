@@ -11,8 +11,9 @@ import type { ReportResult } from '../../../src/contract/report-payloads';
 import { explainedSpan } from '../../../src/domain/explain/left-out';
 import { explainStored } from '../../../src/queries/explain-stored';
 import { pinnedPaths } from '../../../src/queries/pinned-paths';
+import { defaultOptions } from '../../support/default-options';
 import { daysLater, maintainByHand } from '../../support/maintain-by-hand';
-import { defaultOptions, HOURS, POLLS, type Service, startService, ZONES } from '../../support/service';
+import { HOURS, POLLS, type Service, startService, ZONES } from '../../support/service';
 import { startTestServer, type TestServer } from '../../support/temporal';
 
 const HOURS_POLLED = 60;

@@ -4,7 +4,8 @@ import { withFailures } from '../../../src/activities/kit/failures';
 import { LoopwatchError } from '../../../src/contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../../src/contract/names';
 import type { NoticeTarget } from '../../../src/contract/notices';
-import { defaultOptions, type Service, startService, WORKED_EXAMPLE } from '../../support/service';
+import { defaultOptions } from '../../support/default-options';
+import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
 import { startTimeSkippingServer } from '../../support/temporal';
 
 const TARGETS: readonly NoticeTarget[] = [
