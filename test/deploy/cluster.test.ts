@@ -37,7 +37,7 @@ let workers: readonly ClusterWorker[];
 let headers: Record<string, string>;
 let pollCount: number;
 
-/** Three files of polls, some of them in two files. @returns how many polls there are. */
+/** Writes three files of polls that overlap. @returns the number of different polls. */
 async function makeSource(): Promise<number> {
   mkdirSync(sourceDir);
   const made = path.join(root, 'made');
@@ -104,7 +104,7 @@ async function download(api: ClusterApi, reportId: string, format: string): Prom
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** @returns the report's files, the same from every API. */
+/** The report's files; checks that every API returns the same bytes. */
 async function downloads(reportId: string): Promise<Readonly<Record<string, Buffer>>> {
   const files: Record<string, Buffer> = {};
   for (const format of FORMATS) {
@@ -117,8 +117,8 @@ async function downloads(reportId: string): Promise<Readonly<Record<string, Buff
   return files;
 }
 
-/** What one machine makes of the same folder. */
-async function madeAlone(flags: readonly string[]): Promise<Readonly<Record<string, Buffer>>> {
+/** The report that a single machine makes of the same folder. */
+async function madeByOneMachine(flags: readonly string[]): Promise<Readonly<Record<string, Buffer>>> {
   const out = path.join(root, `alone-${flags.join('')}`);
   const places = ['--data', sourceDir, '--state', path.join(root, 'alone'), '--out', out];
   const ended = await runCommand(['report', ...places, '--as-of', AS_OF, ...flags]);
@@ -136,7 +136,7 @@ function expectSame(files: Readonly<Record<string, Buffer>>, others: Readonly<Re
   }
 }
 
-/** The worker that Temporal has handed the report's PDF to. */
+/** The worker that is rendering the report's PDF. */
 async function workerAtPdf(reportId: string): Promise<ClusterWorker> {
   const handle = cluster.client.workflow.getHandle(reportWorkflowId(reportId));
   for (let look = 0; look < MOST_LOOKS; look++) {
@@ -151,19 +151,19 @@ async function workerAtPdf(reportId: string): Promise<ClusterWorker> {
   throw new Error('No worker was seen at the PDF.');
 }
 
-/** Temporal's number for an activity that a worker is at. */
+/** Temporal's number for an activity that a worker is running. */
 const STARTED = 2;
-/** Its number for a time-out by silence. */
+/** Temporal's number for a heartbeat timeout. */
 const HEARTBEAT_TIMEOUT = 4;
 
-it('is as well as docker-compose.yml asks', async () => {
+it('passes the health checks of docker-compose.yml', async () => {
   const { services } = readCompose(filledVariables());
   const programs = [
     ...apis.map(({ url }) => healthCheck('api', 'http://127.0.0.1:8080', url)),
     ...workers.map(({ metricsUrl }) => healthCheck('worker', 'http://127.0.0.1:9464/metrics', metricsUrl)),
   ];
   expect(programs).toHaveLength(5);
-  // Fails where one ends with another code than 0.
+  // Rejects if a program exits with another code than 0.
   await Promise.all(programs.map((program) => promisify(execFile)(process.execPath, ['-e', program])));
 
   function healthCheck(service: string, within: string, here: string): string {
@@ -173,7 +173,7 @@ it('is as well as docker-compose.yml asks', async () => {
   }
 });
 
-it('takes each poll in once, whoever asks and however often', async () => {
+it('ingests each poll once, even if several services ask repeatedly', async () => {
   const asked = await Promise.all([cluster.run('api', ['ingest']), cluster.run('api', ['ingest'])]);
   for (const ended of asked)
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Ingested 5 files') });
@@ -197,7 +197,7 @@ it('takes each poll in once, whoever asks and however often', async () => {
   expect({ rows, polls: polls.size }).toEqual({ rows: pollCount, polls: pollCount });
 }, 120_000);
 
-it('completes every report though a worker is killed in the midst of one, with the bytes of one machine', async () => {
+it('completes all reports after a worker is killed, with the same bytes as a single machine', async () => {
   const [here, there] = apis;
   if (!here || !there) throw new Error('There must be two.');
   const long = await ask(here, { full_table: true });
@@ -212,8 +212,9 @@ it('completes every report though a worker is killed in the midst of one, with t
     ask(here, { hold: '90m' }),
   ]);
   const alone: Readonly<Record<string, Buffer>>[] = [];
-  // While Temporal waits for a sign of the dead worker, one machine does the same.
-  for (const flags of [['--full-table'], [], ['--method', 'count']]) alone.push(await madeAlone(flags));
+  // Temporal waits for a heartbeat of the dead worker; meanwhile a single machine makes the same reports.
+  for (const flags of [['--full-table'], [], ['--method', 'count']])
+    alone.push(await madeByOneMachine(flags));
   await Promise.all([
     ...others.map((id, index) => untilCompleted(index % 2 === 0 ? here : there, id)),
     untilCompleted(there, long),
@@ -235,7 +236,7 @@ it('completes every report though a worker is killed in the midst of one, with t
     expectSame(await downloads(id), alone[index] ?? {});
 }, 240_000);
 
-it('lets a worker join, and a source that grew be taken in by whoever is left', async () => {
+it('accepts a new worker, and ingests new polls with the remaining workers', async () => {
   const joined = await startWorker(cluster);
   appendFileSync(path.join(sourceDir, 'polls-2.csv'), 'a-new-store,active,2023-01-24 23:59:59.5 UTC\n');
   const ended = await cluster.run('api', ['ingest']);

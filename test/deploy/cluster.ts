@@ -16,18 +16,18 @@ type Environment = Readonly<Record<string, string>>;
 export interface Cluster {
   readonly client: Client;
   readonly catalogueUrl: string;
-  /** Where the S3 server keeps what is under our prefix. */
+  /** The folder in which the S3 server keeps the objects of this cluster. */
   readonly blobsDir: string;
-  /** Starts a service of docker-compose.yml, as its container would, in a data folder of its own. */
+  /** Starts a service of docker-compose.yml with the command of its container, in its own data folder. */
   start(service: string, settings?: Environment): RunningCommand;
-  /** Runs another command as `docker compose run` does it, in the place of a service. */
+  /** Runs another command with the settings of a service, like `docker compose run`. */
   run(service: string, args: readonly string[]): Promise<Ended>;
   stop(): Promise<void>;
 }
 
 /**
- * The servers of docker-compose.yml as processes of this machine: Temporal's development server stands in for the cluster.
- * What Loopwatch's containers are told is told to its processes, but for the places of the servers and of the source.
+ * Runs the services of docker-compose.yml as local processes, with Temporal's development server.
+ * They get the settings of their containers, except for the addresses of servers and the source.
  */
 export async function startCluster(sourceDir: string): Promise<Cluster> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-cluster-'));
@@ -88,7 +88,7 @@ export interface ClusterApi {
   readonly command: RunningCommand;
 }
 
-/** A process of the service `api`; it answers once this resolves. */
+/** Starts the service `api`. @returns when it answers. */
 export async function startApi(cluster: Cluster): Promise<ClusterApi> {
   const [port = 0] = await freePorts(1);
   const command = cluster.start('api', { LOOPWATCH_PORT: String(port) });
@@ -97,13 +97,13 @@ export async function startApi(cluster: Cluster): Promise<ClusterApi> {
 }
 
 export interface ClusterWorker {
-  /** What Temporal knows it by. */
+  /** Its name in Temporal. */
   readonly identity: string;
   readonly metricsUrl: string;
   readonly command: RunningCommand;
 }
 
-/** A process of the service `worker`; it takes tasks once this resolves. */
+/** Starts the service `worker`. @returns when it takes tasks. */
 export async function startWorker(cluster: Cluster): Promise<ClusterWorker> {
   const [port = 0] = await freePorts(1);
   const command = cluster.start('worker', { LOOPWATCH_WORKER_METRICS_PORT: String(port) });

@@ -7,7 +7,7 @@ export const ROOT = path.resolve(__dirname, '../..');
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** What the tests look at of a service; the schema of the specification holds all of it to its form. */
+/** The part of a service that the tests read. The schema of the specification checks the rest. */
 const serviceSchema = z.object({
   image: z.string(),
   build: z.string().optional(),
@@ -43,11 +43,11 @@ const composeSchema = z.object({
 
 export type ComposeService = z.output<typeof serviceSchema>;
 
-/** A use of a variable: `${NAME}`, `${NAME:-default}` or `${NAME:?what it must be}`. */
+/** A use of a variable: `${NAME}`, `${NAME:-default}` or `${NAME:?error message}`. */
 export interface VariableUse {
   readonly name: string;
   readonly isRequired: boolean;
-  /** null: it has none. */
+  /** null: no default. */
   readonly fallback: string | null;
 }
 
@@ -63,12 +63,12 @@ export function variableUses(): VariableUse[] {
   }));
 }
 
-/** The file as compose reads it with these variables. @throws Error naming a variable that must be set and is not. */
+/** The file as compose reads it with these variables. @throws Error naming a missing required variable. */
 export function composeDocument(variables: Readonly<Record<string, string>>): unknown {
   return interpolate(parse(composeText, { merge: true }), variables);
 }
 
-/** Values only, and after the parsing, as compose does: an empty one is a text. */
+/** Like compose, substitutes in values only and after parsing: an empty value stays a string. */
 function interpolate(node: unknown, variables: Readonly<Record<string, string>>): unknown {
   if (typeof node === 'string') {
     return node.replaceAll(USE, (_use, name: string, operator?: string, rest = '') => {
@@ -87,7 +87,7 @@ export function readCompose(variables: Readonly<Record<string, string>>): z.outp
   return composeSchema.parse(composeDocument(variables));
 }
 
-/** The variables of `.env.example`, as they stand there. */
+/** The variables of `.env.example`, unchanged. */
 export function exampleVariables(): Record<string, string> {
   const lines = readFileSync(path.join(ROOT, '.env.example'), 'utf8').split('\n');
   return Object.fromEntries(
@@ -98,7 +98,7 @@ export function exampleVariables(): Record<string, string> {
   );
 }
 
-/** The example, filled in. */
+/** The variables of `.env.example`, with all required values. */
 export function filledVariables(): Record<string, string> {
   const secrets = [
     'POSTGRES_PASSWORD',

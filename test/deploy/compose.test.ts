@@ -22,7 +22,7 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')));
 
-/** Read by the S3 client itself. */
+/** The S3 client reads these itself. */
 const CLIENT_VARIABLES = ['AWS_ENDPOINT_URL_S3', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 
 function specification() {
@@ -30,7 +30,7 @@ function specification() {
   const { $schema: _metaSchema, ...schema } = z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(readFileSync(file, 'utf8')));
-  // The specification's own formats: those of durations are checked, ports are held to our own rules below.
+  // The formats that the specification defines. Ports have their own test below.
   const formats = {
     duration: /^(\d+(us|ms|s|m|h))+$/,
     ports: true,
@@ -40,7 +40,7 @@ function specification() {
   return new Ajv({ strict: false, allErrors: true, formats }).compile(schema);
 }
 
-/** Another service runs once this one has ended well. */
+/** Whether another service waits for this one to complete. */
 function isOneShot(name: string): boolean {
   return byName.some(
     ([, { depends_on }]) => depends_on[name]?.condition === 'service_completed_successfully',
@@ -48,14 +48,14 @@ function isOneShot(name: string): boolean {
 }
 
 describe('docker-compose.yml', () => {
-  it('is a compose file by the specification', () => {
+  it('matches the compose specification', () => {
     const isValid = specification();
     isValid(composeDocument(filledVariables()));
     expect(isValid.errors).toBeNull();
     expect(isValid({ services: { api: { image: 'a', helthcheck: {} } } })).toBe(false);
   });
 
-  it('refuses to start where a password or the source is not set', () => {
+  it('refuses to start without a password or the source', () => {
     const needed = [
       ...new Set(
         variableUses()
@@ -77,14 +77,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('has each variable that it uses in .env.example, with the same default, and no other there', () => {
+  it('uses exactly the variables of .env.example, with the same defaults', () => {
     const uses = variableUses();
     expect(Object.keys(exampleVariables()).sort()).toEqual([...new Set(uses.map(({ name }) => name))].sort());
     for (const { name, fallback } of uses)
       if (fallback !== null) expect([name, exampleVariables()[name]]).toEqual([name, fallback]);
   });
 
-  it('sets nothing that Loopwatch does not know, and nothing that it refuses', () => {
+  it('sets only valid settings of Loopwatch', () => {
     expect(ours.map(([name]) => name)).toEqual(['setup', 'api', 'worker']);
     const known: string[] = [...settingNames(), ...CLIENT_VARIABLES];
     for (const [, { environment }] of ours) {
@@ -93,8 +93,8 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('falls back to the defaults of the settings, except where containers differ', () => {
-    // In a container the source is a mounted folder, and the page is published on the host's port.
+  it('has the same defaults as the settings, except for two that differ in containers', () => {
+    // In a container the source is a mounted folder, and the page is on the host's port.
     const ownDefaults = ['LOOPWATCH_SOURCE', 'LOOPWATCH_PUBLIC_URL'];
     for (const { name, fallback } of variableUses()) {
       const setting = settingNames().find((known) => known === name);
@@ -104,7 +104,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('lets the operator say how long what is kept, how much is cached and what a partition holds', () => {
+  it('lets the operator set the retention, the cache size and the partition size', () => {
     const { services: set } = readCompose({
       ...filledVariables(),
       LOOPWATCH_KEEP_POLLS_DAYS: '90',
@@ -126,7 +126,7 @@ describe('docker-compose.yml', () => {
     for (const [, { image }] of ours) expect(image).toBe(`loopwatch:${version}`);
   });
 
-  it('says of every service whether it is well, unless it ends by itself', () => {
+  it('checks the health of every service that keeps running', () => {
     for (const [name, { healthcheck, restart }] of byName) {
       const isChecked = healthcheck?.test !== undefined && !healthcheck.disable;
       expect([name, isChecked]).toEqual([name, !isOneShot(name)]);
@@ -134,7 +134,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('waits for what is healthy or has ended, and for nothing that is neither', () => {
+  it('waits for services to be healthy, or to complete if they run once', () => {
     for (const [name, { depends_on }] of byName)
       for (const [needed, { condition }] of Object.entries(depends_on)) {
         const expected = isOneShot(needed) ? 'service_completed_successfully' : 'service_healthy';
@@ -142,7 +142,7 @@ describe('docker-compose.yml', () => {
       }
   });
 
-  it('gives no service more rights than it needs, and each a limit', () => {
+  it('gives each service only the rights it needs', () => {
     for (const [name, service] of byName) {
       const { privileged, read_only, cap_drop, cap_add, security_opt, user } = service;
       const chowns = name === 's3-volume';
@@ -158,7 +158,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('publishes the API and, for this machine alone, the Web UI; the rest is within', () => {
+  it('publishes only the API and the Web UI, both on the local machine', () => {
     const published = byName.flatMap(([name, { ports }]) => ports.map((port) => [name, port]));
     expect(published).toEqual([
       ['temporal-ui', '127.0.0.1:8233:8080'],
@@ -174,7 +174,7 @@ describe('docker-compose.yml', () => {
       expect(used.length > 0).toBe(network_mode !== 'none');
   });
 
-  it('mounts what is there, and scripts that a shell can read', () => {
+  it('mounts existing files, and executable scripts without syntax errors', () => {
     const sources = byName.flatMap(([, service]) =>
       service.volumes.map((volume) => (typeof volume === 'string' ? volume.split(':')[0] : volume.source)),
     );
@@ -192,7 +192,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(volumes).sort()).toEqual([...new Set(named)].sort());
   });
 
-  it('asks after health in JavaScript that can be run', () => {
+  it('has health checks of valid JavaScript', () => {
     const programs = ours.flatMap(([, { healthcheck }]) => healthcheck?.test?.slice(3) ?? []);
     expect(programs.length).toBe(2);
     for (const program of programs) new Script(program);

@@ -23,7 +23,7 @@ const product = z
   })
   .parse(JSON.parse(read('package.json')));
 
-/** What an instruction copies from the folder of the build. */
+/** The paths that a stage copies from the build context. */
 function copied(stage: string): string[] {
   return [...stage.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words = '']) =>
     words.trim().split(/\s+/).slice(0, -1),
@@ -39,7 +39,7 @@ it('builds and runs on one pinned version of Node, on Debian', () => {
   expect(bases[1]).toBe(`${bases[0]}-slim`);
 });
 
-it('copies what is there and what .dockerignore lets through', () => {
+it('copies only existing files that .dockerignore allows', () => {
   const letThrough = read('.dockerignore')
     .split('\n')
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
@@ -54,7 +54,7 @@ it('copies what is there and what .dockerignore lets through', () => {
   }
 });
 
-it('runs scripts that there are, and starts what the package calls its program', () => {
+it('runs existing npm scripts, and starts the program of the package', () => {
   const scripts = of('RUN').flatMap((line) =>
     [...line.matchAll(/npm run ([\w-]+)/g)].map(([, name = '']) => name),
   );
@@ -63,7 +63,7 @@ it('runs scripts that there are, and starts what the package calls its program',
   expect(of('ENTRYPOINT')).toEqual([`["node", "${product.bin.loopwatch}"]`]);
 });
 
-it('holds no source, test or compiler, but all that the package is published with', () => {
+it('contains the files of the published package, without sources, tests or compiler', () => {
   const last = stages.at(-1) ?? '';
   expect(copied(last)).toEqual(['package.json', 'LICENSE', 'src/web', 'sample']);
   const built = [...last.matchAll(/^COPY --from=build \/build\/(\S+) /gm)].map(([, name]) => name);
@@ -71,7 +71,7 @@ it('holds no source, test or compiler, but all that the package is published wit
   expect([...copied(last), ...built, 'docs']).toEqual(expect.arrayContaining(product.files));
 });
 
-it('runs as nobody in particular, says when it is well, and bears its version', () => {
+it('runs as an unprivileged user, with a health check and a version label', () => {
   expect(of('USER')).toEqual(['1000:1000']);
   expect(of('HEALTHCHECK')).toHaveLength(1);
   expect(of('LABEL').join()).toContain(`org.opencontainers.image.version="${product.version}"`);

@@ -17,7 +17,7 @@ const prefix = path.join(folder, 'prefix');
 const installed = path.join(prefix, 'lib/node_modules/loopwatch');
 const LOOPWATCH = path.join(prefix, 'bin/loopwatch');
 
-/** Nothing of the repository is on the path; the Temporal server comes from the cache that all tests share. */
+/** The path has nothing of the repository. The Temporal server comes from the shared cache of the tests. */
 const env = {
   PATH: [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(path.delimiter),
   HOME: process.env.HOME ?? folder,
@@ -27,7 +27,7 @@ const env = {
 beforeAll(async () => {
   requireFreshBuild();
   await mkdir(empty);
-  // `prepack` would remove the build that other tests run.
+  // `prepack` would remove the build that other tests use.
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
   const file = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   const install = ['install', '--global', '--prefix', prefix, '--ignore-scripts', '--prefer-offline'];
@@ -35,12 +35,12 @@ beforeAll(async () => {
     cwd: empty,
     env: { ...process.env, ...env },
   });
-  // Compiling this module takes minutes of CPU; `npm ci` has compiled the same version for the same Node.
+  // Compiling this module takes minutes; `npm ci` has compiled the same version for the same Node.
   const native = 'node_modules/better-sqlite3/build';
   await cp(path.join(ROOT, native), path.join(installed, native), { recursive: true });
 }, 600_000);
 
-it('writes the report of a folder from an empty folder', async () => {
+it('writes a report when it runs in an empty folder', async () => {
   const out = path.join(empty, 'results');
   await run(LOOPWATCH, ['report', '--data', SAMPLE, '--out', out], { cwd: empty, env });
   expect((await readdir(out)).sort()).toEqual(['report.csv', 'report.json', 'report.pdf']);
@@ -49,7 +49,7 @@ it('writes the report of a folder from an empty folder', async () => {
   expect(rows).toHaveLength(50);
 });
 
-it('starts everything with the sample that it brings, and stops', async () => {
+it('starts everything with its own sample, and stops', async () => {
   const [port, temporalPort, uiPort] = await freePorts(3);
   const ports = ['--port', port, '--temporal-port', temporalPort, '--temporal-ui-port', uiPort].map(String);
   const child = spawn(LOOPWATCH, ['start', ...ports], {

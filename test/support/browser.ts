@@ -12,12 +12,12 @@ export interface View {
   readonly javaScript?: boolean;
 }
 
-/** A page, and what went wrong on it: errors of its scripts, of its console (refused content among them), and foreign requests. */
+/** A page and its problems: script errors, console errors (refused content too) and foreign requests. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly troubles: readonly string[];
-  /** Bytes of the answers so far, as they travelled. */
+  /** Bytes of the answers so far, as transferred. */
   transferred(): Promise<number>;
 }
 
@@ -30,7 +30,7 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Opens an address of the service at `url`, as a browser that has never been there. */
+/** Opens an address of the service at `url` in a browser without cookies or cache. */
 export async function visit(browser: Browser, url: string, view: View = {}): Promise<Visit> {
   const { width = 1_280, dark = false, javaScript = true } = view;
   const context = await browser.newContext({
@@ -65,7 +65,7 @@ export async function visit(browser: Browser, url: string, view: View = {}): Pro
   };
 }
 
-/** What axe finds that is serious or worse, each with the elements it was found on. */
+/** The serious and critical findings of axe, each with its elements. */
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return page.evaluate<string[]>(`axe.run().then(({ violations }) => violations
@@ -73,7 +73,7 @@ export async function seriousFaults(page: Page): Promise<readonly string[]> {
     .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
 }
 
-/** Whether the page can be read without moving it sideways. */
+/** Whether the page can be read without horizontal scrolling. */
 export async function fitsItsWidth(page: Page): Promise<boolean> {
   return page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
 }

@@ -14,7 +14,7 @@ export interface BuiltService {
   stop(): Promise<void>;
 }
 
-/** Runs the built product from the repository's folder, in processes and a state folder of its own, with a source taken in. */
+/** Starts the built product in its own processes and state folder, and ingests a source. */
 export async function startBuiltService(
   sourceDir: string,
   environment: Readonly<Record<string, string>> = {},

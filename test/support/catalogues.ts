@@ -5,12 +5,12 @@ import path from 'node:path';
 import { sharedPostgres } from './postgres';
 
 export interface CataloguesUnderTest {
-  /** The URL of a catalogue that is not there yet. */
+  /** The URL of a catalogue that does not exist yet. */
   newUrl(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Every kind of catalogue, by its name, with what starts what it needs. */
+/** Every kind of catalogue by name, with a function that starts its server. */
 export const CATALOGUE_KINDS: readonly (readonly [string, () => Promise<CataloguesUnderTest>])[] = [
   ['SQLite', startSqlite],
   ['PostgreSQL', startOnPostgres],

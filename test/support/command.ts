@@ -14,12 +14,12 @@ export interface Ended {
 
 export interface RunningCommand {
   readonly process: ChildProcess;
-  /** The rest of the first line of the standard output that starts so. Fails where the command ends before. */
+  /** The rest of the first stdout line with this beginning. Fails if the command ends first. */
   line(start: string): Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the built command line as its user would, with the servers that the tests have found. */
+/** Starts the built command line like a user, with the servers of the tests. */
 export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -60,7 +60,7 @@ export function runCommand(args: readonly string[], env?: Readonly<Record<string
   return startCommand(args, env).ended;
 }
 
-/** Until the standard error stream has said a word, from now on. Fails where the command ends before. */
+/** Waits until new output on stderr contains the word. Fails if the command ends first. */
 export async function untilSaid(command: RunningCommand, word: string): Promise<void> {
   const { stderr } = command.process;
   if (!stderr) throw new Error('It has no standard error stream.');

@@ -3,7 +3,7 @@ export interface Deferred {
   resolve(): void;
 }
 
-/** A promise that is kept from outside: a test waits for a moment instead of for a time. */
+/** A promise resolved from outside: a test waits for an event instead of for a time. */
 export function deferred(): Deferred {
   let resolve = () => {};
   const promise = new Promise<void>((done) => {

@@ -2,19 +2,19 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 
 export interface FaultyProxy {
   readonly url: string;
-  /** How many connections it has cut. */
+  /** The number of cut connections. */
   cuts(): number;
   close(): Promise<void>;
 }
 
 interface Faults {
-  /** Requests that are cut before they reach the server. */
+  /** Cuts these requests before they reach the server. */
   readonly cutRequest?: (req: IncomingMessage) => boolean;
-  /** Requests whose answers are cut after some of their body. */
+  /** Cuts the answers of these requests in the middle of their body. */
   readonly cutAnswer?: (req: IncomingMessage) => boolean;
 }
 
-/** Stands before a server of this machine, as a line that breaks does. */
+/** A proxy before a local server that simulates a broken connection. */
 export async function startFaultyProxy(target: string, faults: Faults): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
   let cuts = 0;

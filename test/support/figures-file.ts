@@ -1,7 +1,7 @@
 import path from 'node:path';
 import pl from 'nodejs-polars';
 
-/** A figures file of stores that differ in everything. */
+/** A figures file of stores that differ in every figure. */
 export function writeFigures(folder: string, stores: number): string {
   const file = path.join(folder, 'figures.parquet');
   const ids = Array.from({ length: stores }, (_, row) => String(1_000 + row));

@@ -8,8 +8,8 @@ import type { FileOutcome } from '../../src/contract/inputs';
 let next = 0;
 
 /**
- * One ingestion, activity by activity as the workflow calls them, each of them `times` times: retries must change nothing.
- * @param partRows about how many polls a part of a file has.
+ * Runs the activities of one ingestion like the workflow, each `times` times: retries must change nothing.
+ * @param partRows the approximate number of polls per part of a file.
  */
 export async function ingestByHand(
   ports: ActivityPorts,

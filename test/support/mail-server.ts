@@ -3,16 +3,16 @@ import { SMTPServer } from 'smtp-server';
 
 export interface MailServer {
   readonly url: string;
-  /** Each mail as it came over the wire. */
+  /** Each mail as received. */
   readonly mails: readonly { readonly to: readonly string[]; readonly raw: string }[];
-  /** How often a recipient was named, refused or not. */
+  /** How often a client named a recipient, refused or not. */
   readonly attempts: readonly string[];
   /** Refuses the next recipients with these SMTP codes. */
   refuse(...codes: readonly number[]): void;
   close(): Promise<void>;
 }
 
-/** A real SMTP server on this machine that asks for `ann` and `secret-password`. */
+/** A real local SMTP server that requires the login `ann` with `secret-password`. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: { to: string[]; raw: string }[] = [];
   const attempts: string[] = [];

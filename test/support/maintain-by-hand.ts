@@ -5,12 +5,12 @@ import type { ActivityPorts } from '../../src/activities/ports';
 import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
 import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 
-/** An environment in which an activity runs as in a worker. */
+/** An environment that runs an activity like a worker. */
 export function activityEnvironment(attempt = 1): MockActivityEnvironment {
   return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) });
 }
 
-/** Runs an activity there, of whatever type. */
+/** Runs an activity of any type in the environment. */
 export function runIn<A extends unknown[], R>(
   environment: MockActivityEnvironment,
   activity: (...args: A) => Promise<R>,
@@ -19,7 +19,7 @@ export function runIn<A extends unknown[], R>(
   return environment.run<A, R, typeof activity>(activity, ...args);
 }
 
-/** Merges all that can be merged now, step by step as the workflow does. */
+/** Merges all segments that can be merged, like the workflow. */
 export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> {
   const { planCompaction, compact } = createActivities(ports);
   const done: Compacted[] = [];
@@ -28,7 +28,7 @@ export async function compactByHand(ports: ActivityPorts): Promise<Compacted[]> 
   return done;
 }
 
-/** A whole maintenance, step by step as the workflow does. */
+/** Runs a whole maintenance, like the workflow. */
 export async function maintainByHand(
   ports: ActivityPorts,
 ): Promise<Omit<Expired, 'more'> & Omit<Swept, 'more'>> {
@@ -39,7 +39,7 @@ export async function maintainByHand(
   return { ...expired, ...swept };
 }
 
-/** The same ports some days later. */
+/** The same ports with a clock some days ahead. */
 export function daysLater(ports: ActivityPorts, days: number): ActivityPorts {
   return { ...ports, clock: () => ports.clock() + days * MICROS_PER_DAY };
 }

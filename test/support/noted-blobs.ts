@@ -6,7 +6,7 @@ export interface OpenedBlob {
   readonly sizeBytes: number;
 }
 
-/** The same blobs, but each that is opened is noted. */
+/** The same blobs, with a record of every opened blob. */
 export function notedBlobs(blobs: Blobs, opened: OpenedBlob[]): Blobs {
   return {
     location: blobs.location,

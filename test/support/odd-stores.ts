@@ -3,7 +3,7 @@ import { HOURS, POLLS, ZONES } from './service';
 const ZONE_OF = ['UTC', 'America/New_York', null, 'Mars/Olympus', 'Asia/Kolkata'] as const;
 const DAYS = 3;
 
-/** Of every length and alphabet, so that their order is not that of their hashes, nor of UTF-16. */
+/** Ids of different lengths and alphabets: sorting by hash or by UTF-16 would give another order. */
 export const ODD_STORE_IDS: readonly string[] = [
   ...Array.from({ length: 36 }, (_, store) => `${store * 7_919}`),
   '9223372036854775807',
@@ -19,7 +19,7 @@ export const ODD_STORE_IDS: readonly string[] = [
 const line = (id: string, isActive: boolean, day: number, hour: number) =>
   `${id},${isActive ? 'active' : 'inactive'},2023-01-${day} ${String(hour).padStart(2, '0')}:${String((day * 7 + hour) % 60).padStart(2, '0')}:00.123456 UTC\n`;
 
-/** Stores with and without hours and zone, silent ones, and a second file of polls that corrects the first. */
+/** Stores with and without hours and zone, silent stores, and a second file that corrects the first. */
 export const ODD_STORES: Readonly<Record<string, string>> = {
   'polls-1.csv': `${POLLS}${ODD_STORE_IDS.map((id, store) => pollsOf(id, store)).join('')}`,
   'polls-2.csv': `${POLLS}${ODD_STORE_IDS.filter((_, store) => store % 4 === 1)
@@ -35,7 +35,7 @@ export const ODD_STORES: Readonly<Record<string, string>> = {
 };
 
 function pollsOf(id: string, store: number): string {
-  // Silent in the week: polled once, before it.
+  // Silent in the week: its only poll is earlier.
   if (store % 9 === 8) return line(id, true, 10, 12);
   return Array.from({ length: DAYS * 24 }, (_, hour) => hour)
     .filter((hour) => (hour * 5 + store) % 11 > 1)

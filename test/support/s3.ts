@@ -15,20 +15,20 @@ const READY_ATTEMPTS = 500;
 const READY_PAUSE_MILLIS = 20;
 
 export interface S3UnderTest {
-  /** What the SDK finds the server and the credentials by. */
+  /** The variables that give the SDK the server and the credentials. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Where the server keeps the bucket's objects, as files by their keys. */
+  /** The folder in which the server keeps each object as a file named by its key. */
   readonly bucketDir: string;
-  /** A place in the bucket that is nobody else's. */
+  /** A new, unused prefix in the bucket. */
   newUrl(): string;
-  /** Ends the server, as a crash would. */
+  /** Kills the server, like a crash. */
   kill(): Promise<void>;
-  /** Starts it again, at the same port. */
+  /** Starts the server again on the same port. */
   revive(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A real S3 server on this machine, one for each test file: it starts in a moment, and most of them kill it. */
+/** A real local S3 server for each test file: it starts quickly, and most test files kill it. */
 export async function startS3(): Promise<S3UnderTest> {
   const program = await askKeeper('s3-server', z.string());
   const root = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-s3-'));
@@ -67,7 +67,7 @@ async function startServer(
     env: { ...process.env, ROOT_ACCESS_KEY: id, ROOT_SECRET_KEY: secret },
     stdio: 'ignore',
   });
-  // Where the test's process is ended at once, the server is too.
+  // If the process of the test exits, kill the server too.
   process.once('exit', () => server.kill('SIGKILL'));
   for (let attempt = 1; attempt <= READY_ATTEMPTS && server.exitCode === null; attempt++) {
     if (await answers(port)) return server;

@@ -46,15 +46,15 @@ export interface TemporalUnderTest {
   readonly nativeConnection: NativeConnection;
 }
 
-/** A source folder, a data folder and a worker of its own, over a server under test. */
+/** A source folder, a data folder and a worker, over a Temporal server of the tests. */
 export interface Service extends TemporalUnderTest {
   readonly ports: ActivityPorts;
   readonly sourceDir: string;
   readonly taskQueue: string;
   put(name: string, text: string): void;
-  /** The same service over another server. */
+  /** The same service over another Temporal server. */
   on(temporal: TemporalUnderTest): Service;
-  /** Runs `use` while a worker runs; `over` replaces activities by wrapped ones. */
+  /** Runs `use` while a worker runs; `over` replaces some activities. */
   withWorker<T>(use: () => Promise<T>, over?: (activities: Activities) => Partial<Activities>): Promise<T>;
   ingest(): Promise<IngestSummary>;
   startReport(
@@ -67,7 +67,7 @@ export interface Service extends TemporalUnderTest {
 
 let bundle: Promise<WorkflowBundleOption> | null = null;
 
-/** Built once a run and kept as a file; a script without a run builds its own. */
+/** A test run builds the bundle once and keeps it as a file; a script builds its own. */
 export function workflowBundle(): Promise<WorkflowBundleOption> {
   bundle ??= hasKeeper() ? askKeeper('bundle', z.object({ codePath: z.string() })) : bundleWorkflows();
   return bundle;
@@ -92,9 +92,9 @@ interface Place extends Pick<Service, 'sourceDir' | 'ports'> {
   readonly root: string;
 }
 
-/** The same over ports of any other kind. */
+/** The same with the given ports. */
 export function serviceOver(temporal: TemporalUnderTest, place: Place): Service {
-  // A queue of its own, so that no other test's worker takes this one's tasks.
+  // A separate queue, so that no other test's worker takes these tasks.
   return serviceOn(temporal, { ...place, taskQueue: `test-${randomUUID()}` });
 }
 
@@ -119,7 +119,7 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
         identity: 'worker-under-test',
         workflowBundle: await workflowBundle(),
         activities: { ...activities, ...over?.(activities) },
-        // Each test has a queue and a worker of its own: keeping workflows for the next test is of no use.
+        // Each test has its own queue and worker, so cached workflows are never used again.
         maxCachedWorkflows: 40,
       });
       return worker.runUntil(use());

@@ -13,7 +13,7 @@ import { serverProgram, startDevServer } from './run/dev-server';
 export interface TestServer {
   readonly address: string;
   readonly namespace: string;
-  /** The settings by which a command finds the server and the namespace. */
+  /** The settings that give a command the server and the namespace. */
   readonly environment: Readonly<Record<string, string>>;
   readonly client: Client;
   readonly nativeConnection: NativeConnection;
@@ -24,7 +24,7 @@ export function serverBinary(kind: ServerKind): Promise<string> {
   return hasKeeper() ? askKeeper(kind, z.string()) : serverProgram(kind);
 }
 
-/** A new namespace on the development server that all test files of a run share: workflow ids and task queues are its own. */
+/** A new namespace on the shared development server, with separate workflow ids and task queues. */
 export async function startTestServer(): Promise<TestServer> {
   const own = hasKeeper() ? null : await startDevServer();
   const address = own?.address ?? (await askKeeper('temporal', z.string()));
@@ -48,7 +48,7 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-/** The server that skips idle time. It knows neither Schedules nor lists, and each test file has one: its clock is one for all. */
+/** The time-skipping server, without Schedules or lists. One per test file: its workflows share a clock. */
 export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const executable = { type: 'existing-path', path: await serverBinary('test-server') } as const;
   const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });

@@ -17,12 +17,12 @@ export interface WebhookReceiver {
   readonly url: string;
   readonly port: number;
   readonly received: readonly Received[];
-  /** What the path answers from now on, one after another, the last for ever; 204 where nothing is said. */
+  /** Sets the next answers of the path in order; the last one repeats. The default is 204. */
   answer(path: string, ...answers: readonly Answer[]): void;
   close(): Promise<void>;
 }
 
-/** A real HTTP server on this machine that keeps what it is sent. */
+/** A real local HTTP server that records its requests. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = [];
   const answers = new Map<string, Answer[]>();

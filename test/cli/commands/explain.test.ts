@@ -23,13 +23,13 @@ const POLLS = 'store_id,status,timestamp_utc\n';
 const root = tempFolder();
 let next = 0;
 
-async function takenIn(sourceDir: string): Promise<ActivityPorts> {
+async function ingestFolder(sourceDir: string): Promise<ActivityPorts> {
   const ports = await openWorkerPorts(path.join(root, `data-${next++}`), [new FolderSource(sourceDir)]);
   await ingestByHand(ports);
   return ports;
 }
 
-/** The figures of a report of all stores, by the frames that its activities call. */
+/** The figures of a report of all stores, computed with the frames that its activities call. */
 async function report(
   ports: ActivityPorts,
   asOfMicros: number,
@@ -73,12 +73,12 @@ async function report(
 describe('an explanation of real polls', () => {
   let ports: ActivityPorts;
   beforeAll(async () => {
-    ports = await takenIn(path.join(__dirname, '../../fixtures/real'));
+    ports = await ingestFolder(path.join(__dirname, '../../fixtures/real'));
   });
   afterAll(() => ports.catalogue.close());
 
   it.each(['interpolate', 'count'] as const)(
-    'says of a store what the report says, by %s',
+    'gives each store the figures of the report, by %s',
     async (method) => {
       const newest = (await ports.catalogue.log.latest())?.newestMicros ?? 0;
       const figures = await report(ports, newest, method);
@@ -97,7 +97,7 @@ describe('an explanation of real polls', () => {
   );
 });
 
-describe('a store that cannot be explained', () => {
+describe('an explanation of one store', () => {
   let ports: ActivityPorts;
   const explain = (storeId: string, asOf: string | null = null) =>
     explainLatest(ports, {
@@ -116,8 +116,8 @@ describe('a store that cannot be explained', () => {
   };
   afterEach(() => ports.catalogue.close());
 
-  it('is told apart from a typing mistake by ids that begin alike', async () => {
-    ports = await takenIn(
+  it('suggests ids that begin alike if the store is unknown', async () => {
+    ports = await ingestFolder(
       put(
         '8419537941919820732,active,2023-01-25 10:00:00\n8419999999999999999,active,2023-01-25 10:00:00\n7,active,2023-01-25 10:00:00\n',
       ),
@@ -130,8 +130,8 @@ describe('a store that cannot be explained', () => {
     await expect(explain('x')).rejects.toMatchObject({ remedy: 'Check the store id in the polls.' });
   });
 
-  it('has its first poll after as-of', async () => {
-    ports = await takenIn(put('7,active,2023-01-25 10:00:00\n'));
+  it('fails if the first poll of the store is after as-of', async () => {
+    ports = await ingestFolder(put('7,active,2023-01-25 10:00:00\n'));
     await expect(explain('7', '2023-01-25T09:59:59.999999Z')).rejects.toMatchObject({
       code: 'NOT_FOUND',
       message: 'The store 7 has no poll up to 2023-01-25T09:59:59.999999Z',
@@ -140,8 +140,8 @@ describe('a store that cannot be explained', () => {
     expect(formatInstant(pins.asOfMicros)).toBe('2023-01-25T10:00:00Z');
   });
 
-  it('is none of an empty log', async () => {
-    ports = await takenIn(put(''));
+  it('fails if the log is empty', async () => {
+    ports = await ingestFolder(put(''));
     await expect(explain('7')).rejects.toMatchObject({ code: 'NO_DATA' });
   });
 });

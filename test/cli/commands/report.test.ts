@@ -107,7 +107,7 @@ describe('loopwatch report on real data', () => {
   });
 });
 
-describe('an error is explained in words, with an exit code', () => {
+describe('an error message and an exit code', () => {
   const out = path.join(root, 'none');
   const folder = (name: string, files: Readonly<Record<string, string>>) => {
     const made = path.join(root, name);
@@ -118,7 +118,7 @@ describe('an error is explained in words, with an exit code', () => {
 
   it.each([
     [
-      'a folder that is not there',
+      'a missing folder',
       () => path.join(root, 'nowhere'),
       /^loopwatch: The source folder .*nowhere does not exist\. Name/,
     ],
@@ -128,18 +128,18 @@ describe('an error is explained in words, with an exit code', () => {
       /^loopwatch: No report was made: No poll has been taken in/m,
     ],
     [
-      'a file with a column missing',
+      'a file without a required column',
       () => folder('broken', { 'p.csv': 'store_id,status\n1,active\n' }),
       /p\.csv: the column timestamp_utc is missing in this file of polls/,
     ],
-  ])('%s', async (_name, source, words) => {
+  ])('are given for %s', async (_name, source, words) => {
     const { code, stdout, stderr } = await runCommand(['report', '--data', source(), '--out', out]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(words);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it('an output folder that is a file', async () => {
+  it('are given for an output folder that is a file', async () => {
     const { code, stderr } = await runCommand(['report', '--data', REAL, '--out', __filename]);
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -157,7 +157,7 @@ describe('an error is explained in words, with an exit code', () => {
     ],
     [['report', '--data', REAL, '--out', out, '--formats', 'xls'], 1, /--formats: /],
     [['reprot'], 2, /unknown command 'reprot'.*Did you mean report/s],
-  ] as const)('%j', async (args, exitCode, words) => {
+  ] as const)('are given for the arguments %j', async (args, exitCode, words) => {
     const { code, stderr } = await runCommand(args);
     expect(code).toBe(exitCode);
     expect(stderr).toMatch(words);

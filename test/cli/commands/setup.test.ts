@@ -40,7 +40,7 @@ it('waits for Temporal, creates what is missing, and changes nothing when run ag
   await server.stop();
 });
 
-it('gives up after its waiting time, as a worker does at once, and says why in one line', async () => {
+it('gives up after its waiting time, a worker at once; both explain it in one line', async () => {
   const env = { TEMPORAL_ADDRESS: '127.0.0.1:1', LOOPWATCH_DATA: path.join(root, 'alone') };
   expect(await runCommand(['setup'], env)).toEqual({
     code: 1,

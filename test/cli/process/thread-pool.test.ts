@@ -30,7 +30,7 @@ async function inThreads(...calls: readonly object[]): Promise<readonly unknown[
 
 const selection = { search: '', sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
 
-it('reads the same in threads as in one thread, and the calling thread loads no frames', async () => {
+it('gives the same answers as a single thread, and keeps frames out of the calling thread', async () => {
   const figuresPath = writeFigures(root, 10);
   const summaryInput = { figuresPath, method: 'interpolate' } as const;
   const answers = await inThreads(
@@ -43,7 +43,7 @@ it('reads the same in threads as in one thread, and the calling thread loads no 
   expect(page.rows.map(({ storeId }) => storeId)).toEqual(['1006', '1005']);
 });
 
-it('passes an error of a thread on with its fields, and reads on', async () => {
+it('passes on the error of a thread with its fields, and serves the next request', async () => {
   const figuresPath = writeFigures(root, 1);
   const storesPath = path.join(root, 'stores.parquet');
   pl.DataFrame([
@@ -67,7 +67,7 @@ it('passes an error of a thread on with its fields, and reads on', async () => {
   ]);
 });
 
-it('lets a limited number wait and refuses the others', async () => {
+it('queues a limited number of requests and refuses the others', async () => {
   const figuresPath = writeFigures(root, 1);
   const call = { name: 'store', input: { figuresPath, storeId: '1000' } };
   const answers = await inThreads(...Array.from({ length: 300 }, () => call));

@@ -6,17 +6,17 @@ import { createBrotliDecompress } from 'node:zlib';
 import { CACHE, climb, fillFolder, isProgram, onPath, runProgram } from './find-program';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** An npm package that ships a Chromium for Linux on x64, with the libraries and fonts that a bare machine lacks. */
+/** An npm package with a Chromium for Linux on x64, and the libraries and fonts that a bare machine lacks. */
 const PACKAGE = '@sparticuz/chromium@153.0.0';
 const SHIPPED = path.join(CACHE, 'chromium');
 
 export interface FoundChromium {
   readonly path: string;
-  /** What the program needs in its environment. */
+  /** The environment variables that the program needs. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Finds a Chromium, or fetches one once. @throws Error that says how to get it by hand. */
+/** Finds a Chromium, or downloads one once. @throws Error that says how to install it by hand. */
 export function findChromium(): Promise<FoundChromium> {
   return climb(
     [
@@ -46,7 +46,7 @@ async function shippedChromium(): Promise<FoundChromium | null> {
     LD_LIBRARY_PATH: path.join(SHIPPED, 'al2023/lib'),
     FONTCONFIG_PATH: path.join(SHIPPED, 'fonts'),
   };
-  // It is for other machines where it does not run here.
+  // A failed start means that the package is for another kind of machine.
   await runProgram(file, ['--version'], environment);
   return { path: file, environment };
 }

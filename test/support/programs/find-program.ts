@@ -5,7 +5,7 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** Where programs that had to be fetched are kept: beside the installed packages, which `npm ci` removes with them. */
+/** The folder of downloaded programs. It is inside node_modules, so `npm ci` removes it too. */
 export const CACHE = path.resolve(__dirname, '../../../node_modules/.cache/loopwatch');
 
 const FETCH_MILLIS = 1_200_000;
@@ -20,7 +20,7 @@ export async function isProgram(file: string): Promise<boolean> {
   );
 }
 
-/** The first of the programs that is on the PATH, or null. */
+/** The first of these programs on the PATH, or null. */
 export async function onPath(...names: readonly string[]): Promise<string | null> {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute);
   for (const name of names)
@@ -29,7 +29,7 @@ export async function onPath(...names: readonly string[]): Promise<string | null
   return null;
 }
 
-/** Runs a program to its end. @throws Error with the last line that it wrote. */
+/** Runs a program until it ends. @throws Error with its last line of output. */
 export async function runProgram(
   file: string,
   args: readonly string[],
@@ -47,28 +47,28 @@ export async function runProgram(
   }
 }
 
-/** Fills a folder aside and moves it into place, so that two runs at once never see half of one. */
+/** Fills a temporary folder, then renames it, so that a concurrent run never sees half of it. */
 export async function fillFolder(target: string, fill: (aside: string) => Promise<void>): Promise<void> {
   const aside = `${target}.${randomUUID()}`;
   try {
     await mkdir(aside, { recursive: true });
     await fill(aside);
-    // Where another run was faster, its folder is as good.
+    // If another run was faster, use its folder.
     await rename(aside, target).catch(() => undefined);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
 }
 
-/** One way to get a program, with its name for the messages. */
+/** A way to get a program, with a name for error messages. */
 export interface Rung<T> {
   readonly name: string;
   readonly find: () => Promise<T | null>;
 }
 
 /**
- * Tries each way in turn, and says why one failed.
- * @throws Error with `advice` where none gives the program.
+ * Tries each way in order, and reports why a way failed.
+ * @throws Error with `advice` if every way fails.
  */
 export async function climb<T>(rungs: readonly Rung<T>[], advice: string): Promise<T> {
   for (const { name, find } of rungs) {

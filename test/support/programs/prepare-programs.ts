@@ -1,4 +1,4 @@
-/** Gets every program that the tests start, and prints where each is. Part of CI, so that a missing one is seen at once. */
+/** Gets every program that the tests start, and prints its path. CI runs it first to notice a missing one. */
 import { serverProgram } from '../run/dev-server';
 import { findChromium } from './find-chromium';
 import { findS3Server } from './find-s3-server';

@@ -1,7 +1,7 @@
 import { isBuildFresh } from '../fresh-build';
 import { runProgram } from '../programs/find-program';
 
-/** Builds `dist` where the selected tests run it and `src` has changed since. @returns whether it was built. */
+/** Builds `dist` if the selected tests run it and `src` has changed. @returns whether it was built. */
 export async function buildIfStale(): Promise<boolean> {
   if (isBuildFresh()) return false;
   console.error('Building dist: src has changed …');

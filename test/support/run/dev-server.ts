@@ -6,7 +6,7 @@ import { findTemporalBinary, type ServerKind } from '../../../src/temporal/serve
 
 const CACHE_DIR = path.resolve(__dirname, '../../../node_modules/.cache/loopwatch');
 
-/** Finds a server program as the product does, and keeps it with the installed packages for the next run. */
+/** Finds a server program like the product, and keeps it in node_modules for the next run. */
 export async function serverProgram(kind: ServerKind): Promise<string> {
   const found = await findTemporalBinary({
     kind,
@@ -22,7 +22,7 @@ interface DevServer {
   stop(): Promise<void>;
 }
 
-/** The development server, started as the product starts it. */
+/** Starts the development server like the product. */
 export async function startDevServer(): Promise<DevServer> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'loopwatch-temporal-'));
   const binaryPath = await serverProgram('dev-server');

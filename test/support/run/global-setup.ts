@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { askKeeper, KEEPER_VARIABLE } from './ask-keeper';
 import { whatTestsNeed } from './what-tests-need';
 
-/** The part of jest's configuration that is used here. */
+/** The part of jest's configuration that this file uses. */
 interface JestConfig {
   readonly rootDir: string;
   readonly testPathPatterns: {
@@ -13,7 +13,7 @@ interface JestConfig {
   };
 }
 
-/** Starts the keeper of the shared servers, and finds the programs that the selected tests need before any of them runs. */
+/** Starts the keeper of the shared servers, and finds the programs that the selected tests need. */
 export default async function globalSetup({ testPathPatterns, rootDir }: JestConfig): Promise<void> {
   const selected = testPathPatterns.toExecutor({ rootDir });
   const { keeper, programs } = whatTestsNeed((file) => selected.isMatch(file));
@@ -25,7 +25,7 @@ export default async function globalSetup({ testPathPatterns, rootDir }: JestCon
 async function startKeeper(): Promise<ChildProcess> {
   const keeper = fork(path.join(__dirname, 'keeper.ts'), {
     execArgv: ['-r', path.join(__dirname, 'load-typescript.js')],
-    // A process group of its own: Ctrl-C must not end it before it has stopped its servers.
+    // A separate process group: Ctrl-C must not end the keeper before it has stopped its servers.
     detached: true,
   });
   const failed = once(keeper, 'exit').then(([code]) => {
@@ -34,7 +34,7 @@ async function startKeeper(): Promise<ChildProcess> {
   const [url]: unknown[] = await Promise.race([once(keeper, 'message'), failed]);
   failed.catch(() => undefined);
   process.env[KEEPER_VARIABLE] = String(url);
-  // Neither must keep jest from ending.
+  // The process and its channel must not keep jest alive.
   keeper.unref();
   keeper.channel?.unref();
   return keeper;

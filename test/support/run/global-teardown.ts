@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** Ends the keeper, and waits until its servers have ended and their folders are removed. */
+/** Stops the keeper, and waits until its servers have ended and their folders are removed. */
 export default async function globalTeardown(): Promise<void> {
   const keeper = globalThis.keeperOfTestServers;
   if (!keeper || keeper.exitCode !== null) return;

@@ -1,6 +1,6 @@
 /**
- * A process of its own that holds what all test files of one run share. It starts each thing when a test first asks for it.
- * It ends with the run: jest's process holds its IPC channel, which closes however jest ends, by Ctrl-C and by a crash too.
+ * A separate process with the servers that all test files of a run share. It starts each on first request.
+ * It ends with the run: its IPC channel to jest closes however jest ends, even by Ctrl-C or a crash.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

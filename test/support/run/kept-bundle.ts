@@ -16,7 +16,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 const FOLDER = path.join(ROOT, 'node_modules/.cache/loopwatch/workflow-bundles');
 const KEEP_MILLIS = 24 * 3_600_000;
 
-/** The workflow bundle as a file, built only where the sources or the lock file have changed since the last run. */
+/** The workflow bundle as a file, rebuilt only if the sources or the lock file have changed. */
 export async function keptBundle(): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
   const file = path.join(FOLDER, `${hashOfSources()}.js`);
@@ -41,7 +41,7 @@ function hashOfSources(): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Keeps those of the last day: a run that is still going may use one. */
+/** Keeps the bundles of the last day: another run may still use one. */
 function removeOld(): void {
   for (const name of readdirSync(FOLDER)) {
     const file = path.join(FOLDER, name);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const TESTS = path.resolve(__dirname, '../..');
 
-/** What must be on this machine before a test file runs that imports the module, directly or not. */
+/** What a test file needs on this machine if it imports the module, directly or not. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'support/browser.ts': ['chromium'],
   'support/s3.ts': ['s3-server'],
@@ -16,11 +16,11 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 export interface TestNeeds {
   /** Whether any of the tests uses a shared server or program. */
   readonly keeper: boolean;
-  /** The programs that are looked for before the first test. */
+  /** The programs to find before the first test. */
   readonly programs: readonly string[];
 }
 
-/** Follows the imports of the selected test files, so that a run of unit tests starts and fetches nothing. */
+/** Follows the imports of the selected test files, so that unit tests start and download nothing. */
 export function whatTestsNeed(isSelected: (file: string) => boolean): TestNeeds {
   const names = readdirSync(TESTS, { recursive: true, encoding: 'utf8' });
   const queue = names

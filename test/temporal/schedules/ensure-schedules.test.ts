@@ -18,7 +18,7 @@ const INTERVAL_MILLIS = 1_000;
 const MISSED = 4;
 const root = tempFolder();
 
-/** A server over the same database each time, as a machine that goes down and comes back. */
+/** Every start uses the same database, like a machine that goes down and comes back. */
 async function startServer(): Promise<TemporalUnderTest & { readonly stop: () => Promise<void> }> {
   const server: EmbeddedServer = await startEmbeddedServer({
     binaryPath: await serverBinary('dev-server'),
@@ -39,7 +39,7 @@ async function startServer(): Promise<TemporalUnderTest & { readonly stop: () =>
   return { client, nativeConnection, stop };
 }
 
-it('is made once, hourly, never overlapping, and stays paused over a restart', async () => {
+it('creates the hourly, non-overlapping Schedule once, and leaves it paused after a restart', async () => {
   const { client, stop } = await startServer();
   await ensureIngestSchedule(client);
   const handle = client.schedule.getHandle(INGEST_SCHEDULE_ID);
@@ -53,7 +53,7 @@ it('is made once, hourly, never overlapping, and stays paused over a restart', a
   await stop();
 });
 
-it('stands beside a daily maintenance, made by the same call', async () => {
+it('creates the Schedule of the daily maintenance too', async () => {
   const { client, stop } = await startServer();
   for (let start = 0; start < 2; start++) await ensureSchedules(client);
   const { spec, policies, action } = await client.schedule.getHandle(MAINTAIN_SCHEDULE_ID).describe();
@@ -64,7 +64,7 @@ it('stands beside a daily maintenance, made by the same call', async () => {
   await stop();
 });
 
-it('makes up for the hours in which the server was down, and takes nothing in twice', async () => {
+it('catches up the hours missed while the server was down, without ingesting a poll twice', async () => {
   const before = await startServer();
   const service = await startService(before, WORKED_EXAMPLE);
   await before.client.schedule.create({
@@ -79,15 +79,15 @@ it('makes up for the hours in which the server was down, and takes nothing in tw
       args: [{ trigger: 'schedule' }],
     },
   });
-  await service.withWorker(...untilTakenIn(8));
+  await service.withWorker(...untilIngested(8));
   await before.stop();
   const downSince = Date.now();
   service.put('more.csv', `${POLLS}1,active,2023-01-22 00:00:00 UTC\n`);
-  // The time that passes is what is tested: the hours, here of a second each, that nobody was there for.
+  // The test needs real time to pass: the missed hours, which last a second each here.
   await new Promise((resolve) => setTimeout(resolve, MISSED * INTERVAL_MILLIS));
 
   const after = await startServer();
-  await service.on(after).withWorker(...untilTakenIn(9));
+  await service.on(after).withWorker(...untilIngested(9));
   const { info } = await after.client.schedule.getHandle('often').describe();
   await after.client.schedule.getHandle('often').delete();
   const due = Math.floor((Date.now() - downSince) / INTERVAL_MILLIS);
@@ -97,8 +97,8 @@ it('makes up for the hours in which the server was down, and takes nothing in tw
   await service.close();
   await after.stop();
 
-  /** What to wait for, and the activity that tells of it. */
-  function untilTakenIn(polls: number): Parameters<typeof service.withWorker<void>> {
+  /** The promise to wait for, and the activity that resolves it. */
+  function untilIngested(polls: number): Parameters<typeof service.withWorker<void>> {
     const reached = deferred();
     return [
       () => reached.promise,
