@@ -1,4 +1,4 @@
-/** `npm run bench`: makes the full-size data set, measures Loopwatch and its peers on it; docs/operations.md says how to read it. */
+/** `npm run bench`: measures Loopwatch and its peers at full size. docs/operations.md explains the output. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,7 +45,7 @@ interface Folders {
   readonly work: string;
 }
 
-/** The participants take turns, so that other work of the machine affects all of them alike. */
+/** The participants take turns, so that other load on the machine affects all of them alike. */
 async function measureAll({ data, nextHour, work }: Folders, runs: number): Promise<readonly Participant[]> {
   const python = await findPython(console.error);
   const of = (name: string) => path.join(work, name);
@@ -69,7 +69,7 @@ async function measureAll({ data, nextHour, work }: Folders, runs: number): Prom
   ];
 }
 
-/** The slowest and most different participant: the others are useful without it. */
+/** The slowest participant. The others are useful without it. */
 function notRun(error: unknown): null {
   console.error(error);
   return null;

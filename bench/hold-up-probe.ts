@@ -1,6 +1,6 @@
 /**
  * event-loop.ts loads this into the built service. It records how long the event loop was blocked, and how much of that
- * time its own thread ran. The rest it waited for a core. Only Linux provides these times.
+ * time its thread ran. For the rest of it, the thread waited for a core. Only Linux provides these times.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-/** `npm run load`: status reads and triggers beside a running full-size report; docs/operations.md says how to read it. */
+/** `npm run load`: reads and triggers during a full-size report. docs/operations.md explains the results. */
 import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** Loopwatch's measured run, in its own process, so that its peak memory is that of one worker; started by full-size.ts. */
+/** Loopwatch's measured run. full-size.ts starts it in its own process to get one worker's peak memory. */
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';

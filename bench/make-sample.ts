@@ -10,7 +10,7 @@ import { MICROS_PER_DAY, requireInstant } from '../src/domain/time/instants';
 const SEED = 2023;
 const END_MICROS = requireInstant('2023-01-25T00:00:00Z', 'end');
 const START_MICROS = END_MICROS - 8 * MICROS_PER_DAY;
-/** An hour before the last week begins: from then on one store is silent. */
+/** An hour before the last week. One store has no polls from then on. */
 const SILENCE_MICROS = END_MICROS - 7 * MICROS_PER_DAY - MICROS_PER_DAY / 24;
 
 interface RealStore {
@@ -97,7 +97,7 @@ function samplePolls(ids: readonly string[]): readonly string[] {
   ];
 }
 
-/** With hours, like an ordinary store of the zone. */
+/** A store with hours, like an ordinary store of the zone. */
 function inZone(zone: string): (store: RealStore) => boolean {
   return (store) => store.timezone === zone && store.hours.length > 0;
 }

@@ -6,7 +6,7 @@ export async function memoryOf({ pid }: ChildProcess): Promise<string> {
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const facts = await Promise.all(processes.map(readProcess));
   const family = new Set([String(pid)]);
-  // A child may be listed before its parent, so each round finds one more generation.
+  // A child may be listed before its parent: each round finds at least one more generation.
   for (let before = 0; before < family.size; ) {
     before = family.size;
     for (const each of facts) if (each && family.has(each.parent)) family.add(each.pid);

@@ -6,7 +6,7 @@ import type { Point } from './measured-state';
 const PANEL = { width: 380, height: 250, left: 40, top: 34, right: 18, bottom: 40 };
 const MOST_GRID_LINES = 6;
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
-/** For browsers, which may not have the font of the PDF. */
+/** For browsers, which may lack the font of the PDF. */
 const skin: Skin = { ...printSkin, font: ' font-family="Helvetica, Arial, sans-serif"', hasHints: true };
 
 /** A straight line to compare the report's time with. */

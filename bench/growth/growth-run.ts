@@ -1,4 +1,4 @@
-/** One growing log in its own process, measured at each size that the parent requests; started by growth.ts. */
+/** One growing log in its own process. growth.ts starts it and requests a measurement at each size. */
 import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

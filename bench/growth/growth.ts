@@ -1,4 +1,4 @@
-/** `npm run growth`: how cost grows with stores and with the length of the log; writes bench/GROWTH.md and bench/plots. */
+/** `npm run growth`: measures the cost of more stores and a longer log, for GROWTH.md and its plots. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -36,7 +36,7 @@ export interface StoresPoint extends Point {
   readonly hourSeconds: number;
 }
 
-/** Ingests what is new and makes reports of it. */
+/** Ingests new data and makes reports. */
 export async function measureState(run: LocalRun): Promise<Measured> {
   const ingestSeconds = await secondsOf(() => ingestOnce(run));
   await oneReport(run);

@@ -20,6 +20,6 @@ export async function makeKey(
 }
 
 /** A well-formed key that was never created. */
-export function strangeKey(): string {
+export function unknownKey(): string {
   return newToken('lw').text;
 }

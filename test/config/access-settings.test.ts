@@ -5,7 +5,7 @@ import { loadSettings } from '../../src/config/settings';
 const accessWith = (environment: Record<string, string>) => loadSettings({}, environment).access;
 
 describe('the access settings', () => {
-  it('are the defaults of the API if nothing is set', () => {
+  it('are the defaults of the API unless set', () => {
     const { isExposed: _, ...defaults } = DEFAULT_ACCESS;
     expect(accessWith({})).toEqual(defaults);
   });

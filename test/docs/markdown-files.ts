@@ -40,7 +40,7 @@ export function pathsNamedIn(markdown: string): string[] {
   return named.map(([, name = '']) => name).filter((name) => !/[*…<]/.test(name));
 }
 
-/** The anchors that GitHub makes of a page's headings. */
+/** The anchors that GitHub gives a page's headings. */
 export function anchorsOf(markdown: string): string[] {
   const headings = [...withoutFences(markdown).matchAll(/^#{1,6} (.+)$/gm)].map(([, text = '']) => text);
   return headings.map((text) =>

@@ -16,7 +16,7 @@ it.each([
   expect(pieces.filter((piece) => !sources.includes(piece))).toEqual([]);
 });
 
-/** The first column's quotes, cut where `…` stands for something else. */
+/** The quotes in the first column, split at each `…`. */
 function quotedPieces(section: string): string[] {
   const quotes = section
     .split('\n')

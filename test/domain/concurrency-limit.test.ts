@@ -4,7 +4,7 @@ import { deferred } from '../support/deferred';
 const LATE = new Error('too late');
 const patience = { limitMillis: 60_000, tooLate: () => LATE };
 
-it('runs up to the limit at once, and the others in the order in which they came', async () => {
+it('runs up to the limit at once, then the others in order of arrival', async () => {
   const limit = new ConcurrencyLimit(2);
   const works = Array.from({ length: 5 }, () => deferred());
   const begun: number[] = [];

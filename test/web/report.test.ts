@@ -81,7 +81,7 @@ describe('the table of stores', () => {
 
   it('reports an outage, and recovers from it', async () => {
     const { page, context } = await site.visit(`/reports/${id}`);
-    await site.whileAway(async () => {
+    await site.whileDown(async () => {
       await page.fill('#search', 'x');
       await page.getByText('Loopwatch does not answer.').waitFor();
     });

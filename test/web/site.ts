@@ -8,7 +8,7 @@ export interface Site extends ApiUnderTest {
   /** Opens an address in a new window without cookies or cache. */
   visit(path: string, view?: View): Promise<Visit>;
   /** Stops the server while `use` runs, then starts it again at the same address. */
-  whileAway(use: () => Promise<void>): Promise<void>;
+  whileDown(use: () => Promise<void>): Promise<void>;
 }
 
 /** Starts the whole service with its Schedule on a port of its own, and a browser. */
@@ -21,7 +21,7 @@ export async function startSite(files: Readonly<Record<string, string>> = {}): P
   return {
     ...test,
     visit: (path, view) => visit(browser, `${url}${path}`, view),
-    async whileAway(use) {
+    async whileDown(use) {
       await server.close();
       await use();
       server = await listen(test.app, { host: '127.0.0.1', port: Number(new URL(url).port) });

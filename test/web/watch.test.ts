@@ -72,7 +72,7 @@ describe('the page of a running report', () => {
     const { address } = await heldReport();
     const { page, context } = await site.visit(address);
     await page.waitForSelector('[data-stage=aggregate][aria-current=step]');
-    await site.whileAway(async () => {
+    await site.whileDown(async () => {
       await page.getByRole('alert').filter({ hasText: 'Trying again' }).waitFor();
       site.release();
     });

@@ -5,7 +5,7 @@ import { SCOPES, type Scope } from '../../../src/contract/access';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
 import { tempFolder } from '../../support/temp-folder';
 import { type ApiUnderTest, startApi } from '../api-under-test';
-import { makeKey, strangeKey } from '../key-under-test';
+import { makeKey, unknownKey } from '../key-under-test';
 
 const OPERATIONS = [
   ['get', '/', 'read'],
@@ -73,10 +73,10 @@ describe('a key', () => {
 
   it.each(OPEN)('is not needed or checked for %s', async (path) => {
     const without = await harness.api.get(path);
-    const withStrange = await harness.api.get(path).set(bearer(strangeKey()));
+    const withUnknown = await harness.api.get(path).set(bearer(unknownKey()));
     // No worker runs here, so /readyz answers 503.
     const status = path === '/readyz' ? 503 : 200;
-    expect([without.status, withStrange.status]).toEqual([status, status]);
+    expect([without.status, withUnknown.status]).toEqual([status, status]);
   });
 
   it('is also accepted as X-API-Key, and from nowhere else', async () => {
@@ -87,7 +87,7 @@ describe('a key', () => {
 
   it.each([
     ['with another secret', () => `Bearer ${keys.read.slice(0, -1)}${keys.read.endsWith('0') ? '1' : '0'}`],
-    ['that was never created', () => `Bearer ${strangeKey()}`],
+    ['that was never created', () => `Bearer ${unknownKey()}`],
     ['with another format', () => 'Bearer secret'],
     ['in capitals', () => `Bearer ${keys.read.toUpperCase()}`],
     ['with another scheme', () => `Basic ${Buffer.from(`x:${keys.read}`).toString('base64')}`],

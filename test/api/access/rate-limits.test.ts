@@ -2,7 +2,7 @@ import request, { type Agent } from 'supertest';
 import { type AccessSettings, DEFAULT_ACCESS } from '../../../src/api/access/access-settings';
 import { createApp } from '../../../src/api/server/app';
 import { type ApiUnderTest, startApi } from '../api-under-test';
-import { makeKey, strangeKey } from '../key-under-test';
+import { makeKey, unknownKey } from '../key-under-test';
 
 let harness: ApiUnderTest;
 let key: string;
@@ -58,12 +58,12 @@ it('the rate limit counts requests that start or change something separately', a
 it('the rate limit refuses an address after wrong keys, but still accepts a valid key', async () => {
   const api = apiWith({ wrongKeysPerMinute: 3 });
   const signIn = (text: string) => api.post('/login').type('form').send({ key: text });
-  await signIn(strangeKey()).expect(401);
+  await signIn(unknownKey()).expect(401);
   await signIn('x').expect(401);
-  await api.get('/api/v1/reports').set('X-API-Key', strangeKey()).expect(401);
-  const { headers } = await signIn(strangeKey()).expect(429);
+  await api.get('/api/v1/reports').set('X-API-Key', unknownKey()).expect(401);
+  const { headers } = await signIn(unknownKey()).expect(429);
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
-  await api.get('/api/v1/reports').set('X-API-Key', strangeKey()).expect(429);
+  await api.get('/api/v1/reports').set('X-API-Key', unknownKey()).expect(429);
   await signIn(key).expect(303);
   await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
 });

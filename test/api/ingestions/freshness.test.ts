@@ -47,30 +47,30 @@ it('the data is empty before any ingestion, and after one that found no polls', 
 it('the data is fresh for two hours after new polls, then stale', async () => {
   for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
   const id = await harness.ingestNow();
-  const came = await lastCommitMicros();
-  const fresh = await freshnessAt(came + 7_200 * MICROS_PER_SECOND);
+  const committed = await lastCommitMicros();
+  const fresh = await freshnessAt(committed + 7_200 * MICROS_PER_SECOND);
   expect(fresh).toMatchObject({
     state: 'fresh',
     newest_poll_at: '2023-01-23T16:00:00Z',
-    last_new_polls_at: formatInstant(came),
+    last_new_polls_at: formatInstant(committed),
     last_ingestion: { id, state: 'Completed' },
     log_version: 2,
   });
   const newest = Date.parse('2023-01-23T16:00:00Z') / 1_000;
-  expect(fresh.newest_poll_age_seconds).toBe(Math.floor(came / MICROS_PER_SECOND) + 7_200 - newest);
-  expect(await freshnessAt(came + 7_200 * MICROS_PER_SECOND + 1)).toMatchObject({ state: 'stale' });
+  expect(fresh.newest_poll_age_seconds).toBe(Math.floor(committed / MICROS_PER_SECOND) + 7_200 - newest);
+  expect(await freshnessAt(committed + 7_200 * MICROS_PER_SECOND + 1)).toMatchObject({ state: 'stale' });
 });
 
 it('the data stays stale if ingestions find nothing new or only corrections', async () => {
-  const came = await lastCommitMicros();
-  const later = came + 3 * 3_600 * MICROS_PER_SECOND;
+  const committed = await lastCommitMicros();
+  const later = committed + 3 * 3_600 * MICROS_PER_SECOND;
   harness.service.put(
     'polls.csv',
     WORKED_EXAMPLE['polls.csv'].replace('1,active,2023-01-23 09', '1,inactive,2023-01-23 09'),
   );
   const id = await harness.ingestNow();
   const body = await freshnessAt(later);
-  expect(await lastCommitMicros()).toBe(came);
+  expect(await lastCommitMicros()).toBe(committed);
   expect(body).toMatchObject({ state: 'stale', log_version: 3, last_ingestion: { id } });
   expect(body.message).toMatch(/^No new poll has been ingested for more than 2 hours\./);
 });
@@ -79,7 +79,10 @@ it('the data is fresh again after one new poll', async () => {
   const before = await lastCommitMicros();
   harness.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
   await harness.ingestNow();
-  const came = await lastCommitMicros();
-  expect(came).toBeGreaterThan(before);
-  expect(await freshnessAt(came)).toMatchObject({ state: 'fresh', newest_poll_at: '2023-01-23T16:00:00Z' });
+  const committed = await lastCommitMicros();
+  expect(committed).toBeGreaterThan(before);
+  expect(await freshnessAt(committed)).toMatchObject({
+    state: 'fresh',
+    newest_poll_at: '2023-01-23T16:00:00Z',
+  });
 });

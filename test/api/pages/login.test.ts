@@ -2,7 +2,7 @@ import request from 'supertest';
 import { DEFAULT_ACCESS } from '../../../src/api/access/access-settings';
 import { createApp } from '../../../src/api/server/app';
 import { type ApiUnderTest, startApi } from '../api-under-test';
-import { makeKey, strangeKey } from '../key-under-test';
+import { makeKey, unknownKey } from '../key-under-test';
 
 const OWN_PAGE = { Host: 'localhost:8080', Origin: 'http://localhost:8080', 'Sec-Fetch-Site': 'same-origin' };
 const BROWSER = { Accept: 'text/html,*/*;q=0.8' };
@@ -67,7 +67,7 @@ describe('a person without a session', () => {
       .post('/login')
       .set(BROWSER)
       .type('form')
-      .send({ key: strangeKey() })
+      .send({ key: unknownKey() })
       .expect(401);
     expect(page.text).toContain('This API key does not exist');
     expect(page.headers['set-cookie']).toBeUndefined();

@@ -119,7 +119,7 @@ describe('worked case 1', () => {
     ]);
   });
 
-  it('shows the limit to the window’s length where it applies', () => {
+  it('shows that the figure is limited to the window’s length', () => {
     const text = formatExplanation(caseOne('count'));
     expect(text).toContain("Up: 2:00:00, limited to the window's length: 1:00:00.");
     expect(text).toContain("Up: 6:00:00, within the window's length.");
@@ -204,7 +204,7 @@ it('shows the defaults of a store without zone and hours', () => {
   expect(text).toContain('Wed 2023-01-25 12:13:22.479220 -06:00 = 2023-01-25T18:13:22.479220Z');
 });
 
-it('distinguishes the two instants of an hour that occurs twice', () => {
+it('distinguishes the two instants of a local time that occurs twice', () => {
   const text = formatExplanation(
     explainStore({
       storeId: 's',
@@ -239,7 +239,7 @@ const stores = fc.record({
 });
 type RandomStore = typeof stores extends fc.Arbitrary<infer T> ? T : never;
 
-/** The report's own way to the figures: last words of the week, assigned to intervals, added up. */
+/** The figures as a report computes them: the last polls of the week, assigned to intervals, summed up. */
 function reportFigures(store: RandomStore): FigureColumns {
   const week = windowOf('week', AS_OF);
   const last = new Map(store.polls.map((poll) => [poll.atMicros, poll.active]));
@@ -284,7 +284,7 @@ describe('any store', () => {
     );
   });
 
-  it('has shares that add up: up, down and unknown to business, intervals to the window', () => {
+  it('has parts that add up: up, down and unknown to business time, intervals to the window', () => {
     fc.assert(
       fc.property(stores, (store) => {
         for (const window of explainRandom(store).windows) {
@@ -303,7 +303,7 @@ describe('any store', () => {
     );
   });
 
-  it('has every poll in an interval or left out, and text of at most 110 columns', () => {
+  it('has every poll in an interval or left out with a reason, and text of at most 110 columns', () => {
     fc.assert(
       fc.property(stores, (store) => {
         const explanation = explainRandom(store);

@@ -13,7 +13,7 @@ const ZONE = 'America/New_York';
 const HOURS = [0, 2, 4, 6].map((day) => dayHours([day, '20:00', '03:30']));
 const HOLD_SECONDS = 7_200;
 
-it.each(['interpolate', 'count'] as const)('draws the same week as a report of the method %s', (method) => {
+it.each(['interpolate', 'count'] as const)('an explanation draws the same week as a report: %s', (method) => {
   const minute = fc.integer({ min: -7 * 1_440, max: 0 });
   const rows = fc.uniqueArray(fc.tuple(minute, fc.boolean()), { selector: ([m]) => m, maxLength: 80 });
   fc.assert(

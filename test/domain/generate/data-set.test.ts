@@ -41,7 +41,7 @@ describe('determinism', () => {
     expect(hashOf(7)).toBe('69780f1fdf2b539206b6478d407d375680dcb1bcf907784f45d836779e6838a9');
   });
 
-  it('gives different bytes for a different seed, also for the next one', () => {
+  it('gives different bytes for a different seed, even for the next one', () => {
     expect(new Set([0, 1, 2, 2 ** 32 - 1].map(hashOf)).size).toBe(4);
   });
 
@@ -153,7 +153,7 @@ describe('polls', () => {
     expect(timesOfDay.size).toBe(48);
   });
 
-  it('have the form of the real file, are within the span and roughly in order of time', () => {
+  it('have the format of the real file, are within the span and roughly in order of time', () => {
     const from = parseInstant('2023-01-23T00:00:00Z') ?? Number.NaN;
     const to = parseInstant('2023-01-25T00:00:00Z') ?? Number.NaN;
     const times = column(polls, 2);

@@ -5,14 +5,14 @@ import { requireInstant } from '../../../src/domain/time/instants';
 const END_MICROS = requireInstant('2023-01-25T00:00:00Z', 'end');
 
 describe('checkGenerateOptions', () => {
-  it('ends at a fixed instant unless told otherwise', () => {
+  it('has a fixed end by default', () => {
     expect(checkGenerateOptions({}).span.toMicros).toBe(END_MICROS);
     expect(checkGenerateOptions({ end: '2023-03-13 00:00:00 UTC' }).span.toMicros).toBe(
       requireInstant('2023-03-13T00:00:00Z', 'end'),
     );
   });
 
-  it('takes numbers and their text, and parts of a day', () => {
+  it('accepts numbers, numbers as text, and fractions of a day', () => {
     const expected = {
       stores: 14_092,
       seed: 4_294_967_295,

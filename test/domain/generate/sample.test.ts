@@ -18,7 +18,7 @@ describe('the sample', () => {
   const timezones = rowsOf(SAMPLE, 'timezones.csv');
   const ids = new Set(column(polls, 0));
 
-  it('equals what bench/make-sample.ts makes of the real test data', () => {
+  it('equals the output of bench/make-sample.ts for the real test data', () => {
     for (const [name, content] of sampleFiles(REAL)) {
       expect(readFileSync(join(SAMPLE, name), 'utf8')).toBe(content);
     }
@@ -37,7 +37,7 @@ describe('the sample', () => {
     expect(timezones).toEqual(rowsOf(REAL, 'timezones.csv').filter(ofSample));
   });
 
-  it('holds each kind of store that its README names', () => {
+  it('has each kind of store that its README names', () => {
     const zoned = new Set(column(timezones, 0));
     const opened = new Set(column(hours, 0));
     expect(ids.size).toBe(50);

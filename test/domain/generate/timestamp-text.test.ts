@@ -8,7 +8,7 @@ describe('timestamp text', () => {
     ['2023-01-22 12:09:30.388800 UTC', '2023-01-22 12:09:30.3888 UTC'],
     ['2023-01-22 12:00:00.000000 UTC', '2023-01-22 12:00:00 UTC'],
     ['2023-01-22 00:00:10.000010 UTC', '2023-01-22 00:00:10.00001 UTC'],
-  ])('writes %s whole, and in a poll as %s', (whole, inPoll) => {
+  ])('writes %s in full, and %s in a poll', (whole, inPoll) => {
     const micros = requireInstant(whole, 'instant');
     expect(timestampText(micros)).toBe(whole);
     expect(pollTimestampText(micros)).toBe(inPoll);

@@ -20,13 +20,13 @@ describe('business hours: [date + start, date + end) on each local date whose we
     ).toEqual(['2023-01-16 09:00 – 2023-01-16 10:00', '2023-01-22 11:00 – 2023-01-22 12:00']);
   });
 
-  it("the times are those of the store's own zone", () => {
+  it("the times are local times of the store's timezone", () => {
     expect(openingsOf('Asia/Kathmandu', [[2, '09:00', '17:30']], WEEK)).toEqual([
       '2023-01-18 03:15 – 2023-01-18 11:45',
     ]);
   });
 
-  it('the weekday is that of the local date, not of the UTC date', () => {
+  it('the weekday is that of the local date, not the UTC date', () => {
     expect(openingsOf('Pacific/Kiritimati', [[0, '01:00', '02:00']], WEEK)).toEqual([
       '2023-01-22 11:00 – 2023-01-22 12:00',
     ]);
@@ -64,7 +64,7 @@ describe('business hours: [date + start, date + end) on each local date whose we
     expect(openingsOf('UTC', [[4, '06:00', '06:00']], WEEK)).toEqual(['2023-01-20 06:00 – 2023-01-21 06:00']);
   });
 
-  it('a start and an end both in the minute of 23:59: the end is read as midnight first', () => {
+  it('a start and an end both at 23:59: the end means midnight, so one minute is open', () => {
     expect(toDayHours(0, 86_340, 86_340)).toEqual({ day: 0, startSeconds: 86_340, endSeconds: 86_400 });
   });
 
@@ -149,7 +149,7 @@ describe('clock changes: durations are elapsed time', () => {
     expect(openingsOf('America/New_York', [[6, '02:00', '03:00']], MARCH)).toEqual([]);
   });
 
-  it('an opening that the gap moves to its closing or later makes no interval', () => {
+  it('an opening that the gap moves to its closing or later gives no interval', () => {
     expect(openingsOf('America/New_York', [[6, '02:30', '03:15']], MARCH)).toEqual([]);
   });
 

@@ -12,14 +12,14 @@ interface Store {
   readonly hours: readonly DayHours[];
 }
 
-/** The rule for one store as docs/semantics.md has it: each date's openings, all sorted, then united, then chosen. */
+/** The rule of docs/semantics.md for one store: sort all openings, unite them, select those of the week. */
 function plainIntervals({ zone, hours }: Store, within: Span): (readonly [number, number])[] {
   if (hours.length === 0) return [[within.fromMicros - DAY_MICROS, within.toMicros + DAY_MICROS]];
   const clock = new LocalClock(zone);
   const dates = Array.from({ length: 14 }, (_, day) => Math.floor(within.fromMicros / DAY_MICROS) - 3 + day);
   const utc = (date: number, seconds: number, edge: 'opening' | 'closing') =>
     clock.toUtcMillis((date * DAY_SECONDS + seconds) * 1_000, edge) * 1_000;
-  // What may matter to the week: an opening of the date before runs into it at most.
+  // An opening of the date before the week may run into it, but no earlier one can.
   const first = clock.localDayAt(within.fromMicros / 1_000) - 1;
   const last = clock.localDayAt(within.toMicros / 1_000);
   const openings = dates
@@ -39,7 +39,7 @@ function plainIntervals({ zone, hours }: Store, within: Span): (readonly [number
 
 const timeOfDay = fc.oneof(
   fc.nat(DAY_SECONDS - 1),
-  // Round ones, so that rows touch, and around the hours in which clocks change.
+  // Round times, so that rows touch, also near the hours of clock changes.
   fc.nat(47).map((halfHours) => halfHours * 1_800),
   fc.constantFrom(0, 3_600, 5_400, 7_200, 9_000, 10_800, 23 * 3_600 + 59 * 60, DAY_SECONDS - 1),
 );
@@ -69,7 +69,7 @@ const weeks = [
   span('2023-11-01 05:30:00', '2023-11-08 05:30:00'),
 ];
 
-it('follow the plain rule for each store, in any order of its rows', () => {
+it('the intervals of a fleet follow the simple rule for each store, in any order of its rows', () => {
   fc.assert(
     fc.property(fc.array(store, { maxLength: 5 }), fc.constantFrom(...weeks), (stores, week) => {
       const rows = stores.flatMap(({ hours }, index) => hours.map((hour) => ({ ...hour, index })));

@@ -1,23 +1,23 @@
 import { type FreshnessFacts, judgeFreshness } from '../../../src/domain/log/freshness';
 import { MICROS_PER_SECOND, requireInstant } from '../../../src/domain/time/instants';
 
-const CAME = requireInstant('2023-01-25T10:00:00Z', 'came');
+const COMMITTED = requireInstant('2023-01-25T10:00:00Z', 'came');
 const TWO_HOURS = 7_200 * MICROS_PER_SECOND;
 
 function facts(over: Partial<FreshnessFacts> = {}): FreshnessFacts {
   return {
-    nowMicros: CAME,
-    newestPollMicros: CAME - 60 * MICROS_PER_SECOND,
-    lastNewMicros: CAME,
-    lastIngestion: { state: 'Completed', finishedMicros: CAME, message: 'Ingested 1 file.' },
+    nowMicros: COMMITTED,
+    newestPollMicros: COMMITTED - 60 * MICROS_PER_SECOND,
+    lastNewMicros: COMMITTED,
+    lastIngestion: { state: 'Completed', finishedMicros: COMMITTED, message: 'Ingested 1 file.' },
     ...over,
   };
 }
 
 describe('the freshness of the data', () => {
   it('is fresh until two hours after new polls arrived, and stale afterwards', () => {
-    expect(judgeFreshness(facts({ nowMicros: CAME + TWO_HOURS })).state).toBe('fresh');
-    expect(judgeFreshness(facts({ nowMicros: CAME + TWO_HOURS + 1 })).state).toBe('stale');
+    expect(judgeFreshness(facts({ nowMicros: COMMITTED + TWO_HOURS })).state).toBe('fresh');
+    expect(judgeFreshness(facts({ nowMicros: COMMITTED + TWO_HOURS + 1 })).state).toBe('stale');
   });
 
   it('depends on when polls arrived, not on their age, and states their age', () => {
@@ -33,10 +33,10 @@ describe('the freshness of the data', () => {
   it('states how the last ingestion ended when it is stale', () => {
     const lastIngestion = {
       state: 'Failed',
-      finishedMicros: CAME + TWO_HOURS,
+      finishedMicros: COMMITTED + TWO_HOURS,
       message: 'The disk is full.',
     };
-    const { message } = judgeFreshness(facts({ nowMicros: CAME + 2 * TWO_HOURS, lastIngestion }));
+    const { message } = judgeFreshness(facts({ nowMicros: COMMITTED + 2 * TWO_HOURS, lastIngestion }));
     expect(message).toMatch(
       /^No new poll has been ingested for more than 2 hours\. New polls were last ingested at/,
     );
@@ -55,8 +55,8 @@ describe('the freshness of the data', () => {
     expect(judgeFreshness(facts(none)).message).toContain('Ingested 1 file.');
   });
 
-  it('has no negative age when two clocks differ', () => {
-    const { newestPollAgeSeconds } = judgeFreshness(facts({ newestPollMicros: CAME + TWO_HOURS }));
+  it('never has a negative age, even if two clocks differ', () => {
+    const { newestPollAgeSeconds } = judgeFreshness(facts({ newestPollMicros: COMMITTED + TWO_HOURS }));
     expect(newestPollAgeSeconds).toBe(0);
   });
 });

@@ -63,7 +63,7 @@ describe('recogniseHeader', () => {
   it.each([
     [['store_id', 'status', 'status', 'timestamp_utc'], 'status'],
     [['store_id', 'day', 'dayOfWeek', 'start_time_local', 'end_time_local'], 'day (or dayofweek)'],
-  ])('rejects %j, naming the column that stands twice: %s', (names, column) => {
+  ])('rejects %j, naming the column that occurs twice: %s', (names, column) => {
     expect(() => recogniseHeader(names)).toThrow(
       expect.objectContaining({
         code: 'FILE_REJECTED',
@@ -72,7 +72,7 @@ describe('recogniseHeader', () => {
     );
   });
 
-  it('rejects any other header, and states what the inputs need', () => {
+  it('rejects any other header, and names the columns that the inputs need', () => {
     expect(() => recogniseHeader(['name', 'store_id'])).toThrow(
       expect.objectContaining({
         code: 'FILE_REJECTED',

@@ -10,7 +10,7 @@ const HOUR = MICROS_PER_DAY / 24;
 interface Row {
   readonly bucket: number;
   readonly hour: number;
-  readonly says: number;
+  readonly value: number;
 }
 interface Held extends SegmentPlace {
   readonly rows: readonly Row[];
@@ -26,7 +26,7 @@ function segmentOf(
   return { ...place, rows, span: { fromMicros: Math.min(...hours), toMicros: Math.max(...hours) } };
 }
 
-/** A log in memory with one store per bucket. */
+/** A log in memory with one store in each bucket. */
 class Log {
   live: Held[] = [];
   #version = 0;
@@ -67,7 +67,7 @@ class Log {
   /** The last status of each store and hour, and the number of rows. */
   heard(): { readonly rows: number; readonly last: ReadonlyMap<string, number> } {
     const rows = this.live.flatMap((segment) => segment.rows);
-    return { rows: rows.length, last: new Map(rows.map((row) => [keyOf(row), row.says])) };
+    return { rows: rows.length, last: new Map(rows.map((row) => [keyOf(row), row.value])) };
   }
 
   #split(rows: readonly Row[], partitions: number, precedence: number) {
@@ -98,7 +98,7 @@ function keyOf({ bucket, hour }: Row): string {
 const row: fc.Arbitrary<Row> = fc.record({
   bucket: fc.constantFrom(0, 100, 200, 255),
   hour: fc.integer({ min: 0, max: 100 }),
-  says: fc.nat(),
+  value: fc.nat(),
 });
 const step = fc.oneof(
   {
@@ -120,7 +120,7 @@ const place = (precedence: number, from: number, to: number): SegmentPlace => ({
 });
 
 describe('a compaction plan', () => {
-  it('changes the last status of no store and hour, however appends were split, and keeps every row', () => {
+  it('keeps every row and the last status of each store and hour, for any split of the appends', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const log = new Log();
@@ -143,7 +143,7 @@ describe('a compaction plan', () => {
       fc.property(fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { maxLength: 20 }), (commits) => {
         const log = new Log();
         for (const rows of commits) log.append(rows, 1);
-        for (const bucket of [0, 255]) log.append([{ bucket, hour: 200, says: 1 }], 1);
+        for (const bucket of [0, 255]) log.append([{ bucket, hour: 200, value: 1 }], 1);
         for (let night = 0; night < 4; night++) log.compact(2);
         const cells = log.live
           .filter(({ span }) => span.toMicros < 150 * HOUR)
@@ -153,7 +153,7 @@ describe('a compaction plan', () => {
     );
   });
 
-  it('skips no segment that may hold the same polls, not even one of the last precedence', () => {
+  it('skips no segment that may have the same polls, not even one of the last precedence', () => {
     const [long, early, late] = [place(3, 0, 30), { ...place(5, 0, 9), part: 1 }, place(5, 20, 30)];
     expect(isRun([long, late], [long, early, late])).toBe(false);
     expect(isRun([long, early, late], [long, early, late])).toBe(true);
@@ -161,9 +161,9 @@ describe('a compaction plan', () => {
     expect(isRun([place(1, 0, 9), late], [place(1, 0, 9), place(3, 10, 10), late])).toBe(false);
   });
 
-  it('is limited to what a history should hold, and states that there is more', () => {
+  it('is limited in size to suit a history, and says if there is more to do', () => {
     const log = new Log();
-    for (let hour = 0; hour < 96; hour += 6) log.append([{ bucket: 1, hour, says: hour }], 1);
+    for (let hour = 0; hour < 96; hour += 6) log.append([{ bucket: 1, hour, value: hour }], 1);
     const newest = 98 * HOUR;
     expect(planCompaction(log.live, newest, { groups: 9, segmentsEach: 9 })).toMatchObject({ more: false });
     const { groups, more } = planCompaction(log.live, newest, { groups: 3, segmentsEach: 2 });
@@ -177,7 +177,7 @@ describe('a compaction plan', () => {
 });
 
 describe('segments of expired polls', () => {
-  it('are those whose newest poll is too old, except corrections of a segment that stays', () => {
+  it('are those whose newest poll is too old, unless they correct a segment that stays', () => {
     const live = [
       place(1, 0, 5),
       place(2, 4, 30),

@@ -7,12 +7,12 @@ const versions = (previousStores: number | null, keptStores: number, nextStores 
 });
 
 describe('the guard of hours and timezones', () => {
-  it('holds an empty version, even the first', () => {
+  it('holds back an empty version, even the first', () => {
     expect(reasonToHold(versions(10, 0))).toBe('it is empty');
     expect(reasonToHold(versions(null, 0))).toBe('it is empty');
   });
 
-  it("holds a version that lost more than half of the previous version's stores", () => {
+  it("holds back a version that lost more than half of the previous version's stores", () => {
     expect(reasonToHold(versions(10, 4))).toBe('it has lost 6 of the 10 stores of the version in use');
     expect(reasonToHold(versions(11, 5))).toContain('lost 6 of the 11');
   });

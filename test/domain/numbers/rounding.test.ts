@@ -54,13 +54,13 @@ describe('two decimals, half away from zero', () => {
 });
 
 describe('floored ratios', () => {
-  it('show as full only where nothing is missing', () => {
+  it('are full only if nothing is missing', () => {
     expect(flooredRatio(WEEK_MICROS, WEEK_MICROS, 100)).toBe(100);
     expect(flooredRatio(WEEK_MICROS - 1, WEEK_MICROS, 100)).toBe(99);
     expect(flooredRatio(WEEK_MICROS - 1, WEEK_MICROS, 10_000)).toBe(9_999);
   });
 
-  it('are null where the whole is 0', () => {
+  it('are null if the whole is 0', () => {
     expect(flooredRatio(0, 0, 100)).toBeNull();
     expect(flooredRatioOfTotals(0n, 0n, 100)).toBeNull();
   });

@@ -16,7 +16,7 @@ const input: ReportInput = {
   requestedBy: 'cli',
 };
 
-it('makes a run that the Web UI finds by state and method and describes in words', () => {
+it('a run has search attributes for state and method, and a description in words', () => {
   expect(reportRunOptions(input)).toEqual({
     workflowId: `report-${input.reportId}`,
     args: [input],
@@ -30,7 +30,7 @@ it('makes a run that the Web UI finds by state and method and describes in words
   });
 });
 
-it('names the origin of a run in its summary', () => {
+it('the summary of a run names its origin', () => {
   const { staticSummary } = reportRunOptions(input, 'standing: Monday');
   expect(staticSummary).toBe('Uptime report, method count (standing: Monday)');
 });

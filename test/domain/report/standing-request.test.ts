@@ -7,7 +7,7 @@ const faultsOf = (over: object) =>
     .error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
 
 describe('a request for a standing report', () => {
-  it('may omit every field but name and when', () => {
+  it('may omit every field except name and when', () => {
     expect(standingRequestSchema.parse(valid)).toMatchObject({
       name: 'Monday mail',
       when: { every: 'day', at: '07:00', timezone: 'UTC' },
@@ -38,7 +38,7 @@ describe('a request for a standing report', () => {
       { notify: { emails: ['ann@example.com\r\nBcc: x@example.com'] } },
       'notify.emails.0 must be an e-mail address, as ann@example.com',
     ],
-  ])('is refused where it cannot be meant: %j', (over, fault) => {
+  ])('is refused as invalid: %j', (over, fault) => {
     expect(faultsOf(over)).toEqual([fault]);
   });
 

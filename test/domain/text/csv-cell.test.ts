@@ -8,7 +8,7 @@ describe('a cell of a CSV file', () => {
     ['say "x"', '"say ""x"""'],
     ['two\nlines', '"two\nlines"'],
     ['=1+1', '=1+1'],
-  ])('holds %j as %j', (text, cell) => {
+  ])('writes %j as %j', (text, cell) => {
     expect(csvCell(text)).toBe(cell);
   });
 
@@ -22,7 +22,7 @@ describe('a cell of a CSV file', () => {
     ['=HYPERLINK("http://evil.example","x")', '"\'=HYPERLINK(""http://evil.example"",""x"")"'],
     ['1=1', '1=1'],
     ['', ''],
-  ])('is no formula: %j is %j', (text, cell) => {
+  ])('is never a formula: %j becomes %j', (text, cell) => {
     expect(inertCsvCell(text)).toBe(cell);
   });
 });

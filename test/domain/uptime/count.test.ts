@@ -41,7 +41,7 @@ describe('method count', () => {
     expect(day).toMatchObject({ up: 1 + 3.5 + 0.5, down: 19 });
   });
 
-  it('worked case 3: business time is that of elapsed hours for this method too', () => {
+  it('worked case 3: this method also counts business time in elapsed hours', () => {
     const store = { method: 'count', zone: 'America/New_York', hours: [[6, '00:00', '23:59:59']] } as const;
     expect(figuresOf({ ...store, asOf: '2023-03-15 00:00:00' }).week.business).toBe(23);
     expect(figuresOf({ ...store, asOf: '2023-11-08 00:00:00' }).week.business).toBe(25);
@@ -72,7 +72,7 @@ describe('method count', () => {
     expect(day).toMatchObject({ up: 1 + 5.5 + 0.5, down: 24 - 7 });
   });
 
-  it('earliest and latest are those of the window, not of the interval', () => {
+  it('the earliest and latest poll are those of the window, not of the interval', () => {
     const polls = ['I 2023-01-25 10:00:00', 'A 2023-01-25 11:15:00', 'I 2023-01-25 11:45:00'];
     const { hour } = figuresOf({ ...WEDNESDAY, polls, asOf: '2023-01-25 12:00:00' });
     expect(hour).toMatchObject({ up: 1, down: 0 });
@@ -109,7 +109,7 @@ describe('method count', () => {
     });
   });
 
-  it('unknown is null: the method does not know it', () => {
+  it('unknown is null: the method does not have it', () => {
     expect(figuresOf(README_STORE).day.unknown).toBeNaN();
   });
 

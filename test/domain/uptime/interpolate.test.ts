@@ -29,7 +29,7 @@ describe('method interpolate', () => {
     expect(hour).toEqual({ up: 1, down: 0, unknown: 0, business: 1 });
   });
 
-  it('worked case 2: one poll in an overnight interval speaks for 2 hours each way: up 2.5 h, unknown 1.5 h', () => {
+  it('worked case 2: a single overnight poll counts 2 hours each way: up 2.5 h, unknown 1.5 h', () => {
     const { day, week } = figuresOf({
       zone: 'America/Chicago',
       hours: [[4, '22:00', '02:00']],
@@ -45,7 +45,7 @@ describe('method interpolate', () => {
     expect(figuresOf({ ...WEDNESDAY, polls }).day).toMatchObject({ up: 0.75 + 2.5, down: 0.75 + 2 });
   });
 
-  it('a poll of another interval says nothing, however near', () => {
+  it('a poll of another interval does not count, however near it is', () => {
     const hours = [
       [2, '06:00', '10:00'],
       [2, '10:10', '14:00'],
@@ -64,7 +64,7 @@ describe('method interpolate', () => {
     });
   });
 
-  it('three missed hourly polls in a row are bridged, four are not', () => {
+  it('up to three missed hourly polls in a row leave no unknown time, four do', () => {
     const three = ['A 2023-01-25 06:00:00', 'A 2023-01-25 10:00:00'];
     const four = ['A 2023-01-25 06:00:00', 'A 2023-01-25 11:00:00'];
     const asOf = (hour: string) => ({ hours: WEDNESDAY.hours, asOf: `2023-01-25 ${hour}:00:00` });
@@ -99,7 +99,7 @@ describe('method interpolate', () => {
     expect(week).toEqual({ up: 0, down: 2, unknown: 166, business: 168 });
   });
 
-  it('a store that was silent all week is all unknown, never up', () => {
+  it('a store without polls all week is all unknown, never up', () => {
     expect(figuresOf(WEDNESDAY).week).toEqual({ up: 0, down: 0, unknown: 16, business: 16 });
   });
 
@@ -170,7 +170,7 @@ describe('eachStretch', () => {
     );
   });
 
-  /** Of the microsecond `[micro, micro + 1)`, judged in its middle; an odd one between two polls is the earlier's. */
+  /** The status of the microsecond `[micro, micro + 1)` at its middle. A tie goes to the earlier poll. */
   function nearest(
     polls: readonly { at: number; active: boolean }[],
     micro: number,

@@ -12,7 +12,7 @@ import { computeFigures } from '../../../src/domain/uptime/figures';
 
 const MICROS_PER_HOUR = 3_600_000_000;
 
-/** A row of menu hours as its file has it: day, start, end. */
+/** A row of the menu hours file: day, start, end. */
 export type HoursRow = readonly [day: number, start: string, end: string];
 
 export interface OneStore {
@@ -40,7 +40,7 @@ export function span(from: string, to: string): Span {
   return { fromMicros: at(from), toMicros: at(to) };
 }
 
-/** Spans as text, without their seconds where those are zero: easier to read when a test fails. */
+/** Spans as text, without zero seconds: easier to read when a test fails. */
 export function shown(spans: readonly Span[]): string[] {
   const text = (micros: number) => formatInstant(micros).replace(':00Z', '').replace('T', ' ');
   return spans.map(({ fromMicros, toMicros }) => `${text(fromMicros)} – ${text(toMicros)}`);
@@ -60,7 +60,7 @@ export function openingsOf(
   return shown(businessIntervals(rows.map(dayHours), new LocalClock(zone), span(from, to)));
 }
 
-/** Figures of one store by the domain's own functions, in hours. */
+/** The domain's figures of one store, in hours. */
 export function figuresOf(store: OneStore): Readonly<Record<WindowName, Hours>> {
   const asOfMicros = at(store.asOf);
   const clock = new LocalClock(store.zone ?? 'UTC');
@@ -93,7 +93,7 @@ export function figuresOf(store: OneStore): Readonly<Record<WindowName, Hours>> 
   return { hour, day, week };
 }
 
-/** Of store 0, in order of time. */
+/** The polls of store 0, in order of time. */
 export function pollColumns(texts: readonly string[]): PollColumns {
   const polls = texts
     .map((text) => ({ at: at(text.slice(2)), active: text.startsWith('A') ? 1 : 0 }))

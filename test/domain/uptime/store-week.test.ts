@@ -40,7 +40,7 @@ describe('storeWeek', () => {
     'A 2023-01-25 11:30:00',
   ];
 
-  it('has each stretch, and joins neighbours of the same status', () => {
+  it('has each stretch, and joins adjacent ones of the same status', () => {
     const week = weekOf(hours, polls, '2023-01-25 12:00:00');
     expect(shown(week.stretches)).toEqual([
       '2023-01-18 12:00 – 2023-01-18 16:00',
@@ -71,7 +71,7 @@ describe('storeWeek', () => {
     expect(week.polls[3]).toEqual({ atMicros: at('2023-01-24 20:00:00'), active: true });
   });
 
-  it('has no stretches for count', () => {
+  it('has no stretches for the method count', () => {
     expect(weekOf(hours, polls, '2023-01-25 12:00:00', 'count').stretches).toEqual([]);
   });
 

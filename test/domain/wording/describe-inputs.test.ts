@@ -10,12 +10,12 @@ const warningsWith = (newestPollMicros: number | null) =>
   });
 
 describe('the warnings of a report', () => {
-  it('are none where a poll is at most a day old', () => {
+  it('are empty if a poll is at most a day old', () => {
     expect(warningsWith(AS_OF)).toEqual([]);
     expect(warningsWith(AS_OF - DAY)).toEqual([]);
   });
 
-  it('say that the polls end long before as-of', () => {
+  it('say that the polls end more than a day before as-of', () => {
     expect(warningsWith(AS_OF - DAY - 1_000_000)).toEqual([
       'The newest poll is of 2023-01-24T17:59:59Z, 1 day before as-of: what came after is unknown.',
     ]);
@@ -24,7 +24,7 @@ describe('the warnings of a report', () => {
     ]);
   });
 
-  it('say that the week has no poll', () => {
+  it('say that no poll is in the week', () => {
     expect(warningsWith(null)).toEqual([
       'There is no poll of any store in the week before as-of: what happened in it is unknown.',
     ]);

@@ -7,14 +7,14 @@ const HEADER = 'store_id,status,timestamp_utc';
 interface Line {
   readonly text: Buffer;
   readonly kind: 'good' | 'junk' | 'blank';
-  /** Of a good line. */
+  /** The poll of a good line. */
   readonly id: string;
 }
 
 const id = fc.stringMatching(/^[0-9a-f]{1,6}$/);
 const minute = fc.nat(59);
 
-/** A poll in one of the many forms that are all right. */
+/** A poll in one of the many valid forms. */
 const goodLine: fc.Arbitrary<Line> = fc
   .tuple(id, minute, fc.constantFrom(',plain', ',quoted', ',blanks', ',loose', ',return'))
   .map(([store, at, form]) => {

@@ -81,7 +81,7 @@ describe('a good file', () => {
   });
 });
 
-describe('the shape of a file: all of these are fine', () => {
+describe('any of these file formats is accepted', () => {
   const good = [poll('1'), poll('2', 1)];
   it.each([
     ['a byte-order mark', `\uFEFF${pollFile(...good)}`],
@@ -110,7 +110,7 @@ describe('the shape of a file: all of these are fine', () => {
     ['UTF-16, little-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le')],
     ['UTF-16, big-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le').swap16()],
     [
-      'a header in other words',
+      'other spellings of the header',
       pollFile(...good).replace(POLLS, ' Store_ID ,STATUS,Timestamp UTC'.replace('p U', 'p_U')),
     ],
     ['a trailing separator', pollFile(...good.map((line) => `${line},`))],
@@ -168,7 +168,7 @@ describe('a file that is rejected as a whole, with a message', () => {
   });
 });
 
-describe('an unreadable row goes to quarantine; the other rows are good', () => {
+describe('an unreadable row is quarantined, and the other rows stay good', () => {
   it.each([
     ['a wrong status word', '3,open,2023-01-22 12:00:00', 'status is neither active nor inactive'],
     ['a missing status', '3,,2023-01-22 12:00:00', 'status is neither active nor inactive'],
@@ -246,7 +246,7 @@ describe('an unreadable row goes to quarantine; the other rows are good', () => 
     expect(idsOf(text)).toEqual(['1', '2']);
   });
 
-  it('good rows after an unclosed quote are kept, also before a second one', async () => {
+  it('good rows after an unclosed quote are kept, even before a second unclosed quote', async () => {
     const text = await parseText(
       pollFile('1,active,"2023-01-22', poll('2'), poll('3'), '",', poll('4'), '"'),
     );
@@ -282,7 +282,7 @@ describe('an unreadable row goes to quarantine; the other rows are good', () => 
   });
 });
 
-describe('resuming where an earlier ingestion ended', () => {
+describe('resuming at the end of an earlier ingestion', () => {
   const before = pollFile(poll('1'), 'bad', '', poll('2'));
   const after = `${poll('3')}\nworse\n${poll('1')}\n`;
 

@@ -21,7 +21,7 @@ export interface ParsedText {
   readonly quarantine: readonly Quarantined[];
 }
 
-/** Writes a file's content, parses it and reads back what came of it. */
+/** Writes a file, parses it and reads the results back. */
 export async function parseText(
   content: string | Buffer,
   resumeFrom: ParseInputs['resumeFrom'] = null,
@@ -47,12 +47,12 @@ export async function parseText(
   }
 }
 
-/** The store ids that came in. */
+/** The store ids of the good rows. */
 export function idsOf({ rows }: ParsedText): unknown[] {
   return rows.map((row) => row.store_id);
 }
 
-/** `line: reason` of each row put aside. */
+/** `line: reason` of each quarantined row. */
 export function faultsOf({ quarantine }: ParsedText): string[] {
   return quarantine.map(({ line, reason }) => `${line}: ${reason}`);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseText, pollFile } from './parse-text';
 
-/** The same lines with a column more, which only the reader of every form takes. */
+/** The same lines with one more column, which only the general reader accepts. */
 function inEveryForm(file: string): string {
   return file.replaceAll('\n', ',\n').replace('timestamp_utc,', 'timestamp_utc,note');
 }
@@ -131,7 +131,7 @@ it('the fast reader reads plain polls as the general reader does, with any lines
   expect(odd).toBeGreaterThan(100);
 });
 
-it('a file in random order is sorted; of one instant the last poll in file order stays', async () => {
+it('a file in random order is sorted, and the last poll in file order stays for each instant', async () => {
   const minutes = Array.from({ length: 600 }, (_, index) => (index * 7_919) % 600);
   const at = (minute: number) =>
     `2023-01-22 ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00`;
@@ -147,7 +147,7 @@ it('a file in random order is sorted; of one instant the last poll in file order
   expect(instants).toEqual([...instants].sort((a, b) => a - b));
 });
 
-it('quarantines polls in any form that are too old to be exact to the microsecond', async () => {
+it('polls too old to be exact to the microsecond are quarantined in any form', async () => {
   const { rows, quarantine } = await parseText(
     pollFile(
       '1,active,0001-01-01 00:00:00',

@@ -9,7 +9,7 @@ const WEEK_MICROS = 168 * MICROS_PER_HOUR;
 
 const text = (micros: number) => new Date(micros / 1_000).toISOString().slice(0, 19);
 
-/** Polls of 40 stores every so many hours, in order of time; each eleventh is said twice, each 22nd in two ways. */
+/** Polls of 40 stores, `everyHours` apart. Every 11th is repeated, every 22nd with the other status. */
 function polls(fromText: string, count: number, everyHours: number): string[] {
   const from = requireInstant(fromText, 'from');
   return Array.from({ length: count * 40 }, (_, index) => {
@@ -79,7 +79,7 @@ describe('a file of polls that spans', () => {
     expect((await parseText(pollFile(first, later))).parsed.parts).toHaveLength(2);
   });
 
-  it('half a century is split into few enough stretches for a history to list', async () => {
+  it('half a century is split into few enough parts for one history', async () => {
     const weeks = Array.from({ length: 900 }, (_, index) => `1,active,${text(index * 3 * WEEK_MICROS)}`);
     const { parsed, rows } = await parseText(pollFile(...weeks));
     expect(rows).toHaveLength(900);

@@ -38,7 +38,7 @@ function frameOf(rows: readonly Row[]): pl.DataFrame {
   ]);
 }
 
-/** A log on disk, to which files of polls are added. */
+/** A log on disk, with a function to add files of polls. */
 class TestLog {
   readonly segments: SegmentFile[] = [];
   #storesPath: string | null = null;
@@ -98,7 +98,7 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('adds nothing when the same rows are merged again', async () => {
+  it('adds nothing if the same rows are merged again', async () => {
     const log = new TestLog();
     const rows: Row[] = [
       ['a', 10, true],
@@ -117,7 +117,7 @@ describe('mergePolls', () => {
     expect(log.rows(0, 99)).toHaveLength(3);
   });
 
-  it('counts a poll that any earlier segment has as a duplicate', async () => {
+  it('counts a poll as a duplicate if any earlier segment has it', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true]);
     await log.add(['a', 20, true]);
@@ -142,7 +142,7 @@ describe('mergePolls', () => {
     ]);
   });
 
-  it('lets a correction be corrected; a repeated correction is a duplicate', async () => {
+  it('accepts a correction of a correction; a repeated correction is a duplicate', async () => {
     const log = new TestLog();
     await log.add(['a', 10, true]);
     await log.add(['a', 10, false]);

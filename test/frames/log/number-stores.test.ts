@@ -4,7 +4,7 @@ import { numberStores } from '../../../src/frames/log/number-stores';
 
 const IDS = ['', '10', '9', 'B', 'a', 'b', 'é'] as const;
 
-/** A poll's instant is its place among all. */
+/** The instant of each poll is its index. */
 function number(ids: readonly string[], stores: readonly string[]): (readonly [number, number])[] {
   const numbered = numberStores(
     pl.DataFrame([
@@ -23,7 +23,7 @@ function number(ids: readonly string[], stores: readonly string[]): (readonly [n
     .map(({ store, at }) => [Number(store), Number(at)]);
 }
 
-it('gives each poll its store number and drops other stores, in any order of stores', () => {
+it('numbers each poll by its store and drops other stores, in any order of stores', () => {
   const runs = fc
     .array(fc.tuple(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 12 })
     .map((lengths) => lengths.flatMap(([id, length]) => new Array<string>(length).fill(id)));

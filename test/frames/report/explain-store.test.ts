@@ -37,7 +37,7 @@ const none = {
 };
 
 describe('readStoreInputs', () => {
-  it("gives one store's polls in order of time, those of the same instant in the log's order", () => {
+  it("returns one store's polls by time, and those of the same instant in log order", () => {
     const first = segment([
       ['1', 2_000_000, true],
       ['1', 5_000_000, true],

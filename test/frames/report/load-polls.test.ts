@@ -19,23 +19,23 @@ const path = (name: string) => join(folder, `${name}.parquet`);
 
 type Row = readonly [store: string, at: number, active: boolean];
 
-interface Asked {
+interface LoadOptions {
   readonly storeIds?: readonly string[];
   readonly buckets?: BucketRange;
-  /** Whether the log's stores have their bucket beside them. */
+  /** Whether the log records the bucket of each store. */
   readonly hasBuckets?: boolean;
-  /** Of the stores that each segment holds. */
+  /** The buckets of each segment's stores. */
   readonly segmentBuckets?: readonly BucketRange[];
 }
 
 /** Loads the polls of [100, 200] from one segment. */
-function load(rows: readonly Row[], asked: Asked = {}): Promise<LoadedPolls> {
-  return loadAll(rows.length === 0 ? [] : [rows], asked);
+function load(rows: readonly Row[], options: LoadOptions = {}): Promise<LoadedPolls> {
+  return loadAll(rows.length === 0 ? [] : [rows], options);
 }
 
-/** From segments of which each may correct those before it. */
-function loadAll(segments: readonly (readonly Row[])[], asked: Asked): Promise<LoadedPolls> {
-  const { storeIds, buckets, hasBuckets = true, segmentBuckets } = asked;
+/** Loads from segments that may each correct the earlier ones. */
+function loadAll(segments: readonly (readonly Row[])[], options: LoadOptions): Promise<LoadedPolls> {
+  const { storeIds, buckets, hasBuckets = true, segmentBuckets } = options;
   const firsts = new Map<string, number>();
   for (const [store, at] of segments.flat()) firsts.set(store, Math.min(at, firsts.get(store) ?? at));
   const stores = pl.DataFrame([
@@ -133,7 +133,7 @@ describe('loadPolls', () => {
     });
   });
 
-  it('loads nothing where no requested store was ever polled', async () => {
+  it('loads nothing if no requested store was ever polled', async () => {
     const loaded = await load([['a', 150, true]], { storeIds: ['zz'] });
     expect(loaded).toMatchObject({
       storeCount: 0,
@@ -175,42 +175,42 @@ describe('loadPolls', () => {
     const later = [true, false].map((active, segment) =>
       ids.slice(5 * segment).map((id): Row => [id, 160, active]),
     );
-    /** Of fifteen stores the word of 160 is that of the last segment, of five that of the one before. */
-    const lastWords = ids.map((id, store) => [id, 160, store < 5]);
-    const words = [...first.filter(([, at]) => at !== 160), ...lastWords].map(String).sort();
+    /** The last poll at 160 is in the last segment for fifteen stores, in the one before it for five. */
+    const lastPolls = ids.map((id, store) => [id, 160, store < 5]);
+    const expectedPolls = [...first.filter(([, at]) => at !== 160), ...lastPolls].map(String).sort();
 
-    async function loaded(segments: readonly (readonly Row[])[], asked: Asked): Promise<string[]> {
-      expect((await loadAll(segments, asked)).newestOfAllMicros).toBe(169);
-      return wordsLoaded();
+    async function loaded(segments: readonly (readonly Row[])[], options: LoadOptions): Promise<string[]> {
+      expect((await loadAll(segments, options)).newestOfAllMicros).toBe(169);
+      return loadedPolls();
     }
 
-    function wordsLoaded(): string[] {
+    function loadedPolls(): string[] {
       const stores = rowsOf('stores');
       return rowsOf('polls').map(([row, ...rest]) => String([stores[Number(row)]?.[0], ...rest]));
     }
 
     it('uses the last poll of an instant, also in every partition', async () => {
-      expect((await loaded([first, ...later], {})).sort()).toEqual(words);
+      expect((await loaded([first, ...later], {})).sort()).toEqual(expectedPolls);
       const parts: string[] = [];
       for (const partition of [0, 1, 2, 3])
         parts.push(...(await loaded([first, ...later], { buckets: bucketRange(partition, 4) })));
-      expect(parts.sort()).toEqual(words);
+      expect(parts.sort()).toEqual(expectedPolls);
     });
 
     it('uses the last poll of requested stores', async () => {
       const storeIds = ['103', '117'];
-      const theirs = words.filter((word) => storeIds.includes(word.slice(0, 3)));
+      const theirs = expectedPolls.filter((poll) => storeIds.includes(poll.slice(0, 3)));
       expect((await loaded([first, ...later], { storeIds })).sort()).toEqual(theirs);
     });
 
-    it('uses the last poll where segments are split like the partitions', async () => {
+    it('uses the last poll if segments are split like the partitions', async () => {
       const found: string[] = [];
       for (const buckets of [bucketRange(0, 2), bucketRange(1, 2)]) {
         const own = [first, ...later].map((rows) => rows.filter(([id]) => isInBuckets(id, buckets)));
         await loadAll(own, { buckets, segmentBuckets: own.map(() => buckets) });
-        found.push(...wordsLoaded());
+        found.push(...loadedPolls());
       }
-      expect(found.sort()).toEqual(words);
+      expect(found.sort()).toEqual(expectedPolls);
     });
   });
 

@@ -4,7 +4,7 @@ import { tempFolder } from '../../support/temp-folder';
 
 const root = tempFolder();
 
-it('returns the rows of any range', () => {
+it('open figures return the rows of any range', () => {
   const file = writeFigures(root, 5);
   const [rows, all] = [openFigures(file), readFigures(file)];
   expect(rows).toHaveLength(5);
