@@ -158,7 +158,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('publishes only the API and the Web UI, both on the local machine', () => {
+  it('publishes only the API and the Web UI, both on the local machine by default', () => {
     const published = byName.flatMap(([name, { ports }]) => ports.map((port) => [name, port]));
     expect(published).toEqual([
       ['temporal-ui', '127.0.0.1:8233:8080'],

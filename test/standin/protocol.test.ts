@@ -37,11 +37,11 @@ const NONE = {
 };
 type None<Names> = [Names] extends [never] ? true : Names;
 
-it('has no field and no parameter that the client lacks', () => {
+it('the stand-in has only fields and parameters that the client has', () => {
   expect(Object.values(NONE)).not.toContain(false);
 });
 
-/** The URLs of the client's own templates: none may get the answer "nothing here". */
+/** The client builds each URL from its own template; the stand-in must know all of them. */
 describe('every used method of the client', () => {
   const { Drive } = drive_v3;
   const { Sheets } = sheets_v4;

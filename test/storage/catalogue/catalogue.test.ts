@@ -512,7 +512,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.reports.get('unknown')).toBeNull();
   });
 
-  describe('of reports with the same content', () => {
+  describe('among reports with the same content', () => {
     const running = (id: string, formats: ReportRecord['options']['formats'] = ['csv']) =>
       catalogue.reports.save(
         record(id, { state: 'Running', finishedMicros: null, options: { ...OPTIONS, formats } }),
@@ -564,7 +564,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await choose('one', { formats: ['json'] })).toEqual({ kind: 'follow', reportId: 'many' });
     });
 
-    it('excludes one that is gone, for good', async () => {
+    it('never again follows one that has been excluded', async () => {
       for (const id of ['gone', 'next', 'last']) await running(id);
       await choose('gone');
       expect(await choose('next', { exclude: 'gone' })).toEqual({ kind: 'compute' });
@@ -581,14 +581,14 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       expect(await choose('b')).toEqual({ kind: 'follow', reportId: 'a' });
     });
 
-    it('lets no finished report compute', async () => {
+    it('never follows a finished report that was to compute', async () => {
       await catalogue.reports.save(record('ended', { state: 'Cancelled' }));
       await choose('ended');
       await running('next');
       expect(await choose('next')).toEqual({ kind: 'compute' });
     });
 
-    it('lists the ones that computed without the ones that copied', async () => {
+    it('lists reports that computed, without those that copied files', async () => {
       for (const id of ['leads', 'takes']) await running(id);
       await choose('leads');
       await catalogue.reports.save(record('leads', { state: 'Completed' }));

@@ -139,7 +139,7 @@ describe('the report workflow', () => {
     expect(foldersOf('reports')).toEqual([]);
   });
 
-  it('fails if part of the log is missing, rather than leave polls out', async () => {
+  it('fails if part of the log is missing, instead of reporting fewer polls', async () => {
     await service.withWorker(async () => {
       await service.ingest();
       rmSync(path.join(service.ports.blobs.location, 'segments'), { recursive: true });
