@@ -73,7 +73,7 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
 
 const STAGES = ['load', 'localize', 'filter', 'aggregate'];
 
-/** From the scheduling of the first to the completion of the last. */
+/** The time from the scheduling of the first activity to the completion of the last. */
 function span(runs: readonly ActivityRun[]): number {
   if (runs.length === 0) throw new Error('The history lacks an activity that the benchmark measures.');
   return Math.max(...runs.map((each) => each.to)) - Math.min(...runs.map((each) => each.from));

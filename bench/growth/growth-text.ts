@@ -1,7 +1,7 @@
 import { machineLine } from '../machine-line';
 import type { Point, StoresPoint } from './measured-state';
 
-/** As in the image, unless the environment sets another value. */
+/** The value of the image, unless the environment sets another. */
 export const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '4194304' };
 
 /** The text of GROWTH.md. */

@@ -9,7 +9,7 @@ const REPORTS = 3;
 
 /** The cost of a log of one size. */
 const measuredSchema = z.object({
-  /** Of the files added since the last measurement. */
+  /** The time to ingest the files added since the last measurement. */
   ingestSeconds: z.number(),
   /** Trigger to Completed with CSV and JSON: the median of several, without the first. */
   reportSeconds: z.number(),

@@ -8,7 +8,7 @@ const packageSchema = z.object({
   devDependencies: z.record(z.string(), z.string()),
 });
 
-it('gives every direct dependency exactly one reason', () => {
+it('the decisions give every direct dependency exactly one reason', () => {
   const manifest = packageSchema.parse(JSON.parse(readPage('package.json')));
   const page = readPage('docs/decisions/0002-dependencies.md');
   const named = page
@@ -19,7 +19,7 @@ it('gives every direct dependency exactly one reason', () => {
   expect(named.sort()).toEqual(installed.sort());
 });
 
-it('lists every page of decisions once, in order', () => {
+it('the index lists every page of decisions once, in order', () => {
   const pages = readdirSync(path.join(ROOT, 'docs/decisions')).filter((name) => /^\d/.test(name));
   const listed = [...readPage('docs/decisions/README.md').matchAll(/^\| \[\d{4}\]\(([^)]+)\)/gm)];
   expect(listed.map(([, name]) => name)).toEqual(pages.sort());

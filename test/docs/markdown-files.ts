@@ -23,7 +23,7 @@ export interface Link {
   readonly anchor: string | null;
 }
 
-/** The links of a page that lead into the repository. */
+/** The links of a page to files of the repository. */
 export function localLinksOf(markdown: string): Link[] {
   const links = [...withoutCode(markdown).matchAll(/\]\(([^()\s]+)\)/g)].map(([, link = '']) => link);
   return links

@@ -10,7 +10,7 @@ const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding:
 it.each([
   ['docs/operations.md', '## What can go wrong'],
   ['docs/google.md', '## When Google refuses'],
-])('%s quotes under "%s" only messages that the code has', (page, heading) => {
+])('%s: every message quoted under "%s" is in the code', (page, heading) => {
   const pieces = quotedPieces(readPage(page).split(heading)[1]?.split('\n## ')[0] ?? '');
   expect(pieces.length).toBeGreaterThan(5);
   expect(pieces.filter((piece) => !sources.includes(piece))).toEqual([]);

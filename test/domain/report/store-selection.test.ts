@@ -11,7 +11,7 @@ const windowFigures: fc.Arbitrary<WindowFigures> = fc
     businessMicros: shut ? 0 : up + down + (unknown ?? 0),
   }));
 
-/** Sorted by id, with many ties in all other fields. */
+/** Rows sorted by id, with many ties in all other fields. */
 const stores: fc.Arbitrary<StoreFigures[]> = fc
   .uniqueArray(
     fc.record({
