@@ -3,21 +3,14 @@ import { ApplicationFailure } from '@temporalio/common';
 import { createListSource } from '../../../src/activities/ingest/list-source';
 import { INGEST_WORKFLOW } from '../../../src/contract/names';
 import { deferred } from '../../support/deferred';
-import { POLLS, type Service, startService, WORKED_EXAMPLE } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import { POLLS, type Service, WORKED_EXAMPLE } from '../../support/service';
+import { serviceForEachTest } from '../../support/service-hooks';
 
 describe('the ingest workflow', () => {
-  let server: TestServer;
   let service: Service;
-
-  beforeAll(async () => {
-    server = await startTestServer();
+  serviceForEachTest(WORKED_EXAMPLE, (started) => {
+    service = started;
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    service = await startService(server, WORKED_EXAMPLE);
-  });
-  afterEach(() => service.close());
 
   it('ingests a folder, and then reports that there is nothing to do', async () => {
     await service.withWorker(async () => {

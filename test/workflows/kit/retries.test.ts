@@ -1,22 +1,17 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { withFailures } from '../../../src/activities/kit/failures';
 import { LoopwatchError } from '../../../src/contract/errors';
-import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
-import { startTimeSkippingServer } from '../../support/temporal';
+import { type Service, WORKED_EXAMPLE } from '../../support/service';
+import { timeSkippingServiceForEachTest } from '../../support/service-hooks';
 
 /** Runs on the time-skipping server. */
 describe('retries', () => {
   let environment: TestWorkflowEnvironment;
   let service: Service;
-
-  beforeAll(async () => {
-    environment = await startTimeSkippingServer();
+  timeSkippingServiceForEachTest(WORKED_EXAMPLE, (started, server) => {
+    service = started;
+    environment = server;
   });
-  afterAll(() => environment.teardown());
-  beforeEach(async () => {
-    service = await startService(environment, WORKED_EXAMPLE);
-  });
-  afterEach(() => service.close());
 
   const failing = <A extends readonly unknown[], R>(
     times: number,

@@ -13,26 +13,22 @@ import { explainStored } from '../../../src/queries/explain-stored';
 import { pinnedPaths } from '../../../src/queries/pinned-paths';
 import { defaultOptions } from '../../support/default-options';
 import { daysLater, maintainByHand } from '../../support/maintain-by-hand';
-import { HOURS, POLLS, type Service, startService, ZONES } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import { HOURS, POLLS, type Service, ZONES } from '../../support/service';
+import { serviceForEachTest } from '../../support/service-hooks';
 
 const HOURS_POLLED = 60;
 
 describe('the maintain workflow', () => {
-  let server: TestServer;
   let service: Service;
-
-  beforeAll(async () => {
-    server = await startTestServer();
-  });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    service = await startService(server, {
+  serviceForEachTest(
+    {
       'hours.csv': `${HOURS}1,0,09:00,16:00\n`,
       'zones.csv': `${ZONES}1,UTC\n`,
-    });
-  });
-  afterEach(() => service.close());
+    },
+    (started) => {
+      service = started;
+    },
+  );
 
   /** One file per six hours, for two stores; some files correct a poll of store 1. */
   const ingestAll = async (): Promise<void> => {

@@ -5,8 +5,8 @@ import { LoopwatchError } from '../../../src/contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../../src/contract/names';
 import type { NoticeTarget } from '../../../src/contract/notices';
 import { defaultOptions } from '../../support/default-options';
-import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
-import { startTimeSkippingServer } from '../../support/temporal';
+import { type Service, WORKED_EXAMPLE } from '../../support/service';
+import { timeSkippingServiceForEachTest } from '../../support/service-hooks';
 
 const TARGETS: readonly NoticeTarget[] = [
   { kind: 'webhook', webhookId: 'w' },
@@ -17,15 +17,10 @@ const TARGETS: readonly NoticeTarget[] = [
 describe('notices of a report', () => {
   let environment: TestWorkflowEnvironment;
   let service: Service;
-
-  beforeAll(async () => {
-    environment = await startTimeSkippingServer();
+  timeSkippingServiceForEachTest(WORKED_EXAMPLE, (started, server) => {
+    service = started;
+    environment = server;
   });
-  afterAll(() => environment.teardown());
-  beforeEach(async () => {
-    service = await startService(environment, WORKED_EXAMPLE);
-  });
-  afterEach(() => service.close());
 
   async function startReport(notify: readonly NoticeTarget[]) {
     const reportId = randomUUID();

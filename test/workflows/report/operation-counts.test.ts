@@ -2,8 +2,8 @@ import { reportWorkflowId } from '../../../src/contract/names';
 import { dataSetFiles } from '../../../src/domain/generate/data-set';
 import { MICROS_PER_DAY, requireInstant } from '../../../src/domain/time/instants';
 import { notedBlobs, type OpenedBlob } from '../../support/noted-blobs';
-import { type Service, serviceOver, startService } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import { type Service, serviceOver } from '../../support/service';
+import { serviceForSuite } from '../../support/service-hooks';
 
 const STORES = 40;
 const FIRST_MICROS = requireInstant('2023-01-02T00:00:00Z', 'start');
@@ -20,17 +20,11 @@ interface Operations {
   readonly workflowTasks: number;
 }
 
-let server: TestServer;
 let service: Service;
 const opened: OpenedBlob[] = [];
 
-beforeAll(async () => {
-  server = await startTestServer();
-  service = await startService(server);
-});
-afterAll(async () => {
-  await service.close();
-  await server.stop();
+serviceForSuite({}, (started) => {
+  service = started;
 });
 
 /** Puts the polls of one week into the source, with the hours and time zones of the stores. */
@@ -49,7 +43,7 @@ async function operationsOf(counted: Service): Promise<Operations> {
   const latest = await counted.ports.catalogue.log.latest();
   const segments = await counted.ports.catalogue.log.segments(latest?.version ?? 0);
   const scanned = opened.flatMap(({ key }) => segments.filter((segment) => segment.key === key));
-  const { events } = await server.client.workflow.getHandle(reportWorkflowId(reportId)).fetchHistory();
+  const { events } = await service.client.workflow.getHandle(reportWorkflowId(reportId)).fetchHistory();
   // The number of workflow tasks varies: answers that arrive together share one.
   const own = (events ?? []).filter(
     (event) =>
@@ -70,7 +64,7 @@ async function operationsOf(counted: Service): Promise<Operations> {
 
 it('does only the necessary work for a report, and the same on a long log as on a short one', async () => {
   const ports = { ...service.ports, blobs: notedBlobs(service.ports.blobs, opened) };
-  const counted = serviceOver(server, { root: service.sourceDir, sourceDir: service.sourceDir, ports });
+  const counted = serviceOver(service, { root: service.sourceDir, sourceDir: service.sourceDir, ports });
   for (const week of [0, 1]) putWeek(week);
   await service.withWorker(() => service.ingest());
   const { rowsScanned, bytesRead, workflowTasks, ...short } = await operationsOf(counted);

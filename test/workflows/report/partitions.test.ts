@@ -7,25 +7,19 @@ import type { Progress, ReportOptions } from '../../../src/contract/report';
 import { bucketRange, isInBuckets } from '../../../src/domain/log/buckets';
 import { deferred } from '../../support/deferred';
 import { ODD_STORE_IDS, ODD_STORES } from '../../support/odd-stores';
-import { type Service, startService } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import type { Service } from '../../support/service';
+import { serviceForSuite } from '../../support/service-hooks';
 
 const FILES = ['figures.parquet', 'heat.json', 'quality.json', 'report.csv', 'report.json', 'report.pdf'];
 const MOST_EVENTS = 500;
 const MOST_BYTES = 1_000_000;
 
 describe('a report in partitions', () => {
-  let server: TestServer;
   let service: Service;
 
-  beforeAll(async () => {
-    server = await startTestServer();
-    service = await startService(server, ODD_STORES);
+  serviceForSuite(ODD_STORES, async (started) => {
+    service = started;
     await service.withWorker(() => service.ingest());
-  });
-  afterAll(async () => {
-    await service.close();
-    await server.stop();
   });
 
   const reports = () => path.join(service.ports.blobs.location, 'reports');

@@ -3,21 +3,14 @@ import path from 'node:path';
 import { PROGRESS_QUERY, reportWorkflowId, SEARCH_ATTRIBUTES } from '../../../src/contract/names';
 import type { RenderedFile } from '../../../src/contract/report';
 import { deferred } from '../../support/deferred';
-import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import { type Service, WORKED_EXAMPLE } from '../../support/service';
+import { serviceForEachTest } from '../../support/service-hooks';
 
 describe('the report workflow', () => {
-  let server: TestServer;
   let service: Service;
-
-  beforeAll(async () => {
-    server = await startTestServer();
+  serviceForEachTest(WORKED_EXAMPLE, (started) => {
+    service = started;
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    service = await startService(server, WORKED_EXAMPLE);
-  });
-  afterEach(() => service.close());
 
   const content = async (file: RenderedFile | undefined) =>
     readFileSync(await service.ports.blobs.localPath(file?.key ?? 'none'));

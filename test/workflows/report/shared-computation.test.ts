@@ -8,25 +8,18 @@ import { reportWorkflowId } from '../../../src/contract/names';
 import type { ReportOptions } from '../../../src/contract/report';
 import type { ReportResult } from '../../../src/contract/report-payloads';
 import { deferred } from '../../support/deferred';
-import { type Service, startService, WORKED_EXAMPLE } from '../../support/service';
-import { startTestServer, type TestServer } from '../../support/temporal';
+import { type Service, WORKED_EXAMPLE } from '../../support/service';
+import { serviceForEachTest } from '../../support/service-hooks';
 
 const logger = pino({ level: 'silent' });
 const COMPUTING = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
 
 describe('reports with the same content', () => {
-  let server: TestServer;
   let service: Service;
-
-  beforeAll(async () => {
-    server = await startTestServer();
-  });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    service = await startService(server, WORKED_EXAMPLE);
+  serviceForEachTest(WORKED_EXAMPLE, async (started) => {
+    service = started;
     await service.withWorker(() => service.ingest());
   });
-  afterEach(() => service.close());
 
   /** Records each activity call with the id of its report. */
   function noting(activities: Activities, calls: string[][]): Partial<Activities> {
