@@ -125,7 +125,7 @@ describe('an error message and an exit code', () => {
     [
       'a folder without polls',
       () => folder('empty', {}),
-      /^loopwatch: No report was made: No poll has been taken in/m,
+      /^loopwatch: No report was made: No poll has been ingested/m,
     ],
     [
       'a file without a required column',
