@@ -3,7 +3,7 @@ import path from 'node:path';
 import { mailMessage } from '../../src/notices/mail-message';
 import { type Mail, sendMail } from '../../src/notices/mail-sender';
 import { documentOf } from '../render/documents';
-import { type MailServer, startMailServer } from '../support/mail-server';
+import { type MailServer, startMailServer } from '../support/peers/mail-server';
 import { tempFolder } from '../support/temp-folder';
 import { aNotice, REPORT_ID } from './a-notice';
 

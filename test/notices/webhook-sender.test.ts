@@ -1,6 +1,6 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { parseRetryAfter, sendWebhook } from '../../src/notices/webhook-sender';
-import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/peers/webhook-receiver';
 import { aNotice, REPORT_ID } from './a-notice';
 
 const SECRET = `whsec_${Buffer.from('the secret in use').toString('base64')}`;

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
 import { standingScheduleId } from '../../../src/contract/names';
-import { type MailServer, startMailServer } from '../../support/mail-server';
+import { type MailServer, startMailServer } from '../../support/peers/mail-server';
 import { WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 

@@ -5,8 +5,8 @@ import request from 'supertest';
 import { createActivities } from '../../../src/activities/index';
 import { createApp } from '../../../src/api/server/app';
 import { reportWorkflowId } from '../../../src/contract/names';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/peers/webhook-receiver';
 import { WORKED_EXAMPLE } from '../../support/service';
-import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
 const PATH = '/api/v1/webhooks';

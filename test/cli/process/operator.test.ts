@@ -6,7 +6,7 @@ import { createStandin } from '../../../src/standin/standin';
 import { type RunningCommand, runCommand, startCommand, untilSaid } from '../../support/command';
 import { deferred } from '../../support/deferred';
 import { freePorts } from '../../support/free-ports';
-import { startOtlpReceiver } from '../../support/otlp-receiver';
+import { startOtlpReceiver } from '../../support/peers/otlp-receiver';
 import { tempFolder } from '../../support/temp-folder';
 import { startTestServer, type TestServer } from '../../support/temporal';
 

@@ -11,7 +11,7 @@ import {
 import type { Blobs } from '../../../src/storage/blobs/blobs';
 import { S3Blobs } from '../../../src/storage/blobs/s3/s3-blobs';
 import { parseS3Place } from '../../../src/storage/blobs/s3/s3-place';
-import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy';
+import { type FaultyProxy, startFaultyProxy } from '../../support/peers/faulty-proxy';
 import { type S3UnderTest, startS3 } from '../../support/s3';
 import { tempFolder } from '../../support/temp-folder';
 
