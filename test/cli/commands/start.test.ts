@@ -150,7 +150,7 @@ it('says how to get a Temporal server if there is none', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringMatching(
-      /^loopwatch: No Temporal server was found, and none could be downloaded\. Install/,
+      /^loopwatch: No Temporal server was found, and none could be fetched\. Install/,
     ),
   });
   expect(stdout).toContain('temporal is not on this machine: downloading it once');
