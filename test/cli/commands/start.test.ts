@@ -153,7 +153,7 @@ it('says how to get a Temporal server if there is none', async () => {
       /^loopwatch: No Temporal server was found, and none could be fetched\. Install/,
     ),
   });
-  expect(stdout).toContain('temporal is not on this machine: downloading it once');
+  expect(stdout).toContain('No temporal was found on this machine: fetching one (once).');
   rmSync(cache, { recursive: true, force: true });
   expect(existsSync(path.join(root, 'without', 'loopwatch.pid'))).toBe(false);
 });
