@@ -2,10 +2,10 @@
 export const METHODS = ['interpolate', 'count'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** Where nobody names a method; a store's history is always read by it. */
+/** Used where the caller names no method, and always for the timeline of a store. */
 export const DEFAULT_METHOD: Method = 'interpolate';
 
-/** What every room asks of a method instead of its name; src/domain/uptime/methods.ts has the arithmetic. */
+/** What the rooms need to know of a method. src/domain/uptime/methods.ts has its arithmetic. */
 export interface MethodFacts {
   /** Rises with every change that can alter a figure; reports name it (`interpolate 1`). */
   readonly version: number;
@@ -17,7 +17,7 @@ export interface MethodFacts {
   readonly knowsUnknown: boolean;
   /** Closed hours count as down, so uptime is a share of the whole window. */
   readonly closedIsDown: boolean;
-  /** Whole percents that the distribution of uptime is cut at, from 0 to 100. */
+  /** Edges of the bins of the uptime distribution, in whole percent from 0 to 100. */
   readonly uptimeEdges: readonly number[];
   readonly label: string;
   /** One sentence beside the form's choice. */

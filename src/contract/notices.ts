@@ -22,8 +22,8 @@ export function nameOfTarget(target: NoticeTarget): string {
 }
 
 /**
- * The targets that a caller names, by their kind: what requests, answers, memos of Schedules and histories hold.
- * Webhooks are not among them: each report is told to all that are in use.
+ * The targets that a caller names, by kind. Requests, answers, memos of Schedules and histories hold this shape.
+ * Callers do not name webhooks: every enabled webhook receives the notices of every report.
  */
 export interface NamedTargets {
   readonly emails: readonly string[];

@@ -7,14 +7,14 @@ import { BUNDLE_PATH } from './bundle-paths';
 const DIST = path.resolve(__dirname, '..');
 const LOCK_FILE = path.resolve(DIST, '../package-lock.json');
 const STAMP = `${BUNDLE_PATH}.inputs`;
-/** The import rules hold workflows to these rooms. */
+/** Workflows import from these rooms only: a rule of `npm run imports` holds that. */
 const BUNDLED_ROOMS = ['workflows', 'contract', 'domain'];
 
-/** Part of `npm run build`: bundles the workflows, unless the bundle is of these very inputs. */
+/** Runs in `npm run build`. Keeps the bundle if its inputs have not changed. */
 async function main(): Promise<void> {
   const inputs = await hashInputs();
   if (existsSync(BUNDLE_PATH) && (await readFile(STAMP, 'utf8').catch(() => '')) === inputs) return;
-  // Removed first: an interrupted build must not pass for a finished one.
+  // Remove the stamp first, so that an interrupted build is not taken for a finished one.
   await rm(STAMP, { force: true });
   // Loaded only here: the bundler takes a second to load.
   const { bundleWorkflows } = await import('./bundle-workflows.js');
