@@ -26,15 +26,24 @@ interface StretchOf {
 
 const place = (weekday: number, hour: number) => (weekday - 1) * 24 + hour;
 
+const hours = new Map<string, number>();
+
+/** Remembers each minute: the scenarios share their weeks, and luxon is slow. */
+function hourOfWeek(minute: number, zone: string): number {
+  const key = `${zone} ${minute}`;
+  const wall = hours.has(key) ? null : DateTime.fromMillis(minute / 1_000, { zone });
+  if (wall) hours.set(key, place(wall.weekday, wall.hour));
+  return hours.get(key) ?? Number.NaN;
+}
+
 /** Sums up the local hours minute by minute. */
 function naive(stretches: readonly StretchOf[], zones: readonly string[], asOf: number): number[][] {
   const sums = STATUSES.map(() => new Array<number>(WEEK_HOURS).fill(0));
   for (const { store, from, to, status } of stretches) {
     for (let minute = from; minute < to; minute += MINUTE) {
       if (minute < asOf - 7 * 24 * HOUR || minute >= asOf) continue;
-      const wall = DateTime.fromMillis(minute / 1_000, { zone: zones[store] ?? 'UTC' });
       const column = sums[STATUSES.indexOf(status)] ?? [];
-      const hour = place(wall.weekday, wall.hour);
+      const hour = hourOfWeek(minute, zones[store] ?? 'UTC');
       column[hour] = (column[hour] ?? 0) + MINUTE;
     }
   }
