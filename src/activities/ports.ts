@@ -1,6 +1,6 @@
 import type { Computing } from '../compute/tasks';
+import type { RetentionPolicy } from '../contract/maintenance';
 import type { NoticeSettings } from '../contract/notices';
-import type { RetentionPolicy } from '../contract/retention';
 import type { PollSource } from '../sources/source';
 import type { Blobs } from '../storage/blobs/blobs';
 import type { Catalogue } from '../storage/catalogue/catalogue';

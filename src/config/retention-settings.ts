@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RetentionPolicy } from '../contract/retention';
+import type { RetentionPolicy } from '../contract/maintenance';
 import { numberSetting, setting } from './setting';
 
 /** A report needs a week of polls, and the comparison needs the week before. */

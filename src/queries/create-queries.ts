@@ -1,12 +1,15 @@
+import { LoopwatchError } from '../contract/errors';
 import { DEFAULT_METHOD } from '../contract/methods';
+import type { Span } from '../contract/report';
 import { figuresKey } from '../contract/report-keys';
 import { explainedSpan } from '../domain/explain/left-out';
+import { MICROS_PER_DAY, requireInstant } from '../domain/time/instants';
+import { windowOf } from '../domain/time/windows';
 import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { QueryPorts } from './ports';
-import type { Queries, ReportRef } from './queries';
+import type { Queries, ReportRef, TimelineRequest } from './queries';
 import type { QueryRunner } from './tasks';
-import { timelineSpan } from './timeline-span';
 
 /** Finds the files of a request and has the runner read them. */
 export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
@@ -50,4 +53,30 @@ export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
     },
     close: () => runner.close(),
   };
+}
+
+const MAX_DAYS = 31;
+/** Earlier instants have no four-digit year. */
+const EARLIEST_MICROS = requireInstant('0000-01-01T00:00:00Z', 'earliest');
+
+/** The span of a request. @throws LoopwatchError INVALID_INPUT where it is empty or too long. */
+function timelineSpan(request: Pick<TimelineRequest, 'fromMicros' | 'toMicros'>, newestMicros: number): Span {
+  const toMicros = request.toMicros ?? newestMicros;
+  const fromMicros = request.fromMicros ?? windowOf('week', toMicros).fromMicros;
+  if (fromMicros >= toMicros) {
+    throw new LoopwatchError(
+      'INVALID_INPUT',
+      'from must lie before to, or before the latest poll where to is left out',
+    );
+  }
+  if (fromMicros < EARLIEST_MICROS) {
+    throw new LoopwatchError(
+      'INVALID_INPUT',
+      'from must not lie before the year 0000, nor to in its first week',
+    );
+  }
+  if (toMicros - fromMicros > MAX_DAYS * MICROS_PER_DAY) {
+    throw new LoopwatchError('INVALID_INPUT', `from and to must lie at most ${MAX_DAYS} days apart`);
+  }
+  return { fromMicros, toMicros };
 }

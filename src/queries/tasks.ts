@@ -1,14 +1,14 @@
 import type { Method } from '../contract/methods';
+import { explainTimeline, type StoreTimeline } from '../domain/explain/explain-timeline';
 import { summarizeStores } from '../domain/report/report-summary';
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
 import { findIds } from '../domain/text/find-ids';
-import { readKnownStores } from '../frames/report/explain-store';
+import { readKnownStores, readStoreInputs, type StoreInputsRequest } from '../frames/report/explain-store';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
 import { type CompareInputs, compareFigures } from './compare-figures';
-import { explainStored } from './explain-stored';
+import { explainStored, requireStore } from './explain-stored';
 import { KeptFigures } from './kept-figures';
 import type { StorePage } from './queries';
-import { readTimeline } from './read-timeline';
 
 interface OfFigures {
   readonly figuresPath: string;
@@ -51,3 +51,15 @@ export type QueryRunner = TaskRunner<ReturnType<typeof createQueryTasks>>;
 
 /** Each query thread loads this file and calls this function. */
 export const runQueryTask = threadEntry(createQueryTasks());
+
+interface TimelineInputs extends StoreInputsRequest {
+  readonly storesPath: string;
+  readonly holdSeconds: number;
+}
+
+/** @throws LoopwatchError NOT_FOUND where the log has no poll of the store. */
+function readTimeline(inputs: TimelineInputs): StoreTimeline {
+  const { storeId, span, holdSeconds } = inputs;
+  requireStore(inputs.storesPath, storeId);
+  return explainTimeline({ storeId, span, holdSeconds, ...readStoreInputs(inputs) });
+}

@@ -1,5 +1,5 @@
 import { loadSettings } from '../../src/config/settings';
-import { KEEP_ALL } from '../../src/contract/retention';
+import { KEEP_ALL } from '../../src/contract/maintenance';
 
 describe('the retention', () => {
   it('is forever unless a setting limits it', () => {

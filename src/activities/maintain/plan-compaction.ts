@@ -1,4 +1,4 @@
-import type { CompactionPlan } from '../../contract/compaction';
+import type { CompactionPlan } from '../../contract/maintenance';
 import { planCompaction } from '../../domain/log/plan-compaction';
 import type { ActivityPorts } from '../ports';
 

@@ -2,13 +2,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { includesScope } from '../../contract/access';
 import { callerOf, noteCaller } from '../http/caller';
 import type { Guard, OperationScope } from '../http/operation';
+import { ApiProblem } from '../http/problem';
 import { wantsHtml } from '../http/wants-html';
 import type { ApiPorts } from '../ports';
 import { noKey, tooSmall, wrongKey } from './access-problems';
 import type { AccessSettings } from './access-settings';
 import { findKey, findSessionCaller, keyTextOf, toCaller } from './credentials';
 import type { RateLimits } from './rate-limits';
-import { requireSameOrigin } from './same-origin';
 
 type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 
@@ -92,4 +92,20 @@ function turnAway(req: Request, res: Response): void {
   if (!wantsHtml(req) || req.path.startsWith('/api/')) throw noKey();
   const next = req.method === 'GET' ? req.originalUrl : '/';
   res.set('Cache-Control', 'no-store').redirect(303, `/login?next=${encodeURIComponent(next)}`);
+}
+
+/**
+ * Programs send neither header, so they pass.
+ * @throws ApiProblem forbidden where a browser sends this for another site's page, or prefetches it.
+ */
+function requireSameOrigin(req: Request): void {
+  const site = req.get('Sec-Fetch-Site');
+  const origin = req.get('Origin');
+  const isForeign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && origin !== `${req.protocol}://${req.get('Host')}`);
+  if (isForeign)
+    throw new ApiProblem('forbidden', 'A page of another site must not do this. Open the page of Loopwatch.');
+  if (req.get('Sec-Purpose')?.includes('prefetch'))
+    throw new ApiProblem('forbidden', 'This must not be prefetched.');
 }

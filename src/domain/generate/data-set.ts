@@ -1,12 +1,20 @@
+import { uniformBigInt } from 'pure-rand/distribution/uniformBigInt';
 import type { Span } from '../../contract/report';
 import { drawFailureRates } from './failure-rates';
 import { pollLines } from './poll-lines';
-import { chance, drawState, pick, randomFromSeed, randomFromState } from './random';
+import {
+  chance,
+  drawState,
+  pick,
+  type Random,
+  type RandomState,
+  randomFromSeed,
+  randomFromState,
+  type Weighted,
+} from './random';
 import { StatusTimeline, upStretches } from './status-timeline';
-import { drawStoreSeeds, type StoreSeed } from './store-seed';
 import { timestampText } from './timestamp-text';
 import { drawWeekHours, type HoursRow } from './week-hours';
-import { ZONE_WEIGHTS } from './zone-weights';
 
 const WITHOUT_TIMEZONE_SHARE = 0.017;
 /** A store without one input mostly lacks the other too; 6 % of all stores have no hours. */
@@ -97,3 +105,49 @@ function timelineOf(seed: StoreSeed, span: Span): StatusTimeline {
   const random = randomFromState(seed.status);
   return new StatusTimeline(random, drawFailureRates(random), span.fromMicros);
 }
+
+/** A store's id, and the random streams of its inputs and its status. */
+interface StoreSeed {
+  readonly storeId: string;
+  readonly inputs: RandomState;
+  readonly status: RandomState;
+}
+
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/** A unique id: a positive 64-bit integer as text, nearly always above 2^53. */
+function drawStoreSeeds(random: Random, count: number): readonly StoreSeed[] {
+  const ids = randomFromState(drawState(random));
+  const taken = new Set<string>();
+  const seeds: StoreSeed[] = [];
+  while (seeds.length < count) {
+    const storeId = uniformBigInt(ids, 1n, LARGEST_ID).toString();
+    if (taken.has(storeId)) continue;
+    taken.add(storeId);
+    seeds.push({ storeId, inputs: drawState(random), status: drawState(random) });
+  }
+  return seeds;
+}
+
+/**
+ * Stores per zone. The first eleven are counts of the public 2023 data. The other zones are rare in it: their clocks
+ * change at midnight, by half an hour, or in the other half of the year.
+ */
+const ZONE_WEIGHTS: Weighted<string> = [
+  ['America/New_York', 8_191],
+  ['America/Los_Angeles', 3_224],
+  ['America/Chicago', 1_517],
+  ['America/Phoenix', 418],
+  ['America/Denver', 127],
+  ['America/Detroit', 62],
+  ['America/Indiana/Indianapolis', 15],
+  ['America/Edmonton', 2],
+  ['America/Boise', 1],
+  ['Pacific/Honolulu', 1],
+  ['Asia/Beirut', 5],
+  ['America/Havana', 5],
+  ['America/Santiago', 5],
+  ['America/St_Johns', 5],
+  ['Australia/Lord_Howe', 5],
+  ['Europe/London', 5],
+];

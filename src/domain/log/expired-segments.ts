@@ -1,4 +1,4 @@
-import type { SegmentPlace } from '../../contract/compaction';
+import type { SegmentPlace } from '../../contract/maintenance';
 import { overlaps } from './plan-compaction';
 
 /**

@@ -1,5 +1,5 @@
 import type { BucketRange } from '../../contract/buckets';
-import type { CompactionGroup, CompactionPlan, SegmentPlace } from '../../contract/compaction';
+import type { CompactionGroup, CompactionPlan, SegmentPlace } from '../../contract/maintenance';
 import type { Span } from '../../contract/report';
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../time/instants';
 

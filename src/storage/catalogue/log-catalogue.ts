@@ -1,6 +1,6 @@
 import type { BucketRange } from '../../contract/buckets';
-import type { SegmentPlace, SegmentRef } from '../../contract/compaction';
 import type { FileOutcome } from '../../contract/inputs';
+import type { SegmentPlace, SegmentRef } from '../../contract/maintenance';
 import type { Span } from '../../contract/report';
 import type { SourceFileState } from './file-catalogue';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SegmentPlace } from '../../../src/contract/compaction';
+import type { SegmentPlace } from '../../../src/contract/maintenance';
 import { bucketRange } from '../../../src/domain/log/buckets';
 import { expiredSegments } from '../../../src/domain/log/expired-segments';
 import { cellsOf, isRun, planCompaction, refOf } from '../../../src/domain/log/plan-compaction';

@@ -1,11 +1,17 @@
-import { Kysely, sql } from 'kysely';
+import {
+  type DataTypeNode,
+  Kysely,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryCompiler,
+  sql,
+} from 'kysely';
 import type { Pool } from 'pg';
 import type { CatalogueAddress } from '../../../contract/catalogue-url';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
 import { migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
-import { CodePointPostgresDialect } from './postgres-dialect';
 import { translatePostgresError } from './postgres-errors';
 import { openMigrationPool, openQueryPool } from './postgres-pool';
 
@@ -44,4 +50,23 @@ export async function hasPostgresCatalogue({ url, location }: PostgresAddress): 
 
 function databaseOn(pool: Pool): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new CodePointPostgresDialect({ pool }) });
+}
+
+/** PostgreSQL that sorts texts by code point, like SQLite, in any locale of the database. */
+class CodePointPostgresDialect extends PostgresDialect {
+  override createQueryCompiler(): QueryCompiler {
+    return new CodePointCompiler();
+  }
+}
+
+class CodePointCompiler extends PostgresQueryCompiler {
+  protected override visitDataType(node: DataTypeNode): void {
+    super.visitDataType(node);
+    if (node.dataType === 'text') this.append(' collate "C"');
+  }
+
+  // PostgreSQL refuses texts with the character 0, which a damaged file can bring into a message.
+  protected override appendValue(value: unknown): void {
+    super.appendValue(typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
+  }
 }
