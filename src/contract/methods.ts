@@ -47,19 +47,19 @@ export const METHOD_FACTS: Readonly<Record<Method, MethodFacts>> = {
     // Most stores are near 100 %, so the bins narrow towards it.
     uptimeEdges: [0, 50, 75, 90, 95, 98, 99, 100],
     label: 'Interpolate',
-    hint: 'Interpolate lets each poll speak for the time around it.',
+    hint: 'Interpolate: each poll counts for the time around it.',
     describe: (hold) =>
-      'Within business hours a store’s status at any moment is that of the nearest poll, which speaks for at most ' +
-      `${hold} each way; what no poll speaks for is unknown.`,
+      'Within business hours, a store has the status of its nearest poll. A poll counts for at most ' +
+      `${hold} before and after it. Time that no poll covers is unknown.`,
     mostDown: {
       heading: 'Most downtime',
       kind: 'with downtime in the last week, most first',
-      none: 'None that the polls of the last week know of.',
+      none: 'The polls of the last week show no downtime.',
     },
     leastKnown: {
       heading: 'Least known',
       kind: 'with less than half of the business time known, least known first; downtime may be hidden here',
-      none: 'Of every store at least half of the week’s business time is known.',
+      none: 'At least half of the week’s business time is known for every store.',
     },
   },
   count: {
@@ -71,18 +71,18 @@ export const METHOD_FACTS: Readonly<Record<Method, MethodFacts>> = {
     // Closed hours spread the stores evenly.
     uptimeEdges: [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
     label: 'Count',
-    hint: 'Count gives an hour for each active poll.',
+    hint: 'Count: each active poll counts as one hour.',
     describe: () =>
-      'Within business hours each poll that found the store active counts as one hour up, and the rest of each ' +
-      'window, closed hours included, counts as down.',
+      'Within business hours, each active poll counts as one hour up. The rest of each window counts as down, ' +
+      'closed hours included.',
     mostDown: {
       heading: 'Most downtime while open',
       kind: 'with business hours in the last week that no active poll counts for, most first',
-      none: 'None that the polls of the last week know of.',
+      none: 'In every store, active polls count for all business hours of the last week.',
     },
     leastKnown: {
       heading: 'Without a poll',
-      kind: 'of which no poll came in the last week: all counts as down',
+      kind: 'without a poll in the last week: all of it counts as down',
       none: null,
     },
   },

@@ -24,7 +24,7 @@ describe('the report of a fleet', () => {
       'Down 320.00 h',
       'Unknown 320.00 h',
       'of 2,240 h open',
-      'at most 2 hours each way',
+      'at most 2 hours before and after it',
       'known for 85.7% of the week',
       'The newest poll was 1 minute 30 seconds old.',
       'Method interpolate 1, hold 2 hours',
@@ -171,7 +171,7 @@ describe('unknown is not shown as zero', () => {
   it('shows no unknown time for the method count', async () => {
     const text = (await pagesOf(documentOf([countStore('1')], { method: 'count' }), true)).join('');
     expect(text).not.toMatch(/unknown/i);
-    expect(text).toContain(squeezed('each poll that found the store active counts as one hour up'));
+    expect(text).toContain(squeezed('each active poll counts as one hour up'));
   });
 
   it('renders a complete report without any store', async () => {
