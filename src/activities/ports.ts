@@ -1,4 +1,5 @@
 import type { Computing } from '../compute/tasks';
+import type { CellDialect } from '../contract/cell-dialects';
 import type { RetentionPolicy } from '../contract/maintenance';
 import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';
@@ -13,6 +14,8 @@ export interface ActivityPorts {
   /** The number of partitions for that many stores, for reports and for merged segments: 1 to BUCKETS. */
   readonly partitions: (storeCount: number) => number;
   readonly sources: readonly PollSource[];
+  /** How a source, by its id, writes what can be read in two ways. */
+  readonly dialectOf: (sourceId: string) => CellDialect;
   /** How notices of a report's end are sent. */
   readonly notices: NoticeSettings;
   readonly retention: RetentionPolicy;

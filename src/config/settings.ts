@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_STORES_PER_PARTITION } from '../contract/buckets';
+import type { CellDialect } from '../contract/cell-dialects';
 import { LoopwatchError } from '../contract/errors';
 import type { RetentionPolicy } from '../contract/maintenance';
 import type { NoticeSettings } from '../contract/notices';
@@ -9,6 +10,7 @@ import type { GoogleSettings, SourceSpec } from '../contract/sources';
 import { accessSettings, readAccess } from './access-settings';
 import { type BlobSettings, blobSettings, readBlobSettings } from './blob-settings';
 import { absoluteCatalogueUrl, catalogueSettings, catalogueUrlIn } from './catalogue-settings';
+import { dialectSettings, readDialects } from './dialect-settings';
 import { noticeSettings, readNotices } from './notice-settings';
 import { type ObservationSettings, observationSettings, readObservation } from './observation-settings';
 import { readRetention, retentionSettings } from './retention-settings';
@@ -28,6 +30,7 @@ export const environmentSchema = z.object({
   ...catalogueSettings,
   ...blobSettings,
   ...sourceSettings,
+  ...dialectSettings,
   LOOPWATCH_STORES_PER_PARTITION: setting(
     numberSetting(1_000, 10_000_000).default(DEFAULT_STORES_PER_PARTITION),
     {
@@ -79,6 +82,8 @@ export interface Settings extends ObservationSettings {
   readonly catalogueUrl: string;
   readonly blobs: BlobSettings;
   readonly sources: readonly SourceSpec[];
+  /** How a source, by its id, writes what can be read in two ways. */
+  readonly dialectOf: (sourceId: string) => CellDialect;
   readonly google: GoogleSettings;
   readonly notices: NoticeSettings;
   /** A report of more stores is computed in partitions. */
@@ -124,6 +129,7 @@ export function loadSettings(flags: Variables = {}, environment: Variables = pro
     catalogueUrl: absoluteCatalogueUrl(values.LOOPWATCH_CATALOGUE ?? catalogueUrlIn(dataDir)),
     blobs: readBlobSettings(dataDir, values),
     sources: readSources(values),
+    dialectOf: readDialects(values),
     google: readGoogle(values),
     notices: readNotices(values, page),
     storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,

@@ -16,7 +16,8 @@ export function parseSourceSpecs(text: string): SourceSpec[] {
   return parts.map(parseSourceSpec);
 }
 
-function parseSourceSpec(part: string): SourceSpec {
+/** @throws LoopwatchError SETUP where it is not a source. */
+export function parseSourceSpec(part: string): SourceSpec {
   const [, scheme, rest = ''] = /^(google-[a-z-]+):(.*)$/s.exec(part) ?? [];
   switch (scheme) {
     case undefined:

@@ -6,6 +6,11 @@ export type SourceSpec =
   /** `range` is a tab, or a tab and columns, such as `Polls!A:C`; null: every tab with the header of an input. */
   | { readonly kind: 'sheet'; readonly spreadsheetId: string; readonly range: string | null };
 
+/** The id of a folder as a source: the catalogue records its files under it. @param folder an absolute path */
+export function folderSourceId(folder: string): string {
+  return `folder:${folder}`;
+}
+
 /** Access to Google. */
 export interface GoogleSettings {
   /** A service account's JSON key: the path of its file. */

@@ -3,7 +3,9 @@ import { copyFile, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
-import { isTruthHeader, looksLikeInput } from '../domain/log/input-rules';
+import { folderSourceId } from '../contract/sources';
+import { roughHeaderNames } from '../domain/log/find-header';
+import { isTruthHeader, looksLikeInput } from '../domain/log/input-headers';
 import type { FetchOptions, PollSource } from './source';
 
 const OTHER_EXTENSIONS = ['.txt', '.tsv', ''];
@@ -19,7 +21,7 @@ export class FolderSource implements PollSource {
 
   constructor(folder: string) {
     this.#folder = path.resolve(folder);
-    this.id = `folder:${this.#folder}`;
+    this.id = folderSourceId(this.#folder);
   }
 
   async list(): Promise<readonly SourceFile[]> {
@@ -87,17 +89,13 @@ async function isWanted(file: string): Promise<boolean> {
   return OTHER_EXTENSIONS.includes(extension) && looksLikeInput(await headerNames(file));
 }
 
-/** The names of the first line; none when the file cannot be opened: fetching it reports that. */
+/** The names in the header; none when the file cannot be opened: fetching it reports that. */
 async function headerNames(file: string): Promise<string[]> {
   const handle = await open(file).catch(() => null);
   if (!handle) return [];
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const text = buffer
-      .subarray(0, bytesRead)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '');
-    return (text.split('\n')[0] ?? '').split(/[,;\t]/).map((name) => name.replaceAll('"', ''));
+    return roughHeaderNames(buffer.subarray(0, bytesRead).toString('utf8'));
   } finally {
     await handle.close();
   }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
+import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
 import type { Method } from '../../src/contract/methods';
 import type { StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
@@ -52,6 +53,7 @@ export async function ingest(folder: string, input: InputFiles, partRows = 1_000
     const parsed = await parseFile({
       path: file,
       nowMicros: FAR_FUTURE_MICROS,
+      dialect: PLAIN_DIALECT,
       resumeFrom: null,
       rowsPath,
       partRows,

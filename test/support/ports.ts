@@ -2,6 +2,7 @@ import type { ActivityPorts } from '../../src/activities/ports';
 import { openPorts, type Places, placesIn } from '../../src/cli/process/open-ports';
 import { computeTasks } from '../../src/compute/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
+import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
 import { KEEP_ALL } from '../../src/contract/maintenance';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import { partitionsFor } from '../../src/domain/log/buckets';
@@ -20,6 +21,7 @@ export async function openWorkerPorts(
     computing: sameThread(computeTasks),
     partitions: (storeCount) => partitionsFor(storeCount, DEFAULT_STORES_PER_PARTITION),
     sources,
+    dialectOf: () => PLAIN_DIALECT,
     notices,
     retention: KEEP_ALL,
   };

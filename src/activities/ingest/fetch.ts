@@ -9,6 +9,7 @@ import { startHeartbeat } from '../kit/with-heartbeat';
 import type { ActivityPorts } from '../ports';
 import { fileOutcome } from './file-outcome';
 import { findSource } from './list-source';
+import { isReadAlike } from './reading';
 
 /** Copies a file from its source. Finds whether its content is new, has only grown, or is unchanged. */
 export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
@@ -33,7 +34,8 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
         return readContent(path, before?.mark ?? null);
       })
       .finally(() => stopHeartbeat());
-    const unchanged = before?.state === 'read' && before.mark?.sha256 === content.sha256;
+    const isAlike = isReadAlike(before?.fingerprint ?? '', file.fingerprint);
+    const unchanged = isAlike && before?.state === 'read' && before.mark?.sha256 === content.sha256;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());
     return {
@@ -41,7 +43,7 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       key,
       sizeBytes: content.sizeBytes,
       sha256: content.sha256,
-      resumeFrom: before?.kind === 'polls' && content.grew ? resumePoint(before.mark) : null,
+      resumeFrom: isAlike && before?.kind === 'polls' && content.grew ? resumePoint(before.mark) : null,
       unchanged,
     };
   };

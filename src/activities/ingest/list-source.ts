@@ -3,14 +3,19 @@ import { LoopwatchError } from '../../contract/errors';
 import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
+import { withReading } from './reading';
 
 /** Keeps each history small: the next run of the same ingestion takes the rest. */
 const BATCH_FILES = 100;
 
 /** Lists a source. @returns the files that are new or may have changed, and have no outcome in this ingestion yet. */
-export function createListSource({ catalogue, sources }: ActivityPorts, batchFiles = BATCH_FILES) {
+export function createListSource({ catalogue, sources, dialectOf }: ActivityPorts, batchFiles = BATCH_FILES) {
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
-    const files = await findSource(sources, sourceId).list(cancellationSignal());
+    const listed = await findSource(sources, sourceId).list(cancellationSignal());
+    const files = listed.map((file) => ({
+      ...file,
+      fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
+    }));
     await catalogue.files.markGone(
       sourceId,
       files.map((file) => file.fileId),

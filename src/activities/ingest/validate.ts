@@ -11,7 +11,7 @@ import type { ActivityPorts } from '../ports';
 const PART_ROWS = 2_000_000;
 
 /** Splits a fetched file into good rows and quarantined rows. */
-export function createValidate({ blobs, computing, clock }: ActivityPorts, partRows = PART_ROWS) {
+export function createValidate({ blobs, computing, dialectOf, clock }: ActivityPorts, partRows = PART_ROWS) {
   return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
     const path = await blobs.localPath(fetched.key);
@@ -20,6 +20,7 @@ export function createValidate({ blobs, computing, clock }: ActivityPorts, partR
         .run('parseFile', {
           path,
           nowMicros: clock(),
+          dialect: dialectOf(fetched.file.sourceId),
           resumeFrom: fetched.resumeFrom,
           rowsPath: `${quarantinePath}.rows`,
           partRows,

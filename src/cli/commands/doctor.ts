@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings';
+import { zonesUnknownHere } from '../../domain/time/zone-names';
 import { checkBlobStore } from '../doctor/check-blob-store';
 import { checkData } from '../doctor/check-data';
 import {
@@ -36,7 +37,7 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
       title: 'This machine',
       findings: [
         checkNode(process.versions.node),
-        checkTimeZones(process.versions.tz),
+        checkTimeZones(process.versions.tz, zonesUnknownHere()),
         await checkNativeModule('better-sqlite3', "new (require('better-sqlite3'))(':memory:').close()"),
         await checkNativeModule('nodejs-polars', "require('nodejs-polars').DataFrame({ a: [1] })"),
         await checkNativeModule('@temporalio/core-bridge', "require('@temporalio/core-bridge')"),

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
-import { loadSettings } from '../../config/settings';
+import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
 import { FORMATS, reportFileName } from '../../contract/formats';
 import { DEFAULT_METHOD, METHODS } from '../../contract/methods';
 import type { ReportOptions } from '../../contract/report';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
+import { settingOption, settingsFrom } from './setting-options';
 
 interface MethodFlags {
   readonly asOf?: string;
@@ -12,7 +13,13 @@ interface MethodFlags {
   readonly hold?: string;
 }
 
-interface ReportFlags extends MethodFlags {
+/** How the files write what can be read in two ways. */
+interface DialectFlags {
+  readonly dateOrder?: string;
+  readonly dayNumbering?: string;
+}
+
+interface ReportFlags extends MethodFlags, DialectFlags {
   readonly data: string;
   readonly out: string;
   readonly state?: string;
@@ -22,7 +29,7 @@ interface ReportFlags extends MethodFlags {
   readonly fullTable?: boolean;
 }
 
-interface ExplainFlags extends MethodFlags {
+interface ExplainFlags extends MethodFlags, DialectFlags {
   readonly data: string;
   readonly state?: string;
 }
@@ -51,7 +58,7 @@ function addReport(program: Command): void {
       'the folder with polls, menu hours and timezones, under any file names',
     )
     .requiredOption('--out <folder>', `the folder to write ${FORMATS.map(reportFileName).join(', ')} to`);
-  withMethod(report)
+  withDialect(withMethod(report))
     .addOption(new Option('--stores <ids>', 'only these store ids, separated by commas'))
     .addOption(new Option('--formats <list>', `which files to write: ${FORMATS.join(',')} (default: all)`))
     .addOption(
@@ -63,7 +70,7 @@ function addReport(program: Command): void {
       const options = reportOptions(flags);
       const { reportCommand } = await import('../commands/report.js');
       const { data: sourceDir, out: outDir, state: stateDir = null } = flags;
-      await reportCommand({ settings: loadSettings(), sourceDir, outDir, stateDir, options });
+      await reportCommand({ settings: dialectSettings(flags), sourceDir, outDir, stateDir, options });
     });
 }
 
@@ -73,14 +80,14 @@ function addExplain(program: Command): void {
     .description("show how one store's figures are computed, step by step")
     .argument('<store>', 'the store id')
     .requiredOption('--data <folder>', 'the folder of CSV files');
-  withMethod(explain)
+  withDialect(withMethod(explain))
     .addOption(new Option('--state <folder>', 'keep ingested data here, so that no file is ingested twice'))
     .action(async (storeId: string, flags: ExplainFlags) => {
       const { asOfMicros, method, holdSeconds } = reportOptions(flags);
       const { explainCommand } = await import('../commands/explain.js');
       const { data: sourceDir, state: stateDir = null } = flags;
       await explainCommand({
-        settings: loadSettings(),
+        settings: dialectSettings(flags),
         sourceDir,
         stateDir,
         storeId,
@@ -108,6 +115,16 @@ function addGenerate(program: Command): void {
         `${summary.stores} stores, ${summary.from} to ${summary.to}, in ${summary.outDir}\n`,
       );
     });
+}
+
+function withDialect(command: Command): Command {
+  return command
+    .addOption(settingOption('LOOPWATCH_DATE_ORDER'))
+    .addOption(settingOption('LOOPWATCH_DAY_NUMBERING'));
+}
+
+function dialectSettings({ dateOrder, dayNumbering }: DialectFlags): Settings {
+  return settingsFrom({ dateOrder, dayNumbering });
 }
 
 function withMethod(command: Command): Command {

@@ -82,7 +82,11 @@ function secondsToWait(text: string): number {
 
 function withFolders(command: Command): Command {
   return withTemporal(
-    command.addOption(settingOption('LOOPWATCH_DATA')).addOption(settingOption('LOOPWATCH_SOURCE')),
+    command
+      .addOption(settingOption('LOOPWATCH_DATA'))
+      .addOption(settingOption('LOOPWATCH_SOURCE'))
+      .addOption(settingOption('LOOPWATCH_DATE_ORDER'))
+      .addOption(settingOption('LOOPWATCH_DAY_NUMBERING')),
   );
 }
 

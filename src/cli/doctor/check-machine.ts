@@ -20,11 +20,18 @@ export function checkNode(version: string): Finding {
     : problem(`Node ${version} is too old`, `Install Node ${minMajor}.${minMinor} or later.`);
 }
 
-/** @param version of the time zone database that Node was built with. */
-export function checkTimeZones(version: string | undefined): Finding {
-  return version === undefined
-    ? problem('Node has no time zone database', 'Install a Node that is built with full ICU.')
-    : ok(`Time zone database ${version}`);
+/**
+ * @param version of the time zone database that Node was built with.
+ * @param unknown names that Loopwatch's list of zones has and this database has not.
+ */
+export function checkTimeZones(version: string | undefined, unknown: readonly string[]): Finding {
+  if (version === undefined)
+    return problem('Node has no time zone database', 'Install a Node that is built with full ICU.');
+  if (unknown.length === 0) return ok(`Time zone database ${version}`);
+  return warning(
+    `Time zone database ${version} lacks ${unknown.join(', ')}: stores there go to quarantine`,
+    'Install a newer Node.',
+  );
 }
 
 /** Loads a module in a child process: a broken binary may end the process that loads it. */

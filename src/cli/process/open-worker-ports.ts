@@ -7,7 +7,7 @@ import { openPorts, type Places } from './open-ports';
 
 interface WorkerPortsOptions extends Pick<ActivityPorts, 'sources' | 'notices'> {
   readonly places: Places;
-  readonly settings: Pick<Settings, 'storesPerPartition' | 'retention'>;
+  readonly settings: Pick<Settings, 'storesPerPartition' | 'retention' | 'dialectOf'>;
   readonly onThreadFailure: (error: unknown) => void;
 }
 
@@ -16,11 +16,11 @@ export async function openWorkerPorts(
   { places, settings, sources, notices, onThreadFailure }: WorkerPortsOptions,
   cleanups: Cleanups,
 ): Promise<ActivityPorts> {
-  const { storesPerPartition, retention } = settings;
+  const { storesPerPartition, retention, dialectOf } = settings;
   const stored = await openPorts(places);
   cleanups.add(() => stored.catalogue.close());
   const computing = startComputeThreads(onThreadFailure);
   cleanups.add(() => computing.close());
   const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
-  return { ...stored, computing, partitions, sources, notices, retention };
+  return { ...stored, computing, partitions, sources, dialectOf, notices, retention };
 }

@@ -16,9 +16,13 @@ export interface DayHours {
   readonly endSeconds: number;
 }
 
-/** Any second of 23:59 as an end means midnight; an end at or before the start is on the next day. */
+/**
+ * Any second of 23:59 as an end means midnight, and of 47:59 the next one; an end at or before the start is on the next
+ * day. Hours may last longer than a day: 09:00 to 40:00 is 31 hours.
+ */
 export function toDayHours(day: number, startSeconds: number, endSeconds: number): DayHours {
-  const end = endSeconds >= LAST_MINUTE ? DAY_SECONDS : endSeconds;
+  const isLastMinute = endSeconds % DAY_SECONDS >= LAST_MINUTE;
+  const end = isLastMinute ? Math.ceil(endSeconds / DAY_SECONDS) * DAY_SECONDS : endSeconds;
   return { day, startSeconds, endSeconds: end <= startSeconds ? end + DAY_SECONDS : end };
 }
 

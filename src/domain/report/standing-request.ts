@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../contract/standing-report';
-import { isZoneName } from '../time/local-clock';
+import { zoneName } from '../time/zone-names';
 import { notifyRequestSchema } from './notify-request';
 import { reportRequestSchema } from './report-request';
 
@@ -14,7 +14,8 @@ const whenSchema = z
     weekday: z.enum(WEEKDAYS).optional().describe('For every week, and only there.'),
     timezone: z
       .string()
-      .refine(isZoneName, 'must be a timezone, as America/New_York')
+      .refine((name) => zoneName(name) !== null, 'must be a timezone, as America/New_York')
+      .transform((name) => zoneName(name) ?? name)
       .default('UTC')
       .describe('By its name in the time zone database.'),
   })

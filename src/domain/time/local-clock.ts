@@ -61,8 +61,3 @@ export class LocalClock {
     return laterHolds ? later : earlier;
   }
 }
-
-/** A bare offset such as `+05:00` is not a zone, though newer versions of Node accept it as one. */
-export function isZoneName(name: string): boolean {
-  return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
-}

@@ -1,6 +1,8 @@
+import { isAscii } from 'node:buffer';
 import pl from 'nodejs-polars';
-import type { InputHeader } from '../../domain/log/input-rules';
-import { REASONS } from '../../domain/log/input-rules';
+import type { InputHeader } from '../../domain/log/input-headers';
+import { REASONS } from '../../domain/log/quarantine-reasons';
+import { TRIMMED_PATTERN } from '../../domain/log/store-ids';
 import { lazy } from './lazy';
 import { type LineBlock, rawText } from './line-blocks';
 import { type BadLine, repairLines, splitLines } from './repair-lines';
@@ -17,9 +19,12 @@ export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
 
 /** Makes a parser of line blocks into trimmed text cells. It drops blank lines and judges nothing. */
 export function cellParser(header: InputHeader, separator: string): CellParser {
-  const select = lazy(() => ({ columns: columnsOf(header), hasContent: isBlank(header).not() }));
+  const hasContent = lazy(() => isBlank(header).not());
+  // Only text beyond ASCII has invisible characters, and this trimming is slow.
+  const ofAscii = lazy(() => columnsOf(header, (cell) => cell.str.strip()));
+  const ofAny = lazy(() => columnsOf(header, (cell) => cell.str.replaceAll(TRIMMED_PATTERN, '')));
   return (block) => {
-    const { columns, hasContent } = select();
+    const columns = isAscii(block.bytes) ? ofAscii() : ofAny();
     const repaired = repairLines(block.bytes, block.firstLine, separator, header.width);
     const line = pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line');
     const cells = readCells(repaired.bytes, header.width, separator)
@@ -27,7 +32,7 @@ export function cellParser(header: InputHeader, separator: string): CellParser {
       .select(line, ...columns);
     let lines: Buffer[] | null = null;
     return {
-      frame: cells.filter(hasContent).drop('bare'),
+      frame: cells.filter(hasContent()).drop('bare'),
       bad: [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...repaired.bad],
       rawLine: (number) => {
         lines ??= splitLines(block.bytes);
@@ -37,10 +42,12 @@ export function cellParser(header: InputHeader, separator: string): CellParser {
   };
 }
 
-function columnsOf(header: InputHeader): readonly pl.Expr[] {
+function columnsOf(header: InputHeader, trimmed: (cell: pl.Expr) => pl.Expr): readonly pl.Expr[] {
   return [
     ...header.positions.map((position, index) =>
-      pl.col(`f${position}`).str.strip().fillNull(pl.lit('')).alias(`c${index}`),
+      trimmed(pl.col(`f${position}`))
+        .fillNull(pl.lit(''))
+        .alias(`c${index}`),
     ),
     pl.col('extra').isNotNull().alias('extra'),
     otherCellsMissing(header).alias('bare'),

@@ -1,10 +1,19 @@
 import pl from 'nodejs-polars';
-import { NUMBER_ID_PATTERN, REASONS, STORE_ID_PATTERN } from '../../domain/log/input-rules';
+import { REASONS } from '../../domain/log/quarantine-reasons';
+import {
+  ERROR_ID_PATTERN,
+  LONG_ID_PATTERN,
+  NUMBER_ID_PATTERN,
+  PRINTABLE_ID_PATTERN,
+  SEEN_ID_PATTERN,
+} from '../../domain/log/store-ids';
 
 /** A reason for quarantine and the expression over the parsed columns that is true where it applies. */
 export interface ReasonRule {
   readonly reason: string;
   readonly holds: pl.Expr;
+  /** More exact reasons, in place of this one where they apply too. They cost nothing for good rows. */
+  readonly finer?: readonly Omit<ReasonRule, 'finer'>[];
 }
 
 export interface JudgedRow {
@@ -43,7 +52,11 @@ function anyOf(tests: readonly pl.Expr[]): pl.Expr {
   return tests.reduce((left, right) => left.or(right)).fillNull(pl.lit(true));
 }
 
-function reasonsOf(rows: pl.DataFrame, rules: readonly ReasonRule[]): JudgedRow[] {
+function reasonsOf(rows: pl.DataFrame, coarse: readonly ReasonRule[]): JudgedRow[] {
+  const rules = coarse.flatMap((rule) => [
+    ...(rule.finer ?? []).map(({ reason, holds }) => ({ reason, holds: rule.holds.and(holds) })),
+    rule,
+  ]);
   const flags = rows.select(
     pl.col('line'),
     ...rules.map((rule, index) => rule.holds.fillNull(pl.lit(true)).alias(`r${index}`)),
@@ -61,6 +74,8 @@ const COMMON_RULES: readonly ReasonRule[] = [
   { reason: REASONS.extraFields, holds: pl.col('extra') },
   { reason: REASONS.idMissing, holds: STORE_ID.eq(pl.lit('')) },
   { reason: REASONS.idNumber, holds: STORE_ID.str.contains(NUMBER_ID_PATTERN) },
-  { reason: REASONS.idLong, holds: STORE_ID.str.contains('^\\S{201,}$') },
-  { reason: REASONS.idBlanks, holds: STORE_ID.str.contains(STORE_ID_PATTERN).not() },
+  { reason: REASONS.idError, holds: STORE_ID.str.contains(ERROR_ID_PATTERN) },
+  { reason: REASONS.idLong, holds: STORE_ID.str.contains(LONG_ID_PATTERN) },
+  { reason: REASONS.idBlanks, holds: STORE_ID.str.contains(PRINTABLE_ID_PATTERN).not() },
+  { reason: REASONS.idInvisible, holds: STORE_ID.str.contains(SEEN_ID_PATTERN).not() },
 ];

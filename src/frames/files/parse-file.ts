@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
+import type { CellDialect } from '../../contract/cell-dialects';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
-import type { VersionedKind } from '../../contract/versioned-inputs';
 import type { Judge } from './judge-rows';
 import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
@@ -18,6 +18,8 @@ import { copyAsUtf8 } from './utf8-copy';
 export interface ParseInputs {
   readonly path: string;
   readonly nowMicros: number;
+  /** How the file's source writes what can be read in two ways. */
+  readonly dialect: CellDialect;
   /** Start after these bytes and lines: an earlier ingestion has read them. The header is still read. */
   readonly resumeFrom: FilePosition | null;
   /** The output files' names start with it and a dot. */
@@ -60,7 +62,7 @@ export async function parseFile(request: ParseInputs): Promise<ParsedFile> {
 async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
   const head = await readHeader(request.path);
   const { kind } = head.header;
-  const judge = judgeOf(kind, request.nowMicros);
+  const judge = judgeOf(kind, request);
   const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
   const intake = openIntake(request, sizeBytes, head, judge);
   try {
@@ -92,16 +94,18 @@ function spanOf({ parts }: OutputParts): Span | null {
   };
 }
 
-function judgeOf(kind: InputKind, nowMicros: number): Judge {
-  if (kind !== 'polls') return VERSIONED_JUDGES[kind];
-  const judge = lazy(() => pollParser(nowMicros));
-  return (cells) => judge()(cells);
+function judgeOf(kind: InputKind, { nowMicros, dialect }: Pick<ParseInputs, 'nowMicros' | 'dialect'>): Judge {
+  switch (kind) {
+    case 'polls': {
+      const judge = lazy(() => pollParser(nowMicros, dialect.dateOrder));
+      return (cells) => judge()(cells);
+    }
+    case 'hours':
+      return (cells) => parseHours(cells, dialect.dayNumbering);
+    case 'timezones':
+      return parseTimezones;
+  }
 }
-
-const VERSIONED_JUDGES: Readonly<Record<VersionedKind, Judge>> = {
-  hours: parseHours,
-  timezones: parseTimezones,
-};
 
 function openIntake(
   { rowsPath, partRows, nowMicros }: ParseInputs,

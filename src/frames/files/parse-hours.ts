@@ -1,17 +1,22 @@
 import pl from 'nodejs-polars';
+import type { DayNumbering } from '../../contract/cell-dialects';
+import { LoopwatchError } from '../../contract/errors';
 import { toDayHours } from '../../domain/hours/business-hours';
-import { parseDay, parseTimeOfDay, REASONS } from '../../domain/log/input-rules';
+import { REASONS } from '../../domain/log/quarantine-reasons';
+import { isSeventhDay, parseDay } from '../../domain/time/day-numbers';
+import { parseTimeOfDay } from '../../domain/time/time-of-day';
 import { textColumn } from '../columns-io';
 import { type Judged, judgeBy } from './judge-rows';
 
 /**
  * Parses the cells of a menu-hours file by the rules of docs/semantics.md.
+ * @throws LoopwatchError FILE_REJECTED where a day is 7 and no numbering is set.
  * @returns good rows as `store_id` text, `day` 0 to 6, `start` and `end` in seconds after local midnight; `end` can be
  * above 86,400.
  */
-export function parseHours(cells: pl.DataFrame): Judged {
+export function parseHours(cells: pl.DataFrame, numbering: DayNumbering | null): Judged {
   const named = cells.rename({ c0: 'store_id' });
-  const read = named.join(readWordings(named), { on: WORDING, how: 'left' });
+  const read = named.join(readWordings(named, numbering), { on: WORDING, how: 'left' });
   const reason = pl.col('reason');
   const rules = FAULTS.map((fault) => ({ reason: fault, holds: reason.eq(pl.lit(fault)) }));
   return judgeBy(
@@ -21,14 +26,17 @@ export function parseHours(cells: pl.DataFrame): Judged {
 }
 
 const WORDING = ['c1', 'c2', 'c3'];
-const FAULTS = [REASONS.day, REASONS.start, REASONS.end];
+const FAULTS = [REASONS.day, REASONS.dayNumbering, REASONS.start, REASONS.end];
 const NO_FAULT = '';
 
 /** Parses each distinct wording once: many stores share one. @returns WORDING, `reason`, `day`, `start`, `end`. */
-function readWordings(cells: pl.DataFrame): pl.DataFrame {
+function readWordings(cells: pl.DataFrame, numbering: DayNumbering | null): pl.DataFrame {
   const wordings = cells.select(...WORDING).unique();
   const [days, starts, ends] = WORDING.map((name) => textColumn(wordings, name));
-  const read = (days ?? []).map((day, row) => readHours(day, starts?.[row] ?? '', ends?.[row] ?? ''));
+  if (numbering === null && days?.some(isSeventhDay)) throw daysToSeven();
+  const read = (days ?? []).map((day, row) =>
+    readHours(parseDay(day, numbering), starts?.[row] ?? '', ends?.[row] ?? '', numbering),
+  );
   const integers = (name: 'day' | 'start' | 'end') =>
     pl.Series(
       name,
@@ -51,14 +59,28 @@ interface ReadHours {
   readonly end: number;
 }
 
-function readHours(dayText: string, startText: string, endText: string): ReadHours {
-  const day = parseDay(dayText);
+function readHours(
+  day: number | null,
+  startText: string,
+  endText: string,
+  numbering: DayNumbering | null,
+): ReadHours {
   const start = parseTimeOfDay(startText, 'start');
   const end = parseTimeOfDay(endText, 'end');
   if (day === null || start === null || end === null) {
-    const reason = day === null ? REASONS.day : start === null ? REASONS.start : REASONS.end;
+    const noDay = numbering === null ? REASONS.day : REASONS.dayNumbering;
+    const reason = day === null ? noDay : start === null ? REASONS.start : REASONS.end;
     return { reason, day: 0, start: 0, end: 0 };
   }
   const hours = toDayHours(day, start, end);
   return { reason: NO_FAULT, day: hours.day, start: hours.startSeconds, end: hours.endSeconds };
+}
+
+/** With a 7, the days cannot run from 0 to 6. Each of the other two usual numberings means other days. */
+function daysToSeven(): LoopwatchError {
+  return new LoopwatchError(
+    'FILE_REJECTED',
+    'its days go up to 7, so 1 can be Monday and 7 Sunday, or 1 Sunday and 7 Saturday',
+    'Set LOOPWATCH_DAY_NUMBERING to 1-is-monday or to 1-is-sunday (in the command line --day-numbering), or write the names of the days.',
+  );
 }

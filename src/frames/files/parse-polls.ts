@@ -1,6 +1,14 @@
 import pl from 'nodejs-polars';
-import { REASONS } from '../../domain/log/input-rules';
+import type { DateOrder } from '../../contract/cell-dialects';
+import { REASONS } from '../../domain/log/quarantine-reasons';
 import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../../domain/time/instants';
+import {
+  DAY_FIRST_PATTERN,
+  MONTH_FIRST_PATTERN,
+  OPEN_DATE_PATTERN,
+  parseOrderedInstant,
+} from '../../domain/time/ordered-dates';
+import { textColumn } from '../columns-io';
 import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
 
 const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
@@ -13,32 +21,55 @@ export function latestGoodMicros(nowMicros: number): number {
 /**
  * Makes the reader of a poll file's cells.
  * @param nowMicros the ingestion's own clock.
+ * @param order that of the dates that do not begin with the year; null: they are bad.
  * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
  */
-export function pollParser(nowMicros: number): Judge {
+export function pollParser(nowMicros: number, order: DateOrder | null): Judge {
   const typed = [
     pl.col('line'),
     pl.col('extra'),
     pl.col('c0').alias('store_id'),
     pl.col('c1').str.toLowerCase().alias('status'),
+    pl.col('c2').alias('text'),
     atExpression().alias('at'),
   ];
   const status = pl.col('status');
   const isActive = status.eq(pl.lit('active'));
   const rules: readonly ReasonRule[] = [
     { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
-    {
-      // A double does not hold microseconds before July 1684 exactly.
-      reason: REASONS.timestamp,
-      holds: pl
-        .col('at')
-        .isNull()
-        .or(pl.col('at').lt(pl.lit(Number.MIN_SAFE_INTEGER))),
-    },
+    timestampRule(order),
     { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(latestGoodMicros(nowMicros))) },
   ];
   const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
-  return (cells) => judge(cells.select(...typed));
+  return (cells) => judge(withOrderedDates(cells.select(...typed), order));
+}
+
+/** `2023-01-22 12:09:39` and anything that can be an offset or a zone. */
+const ZONED_PATTERN =
+  '^\\d{4}-\\d{2}-\\d{2}[ Tt]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d*)?)? ?(?:[+-]\\d{1,2}(?::?\\d{2})?|(?:[A-Za-z]{1,5}|[A-Za-z]+/[A-Za-z_/]+)(?:[+-]\\d+)?)$';
+/** Of these, what is no other zone: `12:30 PM`, and UTC behind what cannot be read for another reason. */
+const NO_OTHER_ZONE_PATTERN = '(?i)(?:[ap]m|utc|gmt|z|[+-]0?0(?::?00)?)$';
+
+function timestampRule(order: DateOrder | null): ReasonRule {
+  const text = pl.col('text').str;
+  const dates: readonly (readonly [string, string])[] = [
+    [OPEN_DATE_PATTERN, order === null ? REASONS.timestampOrder : REASONS.timestampNotInOrder],
+    [DAY_FIRST_PATTERN, order === null ? REASONS.timestampDayFirst : REASONS.timestampNotInOrder],
+    [MONTH_FIRST_PATTERN, order === null ? REASONS.timestampMonthFirst : REASONS.timestampNotInOrder],
+  ];
+  const isOtherZone = text.contains(ZONED_PATTERN).and(text.contains(NO_OTHER_ZONE_PATTERN).not());
+  return {
+    reason: REASONS.timestamp,
+    // A double does not hold microseconds before July 1684 exactly.
+    holds: pl
+      .col('at')
+      .isNull()
+      .or(pl.col('at').lt(pl.lit(Number.MIN_SAFE_INTEGER))),
+    finer: [
+      ...dates.map(([pattern, reason]) => ({ reason, holds: text.contains(pattern) })),
+      { reason: REASONS.timestampZone, holds: isOtherZone },
+    ],
+  };
 }
 
 /** UTC microseconds of the text in `c2`; null where it is no instant. */
@@ -46,7 +77,7 @@ function atExpression(): pl.Expr {
   const text = pl.col('c2');
   const seconds = text.str
     .slice(0, 19)
-    .str.replace('T', ' ', true)
+    .str.replace('[Tt]', ' ')
     .str.strptime(pl.Datetime('ms'), '%Y-%m-%d %H:%M:%S')
     .cast(pl.Int64);
   const fraction = text.str.extract('\\.(\\d{1,6})', 1).str.padEnd(6, '0').cast(pl.Int64).fillNull(pl.lit(0));
@@ -55,4 +86,12 @@ function atExpression(): pl.Expr {
     .then(seconds.add(fraction))
     .otherwise(pl.lit(null))
     .cast(pl.Int64);
+}
+
+/** Reads in `text` what a source writes in the order that its setting gives. */
+function withOrderedDates(rows: pl.DataFrame, order: DateOrder | null): pl.DataFrame {
+  if (order === null || rows.filter(pl.col('at').isNull()).height === 0) return rows;
+  const ordered = textColumn(rows, 'text').map((text) => parseOrderedInstant(text, order));
+  const column = pl.Series('ordered', ordered, pl.Float64).cast(pl.Int64);
+  return rows.withColumns(column).withColumns(pl.col('at').fillNull(pl.col('ordered')).alias('at'));
 }

@@ -1,20 +1,25 @@
 import { parse } from 'csv-parse/sync';
 import type pl from 'nodejs-polars';
 import { LoopwatchError } from '../../contract/errors';
-import { type InputHeader, recogniseHeader } from '../../domain/log/input-rules';
+import { type FoundHeader, findHeader, SEPARATORS } from '../../domain/log/find-header';
+import { type InputHeader, looksLikeInput, recogniseHeader } from '../../domain/log/input-headers';
+import { visibleText } from '../../domain/text/visible-text';
 import { type CellParser, cellParser } from './csv-cells';
 import { type FilePosition, type LineBlock, readLineBlocks } from './line-blocks';
+import { splitLines } from './repair-lines';
 
 const HEAD_BYTES = 64 * 1024;
-const BYTE_ORDER_MARK = /^\uFEFF/;
-const SEPARATORS = [',', ';', '\t'] as const;
+/** How far below a title the header is searched for, to name its line. */
+const MAX_TITLE_LINES = 30;
+const PIPE = '|';
+const WEB_PAGE = /^\s*<(!doctype|html|\?xml|head|body|table|meta)/i;
 
 export interface FileHead {
   readonly header: InputHeader;
   readonly parseCells: CellParser;
   /** Whether it has exactly the input's columns, in the usual order, separated by commas. */
   readonly isPlain: boolean;
-  /** Where the first line ends. A line without a newline is not counted: it can still grow. */
+  /** Where the header ends. Its line is not counted without a newline: it can still grow. */
   readonly end: FilePosition;
   /** Cells of the header's width, without rows. */
   readonly noCells: () => pl.DataFrame;
@@ -23,26 +28,20 @@ export interface FileHead {
 /** @throws LoopwatchError FILE_REJECTED: empty, not text, a web page, or not the header of an input. */
 export async function readHeader(path: string): Promise<FileHead> {
   const first = await firstBlock(path);
-  const newline = first.bytes.indexOf('\n');
-  const length = newline < 0 ? first.bytes.length : newline;
-  const text = first.bytes
-    .subarray(0, length)
-    .toString('utf8')
-    .replace(BYTE_ORDER_MARK, '')
-    .replace(/\r$/, '');
-  refuseWhatIsNoCsv(first, text);
-  const separator = likeliestSeparator(text);
-  const header = recogniseHeader(parseHeaderLine(text, separator));
-  const parseCells = cellParser(header, separator);
+  const lines = splitLines(first.bytes).map((line) => line.toString('utf8'));
+  const found = findHeader(lines);
+  refuseWhatIsNoCsv(first, found);
+  const header = headerOf(found, lines);
+  const parseCells = cellParser(header.input, header.separator);
   const nothing = { ...first, bytes: Buffer.alloc(0), tooLong: [] };
   return {
-    header,
+    header: header.input,
     parseCells,
     isPlain:
-      separator === ',' &&
-      header.width === header.positions.length &&
-      header.positions.every((position, index) => position === index),
-    end: newline < 0 ? { bytes: length, lines: 0 } : { bytes: length + 1, lines: 1 },
+      header.separator === ',' &&
+      header.input.width === header.input.positions.length &&
+      header.input.positions.every((position, index) => position === index),
+    end: endOf(first.bytes, found.line),
     noCells: () => parseCells(nothing).frame,
   };
 }
@@ -52,36 +51,89 @@ async function firstBlock(path: string): Promise<LineBlock> {
   throw new LoopwatchError('FILE_REJECTED', 'the file is empty', 'Export it again, with its header.');
 }
 
-function refuseWhatIsNoCsv({ bytes, tooLong }: LineBlock, firstLine: string): void {
-  if (/^\s*<(!doctype|html|\?xml|head|body)/i.test(bytes.subarray(0, 512).toString('utf8'))) {
+/** The end of the line of that number, counted from 0. */
+function endOf(bytes: Buffer, line: number): FilePosition {
+  let end = 0;
+  for (let ended = 0; ended <= line; ended++) {
+    const newline = bytes.indexOf('\n', end);
+    if (newline < 0) return { bytes: bytes.length, lines: 0 };
+    end = newline + 1;
+  }
+  return { bytes: end, lines: line + 1 };
+}
+
+function refuseWhatIsNoCsv(
+  { bytes, tooLong }: LineBlock,
+  found: FoundHeader | null,
+): asserts found is FoundHeader {
+  if (WEB_PAGE.test(bytes.subarray(0, 512).toString('utf8'))) {
     throw new LoopwatchError(
       'FILE_REJECTED',
       'the file is a web page, not a CSV',
       'Perhaps a log-in page was saved in its place: download the file again.',
     );
   }
-  if (firstLine.includes('\0') || tooLong.some((long) => long.line === 1)) {
+  const [longLine] = tooLong;
+  if (found?.text.includes('\0') || (longLine && longLine.line <= (found?.line ?? 0) + 1)) {
     throw new LoopwatchError('FILE_REJECTED', 'the file is not text', 'Export it as CSV (UTF-8).');
   }
-  if (firstLine.includes('\r')) {
+  if (found === null) {
+    throw new LoopwatchError(
+      'FILE_REJECTED',
+      'the file has no header: its lines are blank',
+      'Export it again, with its header.',
+    );
+  }
+  if (found.text.includes('\r')) {
     throw new LoopwatchError(
       'FILE_REJECTED',
       'its lines end in carriage returns alone',
       'Save it with the line ends of Unix (LF) or Windows (CRLF).',
     );
   }
-  if (firstLine.trim() === '') {
+}
+
+interface SeparatedHeader {
+  readonly input: InputHeader;
+  readonly separator: string;
+}
+
+function headerOf(found: FoundHeader, lines: readonly string[]): SeparatedHeader {
+  const separator = found.separator ?? likeliestSeparator(found.text);
+  if (![...SEPARATORS, PIPE].includes(separator)) {
     throw new LoopwatchError(
       'FILE_REJECTED',
-      'the first line is empty',
-      'The first line must be the header.',
+      `its line "sep=${visibleText(separator)}" sets a separator that is not read`,
+      'Separate the columns by commas, semicolons or tabs.',
     );
   }
+  const names = parseHeaderLine(found.text, separator);
+  if (!looksLikeInput(names)) refuseOtherHeader(found, lines);
+  return { input: recogniseHeader(names, found.text), separator };
 }
 
 function likeliestSeparator(headerLine: string): string {
   const counts = SEPARATORS.map((separator) => headerLine.split(separator).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ',';
+}
+
+/** Names what the file lacks, where it can be seen; else the header itself is named as that of no input. */
+function refuseOtherHeader({ line, text }: FoundHeader, lines: readonly string[]): void {
+  if (looksLikeInput(text.split(PIPE))) {
+    throw new LoopwatchError(
+      'FILE_REJECTED',
+      `its columns are separated by "${PIPE}"`,
+      'Separate them by commas, semicolons or tabs, or write the line sep=| above the header.',
+    );
+  }
+  const below = lines.slice(line + 1, line + MAX_TITLE_LINES);
+  const header = below.findIndex((other) => looksLikeInput(other.split(likeliestSeparator(other))));
+  if (header < 0) return;
+  throw new LoopwatchError(
+    'FILE_REJECTED',
+    `its line ${line + 1}, "${visibleText(text)}", stands above the header`,
+    `Line ${line + 2 + header} looks like the header: delete the lines above it.`,
+  );
 }
 
 function parseHeaderLine(text: string, separator: string): string[] {
@@ -91,7 +143,7 @@ function parseHeaderLine(text: string, separator: string): string[] {
   } catch (error) {
     throw new LoopwatchError(
       'FILE_REJECTED',
-      `the header "${text.slice(0, 120)}" cannot be read`,
+      `the header "${visibleText(text)}" cannot be read`,
       'Write the column names separated by commas.',
       { cause: error },
     );

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { REASONS } from '../../domain/log/input-rules';
+import { REASONS } from '../../domain/log/quarantine-reasons';
 import { MAX_LINE_BYTES, rawText } from './line-blocks';
 
 const MAX_LINES_OF_A_RECORD = 50;
@@ -21,7 +21,8 @@ export interface RepairedLines {
 
 /**
  * Removes what a strict CSV parser rejects: NUL bytes, bytes that are not UTF-8, quotes that are never closed, records
- * over several lines (it joins them), blanks around quotes. It returns a block without any of these unchanged.
+ * over several lines (it joins them), blanks around quotes. A quote inside a field that does not begin with one is a
+ * character like others. It returns a block without any of these unchanged.
  */
 export function repairLines(
   bytes: Buffer,
@@ -45,10 +46,11 @@ export function repairLines(
       repaired.push(line);
     } else {
       const record = repairRecord(lines, i, form);
-      if (record === null) bad.push({ line: firstLine + i, raw: rawText(line), reason: REASONS.openQuote });
-      repaired.push(Buffer.from(record?.text ?? ''));
-      for (let extra = 1; extra < (record?.lines ?? 1); extra++) repaired.push(Buffer.alloc(0));
-      i += (record?.lines ?? 1) - 1;
+      if ('reason' in record) bad.push({ line: firstLine + i, raw: rawText(line), reason: record.reason });
+      const [text, read] = 'reason' in record ? ['', 1] : [record.text, record.lines];
+      repaired.push(Buffer.from(text));
+      for (let extra = 1; extra < read; extra++) repaired.push(Buffer.alloc(0));
+      i += read - 1;
     }
   }
   return { bytes: joinLines(repaired), bad };
@@ -62,41 +64,55 @@ interface RecordForm {
   readonly open: RegExp;
   /** A record with all of the header's fields. */
   readonly full: RegExp;
+  /** The next field, quoted or with quotes inside that are characters like others, and what ends it. */
+  readonly field: RegExp;
 }
 
-function recordForm(separator: string, width: number): RecordForm {
+function recordForm(sign: string, width: number): RecordForm {
+  const separator = sign === '|' ? '\\|' : sign;
+  const blanks = `(?:(?!${separator})\\s)*`;
   const field = `(?:[^"${separator}]*|"(?:[^"]|"")*")`;
   return {
-    separator,
+    separator: sign,
     regular: new RegExp(`^${field}(?:${separator}${field})*$`),
     open: new RegExp(`^(?:${field}${separator})*"(?:[^"]|"")*$`),
     full: new RegExp(`^${field}(?:${separator}${field}){${width - 1},}$`),
+    field: new RegExp(
+      `${blanks}(?:"((?:[^"]|"")*)"${blanks}|((?!${blanks}")[^${separator}]*))(${separator}|$)`,
+      'y',
+    ),
   };
 }
 
+interface Unrepairable {
+  readonly reason: string;
+}
+
+const OPEN: Unrepairable = { reason: REASONS.openQuote };
+
 /**
- * Reads the record that starts at line `at` and can go over several lines; null where its quotes make no sense. Where
- * a following line is a full record by itself, the quote was left open by mistake: only the first line is bad.
+ * Reads the record that starts at line `at` and can go over several lines. Where a following line is a full record by
+ * itself, the quote was left open by mistake: only the first line is bad.
  */
 function repairRecord(
   lines: readonly Buffer[],
   at: number,
   form: RecordForm,
-): { text: string; lines: number } | null {
+): { readonly text: string; readonly lines: number } | Unrepairable {
   let text = asText(lines[at]);
-  const loose = parseLoosely(text, form.separator);
+  const loose = parseLoosely(text, form.separator) ?? parseLiterally(text, form);
   if (loose !== null) return { text: loose, lines: 1 };
-  if (!form.open.test(text)) return null;
+  if (!form.open.test(text)) return { reason: REASONS.innerQuote };
   const last = Math.min(lines.length, at + MAX_LINES_OF_A_RECORD);
   for (let i = at + 1; i < last; i++) {
     const line = asText(lines[i]);
-    if (form.full.test(line) || text.length + line.length > MAX_LINE_BYTES) return null;
+    if (form.full.test(line) || text.length + line.length > MAX_LINE_BYTES) return OPEN;
     text += ` ${line}`;
     if (!line.includes('"')) continue;
     if (form.regular.test(text)) return { text, lines: i - at + 1 };
-    if (!form.open.test(text)) return null;
+    if (!form.open.test(text)) return OPEN;
   }
-  return null;
+  return OPEN;
 }
 
 function parseLoosely(text: string, separator: string): string | null {
@@ -107,6 +123,19 @@ function parseLoosely(text: string, separator: string): string | null {
   } catch {
     return null; // The caller quarantines the line with a reason.
   }
+}
+
+/** Reads a record with quotes inside fields that do not begin with one, as `joes-12"`; null where it is none. */
+function parseLiterally(text: string, { field, separator }: RecordForm): string | null {
+  const fields: string[] = [];
+  field.lastIndex = 0;
+  for (let isLast = false; !isLast; ) {
+    const match = field.exec(text);
+    if (match === null) return null;
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2]?.trim() ?? '');
+    isLast = match[3] === '';
+  }
+  return fields.map(quoted).join(separator);
 }
 
 function quoted(field: string): string {

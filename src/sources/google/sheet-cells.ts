@@ -1,8 +1,9 @@
-import { normaliseHeader } from '../../domain/log/input-rules';
+import { inputColumn } from '../../domain/log/input-columns';
 import { csvCell } from '../../domain/text/csv-cell';
 
 const DAY_MILLIS = 86_400_000;
 const DAY_SECONDS = 86_400;
+const MAX_TIME_DAYS = 2;
 /** Sheets count days from 1899-12-30. */
 const EPOCH_MILLIS = Date.UTC(1899, 11, 30);
 const LAST_SERIAL = 2_958_466;
@@ -12,7 +13,7 @@ type CellReader = (cell: unknown) => string;
 /** For each column, how its cells become CSV fields; the column's name decides. */
 export function cellReaders(header: readonly unknown[]): CellReader[] {
   return header.map((name) => {
-    switch (normaliseHeader(String(name))) {
+    switch (inputColumn(String(name))) {
       case 'store_id':
         return idText;
       case 'timestamp_utc':
@@ -54,9 +55,9 @@ function instantText(cell: unknown): string {
   return instant.toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
-/** A time cell is a fraction of a day. */
+/** A time cell is a fraction of a day; an end on the next day is more than a day. */
 function timeOfDayText(cell: unknown): string {
-  if (typeof cell !== 'number' || cell < 0 || cell > 1) return plainText(cell);
+  if (typeof cell !== 'number' || cell < 0 || cell > MAX_TIME_DAYS) return plainText(cell);
   const seconds = Math.round(cell * DAY_SECONDS);
   const units = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   return units.map((unit) => String(unit).padStart(2, '0')).join(':');

@@ -1,7 +1,7 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
-import { looksLikeInput } from '../../domain/log/input-rules';
+import { looksLikeInput } from '../../domain/log/input-headers';
 import { CALL_LIMIT_MILLIS, callGoogle } from './google-call';
 import type { Google } from './google-client';
 

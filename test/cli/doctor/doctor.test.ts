@@ -112,8 +112,14 @@ describe('this machine', () => {
   });
 
   it('needs a time zone database', () => {
-    expect(checkTimeZones('2025b')).toEqual(ok('Time zone database 2025b'));
-    expect(checkTimeZones(undefined).state).toBe('problem');
+    expect(checkTimeZones('2025b', [])).toEqual(ok('Time zone database 2025b'));
+    expect(checkTimeZones('2024a', ['America/Coyhaique'])).toEqual(
+      warning(
+        'Time zone database 2024a lacks America/Coyhaique: stores there go to quarantine',
+        'Install a newer Node.',
+      ),
+    );
+    expect(checkTimeZones(undefined, []).state).toBe('problem');
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PLAIN_DIALECT } from '../../../src/contract/cell-dialects';
+import { REASONS } from '../../../src/domain/log/quarantine-reasons';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { parseFile } from '../../../src/frames/files/parse-file';
 import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
@@ -108,6 +110,18 @@ describe('any of these file formats is accepted', () => {
     ['semicolons', pollFile(...good).replaceAll(',', ';')],
     ['tabs', pollFile(...good).replaceAll(',', '\t')],
     ['UTF-16, little-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le')],
+    ['UTF-16, little-endian, without a mark', Buffer.from(pollFile(...good), 'utf16le')],
+    ['UTF-16, big-endian, without a mark', Buffer.from(pollFile(...good), 'utf16le').swap16()],
+    ['blank lines before the header', `\n \r\n,,\n${pollFile(...good)}`],
+    ['a line sep=;', `sep=;\r\n${pollFile(...good).replaceAll(',', ';')}`],
+    ['a line "sep=,"', `\uFEFF"sep=,"\n${pollFile(...good)}`],
+    ['a line sep=|', `sep=|\n${pollFile(...good).replaceAll(',', '|')}`],
+    [
+      'a line sep=| and quotes',
+      `sep=|\n${pollFile(...good)
+        .replace(/[^,\n]+/g, ' "$&" ')
+        .replaceAll(',', '|')}`,
+    ],
     ['UTF-16, big-endian', Buffer.from(`\uFEFF${pollFile(...good)}`, 'utf16le').swap16()],
     [
       'other spellings of the header',
@@ -146,8 +160,15 @@ describe('any of these file formats is accepted', () => {
 describe('a file that is rejected as a whole, with a message', () => {
   it.each([
     ['an empty file', '', 'the file is empty'],
-    ['a byte-order mark alone', '\uFEFF', 'the first line is empty'],
-    ['an empty first line', `\n${pollFile(poll('1'))}`, 'the first line is empty'],
+    ['a byte-order mark alone', '\uFEFF', 'the file has no header: its lines are blank'],
+    ['blank lines alone', '\n\n , \n', 'the file has no header: its lines are blank'],
+    [
+      'a title above the header',
+      `Polls of May\n\n${pollFile(poll('1'))}`,
+      'its line 1, "Polls of May", stands',
+    ],
+    ['columns separated by |', pollFile(poll('1')).replaceAll(',', '|'), 'its columns are separated by "|"'],
+    ['a strange separator', `sep=:\n${pollFile(poll('1'))}`, 'its line "sep=:" sets a separator'],
     ['a missing column', 'store_id,status\n1,active\n', 'the column timestamp_utc is missing'],
     ['a renamed column', `id,status,timestamp_utc\n${poll('1')}\n`, 'the column store_id is missing'],
     ['a column twice', `store_id,status,status,timestamp_utc\n`, 'the column status stands twice'],
@@ -156,7 +177,6 @@ describe('a file that is rejected as a whole, with a message', () => {
     ['a log-in page', '<!DOCTYPE html>\n<html><body>Sign in</body></html>\n', 'the file is a web page'],
     ['a log-in page without a doctype', '\n  <html lang="en">\n', 'the file is a web page'],
     ['a spreadsheet, zipped', Buffer.from('504b030414000600080000002100', 'hex'), 'the file is not text'],
-    ['UTF-16 without a byte-order mark', Buffer.from(pollFile(poll('1')), 'utf16le'), 'the file is not text'],
     ['lines that end in CR alone', pollFile(poll('1')).replaceAll('\n', '\r'), 'carriage returns alone'],
     ['a header longer than any line may be', 'x'.repeat(1_100_000), 'the file is not text'],
   ])('%s', async (_name, content, message) => {
@@ -172,14 +192,14 @@ describe('an unreadable row is quarantined, and the other rows stay good', () =>
   it.each([
     ['a wrong status word', '3,open,2023-01-22 12:00:00', 'status is neither active nor inactive'],
     ['a missing status', '3,,2023-01-22 12:00:00', 'status is neither active nor inactive'],
-    ['a date that does not exist', '3,active,2023-02-30 12:00:00', 'timestamp_utc is no UTC time'],
-    ['an hour that does not exist', '3,active,2023-01-22 24:00:00', 'timestamp_utc is no UTC time'],
-    ['a second that does not exist', '3,active,2023-01-22 12:00:60', 'timestamp_utc is no UTC time'],
-    ['another offset than UTC', '3,active,2023-01-22 12:00:00+01:00', 'timestamp_utc is no UTC time'],
-    ['seven digits of fraction', '3,active,2023-01-22 12:00:00.1234567', 'timestamp_utc is no UTC time'],
-    ['a date as spreadsheets write it', '3,active,1/22/2023 12:00', 'timestamp_utc is no UTC time'],
-    ['a missing timestamp', '3,active,', 'timestamp_utc is no UTC time'],
-    ['too few fields', '3,active', 'timestamp_utc is no UTC time'],
+    ['a date that does not exist', '3,active,2023-02-30 12:00:00', REASONS.timestamp],
+    ['an hour that does not exist', '3,active,2023-01-22 24:00:00', REASONS.timestamp],
+    ['a second that does not exist', '3,active,2023-01-22 12:00:60', REASONS.timestamp],
+    ['another offset than UTC', '3,active,2023-01-22 12:00:00+01:00', REASONS.timestampZone],
+    ['ten digits of fraction', '3,active,2023-01-22 12:00:00.1234567890', REASONS.timestamp],
+    ['a date as spreadsheets write it', '3,active,1/22/2023 12:00', REASONS.timestampMonthFirst],
+    ['a missing timestamp', '3,active,', REASONS.timestamp],
+    ['too few fields', '3,active', REASONS.timestamp],
     ['a lone word', 'total', 'status is neither active nor inactive'],
     ['too many fields', `${poll('3')},more`, 'the row has more fields than the header'],
     ['far too many fields', '1,2,3,4,5,6,7,8,9', 'the row has more fields than the header'],
@@ -205,7 +225,8 @@ describe('an unreadable row is quarantined, and the other rows stay good', () =>
     ],
     ['NUL bytes', poll('3\0'), 'the line holds NUL bytes'],
     ['an unclosed quote', '3,"active,2023-01-22 12:00:00', 'a quote is never closed'],
-    ['a stray quote', '3,ac"tive,2023-01-22 12:00:00', 'a quote is never closed'],
+    ['a stray quote', '3,ac"tive,2023-01-22 12:00:00', 'status is neither active nor inactive'],
+    ['a quote inside quotes', '3,"ac"tive",2023-01-22 12:00:00', REASONS.innerQuote],
     ['the header again', POLLS, 'status is neither active nor inactive'],
   ])('%s', async (_name, line, reason) => {
     const text = await parseText(pollFile(poll('1'), line, poll('2')));
@@ -215,23 +236,26 @@ describe('an unreadable row is quarantined, and the other rows stay good', () =>
   });
 
   it.each([
-    ['25:00', '3,1,25:00,26:00', 'start_time_local is no time of day'],
-    ['an end of 25:00', '3,1,20:00,25:00', 'end_time_local is no time of day'],
-    ['a start of 24:00', '3,1,24:00,10:00', 'start_time_local is no time of day'],
-    ['day 7', '3,7,09:00,10:00', 'day is none of 0 to 6'],
-    ['a day by its name', '3,Monday,09:00,10:00', 'day is none of 0 to 6'],
-    ['a missing end', '3,1,09:00', 'end_time_local is no time of day'],
+    ['a start of 25:00', '3,1,25:00,26:00', REASONS.start],
+    ['an end of 48:01', '3,1,20:00,48:01', REASONS.end],
+    ['a start of 24:00', '3,1,24:00,10:00', REASONS.start],
+    ['day 8', '3,8,09:00,10:00', REASONS.day],
+    ['a day in French', '3,Lundi,09:00,10:00', REASONS.day],
+    ['a missing end', '3,1,09:00', REASONS.end],
   ])('hours: %s', async (_name, line, reason) => {
     const text = await parseText(`${HOURS}\n1,1,09:00,17:00\n${line}\n2,1,09:00,17:00\n`);
     expect(text.quarantine).toEqual([{ line: 3, reason, raw: line }]);
     expect(idsOf(text)).toEqual(['1', '2']);
   });
 
-  it.each(['Mars/Olympus', '', '+05:00', 'America', 'America/Chicago;'])('timezones: "%s"', async (zone) => {
-    const text = await parseText(`${TIMEZONES}\n1,UTC\n3,${zone}\n2,Asia/Beirut\n`);
-    expect(text.quarantine).toEqual([{ line: 3, reason: 'timezone_str is no IANA zone', raw: `3,${zone}` }]);
-    expect(idsOf(text)).toEqual(['1', '2']);
-  });
+  it.each(['Mars/Olympus', '', '+05:00', 'America', 'America/Chicago;', 'IST', 'PST', '#N/A'])(
+    'timezones: "%s"',
+    async (zone) => {
+      const text = await parseText(`${TIMEZONES}\n1,UTC\n3,${zone}\n2,Asia/Beirut\n`);
+      expect(text.quarantine).toEqual([{ line: 3, reason: REASONS.timezone, raw: `3,${zone}` }]);
+      expect(idsOf(text)).toEqual(['1', '2']);
+    },
+  );
 
   it('accepts a poll up to an hour ahead of the clock: clocks differ', async () => {
     expect(idsOf(await parseText(pollFile('1,active,2023-02-01 01:00:00')))).toEqual(['1']);
@@ -301,7 +325,7 @@ describe('resuming at the end of an earlier ingestion', () => {
   it('reads a last line without a newline now, and again the next time', async () => {
     const cut = before + after.slice(0, 20);
     const first = await parseText(cut);
-    expect(faultsOf(first).at(-1)).toBe('6: timestamp_utc is no UTC time');
+    expect(faultsOf(first).at(-1)).toBe(`6: ${REASONS.timestamp}`);
     expect(first.parsed.end).toEqual({ bytes: before.length, lines: 5 });
     expect(idsOf(await parseText(before + after, first.parsed.end))).toEqual(['1', '3']);
   });
@@ -324,7 +348,13 @@ it('removes the copy of a UTF-16 file when the disk is full', async () => {
   try {
     writeFileSync(at('in.csv'), Buffer.from(`\uFEFF${pollFile(poll('1'))}`, 'utf16le'));
     symlinkSync('/dev/full', at('rows.utf8'));
-    const request = { nowMicros: 0, resumeFrom: null, partRows: 9, quarantinePath: at('bad.jsonl') };
+    const request = {
+      nowMicros: 0,
+      dialect: PLAIN_DIALECT,
+      resumeFrom: null,
+      partRows: 9,
+      quarantinePath: at('bad.jsonl'),
+    };
     const parsed = parseFile({ ...request, path: at('in.csv'), rowsPath: at('rows') });
     await expect(parsed).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(readdirSync(folder)).toEqual(['in.csv']);

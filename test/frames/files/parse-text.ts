@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { z } from 'zod';
+import { type CellDialect, PLAIN_DIALECT } from '../../../src/contract/cell-dialects';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { type ParsedFile, type ParseInputs, parseFile } from '../../../src/frames/files/parse-file';
 
@@ -26,6 +27,7 @@ export async function parseText(
   content: string | Buffer,
   resumeFrom: ParseInputs['resumeFrom'] = null,
   partRows = 1_000_000,
+  dialect: Partial<CellDialect> = {},
 ): Promise<ParsedText> {
   const folder = mkdtempSync(join(tmpdir(), 'loopwatch-parse-'));
   const [path, rowsPath, quarantinePath] = ['in.csv', 'rows.parquet', 'bad.jsonl'].map((name) =>
@@ -35,7 +37,15 @@ export async function parseText(
   try {
     writeFileSync(path, content);
     const nowMicros = requireInstant(NOW, 'now');
-    const parsed = await parseFile({ path, nowMicros, resumeFrom, rowsPath, partRows, quarantinePath });
+    const parsed = await parseFile({
+      path,
+      nowMicros,
+      dialect: { ...PLAIN_DIALECT, ...dialect },
+      resumeFrom,
+      rowsPath,
+      partRows,
+      quarantinePath,
+    });
     const lines = readFileSync(quarantinePath, 'utf8').split('\n').slice(0, -1);
     return {
       parsed,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { REASONS } from '../../../src/domain/log/quarantine-reasons';
 import { parseText, pollFile } from './parse-text';
 
 /** The same lines with one more column, which only the general reader accepts. */
@@ -18,6 +19,11 @@ const id = fc.oneof(
       '7\t',
       '\uFEFF7',
       '\u00A07',
+      '7\u200B',
+      '\u202E7',
+      '7\u200B7',
+      '#N/A',
+      'Loading...',
       'a b',
       'null',
       'NA',
@@ -69,11 +75,11 @@ const timestamp = fc
     ),
     two(13),
     two(32),
-    fc.constantFrom(' ', ' ', ' ', 'T'),
+    fc.constantFrom(' ', ' ', ' ', 'T', 't'),
     two(25),
     two(61),
     two(61),
-    fc.constantFrom('', '.', '.5', '.000001', '.123456', '.1234567', '.12x', '.999999', '. 5'),
+    fc.constantFrom('', '.', '.5', '.000001', '.123456', '.1234567', '.123456789', '.12x', '.999999', '. 5'),
     fc.constantFrom(
       '',
       ' UTC',
@@ -87,6 +93,9 @@ const timestamp = fc
       '+00:00',
       ' +00:00',
       '+01:00',
+      '+00',
+      ' GMT',
+      '-00:00',
     ),
   )
   .map(([year, month, day, t, hour, minute, second, fraction, zone]) =>
@@ -159,6 +168,6 @@ it('polls too old to be exact to the microsecond are quarantined in any form', a
   );
   expect(rows.map((row) => Number(row.at))).toEqual([Number.MIN_SAFE_INTEGER, -8_993_635_199_999_999]);
   expect(quarantine.map(({ line: at, reason }) => `${at}: ${reason}`)).toEqual(
-    [2, 3, 5].map((at) => `${at}: timestamp_utc is no UTC time`),
+    [2, 3, 5].map((at) => `${at}: ${REASONS.timestamp}`),
   );
 });

@@ -1,10 +1,4 @@
-import {
-  isTruthHeader,
-  looksLikeInput,
-  parseDay,
-  parseTimeOfDay,
-  recogniseHeader,
-} from '../../../src/domain/log/input-rules';
+import { isTruthHeader, looksLikeInput, recogniseHeader } from '../../../src/domain/log/input-headers';
 
 const POLLS = ['store_id', 'status', 'timestamp_utc'];
 const HOURS = ['store_id', 'day', 'start_time_local', 'end_time_local'];
@@ -24,15 +18,42 @@ describe('recogniseHeader', () => {
     expect(recogniseHeader(['timestamp_utc', 'store_id', 'status']).positions).toEqual([1, 2, 0]);
   });
 
-  it('ignores case and blanks', () => {
-    expect(recogniseHeader([' Store_ID', 'STATUS ', 'timestamp _utc\t'])).toMatchObject({ kind: 'polls' });
+  it.each([
+    [[' Store_ID', 'STATUS ', 'timestamp _utc\t'], 'polls'],
+    [['Store ID', 'Status', 'Timestamp UTC'], 'polls'],
+    [['store-id', 'status', 'timestamp-utc'], 'polls'],
+    [['storeId', 'status', 'timestampUtc'], 'polls'],
+    [['\uFEFFstore_id\u200B', 'sta\u00ADtus', '\u00A0timestamp_utc\u2060'], 'polls'],
+    [['store_id', 'dayOfWeek', 'start_time_local', 'end_time_local'], 'hours'],
+    [['store_id', 'day_of_week', 'StartTimeLocal', 'End Time Local'], 'hours'],
+    [['STORE_ID', ' Timezone_Str '], 'timezones'],
+  ])('reads the spelling %j', (names, kind) => {
+    expect(recogniseHeader(names)).toMatchObject({ kind, positions: names.map((_, index) => index) });
   });
 
-  it('accepts dayOfWeek for day', () => {
-    expect(recogniseHeader(['store_id', 'dayOfWeek', 'start_time_local', 'end_time_local'])).toMatchObject({
-      kind: 'hours',
-      positions: [0, 1, 2, 3],
-    });
+  it('quotes the header as it is in the file, with what cannot be seen', () => {
+    const names = ['Store ID', 'stat\u200Bus!', 'Timestamp UTC'];
+    expect(() => recogniseHeader(names, names.join(';'))).toThrow(
+      expect.objectContaining({
+        message: 'the column status is missing in this file of polls',
+        remedy:
+          'Its header is "Store ID;stat[U+200B]us!;Timestamp UTC". Write the column\'s name alone, "status" in place of "stat[U+200B]us!".',
+      }),
+    );
+  });
+
+  it('names a column with more than its name, and gives an example of one that is missing', () => {
+    expect(() =>
+      recogniseHeader(['store_id', 'day', 'start_time_local (HH:MM)', 'end_time_local (HH:MM)']),
+    ).toThrow(
+      expect.objectContaining({
+        message: 'the column start_time_local is missing in this file of hours',
+        remedy: expect.stringContaining('"start_time_local" in place of "start_time_local (HH:MM)"'),
+      }),
+    );
+    expect(() => recogniseHeader(['store_id', 'status'])).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('such as 2023-01-22 12:09:39 UTC') }),
+    );
   });
 
   it('ignores other columns', () => {
@@ -47,7 +68,7 @@ describe('recogniseHeader', () => {
     [['store_id', 'status'], 'timestamp_utc'],
     [['store_id', 'timestamp_utc'], 'status'],
     [['status', 'timestamp_utc'], 'store_id'],
-    [['store_id', 'start_time_local', 'end_time_local'], 'day (or dayofweek)'],
+    [['store_id', 'start_time_local', 'end_time_local'], 'day (or day_of_week)'],
     [['store_id', 'day', 'start_time_local'], 'end_time_local'],
     [['timezone_str'], 'store_id'],
     [['store', 'status', 'timestamp_utc'], 'store_id'],
@@ -62,7 +83,7 @@ describe('recogniseHeader', () => {
 
   it.each([
     [['store_id', 'status', 'status', 'timestamp_utc'], 'status'],
-    [['store_id', 'day', 'dayOfWeek', 'start_time_local', 'end_time_local'], 'day (or dayofweek)'],
+    [['store_id', 'day', 'dayOfWeek', 'start_time_local', 'end_time_local'], 'day (or day_of_week)'],
   ])('rejects %j, naming the column that occurs twice: %s', (names, column) => {
     expect(() => recogniseHeader(names)).toThrow(
       expect.objectContaining({
@@ -96,49 +117,5 @@ describe('isTruthHeader', () => {
   it("recognises the generator's timeline only", () => {
     expect(isTruthHeader(['store_id', 'up_from', 'up_to'])).toBe(true);
     expect(isTruthHeader(POLLS)).toBe(false);
-  });
-});
-
-describe('parseTimeOfDay', () => {
-  it.each([
-    ['00:00', 0],
-    ['09:00', 32_400],
-    ['9:00', 32_400],
-    ['23:59:59', 86_399],
-    [' 10:30:15 ', 37_815],
-  ])('reads "%s"', (text, seconds) => {
-    expect(parseTimeOfDay(text, 'start')).toBe(seconds);
-    expect(parseTimeOfDay(text, 'end')).toBe(seconds);
-  });
-
-  it('accepts 24:00 as an end only', () => {
-    expect(parseTimeOfDay('24:00', 'end')).toBe(86_400);
-    expect(parseTimeOfDay('24:00:00', 'end')).toBe(86_400);
-    expect(parseTimeOfDay('24:00', 'start')).toBeNull();
-  });
-
-  it.each([
-    '',
-    '25:00',
-    '24:00:01',
-    '24:01',
-    '10:60',
-    '10:00:60',
-    '10',
-    '10:0',
-    '10:00 AM',
-    '-1:00',
-    '10:00:00.5',
-    'noon',
-  ])('refuses "%s"', (text) => {
-    expect(parseTimeOfDay(text, 'start')).toBeNull();
-    expect(parseTimeOfDay(text, 'end')).toBeNull();
-  });
-});
-
-describe('parseDay', () => {
-  it('reads 0 (Monday) to 6 (Sunday) and nothing else', () => {
-    expect(['0', '6', ' 3 '].map(parseDay)).toEqual([0, 6, 3]);
-    expect(['7', '-1', '', 'Mon', '1.0', '00'].map(parseDay)).toEqual([null, null, null, null, null, null]);
   });
 });

@@ -1,0 +1,192 @@
+import { REASONS } from '../../../src/domain/log/quarantine-reasons';
+import { requireInstant } from '../../../src/domain/time/instants';
+import { faultsOf, HOURS, idsOf, parseText, poll, pollFile, TIMEZONES } from './parse-text';
+
+const LONDON_BRIDGE = '8419537941919820732';
+
+describe('store ids', () => {
+  it.each([
+    ['a zero-width space before', '\u200B7'],
+    ['a byte-order mark after', '7\uFEFF'],
+    ['no-break spaces around', '\u00A07\u00A0\u202F'],
+    ['marks of direction around', '\u200F7\u200E\u061C'],
+    ['several, with blanks between', ' \u200B \uFEFF7\u2060\t'],
+    ['quotes around them', '"\u200B7"'],
+  ])('%s are trimmed', async (_name, written) => {
+    const text = await parseText(pollFile(poll(written)));
+    expect([idsOf(text), faultsOf(text)]).toEqual([['7'], []]);
+  });
+
+  it.each([
+    ['a zero-width space', 'a\u200Bb'],
+    ['a soft hyphen', 'a\u00ADb'],
+    ['a right-to-left override', 'a\u202Eb'],
+    ['a byte-order mark', 'a\uFEFFb'],
+    ['a joiner between letters', 'a\u200Db'],
+  ])('%s inside is named', async (_name, written) => {
+    expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idInvisible}`]);
+  });
+
+  it.each(['a\u00A0b', 'a b', 'a\u2003b', 'a\u0085b', 'a\u0007b'])(
+    '%j holds blanks or controls',
+    async (written) => {
+      expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idBlanks}`]);
+    },
+  );
+
+  it.each([
+    ...[
+      '#N/A',
+      '#n/a',
+      '#REF!',
+      '#VALUE!',
+      '#NAME?',
+      '#DIV/0!',
+      '#NUM!',
+      '#NULL!',
+      '#ERROR!',
+      '#SPILL!',
+      '#CALC!',
+    ],
+    ...[
+      '#BEZUG!',
+      '#NV',
+      '#¡REF!',
+      '#GETTING_DATA',
+      '########',
+      'Err:502',
+      'Loading...',
+      'Loading…',
+      'loading...',
+    ],
+  ])('%s is an error of a spreadsheet', async (written) => {
+    expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idError}`]);
+  });
+
+  it.each(['8,4E+18', '8.4E+18', '2.57E+14', '257000000000000.0'])('%s is a number', async (written) => {
+    expect(faultsOf(await parseText(pollFile(poll(`"${written}"`))))).toEqual([`2: ${REASONS.idNumber}`]);
+  });
+
+  it.each([
+    ...[
+      'NaN',
+      'null',
+      'None',
+      '1e5',
+      '1E5',
+      '007',
+      "'007",
+      '#frag',
+      '#1',
+      'Loading',
+      'Zürich',
+      '店',
+      '👨‍👩‍👧',
+      '🧑🏽‍🍳x',
+    ],
+    ...['="007"', '=1+1', LONDON_BRIDGE, 'joes-12"', '1_000', 'X!'],
+  ])('%s stays as it is', async (written) => {
+    const text = await parseText(pollFile(poll(written)));
+    expect([idsOf(text), faultsOf(text)]).toEqual([[written], []]);
+  });
+});
+
+describe('timestamps', () => {
+  const at = requireInstant('2023-01-22 12:00:00', 'noon');
+  it.each([
+    ['2023-01-22 12:00:00+00', at],
+    ['2023-01-22 12:00:00.5+00', at + 500_000],
+    ['2023-01-22 12:00:00 +0000', at],
+    ['2023-01-22 12:00:00-00:00', at],
+    ['2023-01-22 12:00:00 GMT', at],
+    ['2023-01-22t12:00:00z', at],
+    ['2023-01-22T12:00:00.0000000Z', at],
+    ['2023-01-22T12:00:00.388884999Z', at + 388_884],
+    ['\u00A02023-01-22 12:00:00\u200B', at],
+  ])('%j is read', async (written, micros) => {
+    const { rows } = await parseText(pollFile(`7,active,${written}`));
+    expect(rows).toEqual([{ store_id: '7', at: micros, active: true }]);
+  });
+
+  it.each([
+    ['2023-01-22 12:00:00+02:00', REASONS.timestampZone],
+    ['2023-01-22T12:00:00-05', REASONS.timestampZone],
+    ['2023-01-22 12:00:00 CET', REASONS.timestampZone],
+    ['2023-01-22 12:00:00 Europe/Berlin', REASONS.timestampZone],
+    ['2023-01-22 12:00:00 PM', REASONS.timestamp],
+    ['2023-01-22T12:00Z', REASONS.timestamp],
+    ['2023-01-22 12:00:00 UTC+0', REASONS.timestamp],
+    ['6/5/2022 8:30', REASONS.timestampOrder],
+    ['06.05.2022 08:30:00', REASONS.timestampOrder],
+    ['13/5/2022 8:30', REASONS.timestampDayFirst],
+    ['5/13/2022 8:30', REASONS.timestampMonthFirst],
+    ['2022/05/06 08:30:00', REASONS.timestamp],
+    ['1674389379', REASONS.timestamp],
+    ['', REASONS.timestamp],
+  ])('"%s" is in quarantine with a true reason', async (written, reason) => {
+    expect(faultsOf(await parseText(pollFile(`7,active,${written}`)))).toEqual([`2: ${reason}`]);
+  });
+
+  it('the setting of the source gives the order of dates; other rows stay as they are', async () => {
+    const file = pollFile(
+      '1,active,6/5/2022 8:30',
+      '2,active,13/5/2022 8:30 PM',
+      '3,active,2022-05-06 08:30:00',
+      '4,active,5/13/2022 8:30',
+    );
+    const dayFirst = await parseText(file, null, 9, { dateOrder: 'day-month-year' });
+    const instants = ['2022-05-06 08:30:00', '2022-05-13 20:30:00', '2022-05-06 08:30:00'];
+    expect(dayFirst.rows.map((row) => row.at)).toEqual(instants.map((text) => requireInstant(text, 'row')));
+    expect(faultsOf(dayFirst)).toEqual([`5: ${REASONS.timestampNotInOrder}`]);
+    const monthFirst = await parseText(file, null, 9, { dateOrder: 'month-day-year' });
+    expect(idsOf(monthFirst).sort()).toEqual(['1', '3', '4']);
+  });
+});
+
+describe('menu hours', () => {
+  const hours = (...lines: string[]) => `${HOURS}\n${lines.join('\n')}\n`;
+
+  it.each([
+    ['0,9:00 AM,5:00 PM', [0, 32_400, 61_200]],
+    ['Mon,09:00:00.000000,17:00:00.000000', [0, 32_400, 61_200]],
+    ['sunday,18:00,26:00', [6, 64_800, 93_600]],
+    ['4.0,1899-12-30 09:00:00,23:59:59.999999', [4, 32_400, 86_400]],
+    ['1,12:00 AM,11:59 PM', [1, 0, 86_400]],
+    ['1,09:00,33:00', [1, 32_400, 118_800]],
+    ['1,09:00,47:59', [1, 32_400, 172_800]],
+    ['1,09:00,48:00', [1, 32_400, 172_800]],
+  ])('%s', async (cells, [day, start, end]) => {
+    const { rows } = await parseText(hours(`7,${cells}`));
+    expect(rows).toEqual([{ store_id: '7', day, start, end }]);
+  });
+
+  it('a 7 anywhere rejects the whole file, unless the setting gives the numbering', async () => {
+    const file = hours('1,1,09:00,17:00', '2,7,09:00,17:00');
+    await expect(parseText(file)).rejects.toMatchObject({
+      code: 'FILE_REJECTED',
+      message: expect.stringContaining('1 can be Monday and 7 Sunday, or 1 Sunday and 7 Saturday'),
+    });
+    const days = async (dayNumbering: '1-is-monday' | '1-is-sunday' | '0-is-monday') => {
+      const text = await parseText(file, null, 9, { dayNumbering });
+      return [text.rows.map(({ day }) => day), faultsOf(text)];
+    };
+    expect(await days('1-is-monday')).toEqual([[0, 6], []]);
+    expect(await days('1-is-sunday')).toEqual([[6, 5], []]);
+    expect(await days('0-is-monday')).toEqual([[1], [`3: ${REASONS.dayNumbering}`]]);
+  });
+});
+
+it('a zone is read in any case, and written as the tz database spells it', async () => {
+  const { rows } = await parseText(`${TIMEZONES}\n1,america/new_york\n2,US/Pacific\n3,UTC\u00A0\n`);
+  expect(rows.map(({ timezone }) => timezone)).toEqual(['America/New_York', 'US/Pacific', 'UTC']);
+});
+
+it('quarantine counts lines of the file, whatever stands above the header', async () => {
+  const text = await parseText(
+    `\n\nsep=;\n\n${pollFile('1,on,2023-01-22 12:00:00', poll('2')).replaceAll(',', ';')}`,
+  );
+  expect(faultsOf(text)).toEqual([`6: ${REASONS.status}`]);
+  expect(idsOf(text)).toEqual(['2']);
+  const { end } = text.parsed;
+  expect(end.lines).toBe(7);
+});
