@@ -173,7 +173,7 @@ module.exports = {
       hours: ['numbers', 'time'],
       uptime: ['hours', 'numbers', 'time'],
       explain: ['hours', 'numbers', 'text', 'time', 'uptime'],
-      log: ['numbers', 'time'],
+      log: ['numbers', 'text', 'time'],
       report: ['hours', 'numbers', 'text', 'time', 'uptime'],
       wording: ['numbers', 'report', 'time'],
       generate: ['numbers', 'time'],
