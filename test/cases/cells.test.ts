@@ -164,6 +164,25 @@ describe('timestamps', () => {
     expect(weeksOf(report)).toEqual({ '841': ONE_GOOD_DAY });
   });
 
+  it('15: setting the order has the unchanged file read again, and only once', async () => {
+    let dateOrder: CellDialect['dateOrder'] = null;
+    const run = await CaseRun.open('15-excel-dates', {
+      dialectOf: () => ({ ...PLAIN_DIALECT, dateOrder }),
+    });
+    try {
+      const accepted = async () => {
+        const { outcomes } = await run.ingest();
+        return Object.fromEntries(outcomes.map((file) => [file.name, file.accepted]));
+      };
+      expect(await accepted()).toMatchObject({ 'polls.csv': 0 });
+      dateOrder = 'month-day-year';
+      expect(await accepted()).toMatchObject({ 'polls.csv': 10 });
+      expect(await accepted()).toEqual({});
+    } finally {
+      await run.close();
+    }
+  });
+
   it('18: every spelling with one meaning is read, to the microsecond; the reasons of the others are true', async () => {
     const { ingested, report } = await runCase('18-timestamp-vintages');
     expect(report.stores.map(({ store_id }) => store_id)).toEqual(
@@ -222,6 +241,22 @@ describe('hours', () => {
   ] as const)('06: the setting %s reads them', async (dayNumbering, business) => {
     const { report } = await runCase('06-weekday-1-to-7', dialect({ dayNumbering }));
     expect(weeksOf(report).iso?.[3]).toBe(business);
+  });
+
+  it('06: setting the numbering has the rejected file read again', async () => {
+    let dayNumbering: CellDialect['dayNumbering'] = null;
+    const run = await CaseRun.open('06-weekday-1-to-7', {
+      dialectOf: () => ({ ...PLAIN_DIALECT, dayNumbering }),
+    });
+    try {
+      expect(Object.keys(refusedIn(await run.ingest()))).toEqual(['hours.csv']);
+      expect((await run.ingest()).outcomes).toEqual([]);
+      dayNumbering = '1-is-monday';
+      expect(refusedIn(await run.ingest())).toEqual({});
+      expect(weeksOf(await run.report()).iso?.[3]).toBe(66);
+    } finally {
+      await run.close();
+    }
   });
 
   it('22: read with 1 as Monday', async () => {

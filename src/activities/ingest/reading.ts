@@ -15,6 +15,11 @@ export function isReadAlike(left: string, right: string): boolean {
   return readingOf(left) === readingOf(right);
 }
 
+/** A fingerprint that no file has, so that the file is tried again; it keeps how the file was read before. */
+export function toTryAgain(before: string): string {
+  return readingOf(before);
+}
+
 function readingOf(fingerprint: string): string {
   const at = fingerprint.lastIndexOf(MARK);
   return at < 0 ? '' : fingerprint.slice(at);

@@ -2,6 +2,7 @@ import type { RejectRequest } from '../../contract/ingest-payloads';
 import type { FileOutcome } from '../../contract/inputs';
 import type { ActivityPorts } from '../ports';
 import { fileOutcome } from './file-outcome';
+import { toTryAgain } from './reading';
 
 /** Records why a file cannot be used. Its earlier polls stay in the log; an unchanged file is not tried again. */
 export function createReject({ catalogue, clock }: ActivityPorts) {
@@ -16,7 +17,7 @@ export function createReject({ catalogue, clock }: ActivityPorts) {
       fileId: file.fileId,
       name: file.name,
       kind: before?.kind ?? null,
-      fingerprint: tryAgain ? '' : file.fingerprint,
+      fingerprint: tryAgain ? toTryAgain(before?.fingerprint ?? '') : file.fingerprint,
       mark: before?.mark ?? null,
       rowsKey: before?.rowsKey ?? null,
       state: 'rejected' as const,
