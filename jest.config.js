@@ -32,9 +32,12 @@ module.exports = {
     // Tests compute in the thread of jest, whose heap is large: each forced collection would take 0.2 seconds.
     '/free-memory$': '<rootDir>/test/support/run/keep-memory.ts',
   },
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  testSequencer: '<rootDir>/test/support/run/slow-first.js',
   // Servers that all test files share, started by the first that needs one.
   globalSetup: '<rootDir>/test/support/run/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // More than the cores of the usual machine: tests of servers wait for a good part of their time.
+  maxWorkers: 3,
 };
