@@ -2,6 +2,7 @@ import { createAppend } from './ingest/append';
 import { createBeginIngestion, createEndIngestion } from './ingest/begin-and-end-ingestion';
 import { createFetch } from './ingest/fetch';
 import { createListSource } from './ingest/list-source';
+import { createMakeVersions } from './ingest/make-versions';
 import { createReject } from './ingest/reject';
 import { createValidate } from './ingest/validate';
 import { withFailures } from './kit/failures';
@@ -37,6 +38,7 @@ export function createActivities(ports: ActivityPorts, partRows?: number) {
     fetch: withFailures(createFetch(ports)),
     validate: withFailures(withHeartbeat(createValidate(ports, partRows))),
     append: withFailures(withHeartbeat(createAppend(ports))),
+    makeVersions: withFailures(withHeartbeat(createMakeVersions(ports))),
     reject: withFailures(createReject(ports)),
     endIngestion: withFailures(createEndIngestion(ports)),
     pin: withFailures(withHeartbeat(createPin(ports))),

@@ -1,11 +1,10 @@
-import type { VersionedKind } from '../contract/versioned-inputs';
 import { fleetTotals } from '../domain/report/fleet-totals';
 import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';
+import { makeVersion } from '../frames/log/make-version';
 import { mergePolls } from '../frames/log/merge-polls';
 import { mergeSegments } from '../frames/log/merge-segments';
 import { mergeStores } from '../frames/log/merge-stores';
-import { mergeVersions, storesKept } from '../frames/log/merge-versions';
 import { aggregate } from '../frames/report/aggregate';
 import { countStores } from '../frames/report/choose-stores';
 import { readCoverage, readFigures } from '../frames/report/figures-file';
@@ -16,12 +15,6 @@ import { mergeFigures } from '../frames/report/merge-figures';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
 import { renderFile } from './render-file';
 
-interface VersionParts {
-  readonly kind: VersionedKind;
-  readonly rowsPaths: readonly string[];
-  readonly outPath: string;
-}
-
 /**
  * Everything that activities compute. Inputs hold paths of this machine and numbers, never rows. Most tasks block their
  * thread until they are done.
@@ -31,9 +24,7 @@ export const computeTasks = {
   mergePolls,
   mergeStores,
   mergeSegments,
-  mergeVersions: ({ kind, rowsPaths, outPath }: VersionParts) => mergeVersions(kind, rowsPaths, outPath),
-  storesKept: ({ previousPath, nextPath }: { readonly previousPath: string; readonly nextPath: string }) =>
-    storesKept(previousPath, nextPath),
+  makeVersion,
   countStores,
   loadPolls,
   localize,

@@ -34,6 +34,20 @@ export interface ValidateRequest {
 export interface AppendRequest {
   readonly ingestion: IngestionRef;
   readonly validated: ValidatedFile;
+  /** Whether `makeVersions` comes at the end of the ingestion; not in histories of older versions. */
+  readonly versionsAtEnd?: boolean;
+}
+
+export interface MakeVersionsRequest {
+  readonly ingestion: IngestionRef;
+}
+
+/** What people should know of the versions that an ingestion made. */
+export interface MadeVersions {
+  /** Why a version is held back, where no outcome of a file says it. */
+  readonly problems: readonly string[];
+  /** Removed files, conflicts and kept stores, in words. */
+  readonly notices: readonly string[];
 }
 
 export interface RejectRequest {
@@ -49,4 +63,6 @@ export interface EndIngestionRequest {
   readonly state: 'Completed' | 'Failed' | 'Cancelled';
   readonly filesListed: number;
   readonly problems: readonly string[];
+  /** About the versions of hours and timezones; not in histories of older versions. */
+  readonly notices?: readonly string[];
 }

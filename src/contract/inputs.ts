@@ -69,6 +69,8 @@ export interface ValidatedFile {
   readonly duplicatesInFile: number;
   readonly disagreementsInFile: number;
   readonly quarantined: number;
+  /** Quarantined rows of hours or timezones that may be of any store; not in histories of older versions. */
+  readonly rowsOfUnknownStores?: number;
   readonly reasons: QuarantineReasons;
   /** From the first to the last poll, both included; null for other inputs and without polls. */
   readonly span: Span | null;
@@ -105,4 +107,62 @@ export interface IngestSummary {
   readonly logVersion: number;
   /** For people, also when there was nothing to do. */
   readonly message: string;
+}
+
+/** What was read of a file of hours or timezones, beside its rows. */
+export interface FileReading {
+  readonly rowsIn: number;
+  /** Readable rows; equal ones count once. */
+  readonly rows: number;
+  readonly reasons: QuarantineReasons;
+  /** Quarantined rows that may be of any store: their id cannot be read, and other cells hold something. */
+  readonly rowsOfUnknownStores: number;
+}
+
+export interface VersionFile extends FileReading {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly quarantined: number;
+}
+
+/** A file that is listed but gives no rows, because it was rejected as a whole. */
+export interface RejectedFile {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Stores for which an earlier file gives other rows than the file that holds. */
+export interface VersionConflict {
+  /** The name of the file whose rows hold. */
+  readonly holds: string;
+  /** The name of the earlier file. */
+  readonly other: string;
+  readonly stores: number;
+  readonly example: string;
+}
+
+/** How many stores of a version are in each state; a store without a row is in none of them. */
+export interface VersionStates {
+  readonly given: number;
+  /** Kept because no listed file gives a row of them. A person can accept their loss. */
+  readonly keptLost: number;
+  /** Kept because some of their rows cannot be read, or may be among rows that cannot be read. */
+  readonly keptUnreadable: number;
+  readonly unreadable: number;
+}
+
+/** How a version of hours or timezones came about, for people and for code. */
+export interface VersionNotes {
+  /** The ingestion that made it; null: a person made it by accepting losses. */
+  readonly ingestionId: string | null;
+  /** The files that give rows, in order: where two give rows of one store, the later one holds. */
+  readonly files: readonly VersionFile[];
+  readonly rejected: readonly RejectedFile[];
+  /** Names of files that the version in use before had, and that their sources no longer list. */
+  readonly removed: readonly string[];
+  readonly conflicts: readonly VersionConflict[];
+  readonly stores: VersionStates;
+  /** Of all files. With any, or with a rejected file, a store without rows is `unreadable`, not `default`. */
+  readonly rowsOfUnknownStores: number;
 }

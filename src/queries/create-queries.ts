@@ -5,6 +5,7 @@ import { figuresKey } from '../contract/report-keys';
 import { explainedSpan } from '../domain/explain/left-out';
 import { MICROS_PER_DAY, requireInstant } from '../domain/time/instants';
 import { windowOf } from '../domain/time/windows';
+import { acceptLosses } from '../storage/catalogue/accept-losses';
 import { pinReport } from '../storage/catalogue/pin-report';
 import { pinnedPaths } from './pinned-paths';
 import type { QueryPorts } from './ports';
@@ -51,6 +52,13 @@ export function createQueries(ports: QueryPorts, runner: QueryRunner): Queries {
       const timeline = await runner.run('timeline', { storeId, holdSeconds, span, ...paths });
       return { ...timeline, span, logVersion: pins.logVersion };
     },
+    keptStores: async (kind) => {
+      const inUse = await catalogue.inputs.current(kind);
+      if (inUse === null) return { version: 0, stores: [] };
+      const path = await blobs.localPath(inUse.key);
+      return { version: inUse.version, stores: await runner.run('listKept', { kind, path }) };
+    },
+    acceptLosses: (request) => acceptLosses(ports, (rows) => runner.run('dropLost', rows), request),
     close: () => runner.close(),
   };
 }

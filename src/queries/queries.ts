@@ -1,11 +1,14 @@
 import type { Method } from '../contract/methods';
 import type { ReportPins, Span, StoreFigures } from '../contract/report';
+import type { VersionedKind } from '../contract/versioned-inputs';
 import type { StoreTimeline } from '../domain/explain/explain-timeline';
 import type { Explanation } from '../domain/explain/explain-types';
 import type { ChangeSelection } from '../domain/report/compare-stores';
 import type { ReportSummary } from '../domain/report/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/report/store-selection';
 import type { FoundIds } from '../domain/text/find-ids';
+import type { KeptStore } from '../frames/log/kept-stores';
+import type { AcceptedLosses, LossesToAccept } from '../storage/catalogue/accept-losses';
 import type { ReportComparison } from './compare-figures';
 
 /** A report with a figures file. */
@@ -39,6 +42,11 @@ export interface TimelineOfLog extends StoreTimeline {
   readonly logVersion: number;
 }
 
+export interface KeptStores {
+  readonly version: number;
+  readonly stores: readonly KeptStore[];
+}
+
 /**
  * What the pages and the API read of reports and the log. Other threads than the one that answers requests read it.
  * @throws LoopwatchError UNAVAILABLE where too many requests wait, STORAGE_DAMAGED where a stored file is missing.
@@ -61,5 +69,12 @@ export interface Queries {
    * @throws LoopwatchError NO_DATA where the log is empty, NOT_FOUND, INVALID_INPUT where the span is empty or too long.
    */
   timeline(request: TimelineRequest): Promise<TimelineOfLog>;
+  /** The stores that keep hours or zones of an earlier version; the version is the one in use, 0 without one. */
+  keptStores(kind: VersionedKind): Promise<KeptStores>;
+  /**
+   * Accepts that stores have lost their hours or zones: this makes a version.
+   * @throws LoopwatchError NOT_READY, NOT_FOUND, INVALID_INPUT, STORAGE_CONFLICT
+   */
+  acceptLosses(request: LossesToAccept): Promise<AcceptedLosses>;
   close(): Promise<void>;
 }

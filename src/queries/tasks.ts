@@ -3,6 +3,7 @@ import { explainTimeline, type StoreTimeline } from '../domain/explain/explain-t
 import { summarizeStores } from '../domain/report/report-summary';
 import { type StoreSelection, selectStores } from '../domain/report/store-selection';
 import { findIds } from '../domain/text/find-ids';
+import { dropLost, listKept } from '../frames/log/kept-stores';
 import { readKnownStores, readStoreInputs, type StoreInputsRequest } from '../frames/report/explain-store';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
 import { type CompareInputs, compareFigures } from './compare-figures';
@@ -44,6 +45,8 @@ export function createQueryTasks() {
       ),
     timeline: readTimeline,
     compare: (inputs: CompareInputs) => compareFigures(figures, inputs),
+    listKept,
+    dropLost,
   };
 }
 

@@ -7,9 +7,9 @@ import type { StoreFigures } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
 import { windowOf } from '../../src/domain/time/windows';
 import { type ParsedFile, parseFile } from '../../src/frames/files/parse-file';
+import { makeVersion } from '../../src/frames/log/make-version';
 import { mergePolls } from '../../src/frames/log/merge-polls';
 import { mergeStores } from '../../src/frames/log/merge-stores';
-import { mergeVersions } from '../../src/frames/log/merge-versions';
 import type { SegmentFile } from '../../src/frames/log/read-log';
 import { aggregate } from '../../src/frames/report/aggregate';
 import { readFigures } from '../../src/frames/report/figures-file';
@@ -63,10 +63,15 @@ export async function ingest(folder: string, input: InputFiles, partRows = 1_000
     return parsed.parts.map((part) => part.path);
   }
   async function version(kind: 'hours' | 'timezones', texts: readonly string[]): Promise<string | null> {
-    const parts: string[] = [];
-    for (const [index, text] of texts.entries()) parts.push(...(await parse(kind, text, index)));
-    if (parts.length > 0) mergeVersions(kind, parts, path(`${kind}.parquet`));
-    return parts.length > 0 ? path(`${kind}.parquet`) : null;
+    const parts: { name: string; rowsPath: string }[] = [];
+    for (const [index, text] of texts.entries())
+      for (const rowsPath of await parse(kind, text, index))
+        parts.push({ name: `${kind}-${index}`, rowsPath });
+    if (parts.length === 0) return null;
+    const hasUnknownStores = files.some((file) => file.kind === kind && file.rowsOfUnknownStores > 0);
+    const outPath = path(`${kind}.parquet`);
+    makeVersion({ kind, files: parts, inUse: null, hasUnknownStores, outPath });
+    return outPath;
   }
   return {
     folder,

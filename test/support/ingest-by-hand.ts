@@ -10,11 +10,13 @@ let next = 0;
 /**
  * Runs the activities of one ingestion like the workflow, each `times` times: retries must change nothing.
  * @param partRows the approximate number of polls per part of a file.
+ * @param recordsRejections whether a file that is rejected is recorded and stops no other, as in the workflow.
  */
 export async function ingestByHand(
   ports: ActivityPorts,
   times = 1,
   partRows?: number,
+  recordsRejections = false,
 ): Promise<readonly FileOutcome[]> {
   const ingestion: IngestionRef = {
     ingestionId: `by-hand-${next++}`,
@@ -37,10 +39,19 @@ export async function ingestByHand(
     for (const file of listed.changed) {
       const fetched = await call(activities.fetch, { ingestion, file });
       if (fetched.unchanged) continue;
-      const validated = await call(activities.validate, { ingestion, fetched });
-      await call(activities.append, { ingestion, validated });
+      const validated = await call(activities.validate, { ingestion, fetched }).catch(
+        async (error: unknown) => {
+          if (!recordsRejections) throw error;
+          const message = error instanceof Error ? error.message : String(error);
+          await call(activities.reject, { ingestion, file, message, tryAgain: false });
+          return null;
+        },
+      );
+      if (validated === null) continue;
+      await call(activities.append, { ingestion, validated, versionsAtEnd: true });
     }
   }
-  const facts = { ingestion, state: 'Completed', filesListed: 0, problems: [] } as const;
+  const made = await call(activities.makeVersions, { ingestion });
+  const facts = { ingestion, state: 'Completed', filesListed: 0, ...made } as const;
   return (await call(activities.endIngestion, facts)).outcomes;
 }

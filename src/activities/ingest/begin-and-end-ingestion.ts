@@ -23,7 +23,7 @@ export function createBeginIngestion({ catalogue, sources, clock }: ActivityPort
 /** Records the summary of an ingestion, and removes its temporary files. */
 export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: EndIngestionRequest): Promise<IngestSummary> => {
-    const { ingestion, state, problems } = request;
+    const { ingestion, state, problems, notices = [] } = request;
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
     const latest = await catalogue.log.latest();
     const summary: IngestSummary = {
@@ -33,7 +33,7 @@ export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
       outcomes,
       problems,
       logVersion: latest?.version ?? 0,
-      message: describeIngestion({ filesListed: request.filesListed, outcomes, problems }),
+      message: describeIngestion({ filesListed: request.filesListed, outcomes, problems, notices }),
     };
     await blobs.removeFolder(`incoming/${ingestion.ingestionId}`);
     await catalogue.ingestions.finish({

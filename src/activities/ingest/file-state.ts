@@ -1,4 +1,4 @@
-import type { ValidatedFile } from '../../contract/inputs';
+import type { FileReading, ValidatedFile } from '../../contract/inputs';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 
 /** The catalogue's state of a file that was read. */
@@ -18,6 +18,11 @@ export function readState(
     state: 'read',
     message: null,
     quarantined: facts.quarantined,
+    reading: validated.kind === 'polls' ? null : readingOf(validated),
     updatedMicros: facts.nowMicros,
   };
+}
+
+function readingOf({ rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0 }: ValidatedFile): FileReading {
+  return { rowsIn, rows: rowsGood, reasons, rowsOfUnknownStores };
 }

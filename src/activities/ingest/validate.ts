@@ -42,6 +42,7 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
       duplicatesInFile: parsed.duplicates,
       disagreementsInFile: parsed.disagreements,
       quarantined: parsed.quarantined,
+      rowsOfUnknownStores: parsed.rowsOfUnknownStores,
       reasons: parsed.reasons,
       span: parsed.span,
       mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),

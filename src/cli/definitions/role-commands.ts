@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadSettings } from '../../config/settings';
+import type { AcceptFlags } from '../commands/accept';
 import { type Flags, settingOption, settingsFrom } from './setting-options';
 
 /** Commands that run all roles or one of them. They load their modules on use, so that help is fast. */
@@ -54,10 +55,13 @@ export function addRoleCommands(program: Command): void {
   withFolders(
     program
       .command('accept')
-      .description('use a version of the hours or timezones that was held back')
-      .argument('<kind>', 'hours or timezones'),
-  ).action(async (kind: string, flags: Flags) =>
-    (await import('../commands/accept.js')).acceptCommand(settingsFrom(flags), kind),
+      .description('use hours or timezones that were held back, or accept that stores have lost theirs')
+      .argument('<kind>', 'hours or timezones')
+      .option('--list', 'list the stores that keep what no file gives any more')
+      .option('--stores <ids>', 'accept that these stores, separated by commas, have lost theirs')
+      .option('--all-stores', 'accept that all the listed stores have lost theirs'),
+  ).action(async (kind: string, flags: AcceptFlags, command: Command) =>
+    (await import('../commands/accept.js')).acceptCommand(settingsFrom(command.opts<Flags>()), kind, flags),
   );
 
   program

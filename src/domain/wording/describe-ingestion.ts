@@ -6,6 +6,8 @@ export interface IngestionFacts {
   readonly outcomes: readonly FileOutcome[];
   /** Sources that could not be listed, in words. */
   readonly problems: readonly string[];
+  /** About the versions of hours and timezones that it made. */
+  readonly notices?: readonly string[];
 }
 
 /** What an ingestion did, in a sentence or a few. */
@@ -14,6 +16,7 @@ export function describeIngestion(facts: IngestionFacts): string {
   const troubles = [
     ...facts.problems,
     ...facts.outcomes.flatMap((outcome) => (outcome.message === null ? [] : [outcome.message])),
+    ...(facts.notices ?? []),
   ];
   return [describeRead(read, facts.filesListed, troubles.length > 0), ...troubles].join(' ');
 }

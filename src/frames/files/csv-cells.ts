@@ -13,6 +13,17 @@ export interface Cells {
   readonly bad: readonly BadLine[];
   /** The text of a bad line. */
   readonly rawLine: (line: number) => string;
+  /** What can be told of a line that is no CSV. */
+  readonly cellsOfLine: (raw: string) => LooseCells;
+  /** Whether the store id is the first field of a row. */
+  readonly idIsFirst: boolean;
+}
+
+export interface LooseCells {
+  /** null: it cannot be told for certain. */
+  readonly storeId: string | null;
+  /** Whether other needed cells hold something. */
+  readonly holdsMore: boolean;
 }
 
 export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
@@ -38,7 +49,23 @@ export function cellParser(header: InputHeader, separator: string): CellParser {
         lines ??= splitLines(block.bytes);
         return rawText(lines[number - block.firstLine] ?? Buffer.alloc(0));
       },
+      cellsOfLine: (raw) => looseCells(raw, header, separator),
+      idIsFirst: header.positions[0] === 0,
     };
+  };
+}
+
+const CERTAIN_ID = /^(?!\d+\.)[0-9A-Za-z_-]{1,64}$/;
+
+/** Splits a line at each separator, as quotes in it make no sense. */
+function looseCells(raw: string, { positions }: InputHeader, separator: string): LooseCells {
+  const fields = raw.split(separator).map((field) => field.trim());
+  const [idAt = 0, ...others] = positions;
+  const storeId = fields[idAt] ?? '';
+  const isCertain = CERTAIN_ID.test(storeId) && !fields.slice(0, idAt).some((field) => field.includes('"'));
+  return {
+    storeId: isCertain ? storeId : null,
+    holdsMore: others.some((position) => (fields[position] ?? '') !== ''),
   };
 }
 

@@ -21,7 +21,7 @@ export function dedupeRows(rows: pl.DataFrame, kind: VersionedKind): DedupedRows
     .drop('store_id')
     .sort(['store', ...key, 'order']);
   const again = ['store', ...key]
-    .map((name) => pl.col(name).eq(pl.col(name).shift(-1)))
+    .map(equalsNext)
     .reduce((left, right) => left.and(right))
     .fillNull(pl.lit(false));
   const named = (deduped: pl.DataFrame) =>
@@ -37,4 +37,10 @@ export function dedupeRows(rows: pl.DataFrame, kind: VersionedKind): DedupedRows
     duplicates: repeated,
     disagreements: flagged.filter(pl.col('again').and(differs)).height,
   };
+}
+
+/** Two nulls are equal: the times of a day that is closed. */
+function equalsNext(name: string): pl.Expr {
+  const [own, next] = [pl.col(name), pl.col(name).shift(-1)];
+  return own.eq(next).or(own.isNull().and(next.isNull()));
 }

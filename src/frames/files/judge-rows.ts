@@ -70,8 +70,7 @@ function reasonsOf(rows: pl.DataFrame, coarse: readonly ReasonRule[]): JudgedRow
 }
 
 const STORE_ID = pl.col('store_id');
-const COMMON_RULES: readonly ReasonRule[] = [
-  { reason: REASONS.extraFields, holds: pl.col('extra') },
+const ID_RULES: readonly ReasonRule[] = [
   { reason: REASONS.idMissing, holds: STORE_ID.eq(pl.lit('')) },
   { reason: REASONS.idNumber, holds: STORE_ID.str.contains(NUMBER_ID_PATTERN) },
   { reason: REASONS.idError, holds: STORE_ID.str.contains(ERROR_ID_PATTERN) },
@@ -79,3 +78,10 @@ const COMMON_RULES: readonly ReasonRule[] = [
   { reason: REASONS.idBlanks, holds: STORE_ID.str.contains(PRINTABLE_ID_PATTERN).not() },
   { reason: REASONS.idInvisible, holds: STORE_ID.str.contains(SEEN_ID_PATTERN).not() },
 ];
+const COMMON_RULES: readonly ReasonRule[] = [
+  { reason: REASONS.extraFields, holds: pl.col('extra') },
+  ...ID_RULES,
+];
+
+/** Whether the id of a row can be read, whatever else is wrong with the row. */
+export const ID_IS_READABLE = anyOf(ID_RULES.map((rule) => rule.holds)).not();

@@ -38,6 +38,8 @@ export interface ParsedFile extends OutputParts {
   /** Rows of all output parts. */
   readonly rowsGood: number;
   readonly quarantined: number;
+  /** Quarantined rows of hours or timezones that may be of any store. */
+  readonly rowsOfUnknownStores: number;
   readonly reasons: QuarantineReasons;
   /** From the first to the last poll, both included; null for other inputs and where there is no poll. */
   readonly span: Span | null;
@@ -75,6 +77,7 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
       resumed: request.resumeFrom !== null,
       rowsGood: written.parts.reduce((sum, { rows }) => sum + rows, 0),
       quarantined,
+      rowsOfUnknownStores: intake.rowsOfUnknownStores,
       reasons: read.reasons,
       span: spanOf(written),
       end: read.end,

@@ -12,7 +12,7 @@ import { type Judged, judgeBy } from './judge-rows';
  * Parses the cells of a menu-hours file by the rules of docs/semantics.md.
  * @throws LoopwatchError FILE_REJECTED where a day is 7 and no numbering is set.
  * @returns good rows as `store_id` text, `day` 0 to 6, `start` and `end` in seconds after local midnight; `end` can be
- * above 86,400.
+ * above 86,400. Both are null on a day that is closed.
  */
 export function parseHours(cells: pl.DataFrame, numbering: DayNumbering | null): Judged {
   const named = cells.rename({ c0: 'store_id' });
@@ -55,8 +55,8 @@ interface ReadHours {
   /** NO_FAULT, or why the hours cannot be read; then the numbers are 0. */
   readonly reason: string;
   readonly day: number;
-  readonly start: number;
-  readonly end: number;
+  readonly start: number | null;
+  readonly end: number | null;
 }
 
 function readHours(
@@ -65,6 +65,8 @@ function readHours(
   endText: string,
   numbering: DayNumbering | null,
 ): ReadHours {
+  if (day !== null && startText.trim() === '' && endText.trim() === '')
+    return { reason: NO_FAULT, day, start: null, end: null };
   const start = parseTimeOfDay(startText, 'start');
   const end = parseTimeOfDay(endText, 'end');
   if (day === null || start === null || end === null) {

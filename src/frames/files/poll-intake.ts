@@ -67,6 +67,13 @@ export class PollIntake implements RowIntake {
     this.#makeRoom();
   }
 
+  /** A poll that cannot be read says nothing of other polls. */
+  addUnreadable(): void {}
+
+  get rowsOfUnknownStores(): number {
+    return 0;
+  }
+
   async writeParts(): Promise<OutputParts> {
     const { rowsPath, partRows } = this.#options;
     const span = this.#polls.spanWith(this.#span);

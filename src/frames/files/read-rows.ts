@@ -6,6 +6,7 @@ import { type FilePosition, readLineBlocks } from './line-blocks';
 import type { FileHead } from './read-header';
 import type { BadLine } from './repair-lines';
 import type { RowIntake } from './row-intake';
+import { findUnreadableStores } from './unreadable-stores';
 
 const BLOCK_BYTES = 16 * 1024 * 1024;
 
@@ -40,6 +41,7 @@ export async function readRows(
       const cells = parseCells(block);
       const judged = judge(cells.frame);
       intake.add(judged.good);
+      intake.addUnreadable(() => findUnreadableStores(cells, judged.bad));
       const bad = [...cells.bad, ...judged.bad.map((row) => ({ ...row, raw: cells.rawLine(row.line) }))];
       for (const row of bad) reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
       await quarantine.appendFile(toJsonLines(bad));

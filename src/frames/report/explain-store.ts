@@ -32,8 +32,11 @@ export function readStoreInputs(request: StoreInputsRequest): StoreInputs {
     polls: segmentPaths
       .flatMap((path) => readPolls(rowsOf(path, storeId, within)))
       .sort((a, b) => a.atMicros - b.atMicros),
-    hours: hoursPath === null ? [] : readHours(rowsOf(hoursPath, storeId, null)),
-    timezone: timezonesPath === null ? null : readZone(rowsOf(timezonesPath, storeId, null)),
+    hours: hoursPath === null ? [] : readHours(rowsOf(hoursPath, storeId, pl.col('start').isNotNull())),
+    timezone:
+      timezonesPath === null
+        ? null
+        : readZone(rowsOf(timezonesPath, storeId, pl.col('timezone').isNotNull())),
   };
 }
 

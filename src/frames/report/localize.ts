@@ -49,7 +49,7 @@ function clocksOf(names: readonly string[]): readonly LocalClock[] {
 function readZones(stores: pl.DataFrame, path: string | null): (string | null)[] {
   if (path === null) return new Array<string | null>(stores.height).fill(null);
   return stores
-    .join(pl.readParquet(path), { on: 'store_id', how: 'left' })
+    .join(pl.readParquet(path).select('store_id', 'timezone'), { on: 'store_id', how: 'left' })
     .sort('store')
     .getColumn('timezone')
     .toArray()
@@ -58,7 +58,10 @@ function readZones(stores: pl.DataFrame, path: string | null): (string | null)[]
 
 function readHours(stores: pl.DataFrame, path: string | null): HoursColumns {
   const hours = path === null ? null : pl.readParquet(path).join(stores, { on: 'store_id', how: 'inner' });
-  const sorted = hours?.select('store', 'day', 'start', 'end').sort(['store', 'day', 'start']);
+  const sorted = hours
+    ?.select('store', 'day', 'start', 'end')
+    .filter(pl.col('start').isNotNull())
+    .sort(['store', 'day', 'start']);
   const column = (name: string) => (sorted ? integerColumn(sorted, name) : new Int32Array());
   return {
     store: column('store'),

@@ -1,4 +1,4 @@
-import type { FileOutcome, InputKind, ReadMark } from '../../contract/inputs';
+import type { FileOutcome, FileReading, InputKind, ReadMark } from '../../contract/inputs';
 
 /** The result of the last reading of a file. `gone`: its source no longer lists it. */
 export interface SourceFileState {
@@ -13,6 +13,8 @@ export interface SourceFileState {
   readonly state: 'read' | 'rejected' | 'gone';
   readonly message: string | null;
   readonly quarantined: number;
+  /** Of hours and timezones; null: a release before it read the file. */
+  readonly reading: FileReading | null;
   readonly updatedMicros: number;
 }
 

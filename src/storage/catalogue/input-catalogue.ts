@@ -1,6 +1,5 @@
-import type { FileOutcome } from '../../contract/inputs';
+import type { FileOutcome, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
-import type { SourceFileState } from './file-catalogue';
 
 /** A version of hours or timezones; a held one waits until a person accepts it. */
 export interface InputVersion {
@@ -13,18 +12,23 @@ export interface InputVersion {
   readonly state: 'used' | 'held';
   /** Why it is held. */
   readonly reason: string | null;
+  /** null: a release before notes made it. */
+  readonly notes: VersionNotes | null;
 }
 
 export interface VersionCommit {
-  readonly ingestionId: string;
-  /** The base version of this commit. Any other newest version is a STORAGE_CONFLICT. */
-  readonly expectedVersion: number;
+  /** The newest version that this commit is based on, and the one in use. Others are a STORAGE_CONFLICT. */
+  readonly expected: VersionBase;
   readonly committedMicros: number;
-  /** null when the content equals that of the newest version. */
-  readonly next: Omit<InputVersion, 'version'> | null;
-  readonly kind: VersionedKind;
-  readonly file: SourceFileState;
-  readonly outcome: FileOutcome;
+  readonly next: Omit<InputVersion, 'version'>;
+  /** Outcomes of files that this version changes. */
+  readonly outcomes: { readonly ingestionId: string; readonly changed: readonly FileOutcome[] } | null;
+}
+
+/** The numbers of versions; 0: there is none. */
+export interface VersionBase {
+  readonly newest: number;
+  readonly inUse: number;
 }
 
 export interface InputCatalogue {
@@ -33,7 +37,7 @@ export interface InputCatalogue {
   newest(kind: VersionedKind): Promise<InputVersion | null>;
   at(kind: VersionedKind, version: number): Promise<InputVersion | null>;
   /** @throws LoopwatchError STORAGE_CONFLICT */
-  commit(commit: VersionCommit): Promise<void>;
+  commit(commit: VersionCommit): Promise<InputVersion>;
   /** Puts the held version into use. @returns it, or null when none is held. */
   accept(kind: VersionedKind): Promise<InputVersion | null>;
 }

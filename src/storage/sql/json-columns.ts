@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FORMATS } from '../../contract/formats';
+import type { FileReading, VersionNotes } from '../../contract/inputs';
 import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../../contract/inputs';
 import type { MaintenanceSummary } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
@@ -14,6 +15,36 @@ export const readMarkSchema: z.ZodType<ReadMark> = z.object({
   resumeLines: z.number(),
 });
 
+const reasonsSchema = z.record(z.string(), z.number());
+
+const readingShape = {
+  rowsIn: z.number(),
+  rows: z.number(),
+  reasons: reasonsSchema,
+  rowsOfUnknownStores: z.number(),
+};
+
+export const fileReadingSchema: z.ZodType<FileReading> = z.object(readingShape);
+
+export const versionNotesSchema: z.ZodType<VersionNotes> = z.object({
+  ingestionId: z.string().nullable(),
+  files: z.array(
+    z.object({ sourceId: z.string(), name: z.string(), quarantined: z.number(), ...readingShape }),
+  ),
+  rejected: z.array(z.object({ sourceId: z.string(), name: z.string(), message: z.string() })),
+  removed: z.array(z.string()),
+  conflicts: z.array(
+    z.object({ holds: z.string(), other: z.string(), stores: z.number(), example: z.string() }),
+  ),
+  stores: z.object({
+    given: z.number(),
+    keptLost: z.number(),
+    keptUnreadable: z.number(),
+    unreadable: z.number(),
+  }),
+  rowsOfUnknownStores: z.number(),
+});
+
 export const fileOutcomeSchema: z.ZodType<FileOutcome> = z.object({
   sourceId: z.string(),
   fileId: z.string(),
@@ -25,7 +56,7 @@ export const fileOutcomeSchema: z.ZodType<FileOutcome> = z.object({
   duplicates: z.number(),
   disagreements: z.number(),
   quarantined: z.number(),
-  reasons: z.record(z.string(), z.number()),
+  reasons: reasonsSchema,
   quarantineKey: z.string().nullable(),
   message: z.string().nullable(),
 });

@@ -44,6 +44,7 @@ export interface Tables {
     state: string;
     reason: string | null;
     created_at: number;
+    notes_json: string | null;
   };
   source_files: {
     source_id: string;
@@ -57,6 +58,7 @@ export interface Tables {
     message: string | null;
     quarantined: number;
     updated_at: number;
+    reading_json: string | null;
   };
   outcomes: {
     ingestion_id: string;

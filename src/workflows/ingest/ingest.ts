@@ -2,6 +2,7 @@ import {
   CancellationScope,
   continueAsNew,
   isCancellation,
+  patched,
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -20,8 +21,10 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
     trigger: input.trigger,
   };
   try {
-    const { more, ...facts } = await ingestBatch(ingestion);
+    const versionsAtEnd = patched('versions-at-end');
+    const { more, ...batch } = await ingestBatch(ingestion, versionsAtEnd);
     if (more) return await continueAsNew<typeof ingest>(input);
+    const facts = versionsAtEnd ? await withVersions(ingestion, batch) : batch;
     const summary = await records.endIngestion.executeWithOptions({ summary: 'Record the outcomes' }, [
       { ingestion, state: 'Completed', ...facts },
     ]);
@@ -44,7 +47,7 @@ interface Batch {
   readonly more: boolean;
 }
 
-async function ingestBatch(ingestion: IngestionRef): Promise<Batch> {
+async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean): Promise<Batch> {
   const batch = { filesListed: 0, problems: [] as string[], more: false };
   const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'List the sources' }, [
     ingestion,
@@ -56,7 +59,7 @@ async function ingestBatch(ingestion: IngestionRef): Promise<Batch> {
       ]);
       batch.filesListed += listed.listed;
       batch.more ||= listed.more;
-      for (const file of listed.changed) await ingestFile(ingestion, file);
+      for (const file of listed.changed) await ingestFile(ingestion, file, versionsAtEnd);
     } catch (error) {
       if (isCancellation(error)) throw error;
       batch.problems.push(failureMessage(error));
@@ -65,7 +68,23 @@ async function ingestBatch(ingestion: IngestionRef): Promise<Batch> {
   return batch;
 }
 
-async function ingestFile(ingestion: IngestionRef, file: SourceFile): Promise<void> {
+/** A removed file, or another order of the sources, makes new versions too: so this comes last in every ingestion. */
+async function withVersions(
+  ingestion: IngestionRef,
+  batch: Omit<Batch, 'more'>,
+): Promise<Omit<Batch, 'more'> & { readonly notices?: readonly string[] }> {
+  try {
+    const made = await commits.makeVersions.executeWithOptions({ summary: 'Hours and timezones' }, [
+      { ingestion },
+    ]);
+    return { ...batch, problems: [...batch.problems, ...made.problems], notices: made.notices };
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return { ...batch, problems: [...batch.problems, failureMessage(error)] };
+  }
+}
+
+async function ingestFile(ingestion: IngestionRef, file: SourceFile, versionsAtEnd: boolean): Promise<void> {
   try {
     setCurrentDetails(`Ingesting ${file.name}`);
     const fetched = await transfers.fetch.executeWithOptions({ summary: file.name }, [{ ingestion, file }]);
@@ -73,7 +92,8 @@ async function ingestFile(ingestion: IngestionRef, file: SourceFile): Promise<vo
     const validated = await transfers.validate.executeWithOptions({ summary: file.name }, [
       { ingestion, fetched },
     ]);
-    await commits.append.executeWithOptions({ summary: file.name }, [{ ingestion, validated }]);
+    const request = versionsAtEnd ? { ingestion, validated, versionsAtEnd } : { ingestion, validated };
+    await commits.append.executeWithOptions({ summary: file.name }, [request]);
   } catch (error) {
     if (isCancellation(error)) throw error;
     const tryAgain = failureCode(error) !== 'FILE_REJECTED';

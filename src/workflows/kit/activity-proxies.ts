@@ -40,7 +40,7 @@ export const transfers = proxyActivities<Pick<Activities, 'listSource' | 'fetch'
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8 },
 });
 
-export const commits = proxyActivities<Pick<Activities, 'append'>>({
+export const commits = proxyActivities<Pick<Activities, 'append' | 'makeVersions'>>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: HEARTBEAT_TIMEOUT,
   // Concurrent ingestions conflict and retry. One of them always succeeds, so limit the time, not the attempts.

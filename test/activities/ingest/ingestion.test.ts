@@ -146,13 +146,13 @@ describe('the ingestion activities', () => {
   });
 
   it('count the quarantined rows of every hours file as last read, even if the hours stay the same', async () => {
-    put('hours.csv', `${HOURS}1,0,09:00,17:00\nx\ny\nz\n`);
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\nby hand\nof May\nthe end\n`);
     await ingestByHand(ports);
-    put('hours2.csv', `${HOURS}bad\n`);
+    put('hours2.csv', `${HOURS}the end\n`);
     await ingestByHand(ports, 2);
     const both = await ports.catalogue.inputs.current('hours');
     expect(both).toMatchObject({ version: 2, rows: 1, quarantined: 4 });
-    put('hours.csv', `${HOURS}1,0,09:00,17:00\nz\n`);
+    put('hours.csv', `${HOURS}1,0,09:00,17:00\nthe end\n`);
     await ingestByHand(ports);
     const mended = await ports.catalogue.inputs.current('hours');
     expect(mended).toMatchObject({ version: 3, key: both?.key, quarantined: 2 });

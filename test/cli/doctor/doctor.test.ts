@@ -49,6 +49,7 @@ const REJECTED: SourceFileState = {
   state: 'rejected',
   message: 'odd.csv: a column is missing',
   quarantined: 0,
+  reading: null,
   updatedMicros: NOW,
 };
 const REJECTION: FileOutcome = {

@@ -362,3 +362,63 @@ it('removes the copy of a UTF-16 file when the disk is full', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+describe('rows of hours and timezones that say something about others', () => {
+  it('are closed days, where both times are blank beside a valid day', async () => {
+    const { parsed, rows } = await parseText(`${HOURS}\n1,0,09:00,17:00\n1,1,,\n1,1, ,""\n2,6,,\n`);
+    expect(rows).toEqual([
+      { store_id: '1', day: 0, start: 32_400, end: 61_200 },
+      { store_id: '1', day: 1, start: null, end: null },
+      { store_id: '2', day: 6, start: null, end: null },
+    ]);
+    expect(parsed).toMatchObject({ rowsIn: 4, rowsGood: 3, duplicates: 1, quarantined: 0 });
+  });
+
+  it('mark their store with a row of nulls where they are quarantined, once', async () => {
+    const { parsed, rows } = await parseText(
+      `${HOURS}\n2,9,09:00,17:00\n1,0,09:00,17:00\n1,1,nine,17:00\n1,2,09:00,\n3,0,09:00,17:00,x,y\n`,
+    );
+    expect(rows).toEqual([
+      { store_id: '1', day: null, start: null, end: null },
+      { store_id: '1', day: 0, start: 32_400, end: 61_200 },
+      { store_id: '2', day: null, start: null, end: null },
+      { store_id: '3', day: null, start: null, end: null },
+    ]);
+    expect(parsed).toMatchObject({ rowsIn: 5, rowsGood: 1, quarantined: 4, rowsOfUnknownStores: 0 });
+    const zones = await parseText(`${TIMEZONES}\n1,UTC\n1,\n2,Mars/Olympus\n3,UTC\n`);
+    expect(zones.rows).toEqual([
+      { store_id: '1', timezone: null },
+      { store_id: '1', timezone: 'UTC' },
+      { store_id: '2', timezone: null },
+      { store_id: '3', timezone: 'UTC' },
+    ]);
+  });
+
+  it('are counted as of unknown stores where no id can be read, but not footers and comments', async () => {
+    const bad = [
+      '8.4E+18,0,09:00,17:00',
+      ',0,09:00,17:00',
+      'a b,0,,',
+      '"7,0,09:00,17:00',
+      '\u0000,0,09:00,17:00',
+    ];
+    const footers = ['Exported by hand', '# a comment,,,', '8.4E+18,,,', 'the end\u0000'];
+    const { parsed, rows } = await parseText(
+      `${HOURS}\n1,0,09:00,17:00\n${[...bad, ...footers].join('\n')}\n`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(parsed).toMatchObject({ quarantined: 9, rowsOfUnknownStores: 5 });
+  });
+
+  it('mark their store where the line is not text, but its id is certain', async () => {
+    const latin = (text: string) => Buffer.from(text, 'latin1');
+    const { parsed, rows } = await parseText(
+      Buffer.concat([latin(`name,${TIMEZONES}\n`), latin('Café,1,UTC\nCafe,2,UTC\n"Caf\xe9,x",3,UTC\n')]),
+    );
+    expect(rows).toEqual([
+      { store_id: '1', timezone: null },
+      { store_id: '2', timezone: 'UTC' },
+    ]);
+    expect(parsed).toMatchObject({ quarantined: 2, rowsOfUnknownStores: 1 });
+  });
+});

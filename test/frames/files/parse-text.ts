@@ -17,7 +17,7 @@ export type Quarantined = z.infer<typeof quarantined>;
 
 export interface ParsedText {
   readonly parsed: ParsedFile;
-  /** The good rows as written, cell by cell. */
+  /** The rows as written, cell by cell: the good ones, and of hours and timezones a row of nulls per unreadable store. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly quarantine: readonly Quarantined[];
 }
@@ -59,7 +59,8 @@ export async function parseText(
 
 /** The store ids of the good rows. */
 export function idsOf({ rows }: ParsedText): unknown[] {
-  return rows.map((row) => row.store_id);
+  const isMark = ({ day, timezone }: ParsedText['rows'][number]) => day === null || timezone === null;
+  return rows.filter((row) => !isMark(row)).map((row) => row.store_id);
 }
 
 /** `line: reason` of each quarantined row. */

@@ -1,5 +1,5 @@
 import { ALL_BUCKETS } from '../../../src/contract/buckets';
-import type { FileOutcome } from '../../../src/contract/inputs';
+import type { FileOutcome, VersionNotes } from '../../../src/contract/inputs';
 import { bucketRange } from '../../../src/domain/log/buckets';
 import type { ApiKey, Session } from '../../../src/storage/catalogue/access-catalogue';
 import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
@@ -67,10 +67,26 @@ function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
     state: 'read',
     message: null,
     quarantined: 1,
+    reading: null,
     updatedMicros: 1,
     ...over,
   };
 }
+
+const NOTES: VersionNotes = {
+  ingestionId: 'i',
+  files: [
+    {
+      ...{ sourceId: 's', name: 'hours.csv', rowsIn: 4, rows: 3, quarantined: 1 },
+      ...{ reasons: { 'day is none of 0 to 6': 1 }, rowsOfUnknownStores: 0 },
+    },
+  ],
+  rejected: [{ sourceId: 's', name: 'odd.csv', message: 'odd.csv: it is empty' }],
+  removed: ['old.csv'],
+  conflicts: [{ holds: 'b.csv', other: 'a.csv', stores: 2, example: '7' }],
+  stores: { given: 3, keptLost: 1, keptUnreadable: 1, unreadable: 0 },
+  rowsOfUnknownStores: 0,
+};
 
 function segment(number: number, over: Partial<Segment> = {}): Segment {
   return {
@@ -304,23 +320,25 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       quarantined: 0,
       state: 'used',
       reason: null,
+      notes: NOTES,
     } as const;
-    const base = {
-      ingestionId: 'i',
+    const based = (newest: number, inUse: number) => ({
+      expected: { newest, inUse },
       committedMicros: 1,
-      kind: 'hours',
-      file: fileState(),
-      outcome: outcome(),
-    } as const;
-    await catalogue.inputs.commit({ ...base, expectedVersion: 0, next: version });
-    await expect(
-      catalogue.inputs.commit({ ...base, expectedVersion: 0, next: { ...version, key: 'hours/late' } }),
-    ).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
-    await catalogue.inputs.commit({
-      ...base,
-      expectedVersion: 1,
-      next: { ...version, key: 'hours/b', state: 'held', reason: 'it is empty' },
+      outcomes: null,
     });
+    await catalogue.inputs.commit({ ...based(0, 0), next: version });
+    expect(await catalogue.inputs.current('hours')).toEqual({ ...version, version: 1 });
+    await expect(
+      catalogue.inputs.commit({ ...based(0, 0), next: { ...version, key: 'hours/late' } }),
+    ).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
+    const changed = [outcome({ state: 'held', kind: 'hours' })];
+    await catalogue.inputs.commit({
+      ...based(1, 1),
+      next: { ...version, key: 'hours/b', state: 'held', reason: 'it is empty' },
+      outcomes: { ingestionId: 'i', changed },
+    });
+    expect(await catalogue.ingestions.outcomes('i')).toEqual(changed);
     expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 1, key: 'hours/a' });
     expect(await catalogue.inputs.newest('hours')).toMatchObject({
       version: 2,
@@ -331,6 +349,10 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     expect(await catalogue.inputs.accept('hours')).toMatchObject({ version: 2, state: 'used' });
     expect(await catalogue.inputs.accept('hours')).toBeNull();
     expect(await catalogue.inputs.current('hours')).toMatchObject({ version: 2, key: 'hours/b' });
+    // Whoever made a version while 1 was in use has to make it again.
+    await expect(
+      catalogue.inputs.commit({ ...based(2, 1), next: { ...version, key: 'hours/c' } }),
+    ).rejects.toMatchObject({ code: 'STORAGE_CONFLICT' });
     expect(await catalogue.inputs.at('hours', 1)).toMatchObject({ key: 'hours/a' });
   });
 

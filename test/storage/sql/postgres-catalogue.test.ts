@@ -24,7 +24,7 @@ function fileState(quarantined: number): SourceFileState {
   return {
     ...KEY,
     ...{ kind: 'polls', fingerprint: '1', mark: null, rowsKey: null, state: 'read', message: null },
-    ...{ quarantined, updatedMicros: 1 },
+    ...{ quarantined, reading: null, updatedMicros: 1 },
   };
 }
 
@@ -211,9 +211,10 @@ describe('while another transaction holds an uncommitted change', () => {
         quarantined: 0,
         state: 'held',
         reason: 'x',
+        notes: null,
       } as const;
-      const base = { ingestionId: 'i', expectedVersion: 0, committedMicros: 1, kind: 'hours' } as const;
-      await inputs.commit({ ...base, next, file: fileState(0), outcome: OUTCOME });
+      const expected = { newest: 0, inUse: 0 };
+      await inputs.commit({ expected, committedMicros: 1, next, outcomes: null });
       const accept = "update input_versions set state = 'used'";
       expect(await besideOther(accept, () => inputs.accept('hours'))).toEqual({
         status: 'fulfilled',

@@ -44,7 +44,15 @@ async function commit(
   const base = {
     ingestionId: name,
     committedMicros: 1,
-    file: { ...id, fingerprint: name, mark: null, rowsKey: null, state: 'read', updatedMicros: 1 },
+    file: {
+      ...id,
+      fingerprint: name,
+      mark: null,
+      rowsKey: null,
+      state: 'read',
+      reading: null,
+      updatedMicros: 1,
+    },
     outcome: {
       ...id,
       state: 'accepted',
@@ -63,7 +71,7 @@ async function commit(
     const stores = { storesKey: name, storeCount: 1 };
     return catalogue.log.commit({ ...base, ...stores, expectedVersion, segments: [segment] });
   }
-  const expectedVersion = expected ?? (await catalogue.inputs.newest(kind))?.version ?? 0;
+  const newest = expected ?? (await catalogue.inputs.newest(kind))?.version ?? 0;
   const next = {
     kind,
     key: name,
@@ -72,7 +80,13 @@ async function commit(
     quarantined: number,
     state: 'used',
     reason: null,
+    notes: null,
   } as const;
-  await catalogue.inputs.commit({ ...base, kind, expectedVersion, next });
-  return expectedVersion + 1;
+  const { version } = await catalogue.inputs.commit({
+    expected: { newest, inUse: newest },
+    committedMicros: 1,
+    next,
+    outcomes: { ingestionId: name, changed: [base.outcome] },
+  });
+  return version;
 }

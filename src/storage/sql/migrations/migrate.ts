@@ -11,6 +11,7 @@ import { reportFilters } from './06-report-filters';
 import { segmentParts } from './07-segment-parts';
 import { reportPins } from './08-report-pins';
 import { retention } from './09-retention';
+import { versionNotes } from './10-version-notes';
 
 /**
  * Upgrades a catalogue to the tables of this release; idempotent, also when several processes call it at once.
@@ -41,4 +42,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-28-segment-parts': segmentParts,
   '2026-11-29-report-pins': reportPins,
   '2026-11-30-retention': retention,
+  '2026-11-30-version-notes': versionNotes,
 };

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type FileOutcome, INPUT_KINDS } from '../../../contract/inputs';
 import type { FileCatalogue, SourceFileState } from '../../catalogue/file-catalogue';
-import { fromJson, readMarkSchema } from '../json-columns';
+import { fileReadingSchema, fromJson, readMarkSchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
 
@@ -69,6 +69,7 @@ export async function saveFile(db: Kysely<Tables>, file: SourceFileState): Promi
     message: file.message,
     quarantined: file.quarantined,
     updated_at: file.updatedMicros,
+    reading_json: file.reading && JSON.stringify(file.reading),
   };
   await db
     .insertInto('source_files')
@@ -108,6 +109,7 @@ function toFileState(row: Selectable<Tables['source_files']>): SourceFileState {
     state: stateSchema.parse(row.state),
     message: row.message,
     quarantined: row.quarantined,
+    reading: fromJson(fileReadingSchema, row.reading_json),
     updatedMicros: row.updated_at,
   };
 }

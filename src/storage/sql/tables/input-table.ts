@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import { VERSIONED_KINDS, type VersionedKind } from '../../../contract/versioned-inputs';
 import type { InputCatalogue, InputVersion } from '../../catalogue/input-catalogue';
+import { fromJson, versionNotesSchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
-import { saveFile, saveOutcome } from './file-table';
+import { saveOutcome } from './file-table';
 
 const kindSchema = z.enum(VERSIONED_KINDS);
 const stateSchema = z.enum(['used', 'held']);
@@ -25,31 +26,34 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
     },
     commit: (commit) =>
       snapshotTransaction(db).execute(async (trx) => {
-        const last = (await newestVersion(trx, commit.kind, null))?.version ?? 0;
-        if (last !== commit.expectedVersion) {
+        const { next, expected, outcomes } = commit;
+        const newest = (await newestVersion(trx, next.kind, null))?.version ?? 0;
+        const inUse = (await newestVersion(trx, next.kind, 'used'))?.version ?? 0;
+        if (newest !== expected.newest || inUse !== expected.inUse) {
           throw new LoopwatchError(
             'STORAGE_CONFLICT',
-            `Another ingestion made a version of the ${commit.kind} at the same time`,
+            `Someone else made or accepted a version of the ${next.kind} at the same time`,
           );
         }
-        if (commit.next) {
-          await trx
-            .insertInto('input_versions')
-            .values({
-              kind: commit.kind,
-              version: last + 1,
-              key: commit.next.key,
-              rows: commit.next.rows,
-              stores: commit.next.stores,
-              quarantined: commit.next.quarantined,
-              state: commit.next.state,
-              reason: commit.next.reason,
-              created_at: commit.committedMicros,
-            })
-            .execute();
-        }
-        await saveFile(trx, commit.file);
-        await saveOutcome(trx, commit.ingestionId, commit.outcome);
+        const version = newest + 1;
+        await trx
+          .insertInto('input_versions')
+          .values({
+            kind: next.kind,
+            version,
+            key: next.key,
+            rows: next.rows,
+            stores: next.stores,
+            quarantined: next.quarantined,
+            state: next.state,
+            reason: next.reason,
+            created_at: commit.committedMicros,
+            notes_json: next.notes && JSON.stringify(next.notes),
+          })
+          .execute();
+        for (const outcome of outcomes?.changed ?? [])
+          await saveOutcome(trx, outcomes?.ingestionId ?? '', outcome);
+        return { ...next, version };
       }),
     accept: (kind) =>
       db.transaction().execute(async (trx) => {
@@ -88,5 +92,6 @@ function toInputVersion(row: Selectable<Tables['input_versions']>): InputVersion
     quarantined: row.quarantined,
     state: stateSchema.parse(row.state),
     reason: row.reason,
+    notes: fromJson(versionNotesSchema, row.notes_json),
   };
 }

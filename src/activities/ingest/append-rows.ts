@@ -1,0 +1,23 @@
+import { copyFile } from 'node:fs/promises';
+import type { FileOutcome, ValidatedFile } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
+import type { ActivityPorts } from '../ports';
+import { countsOf, fileOutcome } from './file-outcome';
+import { readState } from './file-state';
+
+/** Keeps the rows of a file of hours or timezones. `makeVersions` makes a version of all files. */
+export async function appendRows(
+  { catalogue, blobs, clock }: ActivityPorts,
+  ingestionId: string,
+  validated: ValidatedFile,
+  kind: VersionedKind,
+): Promise<FileOutcome> {
+  const { rowsKey, fetched, quarantined } = validated;
+  if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
+  const rowsPath = await blobs.localPath(rowsKey);
+  const kept = await blobs.writeHashed('inputs', `${kind}.parquet`, (path) => copyFile(rowsPath, path));
+  const state = readState(validated, { rowsKey: kept.key, quarantined, nowMicros: clock() });
+  const outcome = fileOutcome(fetched.file, { ...countsOf(validated), state: 'accepted', kind });
+  await catalogue.files.save(state, ingestionId, outcome);
+  return outcome;
+}

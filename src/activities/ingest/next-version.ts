@@ -1,0 +1,127 @@
+import type { FileOutcome, VersionFile, VersionNotes } from '../../contract/inputs';
+import type { VersionedKind } from '../../contract/versioned-inputs';
+import { reasonToHold } from '../../domain/log/version-guard';
+import { describeHeld, holdWords } from '../../domain/wording/describe-version';
+import type { MadeVersion } from '../../frames/log/make-version';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
+import type { InputVersion } from '../../storage/catalogue/input-catalogue';
+import type { ActivityPorts } from '../ports';
+import { type ListedOfKind, listedOfKind } from './listed-files';
+
+/**
+ * Makes the next version of hours or timezones from the files that the sources list now. The version guard may hold it.
+ * @returns the version that this ingestion made; null where nothing differs from the newest one.
+ * @throws LoopwatchError STORAGE_CONFLICT
+ */
+export async function makeNextVersion(
+  ports: ActivityPorts,
+  ingestionId: string,
+  kind: VersionedKind,
+): Promise<InputVersion | null> {
+  const { catalogue, clock, sources } = ports;
+  const newest = await catalogue.inputs.newest(kind);
+  const inUse = await catalogue.inputs.current(kind);
+  const sourceIds = sources.map(({ id }) => id);
+  const listed = listedOfKind(await catalogue.files.all(), kind, sourceIds);
+  if (newest === null && listed.read.length + listed.rejected.length === 0) return null;
+  const { key, made } = await writeVersion(ports, kind, listed, inUse);
+  const notes = notesOf(ingestionId, listed, inUse, made);
+  const hold = reasonToHold({ ...made, ...notes, given: made.stores.given });
+  const next: Omit<InputVersion, 'version'> = {
+    kind,
+    key,
+    rows: made.rows,
+    stores: made.stores.given,
+    quarantined: notes.files.reduce((sum, file) => sum + file.quarantined, 0),
+    state: hold === null ? 'used' : 'held',
+    reason: hold && holdWords(hold, notes),
+    notes,
+  };
+  // An earlier attempt of this call may have made it.
+  if (newest && isSame(newest, next)) return newest.notes?.ingestionId === ingestionId ? newest : null;
+  const expected = { newest: newest?.version ?? 0, inUse: inUse?.version ?? 0 };
+  const outcomes = { ingestionId, changed: await heldOutcomes(ports, ingestionId, next) };
+  return catalogue.inputs.commit({ expected, committedMicros: clock(), next, outcomes });
+}
+
+async function writeVersion(
+  { blobs, computing }: ActivityPorts,
+  kind: VersionedKind,
+  { read, rejected }: ListedOfKind,
+  inUse: InputVersion | null,
+): Promise<{ readonly key: string; readonly made: MadeVersion }> {
+  const files = await Promise.all(
+    read.map(async ({ name, rowsKey }) => ({ name, rowsPath: await blobs.localPath(rowsKey) })),
+  );
+  const base = inUse && { version: inUse.version, path: await blobs.localPath(inUse.key) };
+  const hasUnknownStores = rejected.length > 0 || read.some((file) => unknownRows(file) > 0);
+  return blobs.writeHashed(kind, 'parquet', (outPath) =>
+    computing.run('makeVersion', { kind, files, inUse: base, hasUnknownStores, outPath }),
+  );
+}
+
+function unknownRows({ reading }: SourceFileState): number {
+  return reading?.rowsOfUnknownStores ?? 0;
+}
+
+function notesOf(
+  ingestionId: string,
+  { read, rejected, gone }: ListedOfKind,
+  inUse: InputVersion | null,
+  { stores, conflicts }: MadeVersion,
+): VersionNotes {
+  const names = new Set([...read, ...rejected].map(({ name }) => name));
+  const before = inUse === null ? [] : (inUse.notes?.files.map(({ name }) => name) ?? gone);
+  return {
+    ingestionId,
+    files: read.map(fileOf),
+    rejected: rejected.map(({ sourceId, name, message }) => ({ sourceId, name, message: message ?? '' })),
+    removed: before.filter((name) => !names.has(name)),
+    conflicts,
+    stores,
+    rowsOfUnknownStores: read.reduce((sum, file) => sum + unknownRows(file), 0),
+  };
+}
+
+function fileOf({ sourceId, name, quarantined, reading }: SourceFileState): VersionFile {
+  const { rowsIn = quarantined, rows = 0, reasons = {}, rowsOfUnknownStores = 0 } = reading ?? {};
+  return { sourceId, name, rowsIn, rows, quarantined, reasons, rowsOfUnknownStores };
+}
+
+function isSame(newest: InputVersion, next: Omit<InputVersion, 'version'>): boolean {
+  return newest.key === next.key && sourcesOf(newest.notes) === sourcesOf(next.notes);
+}
+
+/** What a version is made of; what it was compared with does not count. */
+function sourcesOf(notes: VersionNotes | null): string {
+  return JSON.stringify([
+    notes?.files.map((file) => [
+      file.sourceId,
+      file.name,
+      file.rowsIn,
+      file.rows,
+      file.quarantined,
+      file.rowsOfUnknownStores,
+      Object.entries(file.reasons).sort(),
+    ]),
+    notes?.rejected.map(({ sourceId, name, message }) => [sourceId, name, message]),
+    notes?.conflicts.map(({ holds, other, stores, example }) => [holds, other, stores, example]),
+  ]);
+}
+
+/** The outcomes of the ingestion's files that a held version is made of. The last of them says why. */
+async function heldOutcomes(
+  { catalogue }: ActivityPorts,
+  ingestionId: string,
+  { kind, state, reason }: Omit<InputVersion, 'version'>,
+): Promise<FileOutcome[]> {
+  if (state !== 'held') return [];
+  const outcomes = (await catalogue.ingestions.outcomes(ingestionId)).filter(
+    (outcome) => outcome.kind === kind && outcome.state === 'accepted',
+  );
+  return outcomes.map((outcome, index) => ({
+    ...outcome,
+    state: 'held',
+    message: index === outcomes.length - 1 ? describeHeld(kind, reason) : outcome.message,
+  }));
+}
