@@ -8,7 +8,7 @@ import type { ReportSummary } from '../domain/report/report-summary';
 import type { SelectedStores, StoreSelection } from '../domain/report/store-selection';
 import type { FoundIds } from '../domain/text/find-ids';
 import type { KeptStore } from '../frames/log/kept-stores';
-import type { AcceptedLosses, LossesToAccept } from '../storage/catalogue/accept-losses';
+import type { AcceptedLosses, LossesToAccept } from './accept-losses';
 import type { ReportComparison } from './compare-figures';
 
 /** A report with a figures file. */

@@ -3,7 +3,7 @@ import { LoopwatchError } from '../../contract/errors';
 import { VERSIONED_FACTS, VERSIONED_KINDS, type VersionedKind } from '../../contract/versioned-inputs';
 import { counted } from '../../domain/wording/report-words';
 import { dropLost, type KeptStore, listKept } from '../../frames/log/kept-stores';
-import { acceptLosses } from '../../storage/catalogue/accept-losses';
+import { acceptLosses } from '../../queries/accept-losses';
 import { openPorts, type Ports } from '../process/open-ports';
 
 export interface AcceptFlags {

@@ -1,8 +1,8 @@
-import { LoopwatchError } from '../../contract/errors';
-import { VERSIONED_FACTS, type VersionedKind } from '../../contract/versioned-inputs';
-import type { Blobs } from '../blobs/blobs';
-import type { Catalogue } from './catalogue';
-import type { InputVersion } from './input-catalogue';
+import { LoopwatchError } from '../contract/errors';
+import { VERSIONED_FACTS, type VersionedKind } from '../contract/versioned-inputs';
+import type { Blobs } from '../storage/blobs/blobs';
+import type { Catalogue } from '../storage/catalogue/catalogue';
+import type { InputVersion } from '../storage/catalogue/input-catalogue';
 
 export interface LossesToAccept {
   readonly kind: VersionedKind;
