@@ -9,7 +9,9 @@ import { compress } from '../http/compress';
 import { mountOperations, type Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { downloadQuarantine } from '../ingestions/download-quarantine';
+import { inputOperations } from '../ingestions/input-operations';
 import { listIngestions } from '../ingestions/list-ingestions';
+import { listKeptStores } from '../ingestions/list-kept-stores';
 import { listQuarantine } from '../ingestions/list-quarantine';
 import { runIngestion } from '../ingestions/run-ingestion';
 import { scheduleOperations } from '../ingestions/schedule-operations';
@@ -126,6 +128,8 @@ function operationsOf(ports: ApiPorts): readonly Operation[] {
     listQuarantine(ports),
     downloadQuarantine(ports),
     showFreshness(ports),
+    ...inputOperations(ports),
+    listKeptStores(ports),
     ...scheduleOperations(ports),
     ...standingOperations(ports),
     ...standingActions(ports),

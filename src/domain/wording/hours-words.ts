@@ -1,7 +1,7 @@
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** One row of a store's hours; without times, the store is closed on that day. */
-export interface HoursRow {
+export interface HoursOfDay {
   readonly day: number;
   /** Seconds after local midnight. */
   readonly start: number | null;
@@ -9,7 +9,7 @@ export interface HoursRow {
 }
 
 /** `Mon 09:00–17:00, Tue 18:00–02:00, Wed closed`. */
-export function hoursWords(rows: readonly HoursRow[]): string {
+export function hoursWords(rows: readonly HoursOfDay[]): string {
   return rows
     .map(
       ({ day, start, end }) =>

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
 import type { VersionedKind } from '../../contract/versioned-inputs';
-import { type HoursRow, hoursWords } from '../../domain/wording/hours-words';
+import { type HoursOfDay, hoursWords } from '../../domain/wording/hours-words';
 import { integerColumn, textColumn } from '../columns-io';
 import { readVersion, rowColumns, storeCount } from './version-file';
 
@@ -45,7 +45,7 @@ function wordsOfHours(kept: pl.DataFrame): (from: number, to: number) => string 
   const [starts, ends] = ['start', 'end'].map((name) => kept.getColumn(name).toArray());
   const time = (value: unknown) => (value === null || value === undefined ? null : Number(value));
   return (from, to) => {
-    const rows: HoursRow[] = [];
+    const rows: HoursOfDay[] = [];
     for (let row = from; row < to; row++)
       rows.push({ day: days[row] ?? 0, start: time(starts?.[row]), end: time(ends?.[row]) });
     return hoursWords(rows);
