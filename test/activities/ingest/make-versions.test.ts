@@ -170,7 +170,8 @@ describe('versions of hours and timezones', () => {
     const state = await ports.catalogue.files.get(sourceId, 'zones.csv');
     if (!state) throw new Error('the file has a state');
     const outcome = fileOutcome(state, { state: 'accepted', kind: 'timezones', rowsIn: 2 });
-    await ports.catalogue.files.save({ ...state, reading: null }, 'old', outcome);
+    const fingerprint = state.fingerprint.replace(/ read:.*/, '');
+    await ports.catalogue.files.save({ ...state, fingerprint, reading: null }, 'old', outcome);
     expect(await ingest()).toMatchObject([{ name: 'zones.csv', state: 'accepted', quarantined: 1 }]);
     expect(await ingest()).toEqual([]);
     expect(await rows('timezones')).toEqual([
