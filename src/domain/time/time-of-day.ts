@@ -1,8 +1,9 @@
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
-/** The date that spreadsheets give to a time without one. */
-const TIME =
-  /^(?:1899-12-30[T\s]\s*)?(\d{1,2})(?::([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?)?(?:\s*([ap])\.?m\.?)?$/i;
+/** The date that spreadsheets and databases give to a time without one, in the spellings with one meaning. */
+const NO_DATE = '1899-12-30|12/30/1899|30/12/1899|30\\.12\\.1899|1/0/1900|1900-01-00';
+const CLOCK = '(\\d{1,2})(?::([0-5]\\d)(?::([0-5]\\d)(?:\\.\\d+)?)?)?(?:\\s*([ap])\\.?m\\.?)?';
+const TIME = new RegExp(`^(?:(?:${NO_DATE})[T\\s]\\s*)?${CLOCK}$`, 'i');
 
 /**
  * Seconds after midnight, or null; a fraction of a second is cut. An end may lie on the next day, up to 48:00; a start

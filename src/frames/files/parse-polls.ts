@@ -46,7 +46,7 @@ export function pollParser(nowMicros: number, order: DateOrder | null): Judge {
 
 /** `2023-01-22 12:09:39` and anything that can be an offset or a zone. */
 const ZONED_PATTERN =
-  '^\\d{4}-\\d{2}-\\d{2}[ Tt]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d*)?)? ?(?:[+-]\\d{1,2}(?::?\\d{2})?|(?:[A-Za-z]{1,5}|[A-Za-z]+/[A-Za-z_/]+)(?:[+-]\\d+)?)$';
+  '^\\d{4}-\\d{2}-\\d{2}[ Tt]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d*)?)? ?(?:[+-]\\d{1,2}(?::?\\d{2})?|(?:[A-Za-z]{1,5}|[A-Za-z]+/[A-Za-z_/]+)(?:[+-]\\d+(?::\\d{2})?)?)(?:\\[.*\\])?$';
 /** Of these, what is no other zone: `12:30 PM`, and UTC behind what cannot be read for another reason. */
 const NO_OTHER_ZONE_PATTERN = '(?i)(?:[ap]m|utc|gmt|z|[+-]0?0(?::?00)?)$';
 

@@ -6,8 +6,10 @@ type Utf16 = 'utf-16le' | 'utf-16be';
 
 const LOOK_BYTES = 1_024;
 const MIN_BYTES = 16;
-/** The share of characters that must be of the lower 256, as separators, digits and the names of columns are. */
+/** At least so many characters have a NUL byte on one side, as separators, digits and the names of columns have. */
 const PLAIN_SHARE = 0.7;
+/** At most so many have one on the other side, as few letters of other scripts have. */
+const ODD_SHARE = 0.1;
 
 /**
  * Copies a UTF-16 file as UTF-8: some spreadsheets and databases save UTF-16, most with a byte-order mark.
@@ -47,7 +49,8 @@ function utf16Of(bytes: Buffer): Utf16 | null {
   const isNul = Array.from(bytes, (byte) => byte === 0);
   const nulsAt = (parity: 0 | 1) => isNul.filter((nul, at) => nul && at % 2 === parity).length;
   const [even, odd] = [nulsAt(0), nulsAt(1)];
-  const enough = (PLAIN_SHARE * bytes.length) / 2;
-  if (odd >= enough && even === 0) return 'utf-16le';
-  return even >= enough && odd === 0 ? 'utf-16be' : null;
+  const characters = bytes.length / 2;
+  const [enough, few] = [PLAIN_SHARE * characters, ODD_SHARE * characters];
+  if (odd >= enough && even <= few) return 'utf-16le';
+  return even >= enough && odd <= few ? 'utf-16be' : null;
 }

@@ -12,6 +12,7 @@ import {
 import type { Catalogue } from './catalogue';
 import type { InputVersion } from './input-catalogue';
 import type { LogVersion } from './log-catalogue';
+import { noPolls } from './no-polls';
 
 export interface Pinned {
   readonly pins: ReportPins;
@@ -30,13 +31,7 @@ export async function pinReport(
   const log = await catalogue.log.latest();
   const inputs = await inputsOf((kind) => catalogue.inputs.current(kind));
   const asOfMicros = options.asOfMicros ?? log?.newestMicros ?? null;
-  if (!log?.newestMicros || asOfMicros === null) {
-    throw new LoopwatchError(
-      'NO_DATA',
-      'No poll has been ingested yet, so there is nothing to report',
-      'First ingest a file with the columns store_id, status and timestamp_utc.',
-    );
-  }
+  if (!log?.newestMicros || asOfMicros === null) throw await noPolls(catalogue);
   const pins: ReportPins = {
     asOfMicros,
     method: options.method,

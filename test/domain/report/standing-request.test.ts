@@ -16,7 +16,16 @@ describe('a request for a standing report', () => {
     });
   });
 
+  it('writes the timezone as the tz database spells it', () => {
+    const when = { ...valid.when, timezone: 'america/new_york' };
+    expect(standingRequestSchema.parse({ ...valid, when }).when.timezone).toBe('America/New_York');
+  });
+
   it.each([
+    [
+      { when: { every: 'day', at: '07:00', timezone: 'IST' } },
+      'when.timezone must be a timezone, as America/New_York',
+    ],
     [{ name: ' ' }, 'name must not be empty'],
     [{ when: { every: 'day', at: '7:00' } }, 'when.at must be a time of day, as 07:00'],
     [{ when: { every: 'day', at: '24:00' } }, 'when.at must be a time of day, as 07:00'],

@@ -112,6 +112,8 @@ describe('timestamps', () => {
     ['2023-01-22 12:00:00+02:00', REASONS.timestampZone],
     ['2023-01-22T12:00:00-05', REASONS.timestampZone],
     ['2023-01-22 12:00:00 CET', REASONS.timestampZone],
+    ['2023-01-22 12:00:00 GMT+02:00', REASONS.timestampZone],
+    ['2023-01-22T12:00:00+02:00[Europe/Paris]', REASONS.timestampZone],
     ['2023-01-22 12:00:00 Europe/Berlin', REASONS.timestampZone],
     ['2023-01-22 12:00:00 PM', REASONS.timestamp],
     ['2023-01-22T12:00Z', REASONS.timestamp],
@@ -189,4 +191,13 @@ it('quarantine counts lines of the file, whatever stands above the header', asyn
   expect(idsOf(text)).toEqual(['2']);
   const { end } = text.parsed;
   expect(end.lines).toBe(7);
+});
+
+it('UTF-16 without a byte-order mark is read, ids of other scripts included', async () => {
+  const ids = ['店一', 'Āda', '7'];
+  for (const bytes of [
+    Buffer.from(pollFile(...ids.map((id) => poll(id))), 'utf16le'),
+    Buffer.from(pollFile(...ids.map((id) => poll(id))), 'utf16le').swap16(),
+  ])
+    expect(idsOf(await parseText(bytes)).sort()).toEqual([...ids].sort());
 });
