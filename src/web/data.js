@@ -1,5 +1,6 @@
 import { showFreshness } from './data/freshness.js';
 import { startIngestions } from './data/ingestions.js';
+import { startInputs } from './data/inputs.js';
 import { startQuarantine } from './data/quarantine.js';
 import { startSchedule } from './data/schedule.js';
 import { find, write } from './lib/dom.js';
@@ -17,9 +18,10 @@ const ingestions = startIngestions({
   onQuarantine: quarantine.choose,
 });
 const schedule = startSchedule({ onTrouble });
+const inputs = startInputs({ onTrouble });
 const refresh = startRounds(
   async () => {
-    await Promise.all([showFreshness(), schedule.refresh(), ingestions.refresh()]);
+    await Promise.all([showFreshness(), schedule.refresh(), ingestions.refresh(), inputs.refresh()]);
     await quarantine.offer(ingestions.withQuarantine());
     return ingestions.isBusy() ? BUSY_PAUSE_MS : QUIET_PAUSE_MS;
   },

@@ -83,7 +83,8 @@ function acceptHeld(ports: ApiPorts): Operation {
       const isWanted = newest?.state === 'held' && (version === undefined || version === newest.version);
       const accepted = isWanted ? await ports.catalogue.inputs.accept(kind) : null;
       if (accepted === null) {
-        const which = version === undefined ? `No version of the ${kind}` : `Version ${version} of the ${kind}`;
+        const which =
+          version === undefined ? `No version of the ${kind}` : `Version ${version} of the ${kind}`;
         throw new ApiProblem('not-found', `${which} is ${version === undefined ? '' : 'not '}held back.`);
       }
       res.set('Cache-Control', 'no-store').json(await readInputBody(ports, kind));

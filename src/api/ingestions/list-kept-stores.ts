@@ -14,7 +14,9 @@ const querySchema = z.strictObject({
   reason: z
     .enum(KEPT_REASONS)
     .optional()
-    .meta({ description: 'lost: no file gives the store any more; unreadable: some of its rows cannot be read.' }),
+    .meta({
+      description: 'lost: no file gives the store any more; unreadable: some of its rows cannot be read.',
+    }),
   cursor: offsetCursorSchema,
   limit: z
     .string()

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { createListSource } from '../../../src/activities/ingest/list-source';
 import { INGEST_WORKFLOW } from '../../../src/contract/names';
 import { deferred } from '../../support/deferred';
-import { POLLS, type Service, WORKED_EXAMPLE } from '../../support/service';
+import { HOURS, POLLS, type Service, WORKED_EXAMPLE } from '../../support/service';
 import { serviceForEachTest } from '../../support/service-hooks';
 
 describe('the ingest workflow', () => {
@@ -88,6 +89,46 @@ describe('the ingest workflow', () => {
     );
     expect(fetches).toBe(3);
     expect((await service.withWorker(() => service.ingest())).message).toMatch(/^Ingested 3 files/);
+  });
+
+  it('makes versions of the files that are there, also where nothing else happens than that one is removed', async () => {
+    service.put('hours (1).csv', `${HOURS}1,0,11:00,15:00\n2,0,11:00,15:00\n`);
+    await service.withWorker(async () => {
+      const first = await service.ingest();
+      expect(first.message).toContain('hours.csv and hours (1).csv give different hours for store 1');
+      expect(await service.ports.catalogue.inputs.newest('hours')).toMatchObject({ version: 1, stores: 2 });
+      rmSync(path.join(service.sourceDir, 'hours (1).csv'));
+      const second = await service.ingest();
+      expect(second).toMatchObject({
+        outcomes: [],
+        problems: [],
+        message: expect.stringContaining('hours (1).csv is no longer there'),
+      });
+      rmSync(path.join(service.sourceDir, 'hours.csv'));
+      const third = await service.ingest();
+      expect(third.problems).toEqual([expect.stringContaining('hours.csv was removed')]);
+    });
+    const { inputs } = service.ports.catalogue;
+    expect(await inputs.current('hours')).toMatchObject({
+      version: 2,
+      stores: 1,
+      notes: { stores: { keptLost: 1 } },
+    });
+    expect(await inputs.newest('hours')).toMatchObject({ version: 3, state: 'held' });
+  });
+
+  it('completes, and says so, where the versions cannot be made', async () => {
+    const failing = () => ({
+      makeVersions: async () => {
+        throw ApplicationFailure.create({
+          type: 'STORAGE_DAMAGED',
+          message: 'a file is gone',
+          nonRetryable: true,
+        });
+      },
+    });
+    const summary = await service.withWorker(() => service.ingest(), failing);
+    expect(summary).toMatchObject({ problems: ['a file is gone'], filesListed: 3 });
   });
 
   it('produces one correct log when several ingestions run at once', async () => {

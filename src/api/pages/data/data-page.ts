@@ -44,6 +44,12 @@ const ingestions = html`<section class="card" aria-labelledby="ingestions-title"
 <div class="more-line"><p class="hint" id="ingestions-shown"></p><button class="button second" type="button" id="ingestions-older" hidden>Older ingestions</button></div>
 </section>`;
 
+const inputs = html`<section class="card" aria-labelledby="inputs-title">
+<h2 id="inputs-title">Hours and time zones</h2>
+<p class="hint" id="inputs-news" role="status"></p>
+<ul class="list" id="inputs"></ul>
+</section>`;
+
 const quarantine = html`<section class="card" aria-labelledby="quarantine-title" id="quarantine">
 <h2 id="quarantine-title" tabindex="-1">Quarantined rows</h2>
 <p class="hint">A row that could not be read is kept here with its reason. The other rows of its file were ingested.</p>
@@ -70,5 +76,6 @@ ${freshness}
 ${schedule}
 </div>
 ${ingestions}
+${inputs}
 ${quarantine}
 </div>`;
