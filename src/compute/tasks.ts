@@ -5,6 +5,7 @@ import { makeVersion } from '../frames/log/make-version';
 import { mergePolls } from '../frames/log/merge-polls';
 import { mergeSegments } from '../frames/log/merge-segments';
 import { mergeStores } from '../frames/log/merge-stores';
+import { reconcileInputs } from '../frames/log/reconcile-inputs';
 import { aggregate } from '../frames/report/aggregate';
 import { countStores } from '../frames/report/choose-stores';
 import { readCoverage, readFigures } from '../frames/report/figures-file';
@@ -26,6 +27,7 @@ export const computeTasks = {
   mergeSegments,
   makeVersion,
   countStores,
+  reconcileInputs,
   loadPolls,
   localize,
   filterPolls,

@@ -7,11 +7,21 @@ interface VersionedFacts {
   readonly name: string;
   /** What a report assumes without it. */
   readonly without: string;
+  /** What it assumes of stores without a row. */
+  readonly withoutRow: string;
 }
 
 export const VERSIONED_FACTS: Readonly<Record<VersionedKind, VersionedFacts>> = {
-  hours: { name: 'menu hours', without: 'every store counts as open around the clock' },
-  timezones: { name: 'timezones', without: 'every store counts as in America/Chicago' },
+  hours: {
+    name: 'menu hours',
+    without: 'every store counts as open around the clock',
+    withoutRow: 'such a store counts as open around the clock',
+  },
+  timezones: {
+    name: 'timezones',
+    without: 'every store counts as in America/Chicago',
+    withoutRow: 'such a store counts as in America/Chicago',
+  },
 };
 
 export function byVersionedKind<T>(make: (kind: VersionedKind) => T): Readonly<Record<VersionedKind, T>> {

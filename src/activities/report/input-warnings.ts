@@ -1,10 +1,35 @@
-import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
+import { VERSIONED_KINDS, versionPaths } from '../../contract/versioned-inputs';
 import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
+import { describeReconciliation, type Reconciled } from '../../domain/wording/describe-reconciliation';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Pinned } from '../../storage/catalogue/pin-report';
+import type { ActivityPorts } from '../ports';
 
-/** Warnings about inputs that are missing, held back or rejected now, whatever is pinned. */
+/** Warnings about the pinned inputs, and about inputs that are missing, held back or rejected now. */
 export async function inputWarnings(
+  ports: ActivityPorts,
+  pinned: Pinned,
+  storeIds: readonly string[] | null,
+): Promise<string[]> {
+  const reconciled = await reconcile(ports, pinned, storeIds);
+  return [...(await currentWarnings(ports.catalogue, pinned)), ...describeReconciliation(reconciled)];
+}
+
+/** Compares the ids of the pinned inputs. */
+async function reconcile(
+  { blobs, computing }: ActivityPorts,
+  { pins, log, inputs }: Pinned,
+  storeIds: readonly string[] | null,
+): Promise<readonly Reconciled[]> {
+  const versions = await versionPaths(async (kind) => {
+    const key = inputs[kind]?.key ?? null;
+    return key === null ? null : blobs.localPath(key);
+  });
+  const storesPath = await blobs.localPath(log.storesKey);
+  return computing.run('reconcileInputs', { ...versions, storesPath, asOfMicros: pins.asOfMicros, storeIds });
+}
+
+async function currentWarnings(
   catalogue: Pick<Catalogue, 'files' | 'inputs'>,
   { inputs }: Pick<Pinned, 'inputs'>,
 ): Promise<string[]> {

@@ -28,7 +28,7 @@ export function createLoad(ports: ActivityPorts) {
     await catalogue.reports.save(reportRecord(request));
     const pinned = await pinReport(catalogue, request.options);
     const { quality, ...loaded } = await loadPart(ports, { ...request, part: WHOLE, pinned });
-    const warnings = [...quality.warnings, ...(await inputWarnings(catalogue, pinned))];
+    const warnings = [...quality.warnings, ...(await inputWarnings(ports, pinned, request.options.storeIds))];
     return { ...loaded, quality: { ...quality, warnings } };
   };
 }

@@ -17,7 +17,7 @@ export function createPin(ports: ActivityPorts) {
     const pinned = await pinOnce(ports, request);
     const { pins } = pinned;
     const partitions = await partitionsOf(ports, options, pinned);
-    const warnings = again?.warnings ?? (await inputWarnings(catalogue, pinned));
+    const warnings = again?.warnings ?? (await inputWarnings(ports, pinned, options.storeIds));
     const course = await catalogue.reports.chooseSharing({
       reportId,
       pins,
