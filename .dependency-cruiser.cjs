@@ -175,7 +175,7 @@ module.exports = {
       explain: ['hours', 'numbers', 'text', 'time', 'uptime'],
       log: ['numbers', 'text', 'time'],
       report: ['hours', 'numbers', 'text', 'time', 'uptime'],
-      wording: ['numbers', 'report', 'time'],
+      wording: ['log', 'numbers', 'report', 'text', 'time'],
       generate: ['numbers', 'time'],
     }),
     soleImporter(['frames'], 'nodejs-polars'),
