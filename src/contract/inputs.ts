@@ -72,6 +72,8 @@ export interface ValidatedFile {
   /** Quarantined rows of hours or timezones that may be of any store; not in histories of older versions. */
   readonly rowsOfUnknownStores?: number;
   readonly reasons: QuarantineReasons;
+  /** What people should know of its good rows. */
+  readonly note?: string;
   /** From the first to the last poll, both included; null for other inputs and without polls. */
   readonly span: Span | null;
   readonly mark: ReadMark;
@@ -115,6 +117,8 @@ export interface FileReading {
   /** Readable rows; equal ones count once. */
   readonly rows: number;
   readonly reasons: QuarantineReasons;
+  /** What people should know of its good rows. */
+  readonly note?: string | undefined;
   /** Quarantined rows that may be of any store: their id cannot be read, and other cells hold something. */
   readonly rowsOfUnknownStores: number;
 }

@@ -23,6 +23,6 @@ export function readState(
   };
 }
 
-function readingOf({ rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0 }: ValidatedFile): FileReading {
-  return { rowsIn, rows: rowsGood, reasons, rowsOfUnknownStores };
+function readingOf({ rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, note }: ValidatedFile): FileReading {
+  return { rowsIn, rows: rowsGood, reasons, rowsOfUnknownStores, note };
 }

@@ -84,8 +84,8 @@ function notesOf(
 }
 
 function fileOf({ sourceId, name, quarantined, reading }: SourceFileState): VersionFile {
-  const { rowsIn = quarantined, rows = 0, reasons = {}, rowsOfUnknownStores = 0 } = reading ?? {};
-  return { sourceId, name, rowsIn, rows, quarantined, reasons, rowsOfUnknownStores };
+  const { rowsIn = quarantined, rows = 0, reasons = {}, rowsOfUnknownStores = 0, note } = reading ?? {};
+  return { sourceId, name, rowsIn, rows, quarantined, reasons, rowsOfUnknownStores, note };
 }
 
 function isSame(newest: InputVersion, next: Omit<InputVersion, 'version'>): boolean {
@@ -102,6 +102,7 @@ function sourcesOf(notes: VersionNotes | null): string {
       file.rows,
       file.quarantined,
       file.rowsOfUnknownStores,
+      file.note,
       Object.entries(file.reasons).sort(),
     ]),
     notes?.rejected.map(({ sourceId, name, message }) => [sourceId, name, message]),

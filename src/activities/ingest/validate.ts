@@ -44,6 +44,7 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
       quarantined: parsed.quarantined,
       rowsOfUnknownStores: parsed.rowsOfUnknownStores,
       reasons: parsed.reasons,
+      ...(parsed.note === null ? {} : { note: parsed.note }),
       span: parsed.span,
       mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
     };

@@ -29,6 +29,24 @@ export function isSeventhDay(text: string): boolean {
   return dayNumber(text) === 7;
 }
 
+/** So many days of a week without a Monday look like a week that counts otherwise. */
+const MANY_DAYS = 5;
+
+/** Watches whether days that are read with 0 as Monday look as if they counted from 1. */
+export class DayNumbers {
+  readonly #seen = new Set<number>();
+
+  add(text: string): void {
+    const number = dayNumber(text);
+    if (number !== null) this.#seen.add(number);
+  }
+
+  /** No row has a 0, but most other days come: 1 to 6 can also be Monday to Saturday, or Sunday to Friday. */
+  get areOdd(): boolean {
+    return !this.#seen.has(0) && this.#seen.size >= MANY_DAYS;
+  }
+}
+
 function dayNumber(text: string): number | null {
   const [, digit] = /^(\d)(?:\.0+)?$/.exec(text.trim()) ?? [];
   return digit === undefined ? null : Number(digit);

@@ -35,6 +35,7 @@ export function describeVersion(kind: VersionedKind, notes: VersionNotes): strin
     ...describeRemoved(kind, notes),
     ...describeConflicts(kind, notes),
     ...describeUnreadable(notes),
+    ...describeNotes(notes),
     ...describeKept(kind, notes),
   ];
 }
@@ -57,6 +58,11 @@ export function describeUnreadable({ files }: VersionNotes): string[] {
     const words = unreadableRows(file);
     return words === null ? [] : [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`];
   });
+}
+
+/** What is odd about files that can be read. */
+export function describeNotes({ files }: VersionNotes): string[] {
+  return files.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}.`]));
 }
 
 export function describeKept(kind: VersionedKind, { stores }: VersionNotes): string[] {

@@ -32,6 +32,13 @@ const PLAIN_ID = pl.col('store_id').str.contains('^[0-9A-Za-z_-]{1,64}$');
 /** Splits rows into good and bad; a bad row has the first reason that applies to it. */
 export type Judge = (rows: pl.DataFrame) => Judged;
 
+/** The judge of one file, from its first row to its last. */
+export interface FileJudge {
+  readonly judge: Judge;
+  /** What people should know of the rows judged so far, though they are good; null: nothing. */
+  readonly note: () => string | null;
+}
+
 /**
  * Makes a judge of rows with the columns `line`, `extra`, `store_id` and those of the rules and `keep`. The rules for
  * `store_id` and surplus fields come first in every input. Make it once a file: expressions are slow to make.

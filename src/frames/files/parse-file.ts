@@ -2,11 +2,11 @@ import { rm, stat } from 'node:fs/promises';
 import type { CellDialect } from '../../contract/cell-dialects';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
-import type { Judge } from './judge-rows';
+import type { FileJudge, Judge } from './judge-rows';
 import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
 import type { OutputParts } from './output-part-writer';
-import { parseHours } from './parse-hours';
+import { hoursParser } from './parse-hours';
 import { latestGoodMicros, pollParser } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
 import { PollIntake } from './poll-intake';
@@ -41,6 +41,8 @@ export interface ParsedFile extends OutputParts {
   /** Quarantined rows of hours or timezones that may be of any store. */
   readonly rowsOfUnknownStores: number;
   readonly reasons: QuarantineReasons;
+  /** What people should know of its good rows; null: nothing. */
+  readonly note: string | null;
   /** From the first to the last poll, both included; null for other inputs and where there is no poll. */
   readonly span: Span | null;
   /** The end of the last line that ends in a newline: the next ingestion can resume there. */
@@ -64,7 +66,7 @@ export async function parseFile(request: ParseInputs): Promise<ParsedFile> {
 async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
   const head = await readHeader(request.path);
   const { kind } = head.header;
-  const judge = judgeOf(kind, request);
+  const { judge, note } = judgeOf(kind, request);
   const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
   const intake = openIntake(request, sizeBytes, head, judge);
   try {
@@ -79,6 +81,7 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
       quarantined,
       rowsOfUnknownStores: intake.rowsOfUnknownStores,
       reasons: read.reasons,
+      note: note(),
       span: spanOf(written),
       end: read.end,
       ...written,
@@ -97,16 +100,19 @@ function spanOf({ parts }: OutputParts): Span | null {
   };
 }
 
-function judgeOf(kind: InputKind, { nowMicros, dialect }: Pick<ParseInputs, 'nowMicros' | 'dialect'>): Judge {
+function judgeOf(
+  kind: InputKind,
+  { nowMicros, dialect }: Pick<ParseInputs, 'nowMicros' | 'dialect'>,
+): FileJudge {
   switch (kind) {
     case 'polls': {
       const judge = lazy(() => pollParser(nowMicros, dialect.dateOrder));
-      return (cells) => judge()(cells);
+      return { judge: (cells) => judge()(cells), note: () => null };
     }
     case 'hours':
-      return (cells) => parseHours(cells, dialect.dayNumbering);
+      return hoursParser(dialect.dayNumbering);
     case 'timezones':
-      return parseTimezones;
+      return { judge: parseTimezones, note: () => null };
   }
 }
 

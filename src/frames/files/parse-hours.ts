@@ -3,10 +3,23 @@ import type { DayNumbering } from '../../contract/cell-dialects';
 import { LoopwatchError } from '../../contract/errors';
 import { toDayHours } from '../../domain/hours/business-hours';
 import { REASONS } from '../../domain/log/quarantine-reasons';
-import { isSeventhDay, parseDay } from '../../domain/time/day-numbers';
+import { DayNumbers, isSeventhDay, parseDay } from '../../domain/time/day-numbers';
 import { parseTimeOfDay } from '../../domain/time/time-of-day';
 import { textColumn } from '../columns-io';
-import { type Judged, judgeBy } from './judge-rows';
+import { type FileJudge, type Judged, judgeBy } from './judge-rows';
+
+/** Makes the reader of an hours file's cells. */
+export function hoursParser(numbering: DayNumbering | null): FileJudge {
+  const numbers = new DayNumbers();
+  return {
+    judge: (cells) => parseHours(cells, numbering, numbers),
+    note: () => (numbering === null && numbers.areOdd ? ODD_DAYS : null),
+  };
+}
+
+const ODD_DAYS =
+  'no row has the day 0, so its days may count from 1: they are read with 0 as Monday and 6 as Sunday, ' +
+  'unless LOOPWATCH_DAY_NUMBERING says otherwise';
 
 /**
  * Parses the cells of a menu-hours file by the rules of docs/semantics.md.
@@ -14,9 +27,9 @@ import { type Judged, judgeBy } from './judge-rows';
  * @returns good rows as `store_id` text, `day` 0 to 6, `start` and `end` in seconds after local midnight; `end` can be
  * above 86,400. Both are null on a day that is closed.
  */
-export function parseHours(cells: pl.DataFrame, numbering: DayNumbering | null): Judged {
+function parseHours(cells: pl.DataFrame, numbering: DayNumbering | null, numbers: DayNumbers): Judged {
   const named = cells.rename({ c0: 'store_id' });
-  const read = named.join(readWordings(named, numbering), { on: WORDING, how: 'left' });
+  const read = named.join(readWordings(named, numbering, numbers), { on: WORDING, how: 'left' });
   const reason = pl.col('reason');
   const rules = FAULTS.map((fault) => ({ reason: fault, holds: reason.eq(pl.lit(fault)) }));
   return judgeBy(
@@ -30,10 +43,15 @@ const FAULTS = [REASONS.day, REASONS.dayNumbering, REASONS.start, REASONS.end];
 const NO_FAULT = '';
 
 /** Parses each distinct wording once: many stores share one. @returns WORDING, `reason`, `day`, `start`, `end`. */
-function readWordings(cells: pl.DataFrame, numbering: DayNumbering | null): pl.DataFrame {
+function readWordings(
+  cells: pl.DataFrame,
+  numbering: DayNumbering | null,
+  numbers: DayNumbers,
+): pl.DataFrame {
   const wordings = cells.select(...WORDING).unique();
   const [days, starts, ends] = WORDING.map((name) => textColumn(wordings, name));
   if (numbering === null && days?.some(isSeventhDay)) throw daysToSeven();
+  days?.forEach((day) => numbers.add(day));
   const read = (days ?? []).map((day, row) =>
     readHours(parseDay(day, numbering), starts?.[row] ?? '', ends?.[row] ?? '', numbering),
   );

@@ -22,6 +22,7 @@ const readingShape = {
   rows: z.number(),
   reasons: reasonsSchema,
   rowsOfUnknownStores: z.number(),
+  note: z.string().optional(),
 };
 
 export const fileReadingSchema: z.ZodType<FileReading> = z.object(readingShape);

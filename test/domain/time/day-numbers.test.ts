@@ -1,5 +1,5 @@
 import { DAY_NUMBERINGS } from '../../../src/contract/cell-dialects';
-import { isSeventhDay, parseDay } from '../../../src/domain/time/day-numbers';
+import { DayNumbers, isSeventhDay, parseDay } from '../../../src/domain/time/day-numbers';
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -45,4 +45,18 @@ it('a 7 is the seventh day, in any spelling of the number', () => {
     false,
     false,
   ]);
+});
+
+it.each([
+  ['1 2 3 4 5 6', true],
+  ['2.0 3.0 4.0 5.0 6.0', true],
+  ['1 2 3 4 5', true],
+  ['0 1 2 3 4 5 6', false],
+  ['4 5 6', false],
+  ['Tuesday Wednesday Thursday Friday Saturday Sunday', false],
+  ['', false],
+])('the numbers "%s" are odd where 0 is Monday: %s', (texts, odd) => {
+  const numbers = new DayNumbers();
+  for (const text of texts.split(' ')) numbers.add(text);
+  expect(numbers.areOdd).toBe(odd);
 });

@@ -1,132 +1,109 @@
 import { REASONS } from '../../../src/domain/log/quarantine-reasons';
 import { requireInstant } from '../../../src/domain/time/instants';
-import { faultsOf, HOURS, idsOf, parseText, poll, pollFile, TIMEZONES } from './parse-text';
+import { faultsOf, HOURS, idsOf, POLLS, parseText, poll, pollFile, TIMEZONES } from './parse-text';
 
-const LONDON_BRIDGE = '8419537941919820732';
+/** Reads one row for each text, in one file: parsing many files is slow. @returns what became of each row. */
+async function fatesOf(texts: readonly string[], toRow: (text: string) => string): Promise<unknown[]> {
+  const { rows, quarantine } = await parseText(
+    `${POLLS},number\n${texts.map((text, index) => `${toRow(text)},${index}\n`).join('')}`,
+  );
+  const reasons = new Map(quarantine.map(({ line, reason }) => [line - 2, reason]));
+  const ids = new Set(rows.map((row) => row.store_id));
+  return texts.map((text, index) => [text, reasons.get(index) ?? ids.has(text)]);
+}
 
 describe('store ids', () => {
-  it.each([
-    ['a zero-width space before', '\u200B7'],
-    ['a byte-order mark after', '7\uFEFF'],
-    ['no-break spaces around', '\u00A07\u00A0\u202F'],
-    ['marks of direction around', '\u200F7\u200E\u061C'],
-    ['several, with blanks between', ' \u200B \uFEFF7\u2060\t'],
-    ['quotes around them', '"\u200B7"'],
-  ])('%s are trimmed', async (_name, written) => {
-    const text = await parseText(pollFile(poll(written)));
-    expect([idsOf(text), faultsOf(text)]).toEqual([['7'], []]);
+  const fates = (...written: string[]) =>
+    fatesOf(written, (text) => poll(text.includes(',') ? `"${text}"` : text));
+  const all = (written: readonly string[], fate: unknown) => written.map((text) => [text, fate]);
+
+  it('are trimmed of blanks and invisible characters', async () => {
+    const written = [
+      '\u200Ba',
+      'b\uFEFF',
+      '\u00A0c\u00A0\u202F',
+      '\u200Fd\u200E\u061C',
+      ' \u200B \uFEFFe\u2060\t',
+      '"\u200Bf"',
+    ];
+    const text = await parseText(pollFile(...written.map((id) => poll(id))));
+    expect([idsOf(text), faultsOf(text)]).toEqual([['a', 'b', 'c', 'd', 'e', 'f'], []]);
   });
 
-  it.each([
-    ['a zero-width space', 'a\u200Bb'],
-    ['a soft hyphen', 'a\u00ADb'],
-    ['a right-to-left override', 'a\u202Eb'],
-    ['a byte-order mark', 'a\uFEFFb'],
-    ['a joiner between letters', 'a\u200Db'],
-  ])('%s inside is named', async (_name, written) => {
-    expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idInvisible}`]);
+  it('go to quarantine with invisible characters inside', async () => {
+    const written = ['a\u200Bb', 'a\u00ADb', 'a\u202Eb', 'a\uFEFFb', 'a\u200Db'];
+    expect(await fates(...written)).toEqual(all(written, REASONS.idInvisible));
   });
 
-  it.each(['a\u00A0b', 'a b', 'a\u2003b', 'a\u0085b', 'a\u0007b'])(
-    '%j holds blanks or controls',
-    async (written) => {
-      expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idBlanks}`]);
-    },
-  );
-
-  it.each([
-    ...[
-      '#N/A',
-      '#n/a',
-      '#REF!',
-      '#VALUE!',
-      '#NAME?',
-      '#DIV/0!',
-      '#NUM!',
-      '#NULL!',
-      '#ERROR!',
-      '#SPILL!',
-      '#CALC!',
-    ],
-    ...[
-      '#BEZUG!',
-      '#NV',
-      '#¡REF!',
-      '#GETTING_DATA',
-      '########',
-      'Err:502',
-      'Loading...',
-      'Loading…',
-      'loading...',
-    ],
-  ])('%s is an error of a spreadsheet', async (written) => {
-    expect(faultsOf(await parseText(pollFile(poll(written))))).toEqual([`2: ${REASONS.idError}`]);
+  it('go to quarantine with blanks and controls inside', async () => {
+    const written = ['a\u00A0b', 'a b', 'a\u2003b', 'a\u0085b', 'a\u0007b'];
+    expect(await fates(...written)).toEqual(all(written, REASONS.idBlanks));
   });
 
-  it.each(['8,4E+18', '8.4E+18', '2.57E+14', '257000000000000.0'])('%s is a number', async (written) => {
-    expect(faultsOf(await parseText(pollFile(poll(`"${written}"`))))).toEqual([`2: ${REASONS.idNumber}`]);
+  it('go to quarantine as errors of a spreadsheet', async () => {
+    const written =
+      '#N/A #n/a #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! #ERROR! #SPILL! #CALC! #BEZUG! #NV #¡REF! #GETTING_DATA ######## Err:502 Loading... Loading… loading...'.split(
+        ' ',
+      );
+    expect(await fates(...written)).toEqual(all(written, REASONS.idError));
   });
 
-  it.each([
-    ...[
-      'NaN',
-      'null',
-      'None',
-      '1e5',
-      '1E5',
-      '007',
-      "'007",
-      '#frag',
-      '#1',
-      'Loading',
-      'Zürich',
-      '店',
-      '👨‍👩‍👧',
-      '🧑🏽‍🍳x',
-    ],
-    ...['="007"', '=1+1', LONDON_BRIDGE, 'joes-12"', '1_000', 'X!'],
-  ])('%s stays as it is', async (written) => {
-    const text = await parseText(pollFile(poll(written)));
-    expect([idsOf(text), faultsOf(text)]).toEqual([[written], []]);
+  it('go to quarantine as numbers of a spreadsheet', async () => {
+    const written = ['8,4E+18', '8.4E+18', '2.57E+14', '257000000000000.0'];
+    expect(await fates(...written)).toEqual(all(written, REASONS.idNumber));
+  });
+
+  it('stay as they are otherwise', async () => {
+    const written =
+      'NaN null None 1e5 1E5 007 \'007 #frag #1 Loading Zürich 店 👨‍👩‍👧 🧑🏽‍🍳x ="007" =1+1 8419537941919820732 joes-12" 1_000 X!'.split(
+        ' ',
+      );
+    expect(await fates(...written)).toEqual(all(written, true));
   });
 });
 
 describe('timestamps', () => {
-  const at = requireInstant('2023-01-22 12:00:00', 'noon');
-  it.each([
-    ['2023-01-22 12:00:00+00', at],
-    ['2023-01-22 12:00:00.5+00', at + 500_000],
-    ['2023-01-22 12:00:00 +0000', at],
-    ['2023-01-22 12:00:00-00:00', at],
-    ['2023-01-22 12:00:00 GMT', at],
-    ['2023-01-22t12:00:00z', at],
-    ['2023-01-22T12:00:00.0000000Z', at],
-    ['2023-01-22T12:00:00.388884999Z', at + 388_884],
-    ['\u00A02023-01-22 12:00:00\u200B', at],
-  ])('%j is read', async (written, micros) => {
-    const { rows } = await parseText(pollFile(`7,active,${written}`));
-    expect(rows).toEqual([{ store_id: '7', at: micros, active: true }]);
+  it('with one meaning are read', async () => {
+    const at = requireInstant('2023-01-22 12:00:00', 'noon');
+    const written = new Map([
+      ['2023-01-22 12:00:00+00', at],
+      ['2023-01-22 12:00:00.5+00', at + 500_000],
+      ['2023-01-22 12:00:00 +0000', at],
+      ['2023-01-22 12:00:00-00:00', at],
+      ['2023-01-22 12:00:00 GMT', at],
+      ['2023-01-22t12:00:00z', at],
+      ['2023-01-22T12:00:00.0000000Z', at],
+      ['2023-01-22T12:00:00.388884999Z', at + 388_884],
+      ['\u00A02023-01-22 12:00:00\u200B', at],
+    ]);
+    const { rows } = await parseText(
+      pollFile(...[...written.keys()].map((text, index) => `${index},active,${text}`)),
+    );
+    expect(rows).toEqual(
+      [...written.values()].map((micros, index) => ({ store_id: String(index), at: micros, active: true })),
+    );
   });
 
-  it.each([
-    ['2023-01-22 12:00:00+02:00', REASONS.timestampZone],
-    ['2023-01-22T12:00:00-05', REASONS.timestampZone],
-    ['2023-01-22 12:00:00 CET', REASONS.timestampZone],
-    ['2023-01-22 12:00:00 GMT+02:00', REASONS.timestampZone],
-    ['2023-01-22T12:00:00+02:00[Europe/Paris]', REASONS.timestampZone],
-    ['2023-01-22 12:00:00 Europe/Berlin', REASONS.timestampZone],
-    ['2023-01-22 12:00:00 PM', REASONS.timestamp],
-    ['2023-01-22T12:00Z', REASONS.timestamp],
-    ['2023-01-22 12:00:00 UTC+0', REASONS.timestamp],
-    ['6/5/2022 8:30', REASONS.timestampOrder],
-    ['06.05.2022 08:30:00', REASONS.timestampOrder],
-    ['13/5/2022 8:30', REASONS.timestampDayFirst],
-    ['5/13/2022 8:30', REASONS.timestampMonthFirst],
-    ['2022/05/06 08:30:00', REASONS.timestamp],
-    ['1674389379', REASONS.timestamp],
-    ['', REASONS.timestamp],
-  ])('"%s" is in quarantine with a true reason', async (written, reason) => {
-    expect(faultsOf(await parseText(pollFile(`7,active,${written}`)))).toEqual([`2: ${reason}`]);
+  it('of other forms are in quarantine with a true reason', async () => {
+    const written = new Map<string, string>([
+      ['2023-01-22 12:00:00+02:00', REASONS.timestampZone],
+      ['2023-01-22T12:00:00-05', REASONS.timestampZone],
+      ['2023-01-22 12:00:00 CET', REASONS.timestampZone],
+      ['2023-01-22 12:00:00 GMT+02:00', REASONS.timestampZone],
+      ['2023-01-22T12:00:00+02:00[Europe/Paris]', REASONS.timestampZone],
+      ['2023-01-22 12:00:00 Europe/Berlin', REASONS.timestampZone],
+      ['2023-01-22 12:00:00 PM', REASONS.timestamp],
+      ['2023-01-22T12:00Z', REASONS.timestamp],
+      ['2023-01-22 12:00:00 UTC+0', REASONS.timestamp],
+      ['6/5/2022 8:30', REASONS.timestampOrder],
+      ['06.05.2022 08:30:00', REASONS.timestampOrder],
+      ['13/5/2022 8:30', REASONS.timestampDayFirst],
+      ['5/13/2022 8:30', REASONS.timestampMonthFirst],
+      ['2022/05/06 08:30:00', REASONS.timestamp],
+      ['1674389379', REASONS.timestamp],
+      ['', REASONS.timestamp],
+    ]);
+    expect(await fatesOf([...written.keys()], (text) => `7,active,${text}`)).toEqual([...written]);
   });
 
   it('the setting of the source gives the order of dates; other rows stay as they are', async () => {
@@ -148,18 +125,21 @@ describe('timestamps', () => {
 describe('menu hours', () => {
   const hours = (...lines: string[]) => `${HOURS}\n${lines.join('\n')}\n`;
 
-  it.each([
-    ['0,9:00 AM,5:00 PM', [0, 32_400, 61_200]],
-    ['Mon,09:00:00.000000,17:00:00.000000', [0, 32_400, 61_200]],
-    ['sunday,18:00,26:00', [6, 64_800, 93_600]],
-    ['4.0,1899-12-30 09:00:00,23:59:59.999999', [4, 32_400, 86_400]],
-    ['1,12:00 AM,11:59 PM', [1, 0, 86_400]],
-    ['1,09:00,33:00', [1, 32_400, 118_800]],
-    ['1,09:00,47:59', [1, 32_400, 172_800]],
-    ['1,09:00,48:00', [1, 32_400, 172_800]],
-  ])('%s', async (cells, [day, start, end]) => {
-    const { rows } = await parseText(hours(`7,${cells}`));
-    expect(rows).toEqual([{ store_id: '7', day, start, end }]);
+  it('are read in each spelling with one meaning', async () => {
+    const written: readonly (readonly [string, number, number, number])[] = [
+      ['0,9:00 AM,5:00 PM', 0, 32_400, 61_200],
+      ['Mon,09:00:00.000000,17:00:00.000000', 0, 32_400, 61_200],
+      ['sunday,18:00,26:00', 6, 64_800, 93_600],
+      ['4.0,1899-12-30 09:00:00,23:59:59.999999', 4, 32_400, 86_400],
+      ['1,12:00 AM,11:59 PM', 1, 0, 86_400],
+      ['1,09:00,33:00', 1, 32_400, 118_800],
+      ['1,09:00,47:59', 1, 32_400, 172_800],
+      ['1,09:00,48:00', 1, 32_400, 172_800],
+    ];
+    const { rows } = await parseText(hours(...written.map(([cells], index) => `${index},${cells}`)));
+    expect(rows).toEqual(
+      written.map(([, day, start, end], index) => ({ store_id: String(index), day, start, end })),
+    );
   });
 
   it('a 7 anywhere rejects the whole file, unless the setting gives the numbering', async () => {
@@ -174,8 +154,17 @@ describe('menu hours', () => {
     };
     expect(await days('1-is-monday')).toEqual([[0, 6], []]);
     expect(await days('1-is-sunday')).toEqual([[6, 5], []]);
-    expect(await days('0-is-monday')).toEqual([[1], [`3: ${REASONS.dayNumbering}`]]);
+    expect(await days('0-is-monday')).toEqual([[1, null], [`3: ${REASONS.dayNumbering}`]]);
   });
+});
+
+it('days from 1 to 6 are read with 0 as Monday, with a note, unless the setting gives the numbering', async () => {
+  const file = `${HOURS}\n${[1, 2, 3, 4, 5, 6].map((day) => `1,${day},09:00,17:00\n`).join('')}`;
+  const { parsed, rows } = await parseText(file);
+  expect(rows.map(({ day }) => day)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(parsed.note).toContain('no row has the day 0');
+  expect((await parseText(file, null, 9, { dayNumbering: '0-is-monday' })).parsed.note).toBeNull();
+  expect((await parseText(`${file}2,0,09:00,17:00\n`)).parsed.note).toBeNull();
 });
 
 it('a zone is read in any case, and written as the tz database spells it', async () => {
