@@ -1,4 +1,4 @@
-import type { FetchedFile, SourceFile, ValidatedFile } from './inputs';
+import type { FetchedFile, PassedOver, SourceFile, ValidatedFile } from './inputs';
 
 /** Payloads between the `ingest` workflow and its activities. Histories hold them: references and counts, never rows. */
 export interface IngestionRef {
@@ -19,6 +19,8 @@ export interface ListedFiles {
   readonly changed: readonly SourceFile[];
   /** Whether changed files are left for the next batch. */
   readonly more: boolean;
+  /** Omitted in histories of older versions. */
+  readonly passedOver?: PassedOver;
 }
 
 export interface FetchRequest {
@@ -65,4 +67,6 @@ export interface EndIngestionRequest {
   readonly problems: readonly string[];
   /** About the versions of hours and timezones; not in histories of older versions. */
   readonly notices?: readonly string[];
+  /** Omitted in histories of older versions. */
+  readonly passedOver?: PassedOver;
 }

@@ -19,7 +19,27 @@ export interface SourceFile {
   readonly name: string;
   readonly sizeBytes: number | null;
   readonly fingerprint: string;
+  /** A sheet of a workbook; omitted for other files. */
+  readonly sheet?: string;
 }
+
+/** A file of a source that is no input, so that it is not read. */
+export interface PassedOverFile {
+  readonly name: string;
+  /** Why, and what to do about it, in one or two sentences. */
+  readonly reason: string;
+  /** Whether it could have been meant as an input: a report then warns of it. */
+  readonly mayBeInput: boolean;
+}
+
+/** Such files of one ingestion: those that may be inputs first. */
+export interface PassedOver {
+  readonly files: readonly PassedOverFile[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export const NOTHING_PASSED_OVER: PassedOver = { files: [], more: 0 };
 
 /**
  * Where the last reading of a file ended. If its first `bytes` bytes still have this hash, it only grew, and the next
@@ -106,6 +126,8 @@ export interface IngestSummary {
   readonly outcomes: readonly FileOutcome[];
   /** The sources that could not be listed, for people. */
   readonly problems: readonly string[];
+  /** Omitted in ingestions before 0.4. */
+  readonly passedOver?: PassedOver | undefined;
   readonly logVersion: number;
   /** For people, also when there was nothing to do. */
   readonly message: string;

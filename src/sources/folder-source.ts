@@ -1,115 +1,105 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { copyFile, open, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
 import { folderSourceId } from '../contract/sources';
-import { roughHeaderNames } from '../domain/log/find-header';
-import { isTruthHeader, looksLikeInput } from '../domain/log/input-headers';
-import type { FetchOptions, PollSource } from './source';
+import { copyStillFile } from './folder/copy-still-file';
+import { judgeFile, lookAtEntry } from './folder/judge-entry';
+import type { ContentVerdict } from './judge-content';
+import type { FetchOptions, Listing, PollSource } from './source';
 
-const OTHER_EXTENSIONS = ['.txt', '.tsv', ''];
-const HEAD_BYTES = 4_096;
-const MAX_FILES = 10_000;
-const QUIET_MICROS = 5_000_000;
-const RETRY_MILLIS = 2_000;
+const MAX_ENTRIES = 10_000;
+const AT_ONCE = 32;
+/** Between two looks at a file that ends in half a line. */
+const STILL_MILLIS = 1_000;
 
-/** The files of a folder, without subfolders: every `.csv`, and other files with the header of an input. */
+/** A clock that never goes back, and a way to wait by it. */
+export interface Waiting {
+  readonly now: () => number;
+  readonly wait: (millis: number, signal: AbortSignal) => Promise<void>;
+}
+
+const REAL_TIME: Waiting = {
+  now: () => performance.now(),
+  wait: async (millis, signal) => setTimeout(millis, undefined, { signal }),
+};
+
+/** What each file was found to be, by its name. */
+type Known = ReadonlyMap<string, { readonly fingerprint: string; readonly verdict: ContentVerdict }>;
+
+/** The files of a folder, without subfolders: those with the header of an input, compressed and in workbooks too. */
 export class FolderSource implements PollSource {
   readonly id: string;
   readonly #folder: string;
+  readonly #time: Waiting;
+  /** At the last listing: an unchanged file is not opened again. */
+  #known: Known = new Map();
+  #listedAt = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, time: Waiting = REAL_TIME) {
     this.#folder = path.resolve(folder);
     this.id = folderSourceId(this.#folder);
+    this.#time = time;
   }
 
-  async list(): Promise<readonly SourceFile[]> {
-    const names = await this.#names();
-    const files: SourceFile[] = [];
-    for (const name of names.sort()) {
-      const file = path.join(this.#folder, name);
-      const stats = await stat(file, { bigint: true }).catch(() => null);
-      if (!stats?.isFile() || !(await isWanted(file))) continue;
-      files.push({
-        sourceId: this.id,
-        fileId: name,
-        name,
-        sizeBytes: Number(stats.size),
-        fingerprint: fingerprintOf(stats),
-      });
+  async list(): Promise<Listing> {
+    const names = (await this.#names()).sort();
+    const found: (ContentVerdict & { readonly name: string; readonly fingerprint: string | null })[] = [];
+    for (let first = 0; first < names.length; first += AT_ONCE) {
+      const some = names.slice(first, first + AT_ONCE);
+      found.push(...(await Promise.all(some.map((name) => this.#judge(name)))));
     }
-    return files;
+    this.#known = new Map(
+      found.flatMap(({ name, fingerprint, ...verdict }) =>
+        fingerprint === null ? [] : [[name, { fingerprint, verdict }]],
+      ),
+    );
+    this.#listedAt = this.#time.now();
+    return {
+      files: found.flatMap(({ files }) => files.map((file) => ({ sourceId: this.id, ...file }))),
+      passedOver: found.flatMap(({ passedOver }) => passedOver),
+    };
   }
 
-  async fetch(file: SourceFile, toPath: string, options: FetchOptions): Promise<void> {
-    const from = path.join(this.#folder, file.fileId);
+  async fetch({ fileId, name, sheet, fingerprint }: SourceFile, toPath: string, { signal }: FetchOptions) {
+    const entry = sheet === undefined ? fileId : fileId.slice(0, -`#${sheet}`.length);
+    const from = path.join(this.#folder, entry);
+    const pause = async (isAsListed: boolean) => {
+      const wasSeenHere = isAsListed && this.#known.get(entry)?.fingerprint === fingerprint;
+      const passed = wasSeenHere ? this.#time.now() - this.#listedAt : 0;
+      await this.#time.wait(Math.max(STILL_MILLIS - passed, 0), signal);
+    };
     try {
-      const before = await stat(from, { bigint: true });
-      await copyFile(from, toPath, constants.COPYFILE_FICLONE);
-      const after = await stat(from, { bigint: true });
-      const isQuiet = Number(after.mtimeNs / 1_000n) < options.nowMicros - QUIET_MICROS;
-      if (fingerprintOf(before) !== fingerprintOf(after) || !(isQuiet || (await endsInNewline(toPath)))) {
-        throw new LoopwatchError(
-          'SOURCE_BUSY',
-          `${file.name} is being written just now`,
-          'It is read once it is still.',
-          { retryAfterMillis: RETRY_MILLIS },
-        );
-      }
+      await copyStillFile({ from, name, listedFingerprint: fingerprint, pause }, toPath);
     } catch (error) {
-      if (error instanceof LoopwatchError) throw error;
+      if (error instanceof LoopwatchError || signal.aborted) throw error;
       throw unreadable(from, error);
     }
   }
 
+  async #judge(name: string) {
+    const look = await lookAtEntry(this.#folder, name);
+    if ('files' in look) return { name, fingerprint: null, ...look };
+    const { fingerprint } = look;
+    const before = this.#known.get(name);
+    const isKnown = before?.fingerprint === fingerprint;
+    return { name, fingerprint, ...(isKnown ? before.verdict : await judgeFile(this.#folder, name, look)) };
+  }
+
   async #names(): Promise<string[]> {
+    let names: string[];
     try {
-      const entries = await readdir(this.#folder, { withFileTypes: true });
-      const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'));
-      if (names.length <= MAX_FILES) return names.map((entry) => entry.name);
+      names = await readdir(this.#folder);
     } catch (error) {
       throw unreadable(this.#folder, error);
     }
+    if (names.length <= MAX_ENTRIES) return names;
     throw new LoopwatchError(
       'SOURCE_UNREADABLE',
-      `The folder ${this.#folder} holds more than ${MAX_FILES} files`,
+      `The folder ${this.#folder} holds more than ${MAX_ENTRIES} files`,
       'Keep only the files of polls, menu hours and timezones in it.',
     );
-  }
-}
-
-function fingerprintOf(stats: BigIntStats): string {
-  return `${stats.size}-${stats.mtimeNs}-${stats.ctimeNs}`;
-}
-
-async function isWanted(file: string): Promise<boolean> {
-  const extension = path.extname(file).toLowerCase();
-  if (extension === '.csv') return !isTruthHeader(await headerNames(file));
-  return OTHER_EXTENSIONS.includes(extension) && looksLikeInput(await headerNames(file));
-}
-
-/** The names in the header; none when the file cannot be opened: fetching it reports that. */
-async function headerNames(file: string): Promise<string[]> {
-  const handle = await open(file).catch(() => null);
-  if (!handle) return [];
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return roughHeaderNames(buffer.subarray(0, bytesRead).toString('utf8'));
-  } finally {
-    await handle.close();
-  }
-}
-
-async function endsInNewline(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    if (size === 0) return false;
-    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer[0] === 0x0a;
-  } finally {
-    await handle.close();
   }
 }
 

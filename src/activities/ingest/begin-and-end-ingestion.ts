@@ -1,5 +1,5 @@
 import type { EndIngestionRequest, IngestionRef } from '../../contract/ingest-payloads';
-import type { IngestSummary } from '../../contract/inputs';
+import { type IngestSummary, NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { describeIngestion } from '../../domain/wording/describe-ingestion';
 import type { ActivityPorts } from '../ports';
 
@@ -23,7 +23,7 @@ export function createBeginIngestion({ catalogue, sources, clock }: ActivityPort
 /** Records the summary of an ingestion, and removes its temporary files. */
 export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: EndIngestionRequest): Promise<IngestSummary> => {
-    const { ingestion, state, problems, notices = [] } = request;
+    const { ingestion, state, problems, notices = [], passedOver = NOTHING_PASSED_OVER } = request;
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
     const latest = await catalogue.log.latest();
     const summary: IngestSummary = {
@@ -32,8 +32,15 @@ export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
         request.filesListed - outcomes.filter((outcome) => outcome.state !== 'unchanged').length,
       outcomes,
       problems,
+      passedOver,
       logVersion: latest?.version ?? 0,
-      message: describeIngestion({ filesListed: request.filesListed, outcomes, problems, notices }),
+      message: describeIngestion({
+        filesListed: request.filesListed,
+        outcomes,
+        problems,
+        notices,
+        passedOver,
+      }),
     };
     await blobs.removeFolder(`incoming/${ingestion.ingestionId}`);
     await catalogue.ingestions.finish({

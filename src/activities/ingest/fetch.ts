@@ -9,7 +9,7 @@ import { startHeartbeat } from '../kit/with-heartbeat';
 import type { ActivityPorts } from '../ports';
 import { fileOutcome } from './file-outcome';
 import { findSource } from './list-source';
-import { isReadAlike } from './reading';
+import { isReadAlike, withoutReading } from './reading';
 
 /** Copies a file from its source. Finds whether its content is new, has only grown, or is unchanged. */
 export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
@@ -22,13 +22,12 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
     const options = {
       signal: cancellationSignal(),
       onProgress: heartbeat,
-      nowMicros: clock(),
       partialPath: await blobs.scratchPath(`${place}.part`),
     };
     let stopHeartbeat = () => {};
     const content = await blobs
       .write(key, async (path) => {
-        await source.fetch(file, path, options);
+        await source.fetch({ ...file, fingerprint: withoutReading(file.fingerprint) }, path, options);
         // A stalled source is detected by missing heartbeats; reading the whole file sends them itself.
         stopHeartbeat = startHeartbeat();
         return readContent(path, before?.mark ?? null);

@@ -1,6 +1,8 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { LoopwatchError } from '../../contract/errors';
 import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
+import type { PassedOverFile, SourceFile } from '../../contract/inputs';
+import { passedOverOf } from '../../domain/log/passed-over';
 import type { PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
 import { withReading } from './reading';
@@ -11,7 +13,8 @@ const BATCH_FILES = 100;
 /** Lists a source. @returns the files that are new or may have changed, and have no outcome in this ingestion yet. */
 export function createListSource({ catalogue, sources, dialectOf }: ActivityPorts, batchFiles = BATCH_FILES) {
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
-    const listed = await findSource(sources, sourceId).list(cancellationSignal());
+    const source = findSource(sources, sourceId);
+    const { files: listed, passedOver } = await source.list(cancellationSignal());
     const files = listed.map((file) => ({
       ...file,
       fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
@@ -29,12 +32,27 @@ export function createListSource({ catalogue, sources, dialectOf }: ActivityPort
     const changed = files.filter(
       (file) => known.get(file.fileId) !== file.fingerprint && !done.has(file.fileId),
     );
+    const batch = await chooseBatch(source, changed, batchFiles);
     return {
-      listed: files.length,
-      changed: changed.slice(0, batchFiles),
-      more: changed.length > batchFiles,
+      listed: files.length - batch.strangers.length,
+      changed: batch.chosen,
+      more: batch.more,
+      passedOver: passedOverOf([...passedOver.filter(({ isUsual }) => !isUsual), ...batch.strangers]),
     };
   };
+}
+
+/** The first files that are inputs, as far as the source can tell. */
+async function chooseBatch(source: PollSource, changed: readonly SourceFile[], batchFiles: number) {
+  const chosen: SourceFile[] = [];
+  const strangers: PassedOverFile[] = [];
+  for (const file of changed) {
+    if (chosen.length === batchFiles) return { chosen, strangers, more: true };
+    const stranger = (await source.findStranger?.(file, cancellationSignal())) ?? null;
+    if (stranger) strangers.push(stranger);
+    else chosen.push(file);
+  }
+  return { chosen, strangers, more: false };
 }
 
 export function findSource(sources: readonly PollSource[], sourceId: string): PollSource {

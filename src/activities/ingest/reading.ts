@@ -10,6 +10,12 @@ export function withReading(fingerprint: string, { dateOrder, dayNumbering }: Ce
   return `${fingerprint}${MARK}${reading.join(',')}`;
 }
 
+/** The fingerprint as the source gave it. */
+export function withoutReading(fingerprint: string): string {
+  const at = fingerprint.lastIndexOf(MARK);
+  return at < 0 ? fingerprint : fingerprint.slice(0, at);
+}
+
 /** Whether two fingerprints stand for the same way of reading; versions before 0.4 noted none. */
 export function isReadAlike(left: string, right: string): boolean {
   return readingOf(left) === readingOf(right);

@@ -22,6 +22,7 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
           nowMicros: clock(),
           dialect: dialectOf(fetched.file.sourceId),
           resumeFrom: fetched.resumeFrom,
+          sheet: fetched.file.sheet ?? null,
           rowsPath: `${quarantinePath}.rows`,
           partRows,
           quarantinePath,

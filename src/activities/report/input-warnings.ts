@@ -1,11 +1,13 @@
+import { NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { VERSIONED_KINDS, versionPaths } from '../../contract/versioned-inputs';
 import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
+import { passedOverWarnings } from '../../domain/wording/describe-passed-over';
 import { describeReconciliation, type Reconciled } from '../../domain/wording/describe-reconciliation';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Pinned } from '../../storage/catalogue/pin-report';
 import type { ActivityPorts } from '../ports';
 
-/** Warnings about the pinned inputs, and about inputs that are missing, held back or rejected now. */
+/** Warnings about the pinned inputs, and about inputs that are missing, held back, rejected or passed over now. */
 export async function inputWarnings(
   ports: ActivityPorts,
   pinned: Pinned,
@@ -30,16 +32,18 @@ async function reconcile(
 }
 
 async function currentWarnings(
-  catalogue: Pick<Catalogue, 'files' | 'inputs'>,
+  catalogue: Pick<Catalogue, 'files' | 'ingestions' | 'inputs'>,
   { inputs }: Pick<Pinned, 'inputs'>,
 ): Promise<string[]> {
   const files = await catalogue.files.all();
   const held = await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.newest(kind)));
-  return describeInputs({
+  const last = await catalogue.ingestions.lastFinished();
+  const warnings = describeInputs({
     inUse: VERSIONED_KINDS.filter((kind) => inputs[kind] !== null),
     rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
     held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
   });
+  return [...warnings, ...passedOverWarnings(last?.summary?.passedOver ?? NOTHING_PASSED_OVER)];
 }
 
 interface LoadedPolls {

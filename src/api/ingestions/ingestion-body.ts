@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type FileOutcome, INPUT_KINDS, type IngestSummary } from '../../contract/inputs';
+import {
+  type FileOutcome,
+  INPUT_KINDS,
+  type IngestSummary,
+  NOTHING_PASSED_OVER,
+  type PassedOver,
+} from '../../contract/inputs';
 import { isIngestionId } from '../../contract/names';
 import { formatInstant } from '../../domain/time/instants';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
@@ -57,6 +63,19 @@ const fileSchema = z
   })
   .meta({ id: 'IngestedFile', description: 'The outcome of one file.' });
 
+const passedOverSchema = z
+  .object({
+    name: z.string(),
+    reason: z.string(),
+    may_be_input: z
+      .boolean()
+      .meta({ description: 'Whether it could have been meant as an input: reports then warn of it.' }),
+  })
+  .meta({
+    id: 'PassedOverFile',
+    description: 'A file of a source that is no input, so that it was not read.',
+  });
+
 const summaryShape = {
   id: ingestionIdSchema,
   workflow_id: z.string(),
@@ -68,6 +87,10 @@ const summaryShape = {
   log_version: z.int().nullable(),
   counts: countsSchema.nullable().meta({ description: 'null: the ingestion has not finished.' }),
   problems: z.array(z.string()).meta({ description: 'Sources that could not be read.' }),
+  passed_over: z.object({
+    files: z.array(passedOverSchema),
+    more: z.int().meta({ description: 'How many more files were passed over.' }),
+  }),
 };
 
 export const ingestionSummarySchema = z
@@ -104,6 +127,7 @@ export function toIngestionSummary(ingestion: Ingestion): IngestionSummaryBody {
     log_version: summary?.logVersion ?? null,
     counts: summary && countsOf(summary),
     problems: [...(summary?.problems ?? [])],
+    passed_over: passedOverBody(summary?.passedOver ?? NOTHING_PASSED_OVER),
   };
 }
 
@@ -123,6 +147,13 @@ export function toIngestionBody(ingestion: Ingestion, outcomes: readonly FileOut
       reasons: { ...outcome.reasons },
       message: outcome.message,
     })),
+  };
+}
+
+function passedOverBody({ files, more }: PassedOver): IngestionSummaryBody['passed_over'] {
+  return {
+    files: files.map(({ name, reason, mayBeInput }) => ({ name, reason, may_be_input: mayBeInput })),
+    more,
   };
 }
 

@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
 import { FORMATS, reportFileName } from '../../contract/formats';
-import type { IngestSummary } from '../../contract/inputs';
+import { type IngestSummary, NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { METHOD_FACTS } from '../../contract/methods';
 import { DEFAULT_TIMEZONE, type ReportOptions, type ReportPins } from '../../contract/report';
 import type { ReportResult } from '../../contract/report-payloads';
 import { reportRunOptions } from '../../domain/report/report-run-options';
 import { formatInstant } from '../../domain/time/instants';
+import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { isRunFailed } from '../../temporal/run-errors';
 import { startReport } from '../../temporal/start-runs';
 import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
@@ -110,6 +111,7 @@ function printSummary(
     ['ingested', ingested.message],
     ['quarantined rows', String(quarantined)],
     ...reasonsOf(ingested).map((line) => ['', line]),
+    ...listPassedOver(ingested.passedOver ?? NOTHING_PASSED_OVER, 10).map((line) => ['passed over', line]),
     ['coverage', coverageWords(result)],
     ['as-of', formatInstant(pins.asOfMicros)],
     ['method', methodWords(pins)],

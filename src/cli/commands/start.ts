@@ -2,6 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Settings } from '../../config/settings';
 import { formatSourceSpecs } from '../../config/source-specs';
 import { describeError } from '../../contract/errors';
+import { NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { lockDataFolder } from '../../temporal/server/data-folder-lock';
@@ -91,8 +93,8 @@ async function startTemporal(
 async function firstIngestion(client: Client): Promise<void> {
   try {
     const run = await startIngestion(client, 'start');
-    const { message } = await run.result();
-    say(message);
+    const { message, passedOver = NOTHING_PASSED_OVER } = await run.result();
+    for (const line of [message, ...listPassedOver(passedOver, 10)]) say(line);
   } catch (error) {
     say(`The first ingestion failed: ${describeError(error)}`);
   }

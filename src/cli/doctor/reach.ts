@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings';
+import type { Listing } from '../../sources/source';
 import { type FoundBinary, findPresentBinary } from '../../temporal/server/server-binary';
 import { withTemporal } from '../process/connect';
 import { openSources } from '../process/open-sources';
@@ -16,8 +17,7 @@ export function findTemporal({ cacheDir, searchPath }: Settings): Promise<FoundB
   return findPresentBinary({ kind: 'dev-server', cacheDir, pathVariable: searchPath });
 }
 
-export async function listSource(settings: Settings): Promise<readonly string[]> {
+export async function listSource(settings: Settings): Promise<readonly Listing[]> {
   const sources = await openSources(settings);
-  const files = await Promise.all(sources.map((source) => source.list(AbortSignal.timeout(LIST_MILLIS))));
-  return files.flat().map((file) => file.name);
+  return Promise.all(sources.map((source) => source.list(AbortSignal.timeout(LIST_MILLIS))));
 }

@@ -19,9 +19,17 @@ export interface InputHeader {
   readonly width: number;
 }
 
-/** Whether a header has any column of an input: such a file is meant as an input, even if columns are missing. */
+/** Tables of other things have columns of these names too. */
+const COMMON: readonly InputColumn[] = ['status', 'day'];
+
+/**
+ * Whether a file is meant as an input, even if columns are missing: it has a column that only an input has, or store
+ * ids and another column of an input.
+ */
 export function looksLikeInput(names: readonly string[]): boolean {
-  return likeliestKind(names.map(inputColumn)) !== null;
+  const columns = names.flatMap((name) => inputColumn(name) ?? []);
+  const hasIds = columns.includes('store_id');
+  return columns.some((column) => column !== 'store_id' && (hasIds || !COMMON.includes(column)));
 }
 
 /** The header of the generator's true timeline: it lies beside the inputs but is not an input. */

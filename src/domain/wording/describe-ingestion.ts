@@ -1,4 +1,5 @@
-import type { FileOutcome } from '../../contract/inputs';
+import { type FileOutcome, NOTHING_PASSED_OVER, type PassedOver } from '../../contract/inputs';
+import { describePassedOver } from './describe-passed-over';
 import { counted } from './report-words';
 
 export interface IngestionFacts {
@@ -8,6 +9,7 @@ export interface IngestionFacts {
   readonly problems: readonly string[];
   /** About the versions of hours and timezones that it made. */
   readonly notices?: readonly string[];
+  readonly passedOver?: PassedOver;
 }
 
 /** What an ingestion did, in a sentence or a few. */
@@ -18,7 +20,12 @@ export function describeIngestion(facts: IngestionFacts): string {
     ...facts.outcomes.flatMap((outcome) => (outcome.message === null ? [] : [outcome.message])),
     ...(facts.notices ?? []),
   ];
-  return [describeRead(read, facts.filesListed, troubles.length > 0), ...troubles].join(' ');
+  const passedOver = describePassedOver(facts.passedOver ?? NOTHING_PASSED_OVER);
+  return [
+    describeRead(read, facts.filesListed, troubles.length > 0),
+    ...troubles,
+    ...(passedOver === null ? [] : [passedOver]),
+  ].join(' ');
 }
 
 function describeRead(read: readonly FileOutcome[], filesListed: number, troubled: boolean): string {

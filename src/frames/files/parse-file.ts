@@ -1,10 +1,11 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { CellDialect } from '../../contract/cell-dialects';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
 import type { FileJudge, Judge } from './judge-rows';
 import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
+import { openText } from './open-text';
 import type { OutputParts } from './output-part-writer';
 import { hoursParser } from './parse-hours';
 import { latestGoodMicros, pollParser } from './parse-polls';
@@ -13,7 +14,6 @@ import { PollIntake } from './poll-intake';
 import { type FileHead, readHeader } from './read-header';
 import { readRows } from './read-rows';
 import { FrameIntake, type RowIntake } from './row-intake';
-import { copyAsUtf8 } from './utf8-copy';
 
 export interface ParseInputs {
   readonly path: string;
@@ -22,6 +22,8 @@ export interface ParseInputs {
   readonly dialect: CellDialect;
   /** Start after these bytes and lines: an earlier ingestion has read them. The header is still read. */
   readonly resumeFrom: FilePosition | null;
+  /** Which sheet of a workbook. */
+  readonly sheet?: string | null;
   /** The output files' names start with it and a dot. */
   readonly rowsPath: string;
   /** About how many polls an output part may have; more polls are split into several parts. */
@@ -33,7 +35,7 @@ export interface ParseInputs {
 export interface ParsedFile extends OutputParts {
   readonly kind: InputKind;
   readonly rowsIn: number;
-  /** Whether it started at `resumeFrom`; a UTF-16 file is always read from its start. */
+  /** Whether it started at `resumeFrom`; a compressed file, a workbook and a UTF-16 file are read from their start. */
   readonly resumed: boolean;
   /** Rows of all output parts. */
   readonly rowsGood: number;
@@ -54,12 +56,11 @@ export interface ParsedFile extends OutputParts {
  * @throws LoopwatchError FILE_REJECTED where the file as a whole cannot be used.
  */
 export async function parseFile(request: ParseInputs): Promise<ParsedFile> {
-  const copyPath = `${request.rowsPath}.utf8`;
+  const text = await openText(request.path, request.sheet ?? null, request.rowsPath);
   try {
-    const copied = await copyAsUtf8(request.path, copyPath);
-    return await parseUtf8File(copied ? { ...request, path: copyPath, resumeFrom: null } : request);
+    return await parseUtf8File(text.isCopy ? { ...request, path: text.path, resumeFrom: null } : request);
   } finally {
-    await rm(copyPath, { force: true });
+    await text.remove();
   }
 }
 

@@ -72,20 +72,32 @@ async function appendMedia(
   path: string,
   { signal, onProgress }: FetchOptions,
 ): Promise<void> {
-  const start = await sizeOf(path);
-  // No time limit here: missing heartbeats end a stalled download.
-  const answer = await callGoogle(google, what, () =>
-    google.drive.files.get(
-      { fileId, alt: 'media', supportsAllDrives: true },
-      { responseType: 'stream', signal, ...(start > 0 ? { headers: { Range: `bytes=${start}-` } } : {}) },
-    ),
-  );
-  const flags = answer.status === 206 ? 'a' : 'w';
+  const { stream, isRest } = await openMedia(google, { fileId }, { from: await sizeOf(path), what }, signal);
   try {
-    await pipeline(withProgress(answer.data, onProgress), createWriteStream(path, { flags }), { signal });
+    const flags = isRest ? 'a' : 'w';
+    await pipeline(withProgress(stream, onProgress), createWriteStream(path, { flags }), { signal });
   } catch (error) {
     throw describeGoogleFailure(error, what, google.account);
   }
+}
+
+/**
+ * Opens the content of a file. No time limit here: missing heartbeats end a stalled download.
+ * @returns the bytes after `from`, or all where Google does not start there.
+ */
+export async function openMedia(
+  google: Google,
+  { fileId }: { readonly fileId: string },
+  { from, what }: { readonly from: number; readonly what: string },
+  signal: AbortSignal,
+): Promise<{ readonly stream: Readable; readonly isRest: boolean }> {
+  const answer = await callGoogle(google, what, () =>
+    google.drive.files.get(
+      { fileId, alt: 'media', supportsAllDrives: true },
+      { responseType: 'stream', signal, ...(from > 0 ? { headers: { Range: `bytes=${from}-` } } : {}) },
+    ),
+  );
+  return { stream: answer.data, isRest: answer.status === 206 };
 }
 
 async function* withProgress(body: Readable, onProgress: () => void): AsyncGenerator<Buffer> {

@@ -1,10 +1,10 @@
 import { appendFile, stat } from 'node:fs/promises';
+import { cellReaders, rowLine } from '../../unpack/workbook/sheet-cells';
 import type { FetchOptions } from '../source';
 import { driveFile, stampOf } from './drive-download';
 import type { Google } from './google-client';
 import { changedWhileRead } from './google-failure';
 import { PartialFile, type PartialState } from './partial-file';
-import { cellReaders, rowLine } from './sheet-cells';
 import { parseTabId, rangeOf, readSheetRows, readSpreadsheet, type SheetTab } from './sheet-tabs';
 
 /** About 2 MB per answer, the limit that Google recommends. */

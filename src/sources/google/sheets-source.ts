@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../contract/inputs';
-import type { FetchOptions, PollSource } from '../source';
+import type { FetchOptions, Listing, PollSource } from '../source';
 import { driveFile, stampOf } from './drive-download';
 import type { Google } from './google-client';
 import { downloadTab } from './sheet-download';
@@ -23,13 +23,14 @@ export class SheetsSource implements PollSource {
     this.id = id;
   }
 
-  async list(signal: AbortSignal): Promise<readonly SourceFile[]> {
+  async list(signal: AbortSignal): Promise<Listing> {
     const spreadsheetId = this.#spreadsheetId;
     const file = await driveFile(this.#google, spreadsheetId, `The sheet ${spreadsheetId}`, signal);
     const request = { spreadsheetId, range: this.#range, name: file.name ?? spreadsheetId };
     const tabs = await listTabs(this.#google, request, signal);
     const fingerprint = stampOf(file);
-    return tabs.map((tab) => ({ ...tab, sourceId: this.id, sizeBytes: null, fingerprint }));
+    const files = tabs.map((tab) => ({ ...tab, sourceId: this.id, sizeBytes: null, fingerprint }));
+    return { files, passedOver: [] };
   }
 
   async fetch(file: SourceFile, toPath: string, options: FetchOptions): Promise<void> {

@@ -62,11 +62,17 @@ export const fileOutcomeSchema: z.ZodType<FileOutcome> = z.object({
   message: z.string().nullable(),
 });
 
+const passedOverSchema = z.object({
+  files: z.array(z.object({ name: z.string(), reason: z.string(), mayBeInput: z.boolean() })),
+  more: z.number(),
+});
+
 export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   filesListed: z.number(),
   filesUnchanged: z.number(),
   outcomes: z.array(fileOutcomeSchema),
   problems: z.array(z.string()),
+  passedOver: passedOverSchema.optional(),
   logVersion: z.number(),
   message: z.string(),
 });

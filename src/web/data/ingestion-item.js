@@ -37,6 +37,7 @@ export function ingestionItem({ onQuarantine }) {
         ),
         ...(counts === null ? [] : [element('p', { textContent: countsText(counts) })]),
         ...messageParts(ingestion),
+        ...passedOverParts(ingestion.passed_over),
         ...(quarantined > 0 ? [quarantineButton(quarantined, () => onQuarantine(id))] : []),
       );
     },
@@ -63,6 +64,27 @@ function messageParts(ingestion) {
   if (counts !== null && counts.files_rejected + counts.files_held > 0)
     void troublesOfFiles(ingestion).then((ofFiles) => tell([...problems, ...ofFiles]));
   return [words, list];
+}
+
+/**
+ * Each file that was passed over, with the reason.
+ * @param {IngestionSummary['passed_over']} passedOver
+ */
+function passedOverParts({ files, more }) {
+  const count = files.length + more;
+  if (count === 0) return [];
+  const items = files.map(({ name, reason }) =>
+    element('li', {}, element('b', { textContent: plainText(name) }), `: ${plainText(reason)}`),
+  );
+  const rest = more === 0 ? [] : [element('li', { textContent: `and ${counted(more, 'more file')}` })];
+  return [
+    element(
+      'details',
+      { className: 'hint' },
+      element('summary', { textContent: `${counted(count, 'file')} passed over` }),
+      element('ul', { className: 'problems' }, ...items, ...rest),
+    ),
+  ];
 }
 
 /**

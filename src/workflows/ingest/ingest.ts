@@ -8,8 +8,14 @@ import {
 } from '@temporalio/workflow';
 import { failureCode, failureMessage } from '../../contract/failure-message';
 import type { IngestionRef } from '../../contract/ingest-payloads';
-import type { IngestSummary, SourceFile } from '../../contract/inputs';
+import {
+  type IngestSummary,
+  NOTHING_PASSED_OVER,
+  type PassedOver,
+  type SourceFile,
+} from '../../contract/inputs';
 import type { IngestInput } from '../../contract/workflow-inputs';
+import { joinPassedOver } from '../../domain/log/passed-over';
 import { commits, records, transfers } from '../kit/activity-proxies';
 
 /** Ingests new and changed files of every source. An unreadable file or source is recorded and stops no other. */
@@ -43,12 +49,18 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
 interface Batch {
   readonly filesListed: number;
   readonly problems: readonly string[];
+  readonly passedOver: PassedOver;
   /** Some source has more changed files for the next run. */
   readonly more: boolean;
 }
 
 async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean): Promise<Batch> {
-  const batch = { filesListed: 0, problems: [] as string[], more: false };
+  const batch = {
+    filesListed: 0,
+    problems: [] as string[],
+    passedOver: NOTHING_PASSED_OVER,
+    more: false,
+  };
   const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'List the sources' }, [
     ingestion,
   ]);
@@ -59,6 +71,7 @@ async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean): Pro
       ]);
       batch.filesListed += listed.listed;
       batch.more ||= listed.more;
+      batch.passedOver = joinPassedOver(batch.passedOver, listed.passedOver);
       for (const file of listed.changed) await ingestFile(ingestion, file, versionsAtEnd);
     } catch (error) {
       if (isCancellation(error)) throw error;

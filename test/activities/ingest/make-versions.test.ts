@@ -128,7 +128,7 @@ describe('versions of hours and timezones', () => {
     put('hours-a.csv', `${HOURS}1,0,09:00,17:00\n2,0,09:00,17:00\n`);
     put('hours-b.csv', `${HOURS}3,0,09:00,17:00\n`);
     await ingest();
-    put('hours-b.csv', '<!DOCTYPE html><html></html>\n');
+    put('hours-b.csv', 'store_id,day,start_time_local\n3,0,09:00\n');
     await ingest();
     expect(await rows()).toEqual([
       ['', 'unreadable', null, null],

@@ -26,7 +26,7 @@ describe('an activity that waits for the blob store sends heartbeats', () => {
     writeFileSync(path.join(folder, 'polls.csv'), `${POLLS}1,active,2023-01-22 00:00:00\n`);
     const source = new FolderSource(folder);
     ports = await openWorkerPorts(path.join(root, randomUUID()), [source]);
-    const [listed] = await source.list();
+    const [listed] = (await source.list()).files;
     if (!listed) throw new Error('the folder has a file');
     file = listed;
     jest.useFakeTimers({

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { examine, exitCodeOf, formatSections, type Section } from '../../../src/cli/commands/doctor';
 import { checkData, describeLog } from '../../../src/cli/doctor/check-data';
 import {
@@ -26,6 +27,7 @@ import { FolderSource } from '../../../src/sources/folder-source';
 import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
 import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
 import { ingestByHand } from '../../support/ingest-by-hand';
+import { packWorkbook } from '../../support/pack-files';
 import { openWorkerPorts } from '../../support/ports';
 import { startPostgres } from '../../support/postgres';
 import { tempFolder } from '../../support/temp-folder';
@@ -284,15 +286,35 @@ describe('the source folder', () => {
       'sheet.csv': Buffer.from(`\uFEFF${ZONES}1,UTC\n`, 'utf16le'),
       'broken.csv': 'store_id,status\n',
       'notes.md': 'mine',
+      'old.xls': 'x',
+      'README.md': 'ours',
+      '.DS_Store': 'x',
+      'zones.csv.gz': gzipSync(`${ZONES}1,UTC\n`),
+      'book.xlsx': packWorkbook([
+        { name: 'Polls', rows: [['store_id', 'status', 'timestamp_utc']] },
+        { name: 'Notes', rows: [['mine']] },
+      ]),
     });
     const findings = await checkSourceFolder(folder, recognise);
-    expect(text(findings)).toContain(`Source folder ${folder}: 4 files, 1 others ignored`);
-    expect(text(findings)).toContain('2 files of polls: a.csv, b.csv');
-    expect(text(findings)).toContain('1 file of timezones: sheet.csv');
+    expect(text(findings)).toContain(`Source folder ${folder}: 6 files to read`);
+    expect(text(findings)).toContain('3 files of polls: a.csv, b.csv, book.xlsx#Polls');
+    expect(text(findings)).toContain('2 files of timezones: sheet.csv, zones.csv.gz');
     expect(text(findings)).toMatch(/warning {2}No file of hours/);
     expect(text(findings)).toMatch(
       /problem {2}broken.csv cannot be used: the column timestamp_utc is missing/,
     );
+    const passedOver = findings.filter(({ what }) => /Passed over|Ignored/.test(what));
+    expect(passedOver).toEqual([
+      ok(
+        'Passed over: book.xlsx#Notes: its first line "mine" names no column of polls, menu hours or timezones',
+      ),
+      ok('Passed over: notes.md: files that end in .md are not read'),
+      warning(
+        'Passed over: old.xls: files that end in .xls are not read. Save it as .xlsx or CSV',
+        'Correct it, or take it out of the source.',
+      ),
+      ok('Ignored, as in every folder: .DS_Store, README.md'),
+    ]);
   });
 
   it('must exist', async () => {

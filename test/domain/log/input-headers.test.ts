@@ -105,11 +105,17 @@ describe('recogniseHeader', () => {
 });
 
 describe('looksLikeInput', () => {
-  it('is true for a header with a distinctive column, even if others are missing', () => {
-    expect(looksLikeInput(['Status'])).toBe(true);
-    expect(looksLikeInput(['dayOfWeek', 'x'])).toBe(true);
+  it('is true for a header with a column that only an input has, even if others are missing', () => {
+    expect(looksLikeInput(['Timestamp_UTC'])).toBe(true);
+    expect(looksLikeInput(['Store_ID', 'Status'])).toBe(true);
+    expect(looksLikeInput(['dayOfWeek', 'store_id'])).toBe(true);
     expect(looksLikeInput(['store_id', 'name'])).toBe(false);
     expect(looksLikeInput([])).toBe(false);
+  });
+
+  it('is false for a table of something else with a column of the same name', () => {
+    expect(looksLikeInput(['order_id', 'status', 'total'])).toBe(false);
+    expect(looksLikeInput(['day', 'revenue'])).toBe(false);
   });
 });
 

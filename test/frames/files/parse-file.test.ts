@@ -176,7 +176,7 @@ describe('a file that is rejected as a whole, with a message', () => {
     ['text that is no CSV', 'Dear all,\nplease find attached\n', 'is that of no input'],
     ['a log-in page', '<!DOCTYPE html>\n<html><body>Sign in</body></html>\n', 'the file is a web page'],
     ['a log-in page without a doctype', '\n  <html lang="en">\n', 'the file is a web page'],
-    ['a spreadsheet, zipped', Buffer.from('504b030414000600080000002100', 'hex'), 'the file is not text'],
+    ['half a workbook', Buffer.from('504b030414000600080000002100', 'hex'), 'its copy was cut short'],
     ['lines that end in CR alone', pollFile(poll('1')).replaceAll('\n', '\r'), 'carriage returns alone'],
     ['a header longer than any line may be', 'x'.repeat(1_100_000), 'the file is not text'],
   ])('%s', async (_name, content, message) => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { SourceFile } from '../../../src/contract/inputs';
 import type { SourceSpec } from '../../../src/contract/sources';
 import { openGoogle, openGoogleSource } from '../../../src/sources/google/open-google-source';
-import type { FetchOptions, PollSource } from '../../../src/sources/source';
+import type { FetchOptions, PollSource, UnreadFile } from '../../../src/sources/source';
 import { createStandin, type Standin } from '../../../src/standin/standin';
 
 export interface GoogleUnderTest extends Standin {
@@ -13,6 +13,7 @@ export interface GoogleUnderTest extends Standin {
   /** One attempt to fetch a file; attempts at the same file share its partial file. @returns its content. */
   fetch(source: PollSource, file: SourceFile): Promise<string>;
   list(source: PollSource): Promise<readonly SourceFile[]>;
+  passedOver(source: PollSource): Promise<readonly UnreadFile[]>;
   close(): Promise<void>;
 }
 
@@ -30,14 +31,14 @@ export async function startGoogle(callsPerMinute = 10_000): Promise<GoogleUnderT
   const options = (file: SourceFile): FetchOptions => ({
     signal: new AbortController().signal,
     onProgress: () => undefined,
-    nowMicros: 0,
     partialPath: path.join(folder, `${file.fileId.replaceAll(/[^\w]/g, '-')}.part`),
   });
   return {
     ...standin,
     account: google.account,
     source: (spec) => openGoogleSource(google, spec, `${spec.kind}-under-test`),
-    list: (source) => source.list(new AbortController().signal),
+    list: async (source) => (await source.list(new AbortController().signal)).files,
+    passedOver: async (source) => (await source.list(new AbortController().signal)).passedOver,
     async fetch(source, file) {
       const to = path.join(folder, 'fetched');
       await source.fetch(file, to, options(file));

@@ -129,7 +129,7 @@ describe('hourly ingestion from Google', () => {
     standin.putFile({ id: 'polls-id', folderId, name: 'polls.csv', content: csv(poll(2)) });
     standin.fail({
       match: ({ path, query }) => path.includes(hidden) && query.alt === 'media',
-      times: 1,
+      times: 2,
       fault: { kind: 'refuse', as: '403 insufficientFilePermissions' },
     });
     const { outcomes } = await ingest();

@@ -35,6 +35,8 @@ describe('the ingest workflow', () => {
   it('ingests the other files if some are unusable, and keeps the reason', async () => {
     service.put('a-broken.csv', 'store_id,status\n1,active\n');
     service.put('b-page.csv', '<!DOCTYPE html><html><body>Log in</body></html>\n');
+    service.put('report.json', '{}');
+    service.put('.DS_Store', 'x');
     const summary = await service.withWorker(() => service.ingest());
     const told = summary.outcomes.map((outcome) => [
       outcome.name,
@@ -43,12 +45,26 @@ describe('the ingest workflow', () => {
     ]);
     expect(told).toEqual([
       ['a-broken.csv', 'rejected', 'a-broken.csv: the column timestamp_utc is missing in this fi'],
-      ['b-page.csv', 'rejected', 'b-page.csv: the file is a web page, not a CSV. Perhaps a log'],
       ['hours.csv', 'accepted', null],
       ['polls.csv', 'accepted', null],
       ['zones.csv', 'accepted', null],
     ]);
     expect(summary.message).toContain('a-broken.csv');
+    expect(summary.message).toContain('2 files passed over: b-page.csv, report.json.');
+    expect(summary.passedOver).toEqual({
+      files: [
+        {
+          name: 'b-page.csv',
+          reason:
+            'it is a web page, not a CSV. Perhaps a log-in page was saved in its place: download it again.',
+          mayBeInput: true,
+        },
+        { name: 'report.json', reason: 'files that end in .json are not read.', mayBeInput: false },
+      ],
+      more: 0,
+    });
+    const [stored] = await service.ports.catalogue.ingestions.page(null, 1);
+    expect(stored?.summary?.passedOver).toEqual(summary.passedOver);
   });
 
   it('names an unreadable source, and completes', async () => {

@@ -4,20 +4,26 @@ import { csvCell } from '../../domain/text/csv-cell';
 const DAY_MILLIS = 86_400_000;
 const DAY_SECONDS = 86_400;
 const MAX_TIME_DAYS = 2;
-/** Sheets count days from 1899-12-30. */
+/** Spreadsheets count days from 1899-12-30. */
 const EPOCH_MILLIS = Date.UTC(1899, 11, 30);
 const LAST_SERIAL = 2_958_466;
 
 type CellReader = (cell: unknown) => string;
 
-/** For each column, how its cells become CSV fields; the column's name decides. */
-export function cellReaders(header: readonly unknown[]): CellReader[] {
+/** What to add to a day of a workbook that counts from 1904. */
+export const DAYS_FROM_1900_TO_1904 = 1_462;
+
+/**
+ * For each column, how its cells become CSV fields; the column's name decides.
+ * @param days what to add to the number of a day, where the spreadsheet counts from another day.
+ */
+export function cellReaders(header: readonly unknown[], days = 0): CellReader[] {
   return header.map((name) => {
     switch (inputColumn(String(name))) {
       case 'store_id':
         return idText;
       case 'timestamp_utc':
-        return instantText;
+        return (cell) => instantText(cell, days);
       case 'start_time_local':
       case 'end_time_local':
         return timeOfDayText;
@@ -48,10 +54,10 @@ function idText(cell: unknown): string {
 }
 
 /** A date cell has a wall-clock time without a zone; the column's name says that it is UTC. */
-function instantText(cell: unknown): string {
-  if (typeof cell !== 'number' || cell < 1 || cell >= LAST_SERIAL) return plainText(cell);
-  // Sheets stores milliseconds.
-  const instant = new Date(EPOCH_MILLIS + Math.round(cell * DAY_MILLIS));
+function instantText(cell: unknown, days: number): string {
+  if (typeof cell !== 'number' || cell < 1 || cell + days >= LAST_SERIAL) return plainText(cell);
+  // Spreadsheets store milliseconds.
+  const instant = new Date(EPOCH_MILLIS + Math.round((cell + days) * DAY_MILLIS));
   return instant.toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
