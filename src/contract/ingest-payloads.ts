@@ -46,9 +46,7 @@ export interface MakeVersionsRequest {
 
 /** What people should know of the versions that an ingestion made. */
 export interface MadeVersions {
-  /** Why a version is held back, where no outcome of a file says it. */
-  readonly problems: readonly string[];
-  /** Removed files, conflicts and kept stores, in words. */
+  /** Removed files, conflicts and kept stores, and why a version is held back where no outcome says it. */
   readonly notices: readonly string[];
 }
 

@@ -52,6 +52,6 @@ export async function ingestByHand(
     }
   }
   const made = await call(activities.makeVersions, { ingestion });
-  const facts = { ingestion, state: 'Completed', filesListed: 0, ...made } as const;
+  const facts = { ingestion, state: 'Completed', filesListed: 0, problems: [], ...made } as const;
   return (await call(activities.endIngestion, facts)).outcomes;
 }

@@ -17,13 +17,11 @@ export function createMakeVersions(ports: ActivityPorts) {
     const outcomes = await ports.catalogue.ingestions.outcomes(ingestionId);
     const isTold = (version: InputVersion) =>
       outcomes.some((outcome) => outcome.state === 'held' && outcome.kind === version.kind);
-    return {
-      problems: made
-        .filter((version) => version.state === 'held' && !isTold(version))
-        .map(({ kind, reason }) => describeHeld(kind, reason)),
-      notices: made.flatMap(({ kind, state, notes }) =>
-        state === 'held' || notes === null ? [] : describeVersion(kind, notes),
-      ),
-    };
+    return { notices: made.filter((version) => !isTold(version)).flatMap(noticesOf) };
   };
+}
+
+function noticesOf({ kind, state, reason, notes }: InputVersion): string[] {
+  if (state === 'held') return [describeHeld(kind, reason)];
+  return notes === null ? [] : describeVersion(kind, notes);
 }

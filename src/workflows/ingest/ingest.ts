@@ -90,7 +90,7 @@ async function withVersions(
     const made = await commits.makeVersions.executeWithOptions({ summary: 'Hours and timezones' }, [
       { ingestion },
     ]);
-    return { ...batch, problems: [...batch.problems, ...made.problems], notices: made.notices };
+    return { ...batch, notices: made.notices };
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { ...batch, problems: [...batch.problems, failureMessage(error)] };
