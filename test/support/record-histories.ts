@@ -1,4 +1,7 @@
-/** `npm run record-histories -- VERSION` records the histories of the replay tests, once for each release. */
+/**
+ * `npm run record-histories -- VERSION` records the histories of the replay tests, once for each release. With names after
+ * the version, it records only these.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -183,13 +186,14 @@ async function maintained({ client, taskQueue }: Service): Promise<{ workflowId:
   return { workflowId };
 }
 
-async function main(version: string | undefined): Promise<void> {
+async function main(version: string | undefined, names: readonly string[]): Promise<void> {
   if (!version) throw new Error('Say the version that is recorded, as in: npm run record-histories -- 0.1.0');
   const folder = path.resolve('test/histories');
   mkdirSync(folder, { recursive: true });
   const server = await startTestServer();
   try {
     for (const [name, scenario] of Object.entries(scenarios)) {
+      if (names.length > 0 && !names.includes(name)) continue;
       const history = await recordOne(server, scenario);
       const json = historyToJSON(history)
         .replaceAll(process.cwd(), '')
@@ -214,7 +218,7 @@ async function recordOne(server: TestServer, scenario: Scenario): Promise<Histor
   }
 }
 
-main(process.argv[2]).catch((error: unknown) => {
+main(process.argv[2], process.argv.slice(3)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
