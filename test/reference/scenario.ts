@@ -45,6 +45,7 @@ const hoursRow = fc
     start: timeOfDay,
     end: fc.oneof(
       timeOfDay.map((end) => ({ end, endText: timeText(end) })),
+      timeOfDay.map((end) => ({ end: DAY + end, endText: timeText(DAY + end) })),
       fc
         .constantFrom('23:59', '23:59:00', '23:59:30', '23:59:59', '24:00')
         .map((endText) => ({ end: DAY, endText })),

@@ -3,7 +3,7 @@ import { POLLS } from '../support/service';
 import { type Site, startSite } from './site';
 
 const FILES = {
-  'polls.csv': `${POLLS}1,active,2023-01-23 09:00:00 UTC\n,active,2023-01-23 10:00:00 UTC\n1,asleep,2023-01-23 11:00:00 UTC\n1,asleep,2023-01-23 12:00:00 UTC\n`,
+  'polls.csv': `${POLLS}1,active,2023-01-23 09:00:00 UTC\n,active,2023-01-23 10:00:00 UTC\n1\u200B,asleep,2023-01-23 11:00:00 UTC\n1,asleep,2023-01-23 12:00:00 UTC\n`,
   'torn.csv': 'store_id,status\n1,active\n',
 };
 const REPORTS = 22;
@@ -88,7 +88,7 @@ describe('the page of the data', () => {
       'polls.csv',
       '4',
       'status is neither active nor inactive',
-      '1,asleep,2023-01-23 11:00:00 UTC',
+      '1[U+200B],asleep,2023-01-23 11:00:00 UTC',
     ]);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download these as CSV' }).click();

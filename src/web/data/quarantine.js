@@ -1,6 +1,6 @@
 import { call, messageOf, withQuery } from '../lib/api.js';
 import { element, find, whileDisabled, write } from '../lib/dom.js';
-import { counted } from '../lib/words.js';
+import { counted, visibleText } from '../lib/words.js';
 import { ingestionChoice, reasonChoice, reasonsOf } from './quarantine-choices.js';
 
 /** @typedef {import('../../api/ingestions/ingestion-body').IngestionSummaryBody} IngestionSummary */
@@ -130,6 +130,6 @@ function rowOf({ source, file, line, reason, raw }) {
     element('td', { textContent: file, title: source }),
     element('td', { className: 'number', textContent: line.toLocaleString() }),
     element('td', { textContent: reason }),
-    element('td', {}, element('code', { textContent: raw })),
+    element('td', {}, element('code', { textContent: visibleText(raw) })),
   );
 }

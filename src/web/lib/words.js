@@ -42,6 +42,20 @@ export function plainText(text) {
   return text.replace(INSTANT, (instant) => local.format(new Date(instant)));
 }
 
+/** Characters that a reader does not see, or takes for a blank. */
+const UNSEEN = /(?!\t)[\p{Cf}\p{Cc}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/**
+ * A row of a file, with what cannot be seen as `[U+200B]`.
+ * @param {string} text
+ */
+export function visibleText(text) {
+  return text.replace(UNSEEN, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${code}]`;
+  });
+}
+
 /**
  * A number of seconds in one or two units: `3 days`, `1 hour 20 minutes`.
  * @param {number} seconds

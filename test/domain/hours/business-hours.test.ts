@@ -50,6 +50,25 @@ describe('business hours: [date + start, date + end) on each local date whose we
     expect(toDayHours(1, 36_000, 0)).toEqual(toDayHours(1, 36_000, 86_399));
   });
 
+  it('an end above 24:00 is on the next day, and its 23:59 means midnight too', () => {
+    expect(openingsOf('UTC', [[4, '18:00', '26:00']], WEEK)).toEqual(
+      openingsOf('UTC', [[4, '18:00', '02:00']], WEEK),
+    );
+    expect(openingsOf('UTC', [[4, '09:00', '33:00']], WEEK)).toEqual(['2023-01-20 09:00 – 2023-01-21 09:00']);
+    expect(openingsOf('UTC', [[4, '09:00', '47:59:30']], WEEK)).toEqual([
+      '2023-01-20 09:00 – 2023-01-22 00:00',
+    ]);
+    expect(openingsOf('UTC', [[4, '09:00', '47:58']], WEEK)).toEqual(['2023-01-20 09:00 – 2023-01-21 23:58']);
+  });
+
+  it('hours longer than a day are united with those of the next day', () => {
+    const hours: Parameters<typeof openingsOf>[1] = [
+      [4, '09:00', '40:00'],
+      [5, '16:00', '20:00'],
+    ];
+    expect(openingsOf('UTC', hours, WEEK)).toEqual(['2023-01-20 09:00 – 2023-01-21 20:00']);
+  });
+
   it('an end before the start runs into the next day', () => {
     expect(openingsOf('UTC', [[4, '22:00', '02:00']], WEEK)).toEqual(['2023-01-20 22:00 – 2023-01-21 02:00']);
   });
