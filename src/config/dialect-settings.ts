@@ -37,6 +37,20 @@ export function readDialects(values: Values): (sourceId: string) => CellDialect 
   });
 }
 
+/** Names in these settings of what is no source, each after its setting: `LOOPWATCH_DATE_ORDER names /data/old`. */
+export function unknownDialectSources(values: Values, sources: readonly SourceSpec[]): string[] {
+  const known = new Set(sources.map(sourceIdOf));
+  const named = {
+    LOOPWATCH_DATE_ORDER: entriesOf(values.LOOPWATCH_DATE_ORDER ?? '', DATE_ORDERS),
+    LOOPWATCH_DAY_NUMBERING: entriesOf(values.LOOPWATCH_DAY_NUMBERING ?? '', DAY_NUMBERINGS),
+  };
+  return Object.entries(named).flatMap(([setting, entries]) =>
+    entries
+      .filter(({ sourceId }) => sourceId !== null && !known.has(sourceId))
+      .map(({ sourceId }) => `${setting} names ${sourceId?.replace(/^folder:/, '')}`),
+  );
+}
+
 interface Entry<Choice> {
   /** null: all sources without an entry of their own. */
   readonly sourceId: string | null;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { unknownDialectSources } from '../../src/config/dialect-settings';
 import { loadSettings } from '../../src/config/settings';
 import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
 
@@ -26,4 +27,19 @@ it.each([
   expect(() => loadSettings({}, { [name]: value })).toThrow(
     expect.objectContaining({ code: 'SETUP', message: expect.stringContaining(message) }),
   );
+});
+
+it('a source that is named and does not exist can be told', () => {
+  const settings = loadSettings(
+    {},
+    {
+      LOOPWATCH_SOURCE: 'in; google-sheets:ABCDEFG/Polls',
+      LOOPWATCH_DATE_ORDER: 'in=day-month-year; out=day-month-year; month-day-year',
+      LOOPWATCH_DAY_NUMBERING: 'google-sheets:ABCDEFG/Hours=1-is-monday',
+    },
+  );
+  expect(unknownDialectSources(settings.values, settings.sources)).toEqual([
+    `LOOPWATCH_DATE_ORDER names ${path.resolve('out')}`,
+    'LOOPWATCH_DAY_NUMBERING names google-sheets:ABCDEFG/Hours',
+  ]);
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { unknownDialectSources } from '../../config/dialect-settings';
 import type { Settings } from '../../config/settings';
 import { formatSourceSpec } from '../../config/source-specs';
 import { describeError, LoopwatchError } from '../../contract/errors';
@@ -13,7 +14,9 @@ const MAX_PASSED_OVER = 50;
 
 /** Each source in turn: what a folder holds, and what Google lists. */
 export async function checkSources(settings: Settings, tools: DoctorTools): Promise<Finding[]> {
-  const findings: Finding[] = [];
+  const findings: Finding[] = unknownDialectSources(settings.values, settings.sources).map((what) =>
+    warning(`${what}, which is no source`, 'Name it as in LOOPWATCH_SOURCE, or write the value alone.'),
+  );
   for (const spec of settings.sources) {
     if (spec.kind === 'folder') {
       findings.push(...(await checkSourceFolder(spec.folder, tools.recognise)));
