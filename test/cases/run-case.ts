@@ -36,6 +36,8 @@ export interface Ingested {
   /** Sources that could not be listed. */
   readonly problems: readonly string[];
   readonly message: string;
+  /** The names of the files that were passed over; true: a report warns of it. */
+  readonly passedOver: Readonly<Record<string, boolean>>;
   /** `file, line: reason` of each quarantined row. */
   readonly quarantine: readonly string[];
 }
@@ -70,7 +72,11 @@ export class CaseRun {
   }
 
   async ingest(): Promise<Ingested> {
-    const { outcomes, problems, message } = await ingestInProcess(this.ports);
+    const summary = await ingestInProcess(this.ports);
+    const { outcomes, problems, message } = summary;
+    const passedOver = Object.fromEntries(
+      (summary.passedOver?.files ?? []).map(({ name, mayBeInput }) => [name, mayBeInput]),
+    );
     const quarantine: string[] = [];
     for (const { name, quarantineKey } of outcomes) {
       if (quarantineKey === null) continue;
@@ -78,7 +84,7 @@ export class CaseRun {
       for await (const { line, reason } of readQuarantineLines(path, 0))
         quarantine.push(`${name}, ${line}: ${reason}`);
     }
-    return { outcomes, problems, message, quarantine };
+    return { outcomes, problems, message, passedOver, quarantine };
   }
 
   /** Makes the CSV and the JSON. @throws Error with the message that people get where no report is made */

@@ -1,4 +1,5 @@
 import { LoopwatchError } from '../../contract/errors';
+import { NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { describeNoPolls } from '../../domain/wording/describe-no-polls';
 import type { Catalogue } from './catalogue';
 
@@ -22,6 +23,18 @@ export async function noPolls({
   const rejected = present.flatMap(({ state, message }) =>
     state === 'rejected' && message ? [message] : [],
   );
-  const { message, remedy } = describeNoPolls({ unread, rejected });
+  const { message, remedy } = describeNoPolls({
+    unread,
+    rejected: [...rejected, ...(await passedOver(ingestions))],
+  });
   return new LoopwatchError('NO_DATA', message, remedy);
+}
+
+/** The files of the last ingestion that may have been meant as inputs. */
+async function passedOver(ingestions: Catalogue['ingestions']): Promise<string[]> {
+  const last = await ingestions.lastFinished();
+  const { files } = last?.summary?.passedOver ?? NOTHING_PASSED_OVER;
+  return files
+    .filter(({ mayBeInput }) => mayBeInput)
+    .map(({ name, reason }) => `${name}: ${reason.replace(/\.$/, '')}`);
 }

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { runCommand } from '../../support/command';
+import { packWorkbook } from '../../support/pack-files';
 import { tempFolder } from '../../support/temp-folder';
 
 const REAL = path.resolve(__dirname, '../../fixtures/real');
@@ -104,6 +106,40 @@ describe('loopwatch report on real data', () => {
     expect(stdout).toMatch(/^method +count 1/m);
     expect(existsSync(path.join(few, 'report.pdf'))).toBe(false);
     expect(csvRows(path.join(few, 'report.csv')).map((row) => row.store_id)).toEqual(['2651685499613063745']);
+  });
+});
+
+describe('a folder that holds more than the inputs', () => {
+  it('is reported twice with its own reports in it, and names what it passes over', async () => {
+    const folder = path.join(root, 'crowded');
+    mkdirSync(folder);
+    const put = (name: string, content: string | Buffer) => writeFileSync(path.join(folder, name), content);
+    put('polls.csv.gz', gzipSync('store_id,status,timestamp_utc\n1,active,2023-01-22 12:00:00 UTC\n'));
+    const hours = [
+      ['store_id', 'day', 'start_time_local', 'end_time_local'],
+      ['1', 6, 0.375, '17:00'],
+    ];
+    put('book.xlsx', packWorkbook([{ name: 'Hours', rows: hours }]));
+    put('zones.csv', 'store_id,timezone_str\n1,UTC\n');
+    put('customers.csv', 'id,name\n1,Ada\n');
+    put('.DS_Store', 'x');
+    const command = ['report', '--data', folder, '--out', folder, '--extended'];
+    const first = await runCommand(command);
+    expect({ code: first.code, stdout: first.stdout }).toMatchObject({ code: 0 });
+    const csv = readFileSync(path.join(folder, 'report.csv'), 'utf8');
+    expect(csv).toMatch(/^1,.*,1,UTC/m);
+    const second = await runCommand(command);
+    expect(second).toMatchObject({ code: 0 });
+    expect(readFileSync(path.join(folder, 'report.csv'), 'utf8')).toBe(csv);
+    const told = second.stdout.match(/^(?:passed over|warning) +.*$/gm);
+    const reason = 'its first line "id,name" names no column of polls, menu hours or timezones.';
+    expect(told?.map((line) => line.replace(/ {2,}/, ' '))).toEqual([
+      `passed over customers.csv: ${reason}`,
+      'passed over report.csv: it is a report of Loopwatch.',
+      'passed over report.json: files that end in .json are not read.',
+      'passed over report.pdf: files that end in .pdf are not read.',
+      `warning Passed over: customers.csv: ${reason}`,
+    ]);
   });
 });
 

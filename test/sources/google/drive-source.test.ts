@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import type { SourceFile } from '../../../src/contract/inputs';
 import type { PollSource } from '../../../src/sources/source';
+import { packWorkbook, packZip } from '../../support/pack-files';
 import { type GoogleUnderTest, isDownload, startGoogle } from './google-under-test';
 
 const POLLS = 'store_id,status,timestamp_utc\n8419537941919820732,active,2023-01-22 00:00:00 UTC\n';
@@ -121,5 +123,74 @@ describe('a folder of Google Drive', () => {
     const one = google.source({ kind: 'drive-file', fileId });
     const [file] = await google.list(one);
     expect(file && (await google.fetch(one, file))).toBe(POLLS);
+  });
+
+  describe('with workbooks and compressed files', () => {
+    const header = ['store_id', 'status', 'timestamp_utc'];
+    const book = packWorkbook([
+      { name: 'Polls', rows: [header] },
+      { name: 'Notes', rows: [['mine']] },
+      { name: 'Zones', rows: [['store_id', 'timezone_str']] },
+    ]);
+    const downloads = () => google.requests().filter(isDownload).length;
+
+    it('lists each sheet that is an input, downloads a workbook once, and fetches the whole of it', async () => {
+      const fileId = google.putFile({ folderId, name: 'book.xlsx', content: book });
+      const files = await google.list(source);
+      expect(files.map(({ fileId: id, name, sheet }) => [id, name, sheet])).toEqual([
+        [`${fileId}#Polls`, 'book.xlsx#Polls', 'Polls'],
+        [`${fileId}#Zones`, 'book.xlsx#Zones', 'Zones'],
+      ]);
+      expect((await google.passedOver(source)).map(({ name }) => name)).toEqual(['book.xlsx#Notes']);
+      expect(downloads()).toBe(1);
+      const [polls] = files;
+      const fetched = polls && (await google.fetchBytes(source, polls));
+      expect(fetched?.equals(book)).toBe(true);
+    });
+
+    it('lists compressed files, and names what it does not read', async () => {
+      google.putFile({ folderId, name: 'polls.csv.gz', content: gzipSync(POLLS) });
+      google.putFile({
+        folderId,
+        name: 'zones.zip',
+        content: packZip({ 'z.csv': 'store_id,timezone_str\n' }),
+      });
+      google.putFile({ folderId, name: 'photos.zip', content: packZip({ 'a.jpg': 'x', 'b.jpg': 'x' }) });
+      google.putFile({ folderId, name: 'old.xls', content: 'x', mimeType: 'application/vnd.ms-excel' });
+      google.putFile({ folderId, name: 'notes.txt', content: 'mine', mimeType: 'text/plain' });
+      google.putFolder({ folderId, name: 'Archive' });
+      expect((await google.list(source)).map(({ name }) => name)).toEqual(['polls.csv.gz', 'zones.zip']);
+      expect((await google.passedOver(source)).map(({ name, mayBeInput }) => [name, mayBeInput])).toEqual([
+        ['Archive', false],
+        ['notes.txt', false],
+        ['old.xls', true],
+        ['photos.zip', true],
+      ]);
+    });
+
+    it('names a workbook that may not be downloaded when it is fetched, and lists the others', async () => {
+      google.putFile({ folderId, name: 'book.xlsx', content: book });
+      google.putFile({ folderId, name: 'polls.csv', content: POLLS });
+      google.fail({
+        match: isDownload,
+        times: 1,
+        fault: { kind: 'refuse', as: '403 insufficientFilePermissions' },
+      });
+      expect((await google.list(source)).map(({ name }) => name)).toEqual(['book.xlsx', 'polls.csv']);
+    });
+
+    it('finds a CSV that is no input by its first bytes, and looks once', async () => {
+      google.putFile({ folderId, name: 'customers.csv', content: `id,name\n${'1,Ada\n'.repeat(50_000)}` });
+      google.putFile({ folderId, name: 'polls.csv', content: POLLS });
+      google.putFile({ folderId, name: 'polls.csv.gz', content: gzipSync(POLLS) });
+      const { signal } = new AbortController();
+      const found = async () =>
+        Promise.all((await google.list(source)).map((file) => source.findStranger?.(file, signal)));
+      const strangers = await found();
+      expect(strangers.map((stranger) => stranger?.name)).toEqual(['customers.csv', undefined, undefined]);
+      expect(strangers[0]?.reason).toContain('its first line "id,name" names no column');
+      expect(await found()).toEqual(strangers);
+      expect(downloads()).toBe(3);
+    });
   });
 });

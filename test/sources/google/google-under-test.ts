@@ -12,6 +12,7 @@ export interface GoogleUnderTest extends Standin {
   source(spec: Exclude<SourceSpec, { kind: 'folder' }>): PollSource;
   /** One attempt to fetch a file; attempts at the same file share its partial file. @returns its content. */
   fetch(source: PollSource, file: SourceFile): Promise<string>;
+  fetchBytes(source: PollSource, file: SourceFile): Promise<Buffer>;
   list(source: PollSource): Promise<readonly SourceFile[]>;
   passedOver(source: PollSource): Promise<readonly UnreadFile[]>;
   close(): Promise<void>;
@@ -33,17 +34,19 @@ export async function startGoogle(callsPerMinute = 10_000): Promise<GoogleUnderT
     onProgress: () => undefined,
     partialPath: path.join(folder, `${file.fileId.replaceAll(/[^\w]/g, '-')}.part`),
   });
+  const fetchBytes = async (source: PollSource, file: SourceFile) => {
+    const to = path.join(folder, 'fetched');
+    await source.fetch(file, to, options(file));
+    return readFileSync(to);
+  };
   return {
     ...standin,
     account: google.account,
     source: (spec) => openGoogleSource(google, spec, `${spec.kind}-under-test`),
     list: async (source) => (await source.list(new AbortController().signal)).files,
     passedOver: async (source) => (await source.list(new AbortController().signal)).passedOver,
-    async fetch(source, file) {
-      const to = path.join(folder, 'fetched');
-      await source.fetch(file, to, options(file));
-      return readFileSync(to, 'utf8');
-    },
+    fetchBytes,
+    fetch: async (source, file) => (await fetchBytes(source, file)).toString('utf8'),
     async close() {
       await listening.close();
       rmSync(folder, { recursive: true, force: true });
