@@ -177,6 +177,7 @@ module.exports = {
       log: ['numbers', 'text', 'time'],
       report: ['hours', 'numbers', 'text', 'time', 'uptime'],
       wording: ['log', 'numbers', 'report', 'text', 'time'],
+      health: ['time', 'wording'],
       generate: ['numbers', 'time'],
     }),
     soleImporter(['frames'], 'nodejs-polars'),

@@ -1,4 +1,5 @@
 import type { BucketRange } from './buckets';
+import type { Trouble } from './input-states';
 import type { Span } from './report';
 import { byVersionedKind, VERSIONED_KINDS } from './versioned-inputs';
 
@@ -131,9 +132,11 @@ export interface IngestSummary {
   readonly logVersion: number;
   /** For people, also when there was nothing to do. */
   readonly message: string;
+  /** Why it is not all well; missing in ingestions of earlier releases. */
+  readonly troubles?: readonly Trouble[] | undefined;
 }
 
-/** What was read of a file of hours or timezones, beside its rows. */
+/** What was read of a file, beside its rows. Of a file of polls that grew, all its readings together. */
 export interface FileReading {
   readonly rowsIn: number;
   /** Readable rows; equal ones count once. */
@@ -143,6 +146,12 @@ export interface FileReading {
   readonly note?: string | undefined;
   /** Quarantined rows that may be of any store: their id cannot be read, and other cells hold something. */
   readonly rowsOfUnknownStores: number;
+  /** The latest poll. */
+  readonly newestMicros?: number | null | undefined;
+  /** When changed content was last read. */
+  readonly changedMicros?: number | undefined;
+  /** The ingestion that last read the file from its start: rows that earlier ones quarantined are mended. */
+  readonly firstIngestionId?: string | undefined;
 }
 
 export interface VersionFile extends FileReading {

@@ -31,13 +31,15 @@ type Known = ReadonlyMap<string, { readonly fingerprint: string; readonly verdic
 /** The files of a folder, without subfolders: those with the header of an input, compressed and in workbooks too. */
 export class FolderSource implements PollSource {
   readonly id: string;
+  readonly isSample: boolean;
   readonly #folder: string;
   readonly #time: Waiting;
   /** At the last listing: an unchanged file is not opened again. */
   #known: Known = new Map();
   #listedAt = 0;
 
-  constructor(folder: string, time: Waiting = REAL_TIME) {
+  constructor(folder: string, time: Waiting = REAL_TIME, isSample = false) {
+    this.isSample = isSample;
     this.#folder = path.resolve(folder);
     this.id = folderSourceId(this.#folder);
     this.#time = time;

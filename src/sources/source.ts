@@ -24,6 +24,8 @@ export interface UnreadFile extends PassedOverFile {
 export interface PollSource {
   /** Stable: the catalogue records files under it. */
   readonly id: string;
+  /** The sample that ships with Loopwatch. */
+  readonly isSample?: boolean;
   /**
    * Its current files.
    * @throws LoopwatchError SOURCE_UNREADABLE when the source cannot be read.

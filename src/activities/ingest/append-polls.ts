@@ -37,7 +37,6 @@ export async function appendPolls(
     disagreements: added.corrections + counts.disagreements,
     message: describeShrinking(validated.fetched, before?.mark ?? null),
   });
-  const earlier = validated.fetched.resumeFrom === null ? 0 : (before?.quarantined ?? 0);
   await catalogue.log.commit({
     ingestionId,
     expectedVersion: latest?.version ?? 0,
@@ -45,11 +44,7 @@ export async function appendPolls(
     storesKey: added.storesKey,
     storeCount: added.storeCount,
     segments: added.segments,
-    file: readState(validated, {
-      rowsKey: null,
-      quarantined: earlier + validated.quarantined,
-      nowMicros: clock(),
-    }),
+    file: readState(validated, { ingestionId, rowsKey: null, nowMicros: clock(), before }),
     outcome,
   });
   return outcome;

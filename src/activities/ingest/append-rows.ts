@@ -12,11 +12,12 @@ export async function appendRows(
   validated: ValidatedFile,
   kind: VersionedKind,
 ): Promise<FileOutcome> {
-  const { rowsKey, fetched, quarantined } = validated;
+  const { rowsKey, fetched } = validated;
   if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
   const rowsPath = await blobs.localPath(rowsKey);
   const kept = await blobs.writeHashed('inputs', `${kind}.parquet`, (path) => copyFile(rowsPath, path));
-  const state = readState(validated, { rowsKey: kept.key, quarantined, nowMicros: clock() });
+  const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null };
+  const state = readState(validated, facts);
   const outcome = fileOutcome(fetched.file, { ...countsOf(validated), state: 'accepted', kind });
   await catalogue.files.save(state, ingestionId, outcome);
   return outcome;

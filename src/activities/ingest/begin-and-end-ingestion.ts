@@ -1,7 +1,12 @@
 import type { EndIngestionRequest, IngestionRef } from '../../contract/ingest-payloads';
 import { type IngestSummary, NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { findTroubles } from '../../domain/health/find-troubles';
 import { describeIngestion } from '../../domain/wording/describe-ingestion';
+import { readStanding } from '../../storage/catalogue/read-standing';
 import type { ActivityPorts } from '../ports';
+
+/** A summary passes through Temporal, which limits its size. */
+const MAX_TROUBLES = 500;
 
 /** Records that an ingestion has begun. @returns the ids of the sources to list, in order. */
 export function createBeginIngestion({ catalogue, sources, clock }: ActivityPorts) {
@@ -16,6 +21,9 @@ export function createBeginIngestion({ catalogue, sources, clock }: ActivityPort
       summary: null,
       message: null,
     });
+    await catalogue.sources.configure(
+      sources.map(({ id, isSample = false }) => ({ sourceId: id, isSample })),
+    );
     return sources.map((source) => source.id);
   };
 }
@@ -26,6 +34,7 @@ export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
     const { ingestion, state, problems, notices = [], passedOver = NOTHING_PASSED_OVER } = request;
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
     const latest = await catalogue.log.latest();
+    const troubles = findTroubles({ ...(await readStanding(catalogue)), problems, outcomes });
     const summary: IngestSummary = {
       filesListed: request.filesListed,
       filesUnchanged:
@@ -35,12 +44,14 @@ export function createEndIngestion({ catalogue, blobs, clock }: ActivityPorts) {
       passedOver,
       logVersion: latest?.version ?? 0,
       message: describeIngestion({
+        state,
         filesListed: request.filesListed,
         outcomes,
-        problems,
         notices,
+        troubles,
         passedOver,
       }),
+      troubles: troubles.slice(0, MAX_TROUBLES),
     };
     await blobs.removeFolder(`incoming/${ingestion.ingestionId}`);
     await catalogue.ingestions.finish({

@@ -1,12 +1,18 @@
-import type { FileReading, ValidatedFile } from '../../contract/inputs';
+import type { FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 
+interface ReadFacts {
+  readonly ingestionId: string;
+  readonly rowsKey: string | null;
+  readonly nowMicros: number;
+  /** What was read of the file before; it counts where only what the file has grown by was read now. */
+  readonly before: SourceFileState | null;
+}
+
 /** The catalogue's state of a file that was read. */
-export function readState(
-  validated: ValidatedFile,
-  facts: { readonly rowsKey: string | null; readonly quarantined: number; readonly nowMicros: number },
-): SourceFileState {
-  const { file } = validated.fetched;
+export function readState(validated: ValidatedFile, facts: ReadFacts): SourceFileState {
+  const { file, resumeFrom } = validated.fetched;
+  const earlier = resumeFrom === null ? null : facts.before;
   return {
     sourceId: file.sourceId,
     fileId: file.fileId,
@@ -17,12 +23,32 @@ export function readState(
     rowsKey: facts.rowsKey,
     state: 'read',
     message: null,
-    quarantined: facts.quarantined,
-    reading: validated.kind === 'polls' ? null : readingOf(validated),
+    quarantined: (earlier?.quarantined ?? 0) + validated.quarantined,
+    reading: readingOf(validated, facts, earlier?.reading ?? null),
     updatedMicros: facts.nowMicros,
   };
 }
 
-function readingOf({ rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, note }: ValidatedFile): FileReading {
-  return { rowsIn, rows: rowsGood, reasons, rowsOfUnknownStores, note };
+function readingOf(
+  { rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, span, note }: ValidatedFile,
+  { ingestionId, nowMicros }: ReadFacts,
+  earlier: FileReading | null,
+): FileReading {
+  const newest = Math.max(earlier?.newestMicros ?? -Infinity, span?.toMicros ?? -Infinity);
+  return {
+    rowsIn: (earlier?.rowsIn ?? 0) + rowsIn,
+    rows: (earlier?.rows ?? 0) + rowsGood,
+    reasons: addReasons(earlier?.reasons ?? {}, reasons),
+    rowsOfUnknownStores,
+    note,
+    newestMicros: Number.isFinite(newest) ? newest : null,
+    changedMicros: nowMicros,
+    firstIngestionId: earlier?.firstIngestionId ?? ingestionId,
+  };
+}
+
+function addReasons(earlier: QuarantineReasons, later: QuarantineReasons): QuarantineReasons {
+  const sums = { ...earlier };
+  for (const [reason, count] of Object.entries(later)) sums[reason] = (sums[reason] ?? 0) + count;
+  return sums;
 }

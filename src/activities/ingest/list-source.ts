@@ -1,9 +1,9 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { LoopwatchError } from '../../contract/errors';
+import { describeError, LoopwatchError } from '../../contract/errors';
 import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PassedOverFile, SourceFile } from '../../contract/inputs';
 import { passedOverOf } from '../../domain/log/passed-over';
-import type { PollSource } from '../../sources/source';
+import type { Listing, PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
 import { withReading } from './reading';
 
@@ -11,10 +11,11 @@ import { withReading } from './reading';
 const BATCH_FILES = 100;
 
 /** Lists a source. @returns the files that are new or may have changed, and have no outcome in this ingestion yet. */
-export function createListSource({ catalogue, sources, dialectOf }: ActivityPorts, batchFiles = BATCH_FILES) {
+export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES) {
+  const { catalogue, dialectOf } = ports;
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
-    const source = findSource(sources, sourceId);
-    const { files: listed, passedOver } = await source.list(cancellationSignal());
+    const source = findSource(ports.sources, sourceId);
+    const { files: listed, passedOver } = await listNow(ports, source);
     const files = listed.map((file) => ({
       ...file,
       fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
@@ -53,6 +54,18 @@ async function chooseBatch(source: PollSource, changed: readonly SourceFile[], b
     else chosen.push(file);
   }
   return { chosen, strangers, more: false };
+}
+
+/** Lists the source, and records how that went. */
+async function listNow({ catalogue, clock }: ActivityPorts, source: PollSource): Promise<Listing> {
+  try {
+    const listing = await source.list(cancellationSignal());
+    await catalogue.sources.noteListed(source.id, clock());
+    return listing;
+  } catch (error) {
+    await catalogue.sources.noteFailed(source.id, { atMicros: clock(), message: describeError(error) });
+    throw error;
+  }
 }
 
 export function findSource(sources: readonly PollSource[], sourceId: string): PollSource {

@@ -23,7 +23,7 @@ export function createReject({ catalogue, clock }: ActivityPorts) {
       state: 'rejected' as const,
       message,
       quarantined: before?.quarantined ?? 0,
-      reading: null,
+      reading: before?.reading ?? null,
       updatedMicros: clock(),
     };
     await catalogue.files.save(state, ingestion.ingestionId, outcome);

@@ -7,6 +7,8 @@ import {
   type PassedOver,
 } from '../../contract/inputs';
 import { isIngestionId } from '../../contract/names';
+import { troublesOf } from '../../domain/health/find-troubles';
+import { INGESTION_OUTCOMES, ingestionOutcome } from '../../domain/health/ingestion-outcome';
 import { formatInstant } from '../../domain/time/instants';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { nextCursorSchema } from '../http/paging';
@@ -18,6 +20,11 @@ export const ingestionIdSchema = z
   .meta({ format: 'uuid', description: 'The id of an ingestion.' });
 
 export const ingestionStateSchema = z.enum(['Running', 'Completed', 'Failed', 'Cancelled']);
+
+export const outcomeSchema = z.enum(INGESTION_OUTCOMES).meta({
+  description:
+    'completed_with_problems: it ended, but a source failed, a file was rejected, more than 1 % of the rows of a file are in quarantine, or a version is held back. Only completed is well.',
+});
 
 const rowCounts = {
   rows_in: z.int(),
@@ -81,6 +88,7 @@ const summaryShape = {
   workflow_id: z.string(),
   trigger: z.string().meta({ description: 'What started it: schedule, start, cli or api.' }),
   state: ingestionStateSchema,
+  outcome: outcomeSchema,
   started_at: instant,
   finished_at: instant.nullable(),
   message: z.string().nullable(),
@@ -90,6 +98,11 @@ const summaryShape = {
   passed_over: z.object({
     files: z.array(passedOverSchema),
     more: z.int().meta({ description: 'How many more files were passed over.' }),
+  }),
+  problems_count: z.int().meta({ description: 'The length of troubles.' }),
+  troubles: z.array(z.string()).meta({
+    description:
+      'Everything that keeps it from being well, also what an earlier ingestion found and nobody has mended.',
   }),
 };
 
@@ -116,11 +129,13 @@ export type IngestionPageBody = z.output<typeof ingestionPageSchema>;
 
 export function toIngestionSummary(ingestion: Ingestion): IngestionSummaryBody {
   const { summary } = ingestion;
+  const troubles = summary ? troublesOf(summary) : [];
   return {
     id: ingestion.id,
     workflow_id: ingestion.workflowId,
     trigger: ingestion.trigger,
     state: ingestion.state,
+    outcome: ingestionOutcome(ingestion.state, troubles),
     started_at: formatInstant(ingestion.startedMicros),
     finished_at: ingestion.finishedMicros === null ? null : formatInstant(ingestion.finishedMicros),
     message: ingestion.message ?? summary?.message ?? null,
@@ -128,6 +143,8 @@ export function toIngestionSummary(ingestion: Ingestion): IngestionSummaryBody {
     counts: summary && countsOf(summary),
     problems: [...(summary?.problems ?? [])],
     passed_over: passedOverBody(summary?.passedOver ?? NOTHING_PASSED_OVER),
+    problems_count: troubles.length,
+    troubles: troubles.map(({ text }) => text),
   };
 }
 

@@ -11,12 +11,9 @@ import { inputKindParams, inputKindSchema } from './input-body';
 const KEPT_REASONS = ['lost', 'unreadable'] as const;
 
 const querySchema = z.strictObject({
-  reason: z
-    .enum(KEPT_REASONS)
-    .optional()
-    .meta({
-      description: 'lost: no file gives the store any more; unreadable: some of its rows cannot be read.',
-    }),
+  reason: z.enum(KEPT_REASONS).optional().meta({
+    description: 'lost: no file gives the store any more; unreadable: some of its rows cannot be read.',
+  }),
   cursor: offsetCursorSchema,
   limit: z
     .string()

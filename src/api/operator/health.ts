@@ -8,6 +8,9 @@ const readySchema = z
   .object({
     status: z.enum(['ready', 'not ready']),
     checks: z.record(z.enum(CHECK_NAMES), z.string()).meta({ description: '`ok`, or what is wrong.' }),
+    data: z.string().meta({
+      description: '`ok`, or what is wrong with the data. It does not make the service unready.',
+    }),
   })
   .meta({ id: 'Readiness' });
 
@@ -36,12 +39,12 @@ export function health(readiness: Readiness): readonly Operation[] {
         503: jsonResponse('At least one cannot be reached.', readySchema),
       },
       handle: async (_req, res) => {
-        const checks = await readiness();
+        const { checks, data } = await readiness();
         const isReady = CHECK_NAMES.every((name) => checks[name] === 'ok');
         res
           .status(isReady ? 200 : 503)
           .set('Cache-Control', 'no-store')
-          .json({ status: isReady ? 'ready' : 'not ready', checks });
+          .json({ status: isReady ? 'ready' : 'not ready', checks, data });
       },
     },
   ];

@@ -1,6 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { TROUBLE_KINDS } from '../../contract/input-states';
 import { INPUT_KINDS } from '../../contract/inputs';
 import { REPORT_STATES } from '../../contract/report';
+import { INGESTION_OUTCOMES } from '../../domain/health/ingestion-outcome';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import { callTemporal } from '../../temporal/call-temporal';
 import {
@@ -17,7 +19,7 @@ const SCHEDULE_LIMIT_MS = 2_000;
 export function stateMetrics(registry: Registry, ports: ApiPorts, readiness: Readiness): () => Promise<void> {
   const gauges = createGauges(registry);
   return async () => {
-    const [checks, facts, schedule] = await Promise.all([
+    const [{ checks }, facts, schedule] = await Promise.all([
       readiness(),
       readOperatorFacts(ports.catalogue).catch(() => null),
       readSchedule(ports),
@@ -40,7 +42,14 @@ function showFacts(gauges: Gauges, facts: OperatorFacts | null, nowMicros: numbe
   show(gauges.lag, facts && since(facts.newestPollMicros, nowMicros));
   show(gauges.lastNewPolls, facts && toSeconds(facts.lastNewMicros));
   show(gauges.lastIngestion, facts?.lastIngestion ? toSeconds(facts.lastIngestion.finishedMicros) : null);
-  show(gauges.lastSucceeded, facts?.lastIngestion ? Number(facts.lastIngestion.isCompleted) : null);
+  const last = facts?.lastIngestion ?? null;
+  show(gauges.lastSucceeded, last && Number(last.outcome === 'completed'));
+  for (const gauge of [gauges.lastOutcome, gauges.problems]) gauge.reset();
+  if (!last) return;
+  for (const outcome of INGESTION_OUTCOMES)
+    if (outcome !== 'running') gauges.lastOutcome.set({ outcome }, Number(last.outcome === outcome));
+  for (const kind of TROUBLE_KINDS)
+    gauges.problems.set({ kind }, last.troubles.filter((trouble) => trouble.kind === kind).length);
 }
 
 function showSchedule(gauges: Gauges, schedule: IngestScheduleState | null): void {
@@ -87,7 +96,14 @@ function createGauges(registry: Registry) {
     lag: gauge('ingestion_lag_seconds', 'Age of the newest poll; absent: there is none.'),
     lastNewPolls: gauge('last_new_polls_timestamp_seconds', 'When an ingestion last added new polls.'),
     lastIngestion: gauge('last_ingestion_timestamp_seconds', 'When the last ingestion ended.'),
-    lastSucceeded: gauge('last_ingestion_success', '1 where the last ingestion completed, else 0.'),
+    lastSucceeded: gauge(
+      'last_ingestion_success',
+      '1 where the last ingestion completed without problems, else 0.',
+    ),
+    lastOutcome: gauge('last_ingestion_outcome', '1 for the outcome of the last ingestion, else 0.', [
+      'outcome',
+    ]),
+    problems: gauge('ingestion_problems', 'Problems of the last ingestion, by kind.', ['kind']),
     paused: gauge('schedule_paused', '1 while the hourly Schedule is paused, else 0.'),
     missed: counter('schedule_missed_runs_total', 'Hours too far back to be made up for.'),
     skipped: counter('schedule_skipped_runs_total', 'Hours left out because the one before still ran.'),

@@ -1,7 +1,11 @@
-import type { InputKind } from '../../contract/inputs';
-import { byInputKind } from '../../contract/inputs';
+import type { Trouble } from '../../contract/input-states';
+import { byInputKind, type InputKind } from '../../contract/inputs';
 import type { ReportState } from '../../contract/report';
+import { troublesOf } from '../../domain/health/find-troubles';
+import { type IngestionOutcome, ingestionOutcome } from '../../domain/health/ingestion-outcome';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
+import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
+import { presentFiles } from '../../storage/catalogue/source-catalogue';
 
 /** The facts of the catalogue that an operator monitors. */
 export interface OperatorFacts {
@@ -11,12 +15,16 @@ export interface OperatorFacts {
   readonly rejectedFiles: number;
   readonly newestPollMicros: number | null;
   readonly lastNewMicros: number | null;
-  readonly lastIngestion: { readonly finishedMicros: number; readonly isCompleted: boolean } | null;
+  readonly lastIngestion: {
+    readonly finishedMicros: number;
+    readonly outcome: IngestionOutcome;
+    readonly troubles: readonly Trouble[];
+  } | null;
 }
 
 export async function readOperatorFacts(catalogue: Catalogue): Promise<OperatorFacts> {
   const reports = await catalogue.reports.countByState();
-  const files = (await catalogue.files.all()).filter((file) => file.state !== 'gone');
+  const files = await presentFiles(catalogue);
   const latest = await catalogue.log.latest();
   const growth = await catalogue.log.lastGrowth();
   const last = await catalogue.ingestions.lastFinished();
@@ -28,9 +36,15 @@ export async function readOperatorFacts(catalogue: Catalogue): Promise<OperatorF
     rejectedFiles: files.filter((file) => file.state === 'rejected').length,
     newestPollMicros: latest?.newestMicros ?? null,
     lastNewMicros: growth?.committedMicros ?? null,
-    lastIngestion: last && {
-      finishedMicros: last.finishedMicros ?? last.startedMicros,
-      isCompleted: last.state === 'Completed',
-    },
+    lastIngestion: last && endOf(last),
+  };
+}
+
+function endOf({ state, startedMicros, finishedMicros, summary }: Ingestion): OperatorFacts['lastIngestion'] {
+  const troubles = summary ? troublesOf(summary) : [];
+  return {
+    finishedMicros: finishedMicros ?? startedMicros,
+    outcome: ingestionOutcome(state, troubles),
+    troubles,
   };
 }

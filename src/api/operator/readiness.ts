@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
+import { troublesOf } from '../../domain/health/find-troubles';
+import { countTroubles, ingestionOutcome, OUTCOME_WORDS } from '../../domain/health/ingestion-outcome';
 import { callTemporal } from '../../temporal/call-temporal';
 import { withDeadline } from '../../temporal/with-deadline';
 import { requireWorker } from '../../temporal/worker-polling';
@@ -13,28 +15,49 @@ const KEPT_MS = 1_000;
 export const CHECK_NAMES = ['temporal', 'catalogue', 'blobs', 'worker'] as const;
 /** `ok`, or what is wrong. */
 export type Checks = Readonly<Record<(typeof CHECK_NAMES)[number], string>>;
-export type Readiness = () => Promise<Checks>;
+export interface ServiceState {
+  readonly checks: Checks;
+  /** `ok`, or what is wrong with the data, without names: anyone may ask. It does not make the service unready. */
+  readonly data: string;
+}
+export type Readiness = () => Promise<ServiceState>;
 
 /** Checks everything that the API needs, in parallel, each with a time limit. */
 export function createReadiness(ports: ApiPorts): Readiness {
-  let kept: { readonly until: number; readonly checks: Promise<Checks> } | null = null;
+  let kept: { readonly until: number; readonly state: Promise<ServiceState> } | null = null;
   return () => {
     if (!kept || performance.now() > kept.until)
-      kept = { until: performance.now() + KEPT_MS, checks: checkAll(ports) };
-    return kept.checks;
+      kept = { until: performance.now() + KEPT_MS, state: checkAll(ports) };
+    return kept.state;
   };
 }
 
-async function checkAll(ports: ApiPorts): Promise<Checks> {
+async function checkAll(ports: ApiPorts): Promise<ServiceState> {
   const { client, namespace, catalogue, clock } = ports;
   const ask = (call: () => Promise<unknown>) => callTemporal(client, call, CHECK_LIMIT_MS);
-  const [temporal, catalogued, blobs, worker] = await Promise.all([
+  const [temporal, catalogued, blobs, worker, data] = await Promise.all([
     outcomeOf(() => ask(() => client.workflowService.describeNamespace({ namespace }))),
     outcomeOf(() => inTime('The catalogue', () => catalogue.reports.page(null, 1))),
     outcomeOf(() => inTime('The store of files', () => tryBlobs(ports))),
     outcomeOf(() => ask(() => requireWorker(client, namespace, clock()))),
+    outcomeOf(() => inTime('The catalogue', () => requireGoodData(ports))),
   ]);
-  return { temporal, catalogue: catalogued, blobs, worker };
+  return { checks: { temporal, catalogue: catalogued, blobs, worker }, data };
+}
+
+/** @throws LoopwatchError NOT_READY where the last ingestion did not end well. */
+async function requireGoodData({ catalogue }: Pick<ApiPorts, 'catalogue'>): Promise<void> {
+  const last = await catalogue.ingestions.lastFinished();
+  if (!last) throw new LoopwatchError('NOT_READY', 'No ingestion has finished yet');
+  const troubles = last.summary ? troublesOf(last.summary) : [];
+  const outcome = ingestionOutcome(last.state, troubles);
+  if (outcome === 'completed') return;
+  const words = [`The last ingestion: ${OUTCOME_WORDS[outcome]}`, countTroubles(troubles)];
+  throw new LoopwatchError(
+    'NOT_READY',
+    words.filter((part) => part !== '').join(': '),
+    'GET /api/v1/freshness has the details.',
+  );
 }
 
 /** Writes, reads and deletes a small file: only this proves that files can be stored. */

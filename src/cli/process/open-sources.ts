@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings';
+import { SAMPLE_DIR } from '../../config/source-settings';
 import { formatSourceSpec } from '../../config/source-specs';
 import { FolderSource } from '../../sources/folder-source';
 import type { Google } from '../../sources/google/google-client';
@@ -13,7 +14,7 @@ export async function openSources({
   let google: Google | null = null;
   for (const spec of sources) {
     if (spec.kind === 'folder') {
-      opened.push(new FolderSource(spec.folder));
+      opened.push(new FolderSource(spec.folder, undefined, spec.folder === SAMPLE_DIR));
       continue;
     }
     // Loaded only where needed: it is large.

@@ -1,41 +1,58 @@
+import type { Trouble } from '../../contract/input-states';
 import { type FileOutcome, NOTHING_PASSED_OVER, type PassedOver } from '../../contract/inputs';
 import { describePassedOver } from './describe-passed-over';
 import { counted } from './report-words';
 
+const MAX_TROUBLES = 20;
+
 export interface IngestionFacts {
+  readonly state: 'Completed' | 'Failed' | 'Cancelled';
   readonly filesListed: number;
   readonly outcomes: readonly FileOutcome[];
-  /** Sources that could not be listed, in words. */
-  readonly problems: readonly string[];
+  /** Why it is not all well. */
+  readonly troubles: readonly Trouble[];
   /** About the versions of hours and timezones that it made. */
   readonly notices?: readonly string[];
   readonly passedOver?: PassedOver;
 }
 
 /** What an ingestion did, in a sentence or a few. */
-export function describeIngestion(facts: IngestionFacts): string {
-  const read = facts.outcomes.filter((outcome) => outcome.state === 'accepted');
-  const troubles = [
-    ...facts.problems,
-    ...facts.outcomes.flatMap((outcome) => (outcome.message === null ? [] : [outcome.message])),
-    ...(facts.notices ?? []),
-  ];
-  const passedOver = describePassedOver(facts.passedOver ?? NOTHING_PASSED_OVER);
+export function describeIngestion({
+  state,
+  filesListed,
+  outcomes,
+  troubles,
+  notices = [],
+  passedOver = NOTHING_PASSED_OVER,
+}: IngestionFacts): string {
+  const told = new Set(troubles.map(({ text }) => text));
+  const peculiar = outcomes.flatMap(({ message }) =>
+    message === null || told.has(message) ? [] : [message],
+  );
+  const more = troubles.length - MAX_TROUBLES;
+  const left = describePassedOver(passedOver);
   return [
-    describeRead(read, facts.filesListed, troubles.length > 0),
-    ...troubles,
-    ...(passedOver === null ? [] : [passedOver]),
+    describeRead(outcomes, filesListed, troubles),
+    ...peculiar,
+    ...notices,
+    ...(left === null ? [] : [left]),
+    ...(troubles.length > 0 && state === 'Completed' ? ['Completed with problems:'] : []),
+    ...troubles.slice(0, MAX_TROUBLES).map(({ text }) => text),
+    ...(more > 0 ? [`And ${counted(more, 'more problem')}.`] : []),
   ].join(' ');
 }
 
-function describeRead(read: readonly FileOutcome[], filesListed: number, troubled: boolean): string {
+function describeRead(
+  outcomes: readonly FileOutcome[],
+  filesListed: number,
+  troubles: readonly Trouble[],
+): string {
+  const read = outcomes.filter(({ state }) => state === 'accepted');
   if (read.length === 0) {
-    if (filesListed === 0)
-      return troubled
-        ? 'Nothing was ingested.'
-        : 'Nothing to do: the sources hold no files of polls, hours or timezones.';
-    return troubled
-      ? 'Nothing was ingested.'
+    const isTroubled = outcomes.some(({ state }) => state === 'rejected' || state === 'held');
+    if (isTroubled || troubles.some(({ kind }) => kind === 'source')) return 'Nothing was ingested.';
+    return filesListed === 0
+      ? 'Nothing to do: the sources hold no files of polls, hours or timezones.'
       : `Nothing to do: no file's content has changed (${filesListed} looked at).`;
   }
   const polls = read.filter((outcome) => outcome.kind === 'polls');

@@ -5,6 +5,7 @@ import type { InputCatalogue } from './input-catalogue';
 import type { LogCatalogue } from './log-catalogue';
 import type { ReportCatalogue } from './report-catalogue';
 import type { RetentionCatalogue } from './retention-catalogue';
+import type { SourceCatalogue } from './source-catalogue';
 import type { WebhookCatalogue } from './webhook-catalogue';
 
 /** Records about the blobs, the reports and the callers; every method is one transaction. */
@@ -12,6 +13,7 @@ export interface Catalogue {
   readonly location: string;
   readonly log: LogCatalogue;
   readonly inputs: InputCatalogue;
+  readonly sources: SourceCatalogue;
   readonly files: FileCatalogue;
   readonly ingestions: IngestionCatalogue;
   readonly reports: ReportCatalogue;

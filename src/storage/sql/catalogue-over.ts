@@ -9,6 +9,7 @@ import { logTable } from './tables/log-table';
 import { reportTable } from './tables/report-table';
 import { retentionTable } from './tables/retention-table';
 import { sessionTable } from './tables/session-table';
+import { sourceTable } from './tables/source-table';
 import { webhookTable } from './tables/webhook-table';
 import { type TranslateError, translateErrors } from './translate-errors';
 
@@ -18,6 +19,7 @@ export function catalogueOver(db: Kysely<Tables>, location: string, translate: T
     location,
     log: translateErrors(logTable(db), translate),
     inputs: translateErrors(inputTable(db), translate),
+    sources: translateErrors(sourceTable(db), translate),
     files: translateErrors(fileTable(db), translate),
     ingestions: translateErrors(ingestionTable(db), translate),
     reports: translateErrors(reportTable(db), translate),

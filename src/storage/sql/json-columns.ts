@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { FORMATS } from '../../contract/formats';
-import type { FileReading, VersionNotes } from '../../contract/inputs';
-import { type FileOutcome, INPUT_KINDS, type IngestSummary, type ReadMark } from '../../contract/inputs';
+import { TROUBLE_KINDS } from '../../contract/input-states';
+import {
+  type FileOutcome,
+  type FileReading,
+  INPUT_KINDS,
+  type IngestSummary,
+  type ReadMark,
+  type VersionNotes,
+} from '../../contract/inputs';
 import type { MaintenanceSummary } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
 import type { RenderedFile, ReportPins } from '../../contract/report';
@@ -25,7 +32,12 @@ const readingShape = {
   note: z.string().optional(),
 };
 
-export const fileReadingSchema: z.ZodType<FileReading> = z.object(readingShape);
+export const fileReadingSchema: z.ZodType<FileReading> = z.object({
+  ...readingShape,
+  newestMicros: z.number().nullish(),
+  changedMicros: z.number().optional(),
+  firstIngestionId: z.string().optional(),
+});
 
 export const versionNotesSchema: z.ZodType<VersionNotes> = z.object({
   ingestionId: z.string().nullable(),
@@ -75,6 +87,7 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   passedOver: passedOverSchema.optional(),
   logVersion: z.number(),
   message: z.string(),
+  troubles: z.array(z.object({ kind: z.enum(TROUBLE_KINDS), text: z.string() })).optional(),
 });
 
 export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object({

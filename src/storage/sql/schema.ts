@@ -46,6 +46,15 @@ export interface Tables {
     created_at: number;
     notes_json: string | null;
   };
+  /** The sources of the settings, in their order. */
+  sources: {
+    source_id: string;
+    position: number;
+    is_sample: number;
+    listed_at: number | null;
+    failed_at: number | null;
+    error: string | null;
+  };
   source_files: {
     source_id: string;
     file_id: string;

@@ -1,10 +1,19 @@
-import { call } from '../lib/api.js';
 import { button, element, stateMark } from '../lib/dom.js';
 import { counted, localTime, plainText } from '../lib/words.js';
 
 /** @typedef {import('../../api/ingestions/ingestion-body').IngestionSummaryBody} IngestionSummary */
-/** @typedef {import('../../api/ingestions/ingestion-body').IngestionBody} Ingestion */
 /** @typedef {NonNullable<IngestionSummary['counts']>} Counts */
+
+/** @type {Readonly<Record<IngestionSummary['outcome'], string>>} */
+const OUTCOMES = {
+  running: 'Running',
+  completed: 'Completed',
+  completed_with_problems: 'Completed with problems',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+/** What the message says before the problems, which stand in a list here. */
+const HEADING = 'Completed with problems:';
 
 /** @type {Readonly<Record<string, string>>} */
 const TRIGGERS = {
@@ -25,8 +34,13 @@ export function ingestionItem({ onQuarantine }) {
     element: item,
     facts: '',
     fill(ingestion) {
-      const { id, state, trigger, started_at: startedAt, counts } = ingestion;
-      const title = element('span', {}, stateMark(state), ` · ${TRIGGERS[trigger] ?? trigger}`);
+      const { id, outcome, trigger, started_at: startedAt, counts } = ingestion;
+      const title = element(
+        'span',
+        {},
+        stateMark(OUTCOMES[outcome], outcome),
+        ` · ${TRIGGERS[trigger] ?? trigger}`,
+      );
       const quarantined = counts?.quarantined ?? 0;
       item.replaceChildren(
         element(
@@ -48,22 +62,13 @@ export function ingestionItem({ onQuarantine }) {
  * What the ingestion did, and below it each problem on a line of its own.
  * @param {IngestionSummary} ingestion
  */
-function messageParts(ingestion) {
-  const { message, problems, counts } = ingestion;
+function messageParts({ message, troubles }) {
   if (message === null) return [];
-  const words = element('p', { className: 'hint' });
-  const list = element('ul', { className: 'problems', ariaLabel: 'Problems' });
-  /** @param {readonly string[]} troubles */
-  const tell = (troubles) => {
-    const rest = troubles.reduce((text, trouble) => text.replace(trouble, ''), message);
-    words.textContent = plainText(rest.trim());
-    list.replaceChildren(...troubles.map((trouble) => element('li', { textContent: plainText(trouble) })));
-    list.hidden = troubles.length === 0;
-  };
-  tell(problems);
-  if (counts !== null && counts.files_rejected + counts.files_held > 0)
-    void troublesOfFiles(ingestion).then((ofFiles) => tell([...problems, ...ofFiles]));
-  return [words, list];
+  const rest = [HEADING, ...troubles].reduce((text, part) => text.replace(part, ''), message);
+  const words = element('p', { className: 'hint', textContent: plainText(rest.trim()) });
+  if (troubles.length === 0) return [words];
+  const items = troubles.map((trouble) => element('li', { textContent: plainText(trouble) }));
+  return [words, element('ul', { className: 'problems', ariaLabel: 'Problems' }, ...items)];
 }
 
 /**
@@ -85,21 +90,6 @@ function passedOverParts({ files, more }) {
       element('ul', { className: 'problems' }, ...items, ...rest),
     ),
   ];
-}
-
-/**
- * Why files were rejected or held back; empty where the API does not answer.
- * @param {IngestionSummary} ingestion
- * @returns {Promise<readonly string[]>}
- */
-async function troublesOfFiles({ id }) {
-  try {
-    /** @type {Ingestion} */
-    const { files } = await call(`/api/v1/ingestions/${id}`);
-    return files.flatMap(({ message }) => (message === null ? [] : [message]));
-  } catch {
-    return [];
-  }
 }
 
 /** @param {Counts} counts */

@@ -65,10 +65,11 @@ export async function whileDisabled(pressed, work) {
 
 /**
  * A state, in its colour.
- * @param {string} state
+ * @param {string} words
+ * @param {string} [state] what decides the colour
  */
-export function stateMark(state) {
-  const mark = element('span', { className: 'state', textContent: state });
+export function stateMark(words, state = words) {
+  const mark = element('span', { className: 'state', textContent: words });
   mark.dataset.state = state;
   return mark;
 }

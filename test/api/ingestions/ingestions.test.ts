@@ -68,10 +68,17 @@ describe('a requested ingestion', () => {
     expect(body).toMatchObject({
       id,
       state: 'Completed',
+      outcome: 'completed_with_problems',
+      problems: [],
+      problems_count: 2,
+      troubles: expect.arrayContaining([
+        '3 of 6 rows of odd.csv are in quarantine: status is neither active nor inactive.',
+        expect.stringContaining('torn.csv'),
+      ]),
       trigger: 'api',
       log_version: 2,
       finished_at: expect.stringMatching(/Z$/),
-      message: expect.stringMatching(/^Ingested 4 files: 9 new polls/),
+      message: expect.stringMatching(/^Ingested 4 files: 9 new polls.* Completed with problems: /),
       counts: {
         files_listed: 5,
         files_fetched: 5,

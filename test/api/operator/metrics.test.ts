@@ -49,7 +49,7 @@ it('a scrape has reports, ingested data and the Schedule', async () => {
     'bad.csv',
     `${POLLS}1,active,2023-01-23 10:00:00 UTC\n1,asleep,2023-01-23 11:00:00 UTC\n`,
   );
-  harness.service.put('other.csv', 'a,b\n1,2\n');
+  harness.service.put('other.csv', 'store_id,status\n1,active\n');
   await harness.ingestNow();
   await harness.untilClosed(await harness.start());
   await ensureIngestSchedule(harness.server.client);
@@ -70,7 +70,15 @@ it('a scrape has reports, ingested data and the Schedule', async () => {
       loopwatch_ingestion_lag_seconds: 90,
       loopwatch_last_new_polls_timestamp_seconds: expect.any(Number),
       loopwatch_last_ingestion_timestamp_seconds: (last?.finishedMicros ?? 0) / 1e6,
-      loopwatch_last_ingestion_success: 1,
+      loopwatch_last_ingestion_success: 0,
+      'loopwatch_last_ingestion_outcome{outcome="completed"}': 0,
+      'loopwatch_last_ingestion_outcome{outcome="completed_with_problems"}': 1,
+      'loopwatch_last_ingestion_outcome{outcome="failed"}': 0,
+      'loopwatch_last_ingestion_outcome{outcome="cancelled"}': 0,
+      'loopwatch_ingestion_problems{kind="source"}': 0,
+      'loopwatch_ingestion_problems{kind="file"}': 1,
+      'loopwatch_ingestion_problems{kind="rows"}': 1,
+      'loopwatch_ingestion_problems{kind="held"}': 0,
       loopwatch_schedule_paused: 1,
       loopwatch_schedule_missed_runs_total: 0,
       loopwatch_schedule_skipped_runs_total: 0,

@@ -12,6 +12,7 @@ import { segmentParts } from './07-segment-parts';
 import { reportPins } from './08-report-pins';
 import { retention } from './09-retention';
 import { versionNotes } from './10-version-notes';
+import { sources } from './11-sources';
 
 /**
  * Upgrades a catalogue to the tables of this release; idempotent, also when several processes call it at once.
@@ -43,4 +44,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-29-report-pins': reportPins,
   '2026-11-30-retention': retention,
   '2026-11-30-version-notes': versionNotes,
+  '2026-12-01-sources': sources,
 };
