@@ -216,7 +216,7 @@ describe('timestamps', () => {
       ),
     );
     expect(reasons).toEqual({
-      'timestamp_utc is no date and time: write it as 2023-01-22 12:09:39 UTC': 16,
+      'timestamp_utc cannot be read: write it as 2023-01-22 12:09:39 UTC': 16,
       'timestamp_utc has an offset or zone other than UTC: write it in UTC, as 2023-01-22 12:09:39 UTC': 1,
       'timestamp_utc can be read in two ways (6/5/2024 can be 6 May or 5 June): set LOOPWATCH_DATE_ORDER to day-month-year or month-day-year': 1,
     });
@@ -294,8 +294,8 @@ describe('hours', () => {
     const [hours] = ingested.outcomes.filter(({ name }) => name === 'hours.csv');
     expect(hours?.accepted).toBe(8 * 7);
     expect(Object.keys(hours?.reasons ?? {}).sort()).toEqual([
-      'end_time_local is no time of day: write it as 17:30 or 5:30 PM',
-      'start_time_local is no time of day: write it as 09:00 or 9:00 AM',
+      'end_time_local cannot be read: write it as 17:30 or 5:30 PM',
+      'start_time_local cannot be read: write it as 09:00 or 9:00 AM',
     ]);
   });
 

@@ -52,9 +52,9 @@ export function inputColumn(name: string): InputColumn | null {
   return BY_NAME.get(normaliseHeader(name)) ?? null;
 }
 
-/** The column that a longer header name begins with, such as `start_time_local (HH:MM)`; null: none. */
+/** The column that a header name means but for signs and more words: `start_time_local (HH:MM)`; null: none. */
 export function columnAtStart(name: string): InputColumn | null {
-  const normal = normaliseHeader(name);
+  const normal = normaliseHeader(name).replace(/[^\p{L}\p{N}]+/gu, '');
   const candidates = [...BY_NAME].filter(([known]) => normal.startsWith(known));
   const [longest] = candidates.sort(([left], [right]) => right.length - left.length);
   return longest?.[1] ?? null;

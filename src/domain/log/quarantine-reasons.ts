@@ -7,7 +7,7 @@ export const REASONS = {
   idError: "store_id is a spreadsheet's error, such as #N/A or #REF!: correct its formula",
   idLong: 'store_id is longer than 200 characters',
   status: 'status is neither active nor inactive',
-  timestamp: 'timestamp_utc is no date and time: write it as 2023-01-22 12:09:39 UTC',
+  timestamp: 'timestamp_utc cannot be read: write it as 2023-01-22 12:09:39 UTC',
   timestampZone:
     'timestamp_utc has an offset or zone other than UTC: write it in UTC, as 2023-01-22 12:09:39 UTC',
   timestampOrder:
@@ -20,8 +20,8 @@ export const REASONS = {
   future: 'timestamp_utc lies in the future',
   day: 'day is none of 0 (Monday) to 6 (Sunday), and no English name of a day',
   dayNumbering: 'day is no day by the numbering that LOOPWATCH_DAY_NUMBERING gives',
-  start: 'start_time_local is no time of day: write it as 09:00 or 9:00 AM',
-  end: 'end_time_local is no time of day: write it as 17:30 or 5:30 PM',
+  start: 'start_time_local cannot be read: write it as 09:00 or 9:00 AM',
+  end: 'end_time_local cannot be read: write it as 17:30 or 5:30 PM',
   timezone: 'timezone_str is no zone of the tz database: write it as America/New_York',
   extraFields: 'the row has more fields than the header',
   openQuote: 'a quote is never closed',

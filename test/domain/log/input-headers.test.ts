@@ -42,6 +42,15 @@ describe('recogniseHeader', () => {
     );
   });
 
+  it.each(['#store_id', 'store_id:', '"store_id"', 'Store ID (text)'])(
+    'names the column meant by %s',
+    (name) => {
+      expect(() => recogniseHeader([name, 'status', 'timestamp_utc'])).toThrow(
+        expect.objectContaining({ remedy: expect.stringContaining(`"store_id" in place of "${name}"`) }),
+      );
+    },
+  );
+
   it('names a column with more than its name, and gives an example of one that is missing', () => {
     expect(() =>
       recogniseHeader(['store_id', 'day', 'start_time_local (HH:MM)', 'end_time_local (HH:MM)']),
