@@ -191,6 +191,8 @@ export interface VersionStates {
 export interface VersionNotes {
   /** The ingestion that made it; null: a person made it by accepting losses. */
   readonly ingestionId: string | null;
+  /** A hash of all that the files say. Equal ones make an equal version. */
+  readonly recipe: string;
   /** The files that give rows, in order: where two give rows of one store, the later one holds. */
   readonly files: readonly VersionFile[];
   readonly rejected: readonly RejectedFile[];

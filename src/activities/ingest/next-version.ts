@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FileOutcome, VersionFile, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
 import { reasonToHold } from '../../domain/log/version-guard';
@@ -24,8 +25,11 @@ export async function makeNextVersion(
   const sourceIds = sources.map(({ id }) => id);
   const listed = listedOfKind(await catalogue.files.all(), kind, sourceIds);
   if (newest === null && listed.read.length + listed.rejected.length === 0) return null;
+  const recipe = recipeOf(listed);
+  // An earlier attempt of this call may have made it. Kept rows stay as they are, so there is no need to look.
+  if (newest?.notes?.recipe === recipe) return newest.notes.ingestionId === ingestionId ? newest : null;
   const { key, made } = await writeVersion(ports, kind, listed, inUse);
-  const notes = notesOf(ingestionId, listed, inUse, made);
+  const notes = notesOf({ ingestionId, recipe }, listed, inUse, made);
   const hold = reasonToHold({ ...made, ...notes, given: made.stores.given });
   const next: Omit<InputVersion, 'version'> = {
     kind,
@@ -37,8 +41,6 @@ export async function makeNextVersion(
     reason: hold && holdWords(hold, notes),
     notes,
   };
-  // An earlier attempt of this call may have made it.
-  if (newest && isSame(newest, next)) return newest.notes?.ingestionId === ingestionId ? newest : null;
   const expected = { newest: newest?.version ?? 0, inUse: inUse?.version ?? 0 };
   const outcomes = { ingestionId, changed: await heldOutcomes(ports, ingestionId, next) };
   return catalogue.inputs.commit({ expected, committedMicros: clock(), next, outcomes });
@@ -65,7 +67,7 @@ function unknownRows({ reading }: SourceFileState): number {
 }
 
 function notesOf(
-  ingestionId: string,
+  origin: Pick<VersionNotes, 'ingestionId' | 'recipe'>,
   { read, rejected, gone }: ListedOfKind,
   inUse: InputVersion | null,
   { stores, conflicts }: MadeVersion,
@@ -73,7 +75,7 @@ function notesOf(
   const names = new Set([...read, ...rejected].map(({ name }) => name));
   const before = inUse === null ? [] : (inUse.notes?.files.map(({ name }) => name) ?? gone);
   return {
-    ingestionId,
+    ...origin,
     files: read.map(fileOf),
     rejected: rejected.map(({ sourceId, name, message }) => ({ sourceId, name, message: message ?? '' })),
     removed: before.filter((name) => !names.has(name)),
@@ -88,26 +90,16 @@ function fileOf({ sourceId, name, quarantined, reading }: SourceFileState): Vers
   return { sourceId, name, rowsIn, rows, quarantined, reasons, rowsOfUnknownStores, note };
 }
 
-function isSame(newest: InputVersion, next: Omit<InputVersion, 'version'>): boolean {
-  return newest.key === next.key && sourcesOf(newest.notes) === sourcesOf(next.notes);
-}
-
-/** What a version is made of; what it was compared with does not count. */
-function sourcesOf(notes: VersionNotes | null): string {
-  return JSON.stringify([
-    notes?.files.map((file) => [
-      file.sourceId,
-      file.name,
-      file.rowsIn,
-      file.rows,
-      file.quarantined,
-      file.rowsOfUnknownStores,
-      file.note,
-      Object.entries(file.reasons).sort(),
-    ]),
-    notes?.rejected.map(({ sourceId, name, message }) => [sourceId, name, message]),
-    notes?.conflicts.map(({ holds, other, stores, example }) => [holds, other, stores, example]),
-  ]);
+/** All that the files say: a version is a function of it, but for what is kept. */
+function recipeOf({ read, rejected }: ListedOfKind): string {
+  const files = read.map((file) => {
+    const { reasons, ...counts } = fileOf(file);
+    return [file.rowsKey, ...Object.entries(counts).sort(), ...Object.entries(reasons).sort()];
+  });
+  const others = rejected.map(({ sourceId, name, message }) => [sourceId, name, message]);
+  return createHash('sha256')
+    .update(JSON.stringify([files, others]))
+    .digest('hex');
 }
 
 /** The outcomes of the ingestion's files that a held version is made of. The last of them says why. */

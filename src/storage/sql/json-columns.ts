@@ -41,6 +41,7 @@ export const fileReadingSchema: z.ZodType<FileReading> = z.object({
 
 export const versionNotesSchema: z.ZodType<VersionNotes> = z.object({
   ingestionId: z.string().nullable(),
+  recipe: z.string(),
   files: z.array(
     z.object({ sourceId: z.string(), name: z.string(), quarantined: z.number(), ...readingShape }),
   ),

@@ -75,6 +75,7 @@ function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
 
 const NOTES: VersionNotes = {
   ingestionId: 'i',
+  recipe: 'abc',
   files: [
     {
       ...{ sourceId: 's', name: 'hours.csv', rowsIn: 4, rows: 3, quarantined: 1 },
