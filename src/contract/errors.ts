@@ -23,6 +23,8 @@ export interface LoopwatchErrorOptions extends ErrorOptions {
   readonly retryAfterMillis?: number;
   /** Not a fault: a retry is part of the normal course. */
   readonly isExpected?: boolean;
+  /** Which kind of input it is about, if that is known. */
+  readonly about?: string | null;
 }
 
 /** A failure for people: `message` states what happened and where, `remedy` what to do. */
@@ -30,6 +32,7 @@ export class LoopwatchError extends Error {
   override readonly name = 'LoopwatchError';
   readonly retryAfterMillis: number | null;
   readonly isExpected: boolean;
+  readonly about: string | null;
 
   constructor(
     readonly code: ErrorCode,
@@ -40,6 +43,7 @@ export class LoopwatchError extends Error {
     super(message, options);
     this.retryAfterMillis = options?.retryAfterMillis ?? null;
     this.isExpected = options?.isExpected ?? false;
+    this.about = options?.about ?? null;
   }
 }
 

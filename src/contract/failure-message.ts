@@ -5,6 +5,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/common';
 import { type ErrorCode, isErrorCode } from './errors';
+import { INPUT_KINDS, type InputKind } from './inputs';
 
 /** Why an activity or a run failed, for people. */
 export function failureMessage(error: unknown): string {
@@ -20,6 +21,13 @@ export function failureMessage(error: unknown): string {
 export function failureCode(error: unknown): ErrorCode | null {
   const cause = innermost(error);
   return cause instanceof ApplicationFailure && isErrorCode(cause.type) ? cause.type : null;
+}
+
+/** Which kind of input the failure is about; null: not known. */
+export function failureAbout(error: unknown): InputKind | null {
+  const cause = innermost(error);
+  if (!(cause instanceof ApplicationFailure)) return null;
+  return INPUT_KINDS.find((kind) => kind === cause.details?.[0]) ?? null;
 }
 
 /** Activities wrap the cause, and child workflows wrap their activities' failures. */

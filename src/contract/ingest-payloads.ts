@@ -1,4 +1,4 @@
-import type { FetchedFile, PassedOver, SourceFile, ValidatedFile } from './inputs';
+import type { FetchedFile, InputKind, PassedOver, SourceFile, ValidatedFile } from './inputs';
 
 /** Payloads between the `ingest` workflow and its activities. Histories hold them: references and counts, never rows. */
 export interface IngestionRef {
@@ -54,6 +54,8 @@ export interface RejectRequest {
   readonly ingestion: IngestionRef;
   readonly file: SourceFile;
   readonly message: string;
+  /** The kind of input that its header shows; omitted where it shows none, and in histories of older versions. */
+  readonly kind?: InputKind;
   /** Whether the next ingestion reads the unchanged file again: the source may have been at fault. */
   readonly tryAgain: boolean;
 }

@@ -31,7 +31,7 @@ interface TaskCall<T, N extends keyof T> {
 /** What a thread sends back. An error loses its class between threads, so a LoopwatchError passes as its fields. */
 export type TaskOutcome<O> =
   | { readonly done: O }
-  | { readonly failed: Pick<LoopwatchError, 'code' | 'message' | 'remedy'> };
+  | { readonly failed: Pick<LoopwatchError, 'code' | 'message' | 'remedy' | 'about'> };
 
 /** @returns the function that each thread of a pool exports: it runs one task. */
 export function threadEntry<T>(tasks: T & Tasks<T>) {
@@ -40,7 +40,8 @@ export function threadEntry<T>(tasks: T & Tasks<T>) {
       return { done: await runTask(tasks, call) };
     } catch (error) {
       if (!(error instanceof LoopwatchError)) throw error;
-      return { failed: { code: error.code, message: error.message, remedy: error.remedy } };
+      const { code, message, remedy, about } = error;
+      return { failed: { code, message, remedy, about } };
     }
   };
 }

@@ -40,7 +40,8 @@ export function startThreadPool<T>(options: ThreadPoolOptions): TaskRunner<T> {
         throw new LoopwatchError('UNAVAILABLE', tooMany.message, tooMany.remedy);
       const outcome: TaskOutcome<OutputOf<T, N>> = await pool.run({ name, input });
       if ('done' in outcome) return outcome.done;
-      throw new LoopwatchError(outcome.failed.code, outcome.failed.message, outcome.failed.remedy);
+      const { code, message, remedy, about } = outcome.failed;
+      throw new LoopwatchError(code, message, remedy, { about });
     },
     // Drop waiting tasks: their callers are gone.
     close: () => pool.close({ force: true }),

@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { failureAbout } from '../../src/contract/failure-message';
 import type { IngestionRef } from '../../src/contract/ingest-payloads';
 import type { FileOutcome } from '../../src/contract/inputs';
 
@@ -43,7 +44,9 @@ export async function ingestByHand(
         async (error: unknown) => {
           if (!recordsRejections) throw error;
           const message = error instanceof Error ? error.message : String(error);
-          await call(activities.reject, { ingestion, file, message, tryAgain: false });
+          const kind = failureAbout(error);
+          const about = kind === null ? {} : { kind };
+          await call(activities.reject, { ingestion, file, message, ...about, tryAgain: false });
           return null;
         },
       );

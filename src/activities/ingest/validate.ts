@@ -90,6 +90,9 @@ function markOf(bytes: number, sha256: string, parsed: ParsedFile): ValidatedFil
 
 function named(error: unknown, name: string): unknown {
   return error instanceof LoopwatchError
-    ? new LoopwatchError(error.code, `${name}: ${error.message}`, error.remedy, { cause: error })
+    ? new LoopwatchError(error.code, `${name}: ${error.message}`, error.remedy, {
+        cause: error,
+        about: error.about,
+      })
     : error;
 }

@@ -20,6 +20,7 @@ export function withFailures<A extends readonly unknown[], R>(
         nonRetryable: !isRetryable(error.code),
         ...retryDelay(error),
         // Keeps it out of warnings and failure counts.
+        ...(error.about === null ? {} : { details: [error.about] }),
         ...(error.isExpected ? { category: ApplicationFailureCategory.BENIGN } : {}),
         cause: error,
       });

@@ -100,6 +100,7 @@ function missing(
     'FILE_REJECTED',
     `the column ${columnWords(column)} is missing in this file of ${kind}`,
     `Its header is "${visibleText(line)}". ${what}`,
+    { about: kind },
   );
 }
 
@@ -108,5 +109,6 @@ function repeated(column: InputColumn, kind: InputKind, line: string): Loopwatch
     'FILE_REJECTED',
     `the column ${columnWords(column)} stands twice in this file of ${kind}`,
     `Its header is "${visibleText(line)}". Keep one of the two.`,
+    { about: kind },
   );
 }

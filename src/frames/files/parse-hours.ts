@@ -102,5 +102,6 @@ function daysToSeven(): LoopwatchError {
     'FILE_REJECTED',
     'its days go up to 7, so 1 can be Monday and 7 Sunday, or 1 Sunday and 7 Saturday',
     'Set LOOPWATCH_DAY_NUMBERING to 1-is-monday or to 1-is-sunday (in the command line --day-numbering), or write the names of the days.',
+    { about: 'hours' },
   );
 }

@@ -6,7 +6,7 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import { failureCode, failureMessage } from '../../contract/failure-message';
+import { failureAbout, failureCode, failureMessage } from '../../contract/failure-message';
 import type { IngestionRef } from '../../contract/ingest-payloads';
 import {
   type IngestSummary,
@@ -110,8 +110,9 @@ async function ingestFile(ingestion: IngestionRef, file: SourceFile, versionsAtE
   } catch (error) {
     if (isCancellation(error)) throw error;
     const tryAgain = failureCode(error) !== 'FILE_REJECTED';
+    const kind = failureAbout(error);
     await records.reject.executeWithOptions({ summary: `Record: ${file.name} cannot be used` }, [
-      { ingestion, file, message: failureMessage(error), tryAgain },
+      { ingestion, file, message: failureMessage(error), ...(kind === null ? {} : { kind }), tryAgain },
     ]);
   }
 }

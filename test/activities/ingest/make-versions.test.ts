@@ -139,6 +139,19 @@ describe('versions of hours and timezones', () => {
     expect((await current())?.notes?.rejected).toMatchObject([{ name: 'hours-b.csv' }]);
   });
 
+  it('are not made for a rejected file of polls, but for one that may be hours or timezones', async () => {
+    put('torn.csv', 'store_id,status\n1,active\n');
+    await ingest();
+    expect([await newest(), await newest('timezones')]).toEqual([null, null]);
+    put('torn-2.csv', 'store_id,day,start_time_local\n1,0,09:00\n');
+    await ingest();
+    expect(await rows()).toEqual([['', 'unreadable', null, null]]);
+    expect(await newest('timezones')).toBeNull();
+    put('page.csv', '<!DOCTYPE html><html></html>\n');
+    await ingest();
+    expect(await rows('timezones')).toEqual([['', 'unreadable', null, null]]);
+  });
+
   it('follow the order of the sources in the settings, and forget a source that is no longer there', async () => {
     const other = newFolder();
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n`);

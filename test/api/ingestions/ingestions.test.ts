@@ -110,7 +110,7 @@ describe('a requested ingestion', () => {
     });
     expect(fileOf(body, 'hours.csv')).toMatchObject({ kind: 'hours', state: 'accepted', rows_in: 1 });
     expect(fileOf(body, 'torn.csv')).toMatchObject({
-      kind: null,
+      kind: 'polls',
       state: 'rejected',
       rows_in: 0,
       reasons: {},
