@@ -42,6 +42,8 @@ export interface AppendRequest {
 
 export interface MakeVersionsRequest {
   readonly ingestion: IngestionRef;
+  /** Files that the sources have and that are not read; omitted where there are none. */
+  readonly passedOver?: PassedOver;
 }
 
 /** What people should know of the versions that an ingestion made. */

@@ -4,7 +4,8 @@ import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { failureAbout } from '../../src/contract/failure-message';
 import type { IngestionRef } from '../../src/contract/ingest-payloads';
-import type { FileOutcome } from '../../src/contract/inputs';
+import { type FileOutcome, NOTHING_PASSED_OVER, type PassedOver } from '../../src/contract/inputs';
+import { joinPassedOver } from '../../src/domain/log/passed-over';
 
 let next = 0;
 
@@ -35,8 +36,10 @@ export async function ingestByHand(
       result = await environment.run<A, R, typeof activity>(activity, ...args);
     return result;
   }
+  let passedOver: PassedOver = NOTHING_PASSED_OVER;
   for (const sourceId of await call(activities.beginIngestion, ingestion)) {
     const listed = await call(activities.listSource, { ingestion, sourceId });
+    passedOver = joinPassedOver(passedOver, listed.passedOver);
     for (const file of listed.changed) {
       const fetched = await call(activities.fetch, { ingestion, file });
       if (fetched.unchanged) continue;
@@ -54,7 +57,7 @@ export async function ingestByHand(
       await call(activities.append, { ingestion, validated, versionsAtEnd: true });
     }
   }
-  const made = await call(activities.makeVersions, { ingestion });
+  const made = await call(activities.makeVersions, { ingestion, passedOver });
   const facts = { ingestion, state: 'Completed', filesListed: 0, problems: [], ...made } as const;
   return (await call(activities.endIngestion, facts)).outcomes;
 }

@@ -7,11 +7,11 @@ import { makeNextVersion } from './next-version';
 
 /** Makes the versions of hours and timezones at the end of an ingestion. A repeated call says the same again. */
 export function createMakeVersions(ports: ActivityPorts) {
-  return async ({ ingestion }: MakeVersionsRequest): Promise<MadeVersions> => {
+  return async ({ ingestion, passedOver }: MakeVersionsRequest): Promise<MadeVersions> => {
     const { ingestionId } = ingestion;
     const made: InputVersion[] = [];
     for (const kind of VERSIONED_KINDS) {
-      const version = await makeNextVersion(ports, ingestionId, kind);
+      const version = await makeNextVersion(ports, ingestionId, kind, passedOver?.files);
       if (version) made.push(version);
     }
     const outcomes = await ports.catalogue.ingestions.outcomes(ingestionId);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileOutcome, VersionFile, VersionNotes } from '../../contract/inputs';
+import type { FileOutcome, PassedOverFile, VersionFile, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
 import { reasonToHold } from '../../domain/log/version-guard';
 import { describeHeld, holdWords } from '../../domain/wording/describe-version';
@@ -18,12 +18,13 @@ export async function makeNextVersion(
   ports: ActivityPorts,
   ingestionId: string,
   kind: VersionedKind,
+  passedOver: readonly PassedOverFile[] = [],
 ): Promise<InputVersion | null> {
   const { catalogue, clock, sources } = ports;
   const newest = await catalogue.inputs.newest(kind);
   const inUse = await catalogue.inputs.current(kind);
   const sourceIds = sources.map(({ id }) => id);
-  const listed = listedOfKind(await catalogue.files.all(), kind, sourceIds);
+  const listed = listedOfKind(await catalogue.files.all(), kind, sourceIds, passedOver);
   if (newest === null && listed.read.length + listed.rejected.length === 0) return null;
   const recipe = recipeOf(listed);
   // An earlier attempt of this call may have made it. Kept rows stay as they are, so there is no need to look.
@@ -77,7 +78,7 @@ function notesOf(
   return {
     ...origin,
     files: read.map(fileOf),
-    rejected: rejected.map(({ sourceId, name, message }) => ({ sourceId, name, message: message ?? '' })),
+    rejected,
     removed: before.filter((name) => !names.has(name)),
     conflicts,
     stores,

@@ -87,9 +87,9 @@ async function withVersions(
   batch: Omit<Batch, 'more'>,
 ): Promise<Omit<Batch, 'more'> & { readonly notices?: readonly string[] }> {
   try {
-    const made = await commits.makeVersions.executeWithOptions({ summary: 'Hours and timezones' }, [
-      { ingestion },
-    ]);
+    const { passedOver } = batch;
+    const request = passedOver.files.length === 0 ? { ingestion } : { ingestion, passedOver };
+    const made = await commits.makeVersions.executeWithOptions({ summary: 'Hours and timezones' }, [request]);
     return { ...batch, notices: made.notices };
   } catch (error) {
     if (isCancellation(error)) throw error;

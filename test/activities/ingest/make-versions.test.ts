@@ -149,6 +149,9 @@ describe('versions of hours and timezones', () => {
     expect(await newest('timezones')).toBeNull();
     put('page.csv', '<!DOCTYPE html><html></html>\n');
     await ingest();
+    expect(await newest('timezones')).toBeNull();
+    put('zones.csv', '<!DOCTYPE html><html></html>\n');
+    await ingest();
     expect(await rows('timezones')).toEqual([['', 'unreadable', null, null]]);
   });
 
