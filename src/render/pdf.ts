@@ -4,6 +4,8 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { ReportDocument } from '../contract/report';
 import { formatInstant } from '../domain/time/instants';
 import { methodName } from '../domain/wording/report-words';
+import { loadFonts } from './fonts/load-fonts';
+import { setFonts } from './fonts/text-fonts';
 import { attentionPage } from './pdf/attention-page';
 import { FEW_STORES, firstPage } from './pdf/first-page';
 import { fullTablePages } from './pdf/full-table';
@@ -12,6 +14,9 @@ import { singleStorePage, storePages } from './pdf/store-page';
 import { COLOURS, FONT, PAGE, STYLES } from './pdf/theme';
 
 const FONT_FOLDER = path.join(path.dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
+const BOLD_STYLES = new Set(
+  Object.entries(STYLES).flatMap(([name, style]) => ('bold' in style ? [name] : [])),
+);
 
 /**
  * The report on A4 pages. The same document gives the same bytes. The layout blocks the thread for about a quarter of a
@@ -21,16 +26,26 @@ export async function renderPdf(
   document: ReportDocument,
   options: { readonly fullTable: boolean },
 ): Promise<Buffer> {
+  const content = contentOf(document, options.fullTable);
+  const { families, files } = await loadFonts(setFonts(content, BOLD_STYLES));
   pdfmake.setFonts({
+    ...families,
     [FONT]: {
       normal: path.join(FONT_FOLDER, 'Roboto-Regular.ttf'),
       bold: path.join(FONT_FOLDER, 'Roboto-Medium.ttf'),
     },
   });
+  // pdfmake asks this object for each font file before the disk; of it, it only ever reads.
+  Object.assign(pdfmake, {
+    virtualfs: {
+      existsSync: (file: string) => files.has(file),
+      readFileSync: (file: string) => files.get(file),
+    },
+  });
   // Text of a report must not make pdfmake fetch an address or read a file.
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((file) => path.dirname(file) === FONT_FOLDER);
-  return pdfmake.createPdf(definitionOf(document, contentOf(document, options.fullTable))).getBuffer();
+  return pdfmake.createPdf(definitionOf(document, content)).getBuffer();
 }
 
 function contentOf(document: ReportDocument, fullTable: boolean): Content[] {

@@ -21,6 +21,9 @@ export function readPdf(pdf: Buffer): Promise<string[]> {
   });
 }
 
+/** A text without blanks, as the parser gives it: of a code point above U+FFFF it keeps the lower half. */
 export function squeezed(text: string): string {
-  return text.replace(/\s/g, '');
+  return text
+    .replace(/\s/g, '')
+    .replace(/[\u{10000}-\u{10ffff}]/gu, (one) => String.fromCharCode((one.codePointAt(0) ?? 0) & 0xffff));
 }

@@ -1,10 +1,26 @@
-/** The characters of Roboto as pdfmake ships it; any other prints as an empty box. */
-const NOT_PRINTABLE =
-  /[^\u0020-\u007e\u00a0-\u017f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0486\u0488-\u0513\u1ea0-\u1ef9\u2010\u2011\u2013-\u2015\u2017-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u2212]/gu;
+import { fontFor, graphemesOf } from '../fonts/font-choice';
+import { isIsolate, isolated, withoutIsolates } from '../fonts/isolates';
+import { isRoboto } from '../fonts/roboto';
 
-/** Replaces each character that the font lacks by its code point, `[U+9910]`. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u30ff\uff00-\uff60]/u;
+
+/** Replaces each character that no font has, and each invisible one, by its code point: `[U+202E]`. */
 export function printableText(text: string): string {
-  return text.replace(NOT_PRINTABLE, (character) => `[U+${codePoint(character)}]`);
+  if (isRoboto(text)) return text;
+  const printable = graphemesOf(text).map((grapheme) => printableGrapheme(grapheme, text));
+  return isolated(printable.join(''));
+}
+
+function printableGrapheme(grapheme: string, text: string): string {
+  if (isRoboto(grapheme)) return grapheme;
+  // Roboto has most letters with their accents, but not the accents.
+  const composed = grapheme.normalize('NFC');
+  if (isRoboto(composed)) return composed;
+  if (fontFor(grapheme, text)) return grapheme;
+  return Array.from(grapheme, (character) =>
+    isRoboto(character) || fontFor(character, text) ? character : `[U+${codePoint(character)}]`,
+  ).join('');
 }
 
 function codePoint(character: string): string {
@@ -22,15 +38,27 @@ function emsOf(character: string): number {
   if (/[-.,:;'|!()[\] ijlI/]/.test(character)) return 0.36;
   if (/[0-9a-fghk-lnopqrstuvxyz_+]/.test(character)) return 0.58;
   if (/[mwMW@%]/.test(character)) return 0.92;
-  return 0.74;
+  if (isRoboto(character)) return 0.74;
+  if (isIsolate(character) || /[\p{Mn}\u200c\u200d]/u.test(character)) return 0;
+  if (/[\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(character)) return 1.3;
+  return WIDE.test(character) ? 1 : 0.8;
+}
+
+/**
+ * Breaks a text that is written from right to left into lines: each is put in order by itself. pdfmake, which knows one
+ * direction only, would begin with the end of the text.
+ */
+export function brokenText(text: string, width: number, fontSize: number): string {
+  return withoutIsolates(text) === text ? text : linesOf(text, width, fontSize).join('\n');
 }
 
 /** Cuts a text into lines of at most `width` points by the estimate; no text is lost. */
 export function linesOf(text: string, width: number, fontSize: number): string[] {
+  const plain = withoutIsolates(text);
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const character of text) {
+  for (const character of isRoboto(plain) ? plain : graphemesOf(plain)) {
     const wide = estimatedWidth(character, fontSize);
     if (line && used + wide > width) {
       lines.push(line);
@@ -40,5 +68,5 @@ export function linesOf(text: string, width: number, fontSize: number): string[]
     line += character;
     used += wide;
   }
-  return [...lines, line];
+  return [...lines, line].map((one) => (plain === text ? one : isolated(one)));
 }

@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
 import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
 import { counted, wholeNumber } from '../../domain/wording/report-words';
+import { graphemesOf } from '../fonts/font-choice';
 import { printableText } from './printable-text';
 import { COLOURS } from './theme';
 
@@ -51,5 +52,6 @@ function neverSeen(ids: readonly string[]): Content[] {
 }
 
 function cut(text: string): string {
-  return text.length > MAX_WARNING_CHARS ? `${text.slice(0, MAX_WARNING_CHARS)} …` : text;
+  const graphemes = graphemesOf(text);
+  return graphemes.length > MAX_WARNING_CHARS ? `${graphemes.slice(0, MAX_WARNING_CHARS).join('')} …` : text;
 }

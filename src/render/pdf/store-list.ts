@@ -7,7 +7,7 @@ import { MICROS_PER_HOUR } from '../../domain/time/instants';
 import { percentWords } from '../../domain/wording/report-words';
 import { printSkin } from '../../pictures/print-skin';
 import { shareBar } from '../../pictures/share-bar';
-import { estimatedWidth, printableText } from './printable-text';
+import { brokenText, estimatedWidth, printableText } from './printable-text';
 import { COLOURS, ROW_LINES, TEXT_WIDTH } from './theme';
 
 const BAR = { width: 84, height: 8 };
@@ -38,7 +38,7 @@ export function storeList(stores: readonly StoreFigures[], method: Method): Cont
       body: [
         headerOf(numbers, showTimezone ? ['Timezone'] : []),
         ...stores.map((store) => [
-          { text: printableText(store.storeId) },
+          { text: brokenText(printableText(store.storeId), idWidth, FONT_SIZE) },
           ...(showTimezone ? [{ text: printableText(store.timezone), color: COLOURS.muted }] : []),
           ...numberCells(store, method),
           { svg: bar(store.week), margin: [0, 1, 0, 0] as [number, number, number, number] },

@@ -10,7 +10,7 @@ import { windowBars } from '../../pictures/window-bars';
 import { downtimeList } from './downtime-list';
 import { factsBlock, masthead } from './first-page';
 import { rule, section } from './layout';
-import { estimatedWidth, printableText } from './printable-text';
+import { brokenText, estimatedWidth, printableText } from './printable-text';
 import { shortQuality } from './short-quality';
 import { TEXT_WIDTH } from './theme';
 
@@ -44,7 +44,7 @@ function titleOf(store: StoreFigures): Content {
   return {
     stack: [
       { text: 'STORE', style: 'brand' },
-      { text, bold: true, fontSize, margin: [0, 3, 0, 0] },
+      { text: brokenText(text, TEXT_WIDTH, fontSize), bold: true, fontSize, margin: [0, 3, 0, 0] },
     ],
     pageBreak: 'before',
   };
