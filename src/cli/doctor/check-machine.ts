@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { describeError } from '../../contract/errors';
+import { ZONE_LIST_VERSION } from '../../domain/time/zone-list';
 import { type Finding, ok, problem, warning } from './finding';
 
 const MIN_NODE = { major: 20, minor: 20 } as const;
@@ -29,7 +30,7 @@ export function checkTimeZones(version: string | undefined, unknown: readonly st
     return problem('Node has no time zone database', 'Install a Node that is built with full ICU.');
   if (unknown.length === 0) return ok(`Time zone database ${version}`);
   return warning(
-    `Time zone database ${version} lacks ${unknown.join(', ')}: stores there go to quarantine`,
+    `Time zone database ${version} lacks ${unknown.join(', ')} of ${ZONE_LIST_VERSION}: stores there go to quarantine`,
     'Install a newer Node.',
   );
 }

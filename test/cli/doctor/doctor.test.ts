@@ -118,7 +118,7 @@ describe('this machine', () => {
     expect(checkTimeZones('2025b', [])).toEqual(ok('Time zone database 2025b'));
     expect(checkTimeZones('2024a', ['America/Coyhaique'])).toEqual(
       warning(
-        'Time zone database 2024a lacks America/Coyhaique: stores there go to quarantine',
+        'Time zone database 2024a lacks America/Coyhaique of 2025b: stores there go to quarantine',
         'Install a newer Node.',
       ),
     );
