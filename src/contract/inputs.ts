@@ -1,7 +1,13 @@
 import type { BucketRange } from './buckets';
 import type { Trouble } from './input-states';
 import type { Span } from './report';
-import { byVersionedKind, VERSIONED_KINDS } from './versioned-inputs';
+import {
+  byVersionedKind,
+  type RejectedFile,
+  VERSIONED_KINDS,
+  type VersionConflict,
+  type VersionStates,
+} from './versioned-inputs';
 
 /** Types of inputs: source files, the results of reading them, and their outcomes. */
 export const INPUT_KINDS = ['polls', ...VERSIONED_KINDS] as const;
@@ -158,33 +164,6 @@ export interface VersionFile extends FileReading {
   readonly sourceId: string;
   readonly name: string;
   readonly quarantined: number;
-}
-
-/** A file that is listed but gives no rows, because it was rejected as a whole. */
-export interface RejectedFile {
-  readonly sourceId: string;
-  readonly name: string;
-  readonly message: string;
-}
-
-/** Stores for which an earlier file gives other rows than the file that holds. */
-export interface VersionConflict {
-  /** The name of the file whose rows hold. */
-  readonly holds: string;
-  /** The name of the earlier file. */
-  readonly other: string;
-  readonly stores: number;
-  readonly example: string;
-}
-
-/** How many stores of a version are in each state; a store without a row is in none of them. */
-export interface VersionStates {
-  readonly given: number;
-  /** Kept because no listed file gives a row of them. A person can accept their loss. */
-  readonly keptLost: number;
-  /** Kept because some of their rows cannot be read, or may be among rows that cannot be read. */
-  readonly keptUnreadable: number;
-  readonly unreadable: number;
 }
 
 /** How a version of hours or timezones came about, for people and for code. */

@@ -63,3 +63,31 @@ export async function versionPaths(
 ): Promise<VersionPaths> {
   return { hoursPath: await make('hours'), timezonesPath: await make('timezones') };
 }
+
+/** A file that is there but gives no rows: it was rejected as a whole, or passed over. */
+export interface RejectedFile {
+  /** Empty for a file that was passed over. */
+  readonly sourceId: string;
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Stores for which an earlier file gives other rows than the file that holds. */
+export interface VersionConflict {
+  /** The name of the file whose rows hold. */
+  readonly holds: string;
+  /** The name of the earlier file. */
+  readonly other: string;
+  readonly stores: number;
+  readonly example: string;
+}
+
+/** How many stores of a version are in each state; a store without a row is in none of them. */
+export interface VersionStates {
+  readonly given: number;
+  /** Kept because no listed file gives a row of them. A person can accept their loss. */
+  readonly keptLost: number;
+  /** Kept because some of their rows cannot be read, or may be among rows that cannot be read. */
+  readonly keptUnreadable: number;
+  readonly unreadable: number;
+}

@@ -1,5 +1,5 @@
-import type { PassedOverFile, RejectedFile } from '../../contract/inputs';
-import type { VersionedKind } from '../../contract/versioned-inputs';
+import type { PassedOverFile } from '../../contract/inputs';
+import type { RejectedFile, VersionedKind } from '../../contract/versioned-inputs';
 import { compareFiles } from '../../domain/log/file-order';
 import { mayHold } from '../../domain/log/may-hold';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';

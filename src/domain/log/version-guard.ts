@@ -1,4 +1,5 @@
-import type { RejectedFile, VersionFile } from '../../contract/inputs';
+import type { VersionFile } from '../../contract/inputs';
+import type { RejectedFile } from '../../contract/versioned-inputs';
 
 export interface VersionFacts {
   /** Stores that the version in use has as given; null without such a version. */

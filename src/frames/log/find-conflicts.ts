@@ -1,6 +1,5 @@
 import pl from 'nodejs-polars';
-import type { VersionConflict } from '../../contract/inputs';
-import type { VersionedKind } from '../../contract/versioned-inputs';
+import type { VersionConflict, VersionedKind } from '../../contract/versioned-inputs';
 import { rowColumns } from './version-file';
 
 /**

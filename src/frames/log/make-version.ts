@@ -1,6 +1,5 @@
 import pl from 'nodejs-polars';
-import type { VersionConflict, VersionStates } from '../../contract/inputs';
-import type { VersionedKind } from '../../contract/versioned-inputs';
+import type { VersionConflict, VersionedKind, VersionStates } from '../../contract/versioned-inputs';
 import { findConflicts } from './find-conflicts';
 import {
   ANY_STORE,
