@@ -61,9 +61,9 @@ function instantText(cell: unknown, days: number): string {
   return instant.toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
-/** A time cell is a fraction of a day; an end on the next day is more than a day. */
+/** A time cell is a fraction of a day; an end on the next day is more than a day. A 2 can also be an hour. */
 function timeOfDayText(cell: unknown): string {
-  if (typeof cell !== 'number' || cell < 0 || cell > MAX_TIME_DAYS) return plainText(cell);
+  if (typeof cell !== 'number' || cell < 0 || cell >= MAX_TIME_DAYS) return plainText(cell);
   const seconds = Math.round(cell * DAY_SECONDS);
   const units = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   return units.map((unit) => String(unit).padStart(2, '0')).join(':');

@@ -52,13 +52,16 @@ describe('a Google Sheet', () => {
           rows: [
             ['store_id', 'dayOfWeek', 'start_time_local', 'end_time_local'],
             ['1', 0, 0.375, 0.999988425925926],
+            // The end of the second row is on the next day; a 2 can be an hour, so it stays a number.
+            ['1', 4, 0.75, 26 / 24],
+            ['1', 5, 0.375, 2],
             ['1', 6, '22:00', 1],
           ],
         },
       ],
     });
     expect(await csvOf(id, null)).toBe(
-      'store_id,dayOfWeek,start_time_local,end_time_local\n1,0,09:00:00,23:59:59\n1,6,22:00,24:00:00\n',
+      'store_id,dayOfWeek,start_time_local,end_time_local\n1,0,09:00:00,23:59:59\n1,4,18:00:00,26:00:00\n1,5,09:00:00,2\n1,6,22:00,24:00:00\n',
     );
   });
 
