@@ -6,6 +6,7 @@ import { describeReconciliation, type Reconciled } from '../../domain/wording/de
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Pinned } from '../../storage/catalogue/pin-report';
 import type { ActivityPorts } from '../ports';
+import { standingWarnings } from './standing-warnings';
 
 /** Warnings about the pinned inputs, and about inputs that are missing, held back, rejected or passed over now. */
 export async function inputWarnings(
@@ -14,7 +15,11 @@ export async function inputWarnings(
   storeIds: readonly string[] | null,
 ): Promise<string[]> {
   const reconciled = await reconcile(ports, pinned, storeIds);
-  return [...(await currentWarnings(ports.catalogue, pinned)), ...describeReconciliation(reconciled)];
+  return [
+    ...(await currentWarnings(ports.catalogue, pinned)),
+    ...(await standingWarnings(ports.catalogue)),
+    ...describeReconciliation(reconciled),
+  ];
 }
 
 /** Compares the ids of the pinned inputs. */

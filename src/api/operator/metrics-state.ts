@@ -3,6 +3,8 @@ import { TROUBLE_KINDS } from '../../contract/input-states';
 import { INPUT_KINDS } from '../../contract/inputs';
 import { REPORT_STATES } from '../../contract/report';
 import { INGESTION_OUTCOMES } from '../../domain/health/ingestion-outcome';
+import type { DataHealth } from '../../domain/health/judge-data';
+import { FRESHNESS_STATES } from '../../domain/health/judge-polls';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import { callTemporal } from '../../temporal/call-temporal';
 import {
@@ -21,7 +23,7 @@ export function stateMetrics(registry: Registry, ports: ApiPorts, readiness: Rea
   return async () => {
     const [{ checks }, facts, schedule] = await Promise.all([
       readiness(),
-      readOperatorFacts(ports.catalogue).catch(() => null),
+      readOperatorFacts(ports.catalogue, ports.clock()).catch(() => null),
       readSchedule(ports),
     ]);
     for (const check of CHECK_NAMES) gauges.ready.set({ check }, checks[check] === 'ok' ? 1 : 0);
@@ -42,6 +44,7 @@ function showFacts(gauges: Gauges, facts: OperatorFacts | null, nowMicros: numbe
   show(gauges.lag, facts && since(facts.newestPollMicros, nowMicros));
   show(gauges.lastNewPolls, facts && toSeconds(facts.lastNewMicros));
   show(gauges.lastIngestion, facts?.lastIngestion ? toSeconds(facts.lastIngestion.finishedMicros) : null);
+  showHealth(gauges, facts?.health ?? null);
   const last = facts?.lastIngestion ?? null;
   show(gauges.lastSucceeded, last && Number(last.outcome === 'completed'));
   for (const gauge of [gauges.lastOutcome, gauges.problems]) gauge.reset();
@@ -50,6 +53,18 @@ function showFacts(gauges: Gauges, facts: OperatorFacts | null, nowMicros: numbe
     if (outcome !== 'running') gauges.lastOutcome.set({ outcome }, Number(last.outcome === outcome));
   for (const kind of TROUBLE_KINDS)
     gauges.problems.set({ kind }, last.troubles.filter((trouble) => trouble.kind === kind).length);
+}
+
+function showHealth(gauges: Gauges, health: DataHealth | null): void {
+  for (const gauge of [gauges.freshness, gauges.listed, gauges.newest, gauges.share]) gauge.reset();
+  if (!health) return;
+  for (const state of FRESHNESS_STATES) gauges.freshness.set({ state }, Number(health.state === state));
+  for (const { sourceId: source, listedMicros, newestPollMicros } of health.sources) {
+    if (listedMicros !== null) gauges.listed.set({ source }, listedMicros / MICROS_PER_SECOND);
+    if (newestPollMicros !== null) gauges.newest.set({ source }, newestPollMicros / MICROS_PER_SECOND);
+  }
+  for (const { kind, rowsIn, quarantined } of health.inputs)
+    if (rowsIn) gauges.share.set({ kind }, quarantined / rowsIn);
 }
 
 function showSchedule(gauges: Gauges, schedule: IngestScheduleState | null): void {
@@ -104,6 +119,10 @@ function createGauges(registry: Registry) {
       'outcome',
     ]),
     problems: gauge('ingestion_problems', 'Problems of the last ingestion, by kind.', ['kind']),
+    freshness: gauge('freshness', '1 for the state of the data, else 0.', ['state']),
+    listed: gauge('source_last_listed_timestamp_seconds', 'When a source was last listed.', ['source']),
+    newest: gauge('source_newest_poll_timestamp_seconds', 'The newest poll of a source.', ['source']),
+    share: gauge('quarantined_share', 'The share of the rows of present files in quarantine.', ['kind']),
     paused: gauge('schedule_paused', '1 while the hourly Schedule is paused, else 0.'),
     missed: counter('schedule_missed_runs_total', 'Hours too far back to be made up for.'),
     skipped: counter('schedule_skipped_runs_total', 'Hours left out because the one before still ran.'),

@@ -3,8 +3,10 @@ import { byInputKind, type InputKind } from '../../contract/inputs';
 import type { ReportState } from '../../contract/report';
 import { troublesOf } from '../../domain/health/find-troubles';
 import { type IngestionOutcome, ingestionOutcome } from '../../domain/health/ingestion-outcome';
+import type { DataHealth } from '../../domain/health/judge-data';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
+import { readDataHealth } from '../../storage/catalogue/read-data-health';
 import { presentFiles } from '../../storage/catalogue/source-catalogue';
 
 /** The facts of the catalogue that an operator monitors. */
@@ -15,6 +17,7 @@ export interface OperatorFacts {
   readonly rejectedFiles: number;
   readonly newestPollMicros: number | null;
   readonly lastNewMicros: number | null;
+  readonly health: DataHealth;
   readonly lastIngestion: {
     readonly finishedMicros: number;
     readonly outcome: IngestionOutcome;
@@ -22,7 +25,7 @@ export interface OperatorFacts {
   } | null;
 }
 
-export async function readOperatorFacts(catalogue: Catalogue): Promise<OperatorFacts> {
+export async function readOperatorFacts(catalogue: Catalogue, nowMicros: number): Promise<OperatorFacts> {
   const reports = await catalogue.reports.countByState();
   const files = await presentFiles(catalogue);
   const latest = await catalogue.log.latest();
@@ -36,6 +39,7 @@ export async function readOperatorFacts(catalogue: Catalogue): Promise<OperatorF
     rejectedFiles: files.filter((file) => file.state === 'rejected').length,
     newestPollMicros: latest?.newestMicros ?? null,
     lastNewMicros: growth?.committedMicros ?? null,
+    health: await readDataHealth(catalogue, nowMicros),
     lastIngestion: last && endOf(last),
   };
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { troublesOf } from '../../domain/health/find-troubles';
-import { countTroubles, ingestionOutcome, OUTCOME_WORDS } from '../../domain/health/ingestion-outcome';
+import { readDataHealth } from '../../storage/catalogue/read-data-health';
 import { callTemporal } from '../../temporal/call-temporal';
 import { withDeadline } from '../../temporal/with-deadline';
 import { requireWorker } from '../../temporal/worker-polling';
@@ -45,17 +44,13 @@ async function checkAll(ports: ApiPorts): Promise<ServiceState> {
   return { checks: { temporal, catalogue: catalogued, blobs, worker }, data };
 }
 
-/** @throws LoopwatchError NOT_READY where the last ingestion did not end well. */
-async function requireGoodData({ catalogue }: Pick<ApiPorts, 'catalogue'>): Promise<void> {
-  const last = await catalogue.ingestions.lastFinished();
-  if (!last) throw new LoopwatchError('NOT_READY', 'No ingestion has finished yet');
-  const troubles = last.summary ? troublesOf(last.summary) : [];
-  const outcome = ingestionOutcome(last.state, troubles);
-  if (outcome === 'completed') return;
-  const words = [`The last ingestion: ${OUTCOME_WORDS[outcome]}`, countTroubles(troubles)];
+/** @throws LoopwatchError NOT_READY where the light is not green. */
+async function requireGoodData({ catalogue, clock }: Pick<ApiPorts, 'catalogue' | 'clock'>): Promise<void> {
+  const { state, short } = await readDataHealth(catalogue, clock());
+  if (state === 'fresh') return;
   throw new LoopwatchError(
     'NOT_READY',
-    words.filter((part) => part !== '').join(': '),
+    `${state}: ${short.replace(/\.$/, '')}`,
     'GET /api/v1/freshness has the details.',
   );
 }

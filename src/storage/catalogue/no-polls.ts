@@ -2,39 +2,55 @@ import { LoopwatchError } from '../../contract/errors';
 import { NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { describeNoPolls } from '../../domain/wording/describe-no-polls';
 import type { Catalogue } from './catalogue';
+import { presentFiles } from './source-catalogue';
 
-const MAX_OUTCOMES = 100;
+type Readable = Pick<Catalogue, 'files' | 'ingestions' | 'sources'>;
 
 /** The failure of a report without any poll: it says what happened to the files. */
-export async function noPolls({
-  files,
-  ingestions,
-}: Pick<Catalogue, 'files' | 'ingestions'>): Promise<LoopwatchError> {
-  const present = (await files.all()).filter(({ state }) => state !== 'gone');
-  const latest = await ingestions.quarantined({ ingestionId: null, after: null, limit: MAX_OUTCOMES });
-  const unread = present
-    .filter(({ kind, state, quarantined }) => kind === 'polls' && state === 'read' && quarantined > 0)
-    .map((file) => {
-      const found = latest.find(
-        ({ outcome }) => outcome.sourceId === file.sourceId && outcome.fileId === file.fileId,
-      );
-      return { name: file.name, rowsIn: file.quarantined, reasons: found?.outcome.reasons ?? {} };
-    });
-  const rejected = present.flatMap(({ state, message }) =>
-    state === 'rejected' && message ? [message] : [],
-  );
-  const { message, remedy } = describeNoPolls({
-    unread,
-    rejected: [...rejected, ...(await passedOver(ingestions))],
-  });
+export async function noPolls(catalogue: Readable): Promise<LoopwatchError> {
+  const { message, remedy } = await whyNoPolls(catalogue);
   return new LoopwatchError('NO_DATA', message, remedy);
 }
 
-/** The files of the last ingestion that may have been meant as inputs. */
-async function passedOver(ingestions: Catalogue['ingestions']): Promise<string[]> {
+/** Why there is no poll, and what to do. */
+export async function whyNoPolls(catalogue: Readable): Promise<ReturnType<typeof describeNoPolls>> {
+  const present = await presentFiles(catalogue);
+  const ofPolls = present.filter(({ kind, state }) => kind === 'polls' && state === 'read');
+  const rejected = present.flatMap(({ state, message }) =>
+    state === 'rejected' && message ? [message] : [],
+  );
+  const { meant, others } = await passedOver(catalogue);
+  const sources = await catalogue.sources.all();
+  return describeNoPolls({
+    unread: ofPolls
+      .filter(({ quarantined }) => quarantined > 0)
+      .map(({ name, quarantined, reading }) => ({
+        name,
+        rowsIn: reading?.rowsIn ?? null,
+        quarantined,
+        reasons: reading?.reasons ?? {},
+      })),
+    rejected: [
+      ...sources.flatMap(({ failure }) => (failure ? [failure.message.replace(/\.$/, '')] : [])),
+      ...rejected,
+      ...meant,
+    ],
+    empty: ofPolls.filter(({ quarantined }) => quarantined === 0).map(({ name }) => name),
+    others: [...present.map(({ name }) => name), ...others],
+    sources: sources.map(({ sourceId }) => sourceId.replace(/^folder:/, '')),
+  });
+}
+
+/** The files that the last ingestion passed over: with the reason where they may have been meant as inputs. */
+async function passedOver({
+  ingestions,
+}: Readable): Promise<{ readonly meant: readonly string[]; readonly others: readonly string[] }> {
   const last = await ingestions.lastFinished();
   const { files } = last?.summary?.passedOver ?? NOTHING_PASSED_OVER;
-  return files
-    .filter(({ mayBeInput }) => mayBeInput)
-    .map(({ name, reason }) => `${name}: ${reason.replace(/\.$/, '')}`);
+  const meant = files.filter(({ mayBeInput }) => mayBeInput);
+  const others = files.filter(({ mayBeInput }) => !mayBeInput);
+  return {
+    meant: meant.map(({ name, reason }) => `${name}: ${reason.replace(/\.$/, '')}`),
+    others: others.map(({ name }) => name),
+  };
 }

@@ -27,6 +27,12 @@ it('the data is empty before any ingestion, and after one that found no polls', 
   expect(await freshnessAt(5e15)).toEqual({
     state: 'empty',
     message: 'No poll has been ingested yet. No ingestion has finished yet.',
+    polls_state: 'empty',
+    sources: [],
+    inputs: ['polls', 'hours', 'timezones'].map((input) =>
+      expect.objectContaining({ input, state: 'empty', files: 0, rows_read: 0, quarantined_share: null }),
+    ),
+    old_after_seconds: 86_400,
     checked_at: formatInstant(5e15),
     newest_poll_at: null,
     newest_poll_age_seconds: null,
@@ -38,26 +44,31 @@ it('the data is empty before any ingestion, and after one that found no polls', 
   const id = await harness.ingestNow();
   const body = await freshnessAt(5e15);
   expect(body).toMatchObject({ state: 'empty', last_ingestion: { id, state: 'Completed' } });
-  expect(body.message).toContain('the sources hold no files');
+  expect(body.message).toMatch(/^No file of polls is in .*: it holds no file\.$/);
   harness.service.put('polls.csv', `${POLLS},active,2023-01-23 09:00:00 UTC\n`);
   await harness.ingestNow();
-  expect(await freshnessAt(5e15)).toMatchObject({ state: 'empty', log_version: 1, newest_poll_at: null });
+  const unread = await freshnessAt(5e15);
+  expect(unread).toMatchObject({ state: 'empty', log_version: 1, newest_poll_at: null });
+  expect(unread.message).toBe(
+    'No poll can be read, so there is nothing to report: the only row of polls.csv in quarantine (store_id is missing).',
+  );
 });
 
-it('the data is fresh for two hours after new polls, then stale', async () => {
+it('polls of 2023 that arrive today are old, and stale after two hours', async () => {
   for (const [name, text] of Object.entries(WORKED_EXAMPLE)) harness.service.put(name, text);
   const id = await harness.ingestNow();
   const committed = await lastCommitMicros();
-  const fresh = await freshnessAt(committed + 7_200 * MICROS_PER_SECOND);
-  expect(fresh).toMatchObject({
-    state: 'fresh',
+  const old = await freshnessAt(committed + 7_200 * MICROS_PER_SECOND);
+  expect(old).toMatchObject({
+    state: 'old',
+    polls_state: 'old',
     newest_poll_at: '2023-01-23T16:00:00Z',
     last_new_polls_at: formatInstant(committed),
     last_ingestion: { id, state: 'Completed' },
     log_version: 2,
   });
   const newest = Date.parse('2023-01-23T16:00:00Z') / 1_000;
-  expect(fresh.newest_poll_age_seconds).toBe(Math.floor(committed / MICROS_PER_SECOND) + 7_200 - newest);
+  expect(old.newest_poll_age_seconds).toBe(Math.floor(committed / MICROS_PER_SECOND) + 7_200 - newest);
   expect(await freshnessAt(committed + 7_200 * MICROS_PER_SECOND + 1)).toMatchObject({ state: 'stale' });
 });
 
@@ -75,14 +86,14 @@ it('the data stays stale if ingestions find nothing new or only corrections', as
   expect(body.message).toMatch(/^No new poll has been ingested for more than 2 hours\./);
 });
 
-it('the data is fresh again after one new poll', async () => {
+it('the data is no longer stale after one new poll', async () => {
   const before = await lastCommitMicros();
   harness.service.put('more.csv', `${POLLS}1,active,2023-01-20 09:30:00 UTC\n`);
   await harness.ingestNow();
   const committed = await lastCommitMicros();
   expect(committed).toBeGreaterThan(before);
   expect(await freshnessAt(committed)).toMatchObject({
-    state: 'fresh',
+    state: 'old',
     newest_poll_at: '2023-01-23T16:00:00Z',
   });
 });

@@ -57,33 +57,37 @@ it('a scrape has reports, ingested data and the Schedule', async () => {
   const newest = Date.UTC(2023, 0, 23, 16) * 1_000;
   const samples = await scrape(createApp({ ...harness.apiPorts, clock: () => newest + 90e6 }));
   const last = await harness.apiPorts.catalogue.ingestions.lastFinished();
-  expect(Object.fromEntries([...samples].filter(([name]) => /^loopwatch_(?!http|ready)/.test(name)))).toEqual(
-    {
-      'loopwatch_reports{state="running"}': 0,
-      'loopwatch_reports{state="completed"}': 1,
-      'loopwatch_reports{state="failed"}': 1,
-      'loopwatch_reports{state="cancelled"}': 0,
-      'loopwatch_quarantined_rows{kind="polls"}': 1,
-      'loopwatch_quarantined_rows{kind="hours"}': 0,
-      'loopwatch_quarantined_rows{kind="timezones"}': 0,
-      loopwatch_rejected_files: 1,
-      loopwatch_ingestion_lag_seconds: 90,
-      loopwatch_last_new_polls_timestamp_seconds: expect.any(Number),
-      loopwatch_last_ingestion_timestamp_seconds: (last?.finishedMicros ?? 0) / 1e6,
-      loopwatch_last_ingestion_success: 0,
-      'loopwatch_last_ingestion_outcome{outcome="completed"}': 0,
-      'loopwatch_last_ingestion_outcome{outcome="completed_with_problems"}': 1,
-      'loopwatch_last_ingestion_outcome{outcome="failed"}': 0,
-      'loopwatch_last_ingestion_outcome{outcome="cancelled"}': 0,
-      'loopwatch_ingestion_problems{kind="source"}': 0,
-      'loopwatch_ingestion_problems{kind="file"}': 1,
-      'loopwatch_ingestion_problems{kind="rows"}': 1,
-      'loopwatch_ingestion_problems{kind="held"}': 0,
-      loopwatch_schedule_paused: 1,
-      loopwatch_schedule_missed_runs_total: 0,
-      loopwatch_schedule_skipped_runs_total: 0,
-    },
-  );
+  expect(
+    Object.fromEntries(
+      [...samples].filter(([name]) =>
+        /^loopwatch_(?!http|ready|freshness|source|quarantined_share)/.test(name),
+      ),
+    ),
+  ).toEqual({
+    'loopwatch_reports{state="running"}': 0,
+    'loopwatch_reports{state="completed"}': 1,
+    'loopwatch_reports{state="failed"}': 1,
+    'loopwatch_reports{state="cancelled"}': 0,
+    'loopwatch_quarantined_rows{kind="polls"}': 1,
+    'loopwatch_quarantined_rows{kind="hours"}': 0,
+    'loopwatch_quarantined_rows{kind="timezones"}': 0,
+    loopwatch_rejected_files: 1,
+    loopwatch_ingestion_lag_seconds: 90,
+    loopwatch_last_new_polls_timestamp_seconds: expect.any(Number),
+    loopwatch_last_ingestion_timestamp_seconds: (last?.finishedMicros ?? 0) / 1e6,
+    loopwatch_last_ingestion_success: 0,
+    'loopwatch_last_ingestion_outcome{outcome="completed"}': 0,
+    'loopwatch_last_ingestion_outcome{outcome="completed_with_problems"}': 1,
+    'loopwatch_last_ingestion_outcome{outcome="failed"}': 0,
+    'loopwatch_last_ingestion_outcome{outcome="cancelled"}': 0,
+    'loopwatch_ingestion_problems{kind="source"}': 0,
+    'loopwatch_ingestion_problems{kind="file"}': 1,
+    'loopwatch_ingestion_problems{kind="rows"}': 1,
+    'loopwatch_ingestion_problems{kind="held"}': 0,
+    loopwatch_schedule_paused: 1,
+    loopwatch_schedule_missed_runs_total: 0,
+    loopwatch_schedule_skipped_runs_total: 0,
+  });
 });
 
 it('a scrape counts requests by the pattern of their address, never by the raw path', async () => {

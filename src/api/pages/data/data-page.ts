@@ -20,6 +20,8 @@ const freshness = html`<section class="card" aria-labelledby="fresh-title">
 <p class="verdict" id="verdict">…</p>
 <dl class="facts" id="fresh-facts"></dl>
 <p class="hint" id="fresh-last"></p>
+<details><summary>Each source and each input</summary>
+<ul class="list" id="fresh-parts"></ul></details>
 </section>`;
 
 const schedule = html`<section class="card" aria-labelledby="schedule-title">
