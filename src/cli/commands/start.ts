@@ -16,6 +16,7 @@ import { startEmbeddedTemporal } from '../process/embedded-temporal';
 import { createLogger } from '../process/logger';
 import { openPorts } from '../process/open-ports';
 import { requireFolder } from '../process/require-folder';
+import { noteService } from '../process/service-note';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 import { failWhenWorkerEnds, startWorkerProcess, stopWorkerProcess } from '../process/worker-process';
@@ -50,6 +51,7 @@ export async function startCommand(given: Settings): Promise<void> {
 async function startService(settings: Settings, cleanups: Cleanups) {
   const lock = await lockDataFolder(settings.dataDir);
   cleanups.add(() => lock.release());
+  cleanups.add(await noteService(settings.dataDir, settings.sources));
   const { address, uiUrl } = await startTemporal(settings, cleanups);
   const here: Settings = { ...settings, temporalAddress: address };
   const tracing = await startTracingIfSet(here, 'api');

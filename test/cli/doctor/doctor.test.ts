@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,13 +12,14 @@ import {
   checkWritable,
   judgeDisk,
 } from '../../../src/cli/doctor/check-machine';
-import { checkSourceFolder } from '../../../src/cli/doctor/check-sources';
+import { checkSourceFolder, checkSources } from '../../../src/cli/doctor/check-sources';
 import { checkTemporal } from '../../../src/cli/doctor/check-temporal';
 import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding';
 import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/reach';
 import { recognise } from '../../../src/cli/doctor/recognise';
 import { formatSettings, settingsInEffect } from '../../../src/cli/doctor/settings-in-effect';
 import { placesIn } from '../../../src/cli/process/open-ports';
+import { noteService, SERVICE_NOTE } from '../../../src/cli/process/service-note';
 import { loadSettings } from '../../../src/config/settings';
 import type { FileOutcome } from '../../../src/contract/inputs';
 import { requireInstant } from '../../../src/domain/time/instants';
@@ -315,6 +316,27 @@ describe('the source folder', () => {
       ),
       ok('Ignored, as in every folder: .DS_Store, README.md'),
     ]);
+  });
+
+  it('is that of the running service, unless a setting names another', async () => {
+    const [ofService, another] = [folderWith({ 'a.csv': POLLS }), folderWith({ 'b.csv': POLLS })];
+    const source = [{ kind: 'folder' as const, folder: ofService }];
+    const dataDir = folderWith({});
+    const remove = await noteService(dataDir, source);
+    const note = path.join(dataDir, SERVICE_NOTE);
+    const settings = await environmentOf({ LOOPWATCH_DATA: dataDir });
+    const check = async (more: Readonly<Record<string, string>> = {}) =>
+      text(await checkSources(loadSettings({}, { ...settings, ...more }), tools));
+    // Its own process does not count as another one that runs.
+    expect(await check()).not.toContain(ofService);
+    writeFileSync(note, readFileSync(note, 'utf8').replace(String(process.pid), String(process.ppid)));
+    expect(await check()).toContain(
+      `The service that runs now (process ${process.ppid}) reads these sources`,
+    );
+    expect(await check()).toContain(`Source folder ${ofService}: 1 file to read`);
+    expect(await check({ LOOPWATCH_SOURCE: another })).toContain(`Source folder ${another}: 1 file to read`);
+    await remove();
+    expect(await check()).not.toContain(ofService);
   });
 
   it('must exist', async () => {
