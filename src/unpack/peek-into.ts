@@ -9,6 +9,8 @@ import { withZip } from './zip-archive';
 import { contentOf } from './zip-content';
 
 const HEAD_BYTES = 4_096;
+/** Listing is not worth more: the header of a sheet stands at its start, and its texts mostly do. */
+const PEEK_LIMITS: UnpackLimits = { ...UNPACK_LIMITS, maxBytes: 512 * 1024 * 1024 };
 
 /** The start of what a file holds: enough to know whether it is an input. */
 export type Glimpse =
@@ -16,7 +18,7 @@ export type Glimpse =
   | { readonly kind: 'workbook'; readonly sheets: readonly SheetHead[] };
 
 /** @throws LoopwatchError FILE_REJECTED where it holds nothing that can be read; errors of the system as they are. */
-export async function peekInto(path: string, limits: UnpackLimits = UNPACK_LIMITS): Promise<Glimpse> {
+export async function peekInto(path: string, limits: UnpackLimits = PEEK_LIMITS): Promise<Glimpse> {
   const head = await readHead(path, HEAD_BYTES);
   const format = formatOf(head);
   if (format === 'text') return { kind: 'text', head };

@@ -20,10 +20,6 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
       ...file,
       fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
     }));
-    await catalogue.files.markGone(
-      sourceId,
-      files.map((file) => file.fileId),
-    );
     const states = (await catalogue.files.all()).filter((state) => state.sourceId === sourceId);
     const known = new Map(states.map((state) => [state.fileId, state.fingerprint]));
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
@@ -34,11 +30,20 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
       (file) => known.get(file.fileId) !== file.fingerprint && !done.has(file.fileId),
     );
     const batch = await chooseBatch(source, changed, batchFiles);
+    const strangers = new Set(batch.strangers.map(({ file }) => file.fileId));
+    const inputs = files.filter(({ fileId }) => !strangers.has(fileId));
+    await catalogue.files.markGone(
+      sourceId,
+      inputs.map(({ fileId }) => fileId),
+    );
     return {
-      listed: files.length - batch.strangers.length,
+      listed: inputs.length,
       changed: batch.chosen,
       more: batch.more,
-      passedOver: passedOverOf([...passedOver.filter(({ isUsual }) => !isUsual), ...batch.strangers]),
+      passedOver: passedOverOf([
+        ...passedOver.filter(({ isUsual }) => !isUsual),
+        ...batch.strangers.map(({ stranger }) => stranger),
+      ]),
     };
   };
 }
@@ -46,11 +51,11 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
 /** The first files that are inputs, as far as the source can tell. */
 async function chooseBatch(source: PollSource, changed: readonly SourceFile[], batchFiles: number) {
   const chosen: SourceFile[] = [];
-  const strangers: PassedOverFile[] = [];
+  const strangers: { readonly file: SourceFile; readonly stranger: PassedOverFile }[] = [];
   for (const file of changed) {
     if (chosen.length === batchFiles) return { chosen, strangers, more: true };
     const stranger = (await source.findStranger?.(file, cancellationSignal())) ?? null;
-    if (stranger) strangers.push(stranger);
+    if (stranger) strangers.push({ file, stranger });
     else chosen.push(file);
   }
   return { chosen, strangers, more: false };

@@ -6,8 +6,9 @@ import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { ActivityPorts } from '../../activities/ports';
 import type { Settings } from '../../config/settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import type { IngestSummary } from '../../contract/inputs';
+import { type IngestSummary, NOTHING_PASSED_OVER } from '../../contract/inputs';
 import { NO_NOTICES } from '../../contract/notices';
+import { passedOverWarnings } from '../../domain/wording/describe-passed-over';
 import { FolderSource } from '../../sources/folder-source';
 import { connectTemporal } from '../../temporal/connection';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
@@ -95,6 +96,9 @@ export async function ingestOnce({ client, ports }: LocalRun): Promise<IngestSum
   const files = (await ports.catalogue.files.all()).filter((file) => sourceIds.includes(file.sourceId));
   const rejected = files.flatMap((file) => (file.state === 'rejected' ? [file.message ?? file.name] : []));
   const troubles = [...summary.problems, ...rejected];
-  if (troubles.length > 0) throw new LoopwatchError('FILE_REJECTED', troubles.join('\n'));
+  if (troubles.length > 0) {
+    const passedOver = passedOverWarnings(summary.passedOver ?? NOTHING_PASSED_OVER);
+    throw new LoopwatchError('FILE_REJECTED', [...troubles, ...passedOver].join('\n'));
+  }
   return summary;
 }

@@ -5,7 +5,9 @@ export interface OrderedFile {
   readonly name: string;
 }
 
-const EXTENSIONS = /(?:\.(?:csv|tsv|txt|xlsx|gz|zip))+$/i;
+const EXTENSIONS = /(?:\.(?:csv|tsv|txt|xlsx|xlsm|gz|zip))+$/i;
+/** A sheet of a workbook, `book.xlsx#Sheet`: whatever the workbook is called. */
+const SHEET = /^(.+?\.(?:csv|xlsx|xlsm))#(.*)$/is;
 
 /**
  * Compares two files: the later one holds where both give rows of a store. Later is the file of the later source, then
@@ -23,11 +25,19 @@ export function compareFiles(sourceIds: readonly string[], a: OrderedFile, b: Or
 
 /** Natural order: `hours 9` before `hours 10`, `hours` before `hours (1)`. Names that differ are never equal. */
 export function compareNames(a: string, b: string): number {
-  return compareNatural(stem(a), stem(b)) || compareText(a, b);
+  const [fileA, sheetA] = partsOf(a);
+  const [fileB, sheetB] = partsOf(b);
+  return compareNatural(fileA, fileB) || compareNatural(sheetA, sheetB) || compareText(a, b);
 }
 
-function stem(name: string): string {
-  return name.replace(EXTENSIONS, '').normalize('NFKC').toLowerCase();
+/** The name without its extension, and the name of the sheet. */
+function partsOf(name: string): [file: string, sheet: string] {
+  const [, file = name, sheet = ''] = SHEET.exec(name) ?? [];
+  return [plain(file.replace(EXTENSIONS, '')), plain(sheet)];
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }
 
 /** Texts and numbers take turns, so that each part meets one of its own sort. */

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../unpack/error-code';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';
@@ -21,7 +22,12 @@ export async function lookAtEntry(folder: string, name: string): Promise<Look | 
   } catch (error) {
     if (!byName.looks) return passOver(name, byName.reason, byName);
     const code = errorCode(error);
-    if (code === 'ENOENT') return passOver(name, 'it is a link to a file that is not there.', byName);
+    if (code === 'ENOENT') {
+      const isLink = await lstat(path.join(folder, name)).catch(() => null);
+      // It was removed after the folder was listed.
+      if (!isLink) return { files: [], passedOver: [] };
+      return passOver(name, 'it is a link to a file that is not there.', byName);
+    }
     if (code === 'ELOOP') return passOver(name, 'it is a link that leads to itself.', byName);
     return unreadable(name, error, byName.mayBeInput);
   }

@@ -155,6 +155,26 @@ describe('versions of hours and timezones', () => {
     expect(await rows('timezones')).toEqual([['', 'unreadable', null, null]]);
   });
 
+  it.each([
+    ['a web page', 'menu_hours.csv', '<!DOCTYPE html><html></html>\n'],
+    ['nothing', 'hours.csv', ''],
+    ['an old workbook', 'opening.xls', 'x'],
+    ['rows without a header', 'hours.csv', '3,0,09:00,17:00\n'],
+  ])(
+    'say that stores may be in a file that was passed over and is named as hours: %s',
+    async (_what, name, text) => {
+      put(name, text);
+      await ingest();
+      expect(await rows()).toEqual([['', 'unreadable', null, null]]);
+      expect((await current())?.notes?.rejected).toMatchObject([{ name }]);
+      remove(name);
+      put('customers.csv', 'id,name\n1,Ada\n');
+      put('hours-a.csv', `${HOURS}1,0,09:00,17:00\n`);
+      await ingest();
+      expect(await rows()).toEqual([['1', 'given', 'hours-a.csv', null]]);
+    },
+  );
+
   it('follow the order of the sources in the settings, and forget a source that is no longer there', async () => {
     const other = newFolder();
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n`);

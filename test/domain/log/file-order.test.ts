@@ -10,6 +10,9 @@ const ORDERS: readonly (readonly string[])[] = [
   ['HOURS 1.csv', 'hours 2.CSV', 'Hours 3.csv'],
   ['9.csv', '10.csv', 'a.csv'],
   ['hours.csv.gz', 'hours (1).csv'],
+  ['hours.xlsx#b', 'hours (1).xlsx#a'],
+  ['hours 9.xlsx#v1.2', 'hours 10.csv'],
+  ['book.xlsx#Week 9', 'book.xlsx#Week 10', 'book2.csv'],
   ['h 99999999999999999998.csv', 'h 99999999999999999999.csv'],
 ];
 
