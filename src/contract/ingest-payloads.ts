@@ -1,4 +1,5 @@
-import type { FetchedFile, InputKind, PassedOver, SourceFile, ValidatedFile } from './inputs';
+import type { PassedOver } from './input-states';
+import type { FetchedFile, InputKind, SourceFile, ValidatedFile } from './inputs';
 
 /** Payloads between the `ingest` workflow and its activities. Histories hold them: references and counts, never rows. */
 export interface IngestionRef {

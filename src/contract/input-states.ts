@@ -15,3 +15,21 @@ export interface Trouble {
   readonly kind: TroubleKind;
   readonly text: string;
 }
+
+/** A file of a source that is no input, so that it is not read. */
+export interface PassedOverFile {
+  readonly name: string;
+  /** Why, and what to do about it, in one or two sentences. */
+  readonly reason: string;
+  /** Whether it could have been meant as an input: a report then warns of it. */
+  readonly mayBeInput: boolean;
+}
+
+/** Such files of one ingestion: those that may be inputs first. */
+export interface PassedOver {
+  readonly files: readonly PassedOverFile[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export const NOTHING_PASSED_OVER: PassedOver = { files: [], more: 0 };

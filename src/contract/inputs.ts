@@ -1,5 +1,5 @@
 import type { BucketRange } from './buckets';
-import type { Trouble } from './input-states';
+import type { PassedOver, Trouble } from './input-states';
 import type { Span } from './report';
 import {
   byVersionedKind,
@@ -29,24 +29,6 @@ export interface SourceFile {
   /** A sheet of a workbook; omitted for other files. */
   readonly sheet?: string;
 }
-
-/** A file of a source that is no input, so that it is not read. */
-export interface PassedOverFile {
-  readonly name: string;
-  /** Why, and what to do about it, in one or two sentences. */
-  readonly reason: string;
-  /** Whether it could have been meant as an input: a report then warns of it. */
-  readonly mayBeInput: boolean;
-}
-
-/** Such files of one ingestion: those that may be inputs first. */
-export interface PassedOver {
-  readonly files: readonly PassedOverFile[];
-  /** How many more there are. */
-  readonly more: number;
-}
-
-export const NOTHING_PASSED_OVER: PassedOver = { files: [], more: 0 };
 
 /**
  * Where the last reading of a file ended. If its first `bytes` bytes still have this hash, it only grew, and the next

@@ -1,4 +1,5 @@
-import type { PassedOverFile, SourceFile } from '../contract/inputs';
+import type { PassedOverFile } from '../contract/input-states';
+import type { SourceFile } from '../contract/inputs';
 
 export interface FetchOptions {
   readonly signal: AbortSignal;

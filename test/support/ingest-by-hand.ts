@@ -4,7 +4,8 @@ import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { failureAbout } from '../../src/contract/failure-message';
 import type { IngestionRef } from '../../src/contract/ingest-payloads';
-import { type FileOutcome, NOTHING_PASSED_OVER, type PassedOver } from '../../src/contract/inputs';
+import { NOTHING_PASSED_OVER, type PassedOver } from '../../src/contract/input-states';
+import type { FileOutcome } from '../../src/contract/inputs';
 import { joinPassedOver } from '../../src/domain/log/passed-over';
 
 let next = 0;

@@ -1,5 +1,6 @@
 import type { EndIngestionRequest, IngestionRef } from '../../contract/ingest-payloads';
-import { type IngestSummary, NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER } from '../../contract/input-states';
+import type { IngestSummary } from '../../contract/inputs';
 import { findTroubles } from '../../domain/health/find-troubles';
 import { describeIngestion } from '../../domain/wording/describe-ingestion';
 import { readStanding } from '../../storage/catalogue/read-standing';

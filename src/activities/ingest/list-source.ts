@@ -1,7 +1,8 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
-import type { PassedOverFile, SourceFile } from '../../contract/inputs';
+import type { PassedOverFile } from '../../contract/input-states';
+import type { SourceFile } from '../../contract/inputs';
 import { passedOverOf } from '../../domain/log/passed-over';
 import type { Listing, PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';

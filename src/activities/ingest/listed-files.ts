@@ -1,4 +1,4 @@
-import type { PassedOverFile } from '../../contract/inputs';
+import type { PassedOverFile } from '../../contract/input-states';
 import type { RejectedFile, VersionedKind } from '../../contract/versioned-inputs';
 import { compareFiles } from '../../domain/log/file-order';
 import { mayHold } from '../../domain/log/may-hold';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FileOutcome, PassedOverFile, VersionFile, VersionNotes } from '../../contract/inputs';
+import type { PassedOverFile } from '../../contract/input-states';
+import type { FileOutcome, VersionFile, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
 import { reasonToHold } from '../../domain/log/version-guard';
 import { describeHeld, holdWords } from '../../domain/wording/describe-version';

@@ -1,4 +1,4 @@
-import { NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { VERSIONED_KINDS, versionPaths } from '../../contract/versioned-inputs';
 import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
 import { passedOverWarnings } from '../../domain/wording/describe-passed-over';

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  type FileOutcome,
-  INPUT_KINDS,
-  type IngestSummary,
-  NOTHING_PASSED_OVER,
-  type PassedOver,
-} from '../../contract/inputs';
+import { NOTHING_PASSED_OVER, type PassedOver } from '../../contract/input-states';
+import { type FileOutcome, INPUT_KINDS, type IngestSummary } from '../../contract/inputs';
 import { isIngestionId } from '../../contract/names';
 import { troublesOf } from '../../domain/health/find-troubles';
 import { INGESTION_OUTCOMES, ingestionOutcome } from '../../domain/health/ingestion-outcome';

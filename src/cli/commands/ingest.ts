@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/settings';
-import { NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { troublesOf } from '../../domain/health/find-troubles';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';

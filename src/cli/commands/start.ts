@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Settings } from '../../config/settings';
 import { formatSourceSpecs } from '../../config/source-specs';
 import { describeError } from '../../contract/errors';
-import { NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';

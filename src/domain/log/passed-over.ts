@@ -1,4 +1,4 @@
-import { NOTHING_PASSED_OVER, type PassedOver, type PassedOverFile } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER, type PassedOver, type PassedOverFile } from '../../contract/input-states';
 
 /** Payloads and summaries name so many at most. */
 const MAX_NAMED = 50;

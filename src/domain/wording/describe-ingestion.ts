@@ -1,5 +1,5 @@
-import type { Trouble } from '../../contract/input-states';
-import { type FileOutcome, NOTHING_PASSED_OVER, type PassedOver } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER, type PassedOver, type Trouble } from '../../contract/input-states';
+import type { FileOutcome } from '../../contract/inputs';
 import { describePassedOver } from './describe-passed-over';
 import { counted } from './report-words';
 

@@ -1,4 +1,4 @@
-import type { PassedOver } from '../../contract/inputs';
+import type { PassedOver } from '../../contract/input-states';
 import { counted } from './report-words';
 
 /** Each file that was passed over on a line of its own, with the reason. */

@@ -1,6 +1,7 @@
 import type { drive_v3 } from 'googleapis/build/src/apis/drive';
 import { LoopwatchError } from '../../contract/errors';
-import type { PassedOverFile, SourceFile } from '../../contract/inputs';
+import type { PassedOverFile } from '../../contract/input-states';
+import type { SourceFile } from '../../contract/inputs';
 import { type ContentVerdict, passOver } from '../judge-content';
 import { judgeName } from '../judge-name';
 import type { FetchOptions, Listing, PollSource } from '../source';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { PassedOverFile, SourceFile } from '../../contract/inputs';
+import type { PassedOverFile } from '../../contract/input-states';
+import type { SourceFile } from '../../contract/inputs';
 import { formatOf } from '../../unpack/file-format';
 import { takeBytes } from '../../unpack/take-bytes';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';

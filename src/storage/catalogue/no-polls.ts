@@ -1,5 +1,5 @@
 import { LoopwatchError } from '../../contract/errors';
-import { NOTHING_PASSED_OVER } from '../../contract/inputs';
+import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { describeNoPolls } from '../../domain/wording/describe-no-polls';
 import type { Catalogue } from './catalogue';
 import { presentFiles } from './source-catalogue';

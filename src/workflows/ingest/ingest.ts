@@ -8,12 +8,8 @@ import {
 } from '@temporalio/workflow';
 import { failureAbout, failureCode, failureMessage } from '../../contract/failure-message';
 import type { IngestionRef } from '../../contract/ingest-payloads';
-import {
-  type IngestSummary,
-  NOTHING_PASSED_OVER,
-  type PassedOver,
-  type SourceFile,
-} from '../../contract/inputs';
+import { NOTHING_PASSED_OVER, type PassedOver } from '../../contract/input-states';
+import type { IngestSummary, SourceFile } from '../../contract/inputs';
 import type { IngestInput } from '../../contract/workflow-inputs';
 import { joinPassedOver } from '../../domain/log/passed-over';
 import { commits, records, transfers } from '../kit/activity-proxies';
