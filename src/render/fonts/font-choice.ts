@@ -38,8 +38,8 @@ function choose(grapheme: string, first: FontFamily): FontPart | null {
   return null;
 }
 
-function prints({ serves, shapers }: FontFamily, grapheme: string): boolean {
-  if (!serves.test(grapheme)) return false;
+function prints({ serves, lacks, shapers }: FontFamily, grapheme: string): boolean {
+  if (!serves.test(grapheme) || lacks?.test(grapheme)) return false;
   const [base = '', ...rest] = Array.from(grapheme);
   const others = rest.join('');
   return !INVISIBLE.test(base + (shapers ? others.replace(shapers, '') : others));

@@ -7,6 +7,9 @@ const WEIGHTS = { normal: 400, bold: 500 } as const;
 /** Roboto's, as shares of the size. Lines of all fonts are equally high: numbers stand beside their store. */
 const LINE = { ascent: 1900 / 2048, descent: -500 / 2048 };
 
+/** What fontkit adds to a text: the first half of some Khmer vowels, and the circle below a mark without a letter. */
+const ADDED = '\u17c1\u25cc';
+
 /** A font file by the name that the PDF's layout asks for. */
 export interface LoadedFonts {
   readonly families: Readonly<Record<string, { readonly normal: string; readonly bold: string }>>;
@@ -30,7 +33,8 @@ export async function loadFonts(uses: FontUses): Promise<LoadedFonts> {
 async function cut({ file, isVariable }: FontPart, used: ReadonlySet<string>, wght: number): Promise<Buffer> {
   // Loaded only for a document that needs it: it compiles WebAssembly.
   const { default: subsetFont } = await import('subset-font');
-  const font = await subsetFont(await readFile(file), [...used].join(''), {
+  const text = [...used].join('');
+  const font = await subsetFont(await readFile(file), text + text.normalize('NFD') + ADDED, {
     targetFormat: 'truetype',
     ...(isVariable ? { variationAxes: { wght } } : {}),
   });

@@ -18,11 +18,14 @@ import { heatMap } from '../../pictures/heat-map';
 import { printSkin } from '../../pictures/print-skin';
 import { windowBars } from '../../pictures/window-bars';
 import { rule, section } from './layout';
-import { printableText } from './printable-text';
+import { brokenText, printableText } from './printable-text';
 import { storeList } from './store-list';
+import { STYLES, TEXT_WIDTH } from './theme';
 
 /** List up to so many stores one by one; draw more as a distribution. */
 export const FEW_STORES = 12;
+/** The width of the word before an id. */
+const STORE_WIDTH = 40;
 
 /** The title, the report's facts, the fleet's totals, and the comparison of its stores. */
 export function firstPage(document: ReportDocument): Content[] {
@@ -45,7 +48,7 @@ export function firstPage(document: ReportDocument): Content[] {
 export function masthead({ pins, stores }: ReportDocument): Content[] {
   const [store] = stores;
   const whose =
-    store && stores.length === 1 ? `Store ${printableText(store.storeId)}` : counted(stores.length, 'store');
+    store && stores.length === 1 ? `Store ${idOnItsLines(store.storeId)}` : counted(stores.length, 'store');
   return [
     { text: 'LOOPWATCH', style: 'brand' },
     { text: 'Uptime report', style: 'title', margin: [0, 3, 0, 2] },
@@ -53,6 +56,10 @@ export function masthead({ pins, stores }: ReportDocument): Content[] {
     { text: whose, style: 'subtitle' },
     rule(stores.length === 1 ? [0, 6, 0, 9] : [0, 9, 0, 14]),
   ];
+}
+
+function idOnItsLines(storeId: string): string {
+  return brokenText(printableText(storeId), TEXT_WIDTH - STORE_WIDTH, STYLES.subtitle.fontSize);
 }
 
 /** The method, the coverage of the week, and the versions of the inputs. */

@@ -51,9 +51,12 @@ describe('the font of a character', () => {
     expect(graphemes.filter((grapheme) => fontName(grapheme) !== null)).toEqual([]);
   });
 
-  it.each(FONT_FAMILIES.map((family) => [family.name, family] as const))('%s has it', (_, family) => {
-    expect(lacking(family)).toEqual([]);
-  });
+  it.each(FONT_FAMILIES.map((family) => [family.name, family] as const))(
+    '%s has what it is chosen for',
+    (_, family) => {
+      expect(lacking(family)).toEqual([]);
+    },
+  );
 });
 
 /** A line in which the family is asked first. */
