@@ -9,6 +9,7 @@ import {
   type ReportQuality,
   type ReportTable,
 } from '../contract/report';
+import type { VersionPaths } from '../contract/versioned-inputs';
 import type { WeekHeat } from '../contract/week-heat';
 import { openFigures, readFigures } from '../frames/report/figures-file';
 import { readStoreWeeks } from '../frames/report/store-weeks';
@@ -25,7 +26,7 @@ export interface RenderInputs {
   readonly figuresPath: string;
   readonly heat: WeekHeat | null;
   /** The inputs of the drawing of each store's week; null where there are too many stores to draw. */
-  readonly weeks: { readonly intervalsPath: string; readonly pollsPath: string } | null;
+  readonly weeks: (VersionPaths & { readonly intervalsPath: string; readonly pollsPath: string }) | null;
   readonly outPath: string;
 }
 

@@ -10,6 +10,7 @@ import { aggregate } from '../frames/report/aggregate';
 import { countStores } from '../frames/report/choose-stores';
 import { readCoverage, readFigures } from '../frames/report/figures-file';
 import { filterPolls } from '../frames/report/filter';
+import { lastPolled } from '../frames/report/last-polled';
 import { loadPolls } from '../frames/report/load-polls';
 import { localize } from '../frames/report/localize';
 import { mergeFigures } from '../frames/report/merge-figures';
@@ -29,6 +30,7 @@ export const computeTasks = {
   countStores,
   reconcileInputs,
   loadPolls,
+  lastPolled,
   localize,
   filterPolls,
   aggregate,

@@ -1,3 +1,5 @@
+import type { VersionedKind } from './versioned-inputs';
+
 /**
  * Where a store's hours, or its zone, come from. `given`: readable rows of the version in use. `kept`: the last version
  * that gave them. `default`: no row was ever given. `unreadable`: some row cannot be read, and nothing earlier is known.
@@ -33,3 +35,34 @@ export interface PassedOver {
 }
 
 export const NOTHING_PASSED_OVER: PassedOver = { files: [], more: 0 };
+
+/** One value for each state, keyed by it. */
+export function byInputState<T>(make: (state: InputState) => T): Readonly<Record<InputState, T>> {
+  return {
+    given: make('given'),
+    kept: make('kept'),
+    default: make('default'),
+    unreadable: make('unreadable'),
+  };
+}
+
+/** The states of one store's hours and zone. */
+export type StoreStates = Readonly<Record<VersionedKind, InputState>>;
+
+/** The states of all stores of a report, for one kind of input. */
+export interface StateCounts {
+  readonly counts: Readonly<Record<InputState, number>>;
+  /** The first ids by code points, of the states that a report warns of. */
+  readonly examples: Readonly<Record<'kept' | 'unreadable', readonly string[]>>;
+}
+
+/** Where the rows of one store come from. */
+export interface InputOrigin {
+  readonly state: InputState;
+  /** The name of the file; null: not known, or there is none. */
+  readonly file: string | null;
+  /** Of kept rows: the version in which they were last given. */
+  readonly since: number | null;
+  /** Of kept rows: whether no file gives them any more; else some row cannot be read. null: not known. */
+  readonly lost: boolean | null;
+}

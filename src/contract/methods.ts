@@ -7,7 +7,7 @@ export const DEFAULT_METHOD: Method = 'interpolate';
 
 /** What the rooms need to know of a method. src/domain/uptime/methods.ts has its arithmetic. */
 export interface MethodFacts {
-  /** Rises with every change that can alter a figure; reports name it (`interpolate 1`). */
+  /** Rises with every change that can alter a figure; reports name it (`interpolate 2`). */
   readonly version: number;
   /** The hold changes its figures. */
   readonly usesHold: boolean;
@@ -39,7 +39,7 @@ export interface StoreListWords {
 
 export const METHOD_FACTS: Readonly<Record<Method, MethodFacts>> = {
   interpolate: {
-    version: 1,
+    version: 2,
     usesHold: true,
     tellsWhen: true,
     knowsUnknown: true,
@@ -63,7 +63,7 @@ export const METHOD_FACTS: Readonly<Record<Method, MethodFacts>> = {
     },
   },
   count: {
-    version: 1,
+    version: 2,
     usesHold: false,
     tellsWhen: false,
     knowsUnknown: false,

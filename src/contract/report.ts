@@ -1,4 +1,5 @@
 import type { ReportFormat } from './formats';
+import type { InputOrigin, StateCounts, StoreStates } from './input-states';
 import type { Method } from './methods';
 import type { VersionedKind, VersionPins } from './versioned-inputs';
 import type { WeekHeat } from './week-heat';
@@ -55,8 +56,13 @@ export interface ReportQuality {
   /** Duplicates with another status; the later one counts. */
   readonly disagreements: number;
   readonly quarantined: Readonly<Record<'polls' | VersionedKind, number>>;
+  /** Stores on the default zone, and on the default hours. */
   readonly storesWithoutTimezone: number;
   readonly storesWithoutHours: number;
+  /** How many stores are in each state; here and below: not in reports of older versions. */
+  readonly storeStates?: Readonly<Record<VersionedKind, StateCounts>>;
+  /** Stores whose business time is not known: all their figures are blank. */
+  readonly storesWithoutFigures?: number;
   readonly storesSilent: number;
   /** Requested stores without any poll in the log. */
   readonly unknownStoreIds: readonly string[];
@@ -74,11 +80,15 @@ export interface WindowFigures {
 
 export interface StoreFigures {
   readonly storeId: string;
-  readonly timezone: string;
+  /** null: it cannot be read. */
+  readonly timezone: string | null;
+  /** null: an older version made the report. */
+  readonly states: StoreStates | null;
   readonly pollsLastWeek: number;
-  readonly hour: WindowFigures;
-  readonly day: WindowFigures;
-  readonly week: WindowFigures;
+  /** null: the store's business time is not known. Then all windows are null. */
+  readonly hour: WindowFigures | null;
+  readonly day: WindowFigures | null;
+  readonly week: WindowFigures | null;
 }
 
 export type StretchStatus = 'up' | 'down' | 'unknown';
@@ -101,6 +111,14 @@ export interface StoreWeek {
   readonly polls: readonly { readonly atMicros: number; readonly active: boolean }[];
 }
 
+/** A store's week, and what a page says of it. */
+export interface DrawnWeek extends StoreWeek {
+  /** The zone that local times are shown in. */
+  readonly clock: string;
+  readonly hoursFrom: InputOrigin;
+  readonly zoneFrom: InputOrigin;
+}
+
 /** One row per store, in an array or created on request. */
 export interface StoreRows {
   readonly length: number;
@@ -118,7 +136,7 @@ export interface ReportTable {
 /** Everything a renderer needs. `weeks` has a drawing per store when only a few were requested. */
 export interface ReportDocument extends ReportTable {
   readonly stores: readonly StoreFigures[];
-  readonly weeks: readonly StoreWeek[];
+  readonly weeks: readonly DrawnWeek[];
   /** null for `count`, and for reports of older versions. */
   readonly heat: WeekHeat | null;
 }

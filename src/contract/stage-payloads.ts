@@ -23,9 +23,17 @@ export interface LoadedReport extends VersionKeys {
   readonly storeCount: number;
   /** The newest poll of all stores that were read; not in histories of older versions. */
   readonly newestOfAllMicros?: number | null;
+  /** Stores with a poll in the day before as-of; not in histories of older versions. */
+  readonly polledLastDay?: number;
   /** The counts known after loading; later stages add the others. */
-  readonly quality: Omit<ReportQuality, 'pollsOutsideHours' | 'storesWithoutTimezone' | 'storesWithoutHours'>;
+  readonly quality: Omit<ReportQuality, 'pollsOutsideHours' | keyof StateFacts>;
 }
+
+/** What the states of the stores' hours and zones add to a report's quality. */
+export type StateFacts = Pick<
+  ReportQuality,
+  'storesWithoutTimezone' | 'storesWithoutHours' | 'storeStates' | 'storesWithoutFigures'
+>;
 
 export interface LocalizeRequest {
   readonly reportId: string;
@@ -34,12 +42,10 @@ export interface LocalizeRequest {
   readonly loaded: Pick<LoadedReport, 'pins' | 'storesKey'> & VersionKeys;
 }
 
-export interface LocalizedReport {
+export interface LocalizedReport extends StateFacts {
   readonly intervalsKey: string;
   readonly zonesKey: string;
   readonly intervalCount: number;
-  readonly storesWithoutTimezone: number;
-  readonly storesWithoutHours: number;
 }
 
 export interface FilterRequest {
@@ -47,6 +53,8 @@ export interface FilterRequest {
   readonly part?: PartitionRef;
   readonly pollsKey: string;
   readonly intervalsKey: string;
+  /** Names the stores whose business time is not known; not in histories of older versions. */
+  readonly zonesKey?: string;
 }
 
 export interface FilteredReport {
@@ -76,14 +84,14 @@ export interface AggregatedReport {
 }
 
 /** Counts of several partitions of a report, added up. */
-export interface PartitionSums {
+export interface PartitionSums extends StateFacts {
   readonly storeCount: number;
   readonly polls: number;
   readonly pollsOutsideHours: number;
   readonly newestPollMicros: number | null;
   readonly newestOfAllMicros: number | null;
-  readonly storesWithoutTimezone: number;
-  readonly storesWithoutHours: number;
+  /** Not in histories of older versions. */
+  readonly polledLastDay?: number;
   readonly storesSilent: number;
 }
 

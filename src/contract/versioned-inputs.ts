@@ -5,6 +5,10 @@ export type VersionedKind = (typeof VERSIONED_KINDS)[number];
 interface VersionedFacts {
   /** For people, in the plural. */
   readonly name: string;
+  /** For people, of one store. */
+  readonly ofStore: string;
+  /** The name of its column in a report, which holds the state. */
+  readonly column: 'hours' | 'zone';
   /** What a report assumes without it. */
   readonly without: string;
   /** What it assumes of stores without a row. */
@@ -14,11 +18,15 @@ interface VersionedFacts {
 export const VERSIONED_FACTS: Readonly<Record<VersionedKind, VersionedFacts>> = {
   hours: {
     name: 'menu hours',
+    ofStore: 'menu hours',
+    column: 'hours',
     without: 'every store counts as open around the clock',
     withoutRow: 'such a store counts as open around the clock',
   },
   timezones: {
     name: 'timezones',
+    ofStore: 'timezone',
+    column: 'zone',
     without: 'every store counts as in America/Chicago',
     withoutRow: 'such a store counts as in America/Chicago',
   },

@@ -30,7 +30,7 @@ export function integerColumn(frame: pl.DataFrame, name: string): Int32Array {
     : integers.parse(frame.getColumn(name).cast(pl.Int32).toTypedArray());
 }
 
-function flagColumn(frame: pl.DataFrame, name: string): Uint8Array {
+export function byteColumn(frame: pl.DataFrame, name: string): Uint8Array {
   return frame.height === 0
     ? new Uint8Array()
     : bytes.parse(frame.getColumn(name).cast(pl.UInt8).toTypedArray());
@@ -40,11 +40,16 @@ export function textColumn(frame: pl.DataFrame, name: string): string[] {
   return frame.getColumn(name).toArray().map(String);
 }
 
+export function textOrNullColumn(frame: pl.DataFrame, name: string): (string | null)[] {
+  const values: readonly unknown[] = frame.getColumn(name).toArray();
+  return values.map((value) => (value === null ? null : String(value)));
+}
+
 export function readPollColumns(frame: pl.DataFrame): PollColumns {
   return {
     store: indexColumn(frame, 'store'),
     atMicros: floatColumn(frame, 'at'),
-    active: flagColumn(frame, 'active'),
+    active: byteColumn(frame, 'active'),
   };
 }
 

@@ -2,6 +2,7 @@ import { WINDOWS, type WindowName } from '../contract/report';
 import { flooredRatioOfTotals, formatHundredths, hundredthsOfTotal } from '../domain/numbers/rounding';
 import type { WindowTotals } from '../domain/report/fleet-totals';
 import { formatInstant, MICROS_PER_HOUR } from '../domain/time/instants';
+import { leftOutOfTotals } from '../domain/wording/quality-words';
 import { coverageLine, qualityLines } from './mail-quality';
 import { linksOf, type Notice } from './notice';
 
@@ -41,15 +42,19 @@ function asOfWords({ pins, options }: Notice): string {
 }
 
 function figuresOf({ storeCount, options, totals, quality }: Notice): string[] {
+  const leftOut = leftOutOfTotals(quality?.storesWithoutFigures ?? 0);
   return [
     `Stores: ${storeCount ?? 0}. Method: ${options.method}.`,
     ...(totals === null ? [] : WINDOWS.map((name) => `${WINDOW_NAMES[name]}: ${totalWords(totals[name])}`)),
     ...(totals === null ? [] : coverageLine(totals.week)),
+    ...(leftOut === null ? [] : [leftOut]),
     ...(quality === null ? [] : qualityLines(quality)),
   ];
 }
 
-function totalWords({ upMicros, downMicros, unknownMicros }: WindowTotals): string {
+function totalWords(totals: WindowTotals | null): string {
+  if (totals === null) return 'not known';
+  const { upMicros, downMicros, unknownMicros } = totals;
   const share = flooredRatioOfTotals(upMicros, upMicros + downMicros, 10_000);
   const hours = (micros: bigint) => `${formatHundredths(hundredthsOfTotal(micros, MICROS_PER_HOUR))} h`;
   return [

@@ -7,7 +7,9 @@ const MAX_WARNINGS = 20;
 const MAX_IDS = 20;
 
 /** The known share of the week. Empty for a method without coverage. */
-export function coverageLine({ businessMicros, unknownMicros }: WindowTotals): string[] {
+export function coverageLine(totals: WindowTotals | null): string[] {
+  if (totals === null) return ['Coverage: not known'];
+  const { businessMicros, unknownMicros } = totals;
   if (unknownMicros === null) return [];
   const known = flooredRatioOfTotals(businessMicros - unknownMicros, businessMicros, 10_000);
   return [

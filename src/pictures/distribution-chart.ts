@@ -22,7 +22,7 @@ export function distributionChart(input: DistributionInput, skin: Skin): string 
   const tallest = TALLEST[input.spacing];
   const base = ABOVE + tallest;
   const columns = bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores, known: true }));
-  if (METHOD_FACTS[method].knowsUnknown)
+  if (METHOD_FACTS[method].knowsUnknown || storesNotKnown > 0)
     columns.push({ label: 'not known', stores: storesNotKnown, known: false });
   const most = Math.max(1, ...columns.map((column) => column.stores));
   const step = PICTURE_WIDTH / columns.length;

@@ -22,35 +22,38 @@ const SUM_RIGHT: Readonly<Record<StretchStatus, number>> = {
 interface WeekChartInput {
   readonly week: StoreWeek;
   readonly window: Span;
-  readonly timezone: string;
+  /** The zone of the local dates. */
+  readonly clock: string;
   readonly method: Method;
+  /** Whether the business time is known; else only the polls are drawn. */
+  readonly isKnown: boolean;
 }
 
 /** One row a local date: business hours outlined, their status inside, and the polls below. */
 export function weekChart(input: WeekChartInput, skin: Skin): string {
-  const days = localDaysOf(input.window, input.timezone);
+  const days = localDaysOf(input.window, input.clock);
   const bottom = ROW.top + days.length * ROW.height;
   const drawing = new Drawing(PICTURE_WIDTH, bottom + 16, skin);
-  drawAxis(drawing, bottom, input.method);
+  drawAxis(drawing, bottom, input);
   days.forEach((day, index) => {
     const row = new DayRow(drawing, day, ROW.top + index * ROW.height, input);
     row.draw();
   });
-  drawWeekLegend(drawing, bottom + 10, input.method);
+  drawWeekLegend(drawing, bottom + 10, input);
   return drawing.toSvg({
     title: 'The week, day by day',
     description: 'A row a local date: business hours, what was up, down and unknown in them, and the polls',
   });
 }
 
-function drawAxis(drawing: Drawing, bottom: number, method: Method): void {
+function drawAxis(drawing: Drawing, bottom: number, { method, isKnown }: WeekChartInput): void {
   for (let hour = 0; hour <= 24; hour += 3) {
     const x = AXIS.left + hour * AXIS.hourWidth;
     drawing.line(x, ROW.top - 5, x, bottom - 4, 'hairline', 0.5);
     const label = `${String(hour).padStart(2, '0')}:00`;
     drawing.text(x, ROW.top - 9, label, { size: 7, colour: 'muted', anchor: 'middle' });
   }
-  if (!METHOD_FACTS[method].tellsWhen) return;
+  if (!isKnown || !METHOD_FACTS[method].tellsWhen) return;
   STATUSES.forEach((status) => {
     drawing.text(SUM_RIGHT[status], ROW.top - 9, `${status}, h`, {
       size: 6.5,
@@ -74,6 +77,13 @@ class DayRow {
     if (day.hours !== 24) {
       drawing.text(0, top + 18, `${day.hours}-hour day`, { size: 6.5, colour: 'muted' });
     }
+    if (input.isKnown) this.#drawBusiness();
+    else this.#drawNotKnown();
+    this.#drawPolls();
+  }
+
+  #drawBusiness(): void {
+    const { drawing, top, input } = this;
     this.#eachInDay([input.window], (x, width) => drawing.rect(x, top, width, ROW.bar, { fill: 'band' }));
     this.#eachInDay(input.week.business, (x, width) =>
       drawing.rect(x, top, width, ROW.bar, { fill: 'paper' }),
@@ -86,8 +96,15 @@ class DayRow {
     this.#eachInDay(input.week.business, (x, width) =>
       drawing.rect(x, top, width, ROW.bar, { stroke: 'ink', strokeWidth: 0.8 }),
     );
-    this.#drawPolls();
     if (METHOD_FACTS[input.method].tellsWhen) this.#drawSums();
+  }
+
+  #drawNotKnown(): void {
+    const { drawing, top, input } = this;
+    this.#eachInDay([input.window], (x, width) =>
+      drawing.rect(x, top, width, ROW.bar, { stroke: 'hairline', strokeWidth: 0.8 }),
+    );
+    drawing.text(PICTURE_WIDTH, top + 10, 'not known', { size: 7.5, colour: 'muted', anchor: 'end' });
   }
 
   #eachInDay(spans: readonly Span[], use: (x: number, width: number) => void): void {

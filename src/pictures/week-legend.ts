@@ -6,7 +6,11 @@ const SWATCH = { width: 13, height: 8 };
 type Mark = (x: number, top: number) => void;
 
 /** One line that explains every mark of the week's chart. */
-export function drawWeekLegend(drawing: Drawing, baseline: number, method: Method): void {
+export function drawWeekLegend(
+  drawing: Drawing,
+  baseline: number,
+  { method, isKnown }: { readonly method: Method; readonly isKnown: boolean },
+): void {
   const { width, height } = SWATCH;
   const outlined =
     (fill: Mark): Mark =>
@@ -14,7 +18,7 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
       fill(x, top);
       drawing.rect(x, top, width, height, { stroke: 'ink', strokeWidth: 0.8 });
     };
-  const entries: readonly (readonly [string, Mark])[] = [
+  const ofHours: readonly (readonly [string, Mark])[] = [
     ...(METHOD_FACTS[method].tellsWhen
       ? [
           ['Up', outlined((x, top) => drawing.up(x, top, width, height))] as const,
@@ -23,6 +27,9 @@ export function drawWeekLegend(drawing: Drawing, baseline: number, method: Metho
         ]
       : [['Business hours', outlined(() => undefined)] as const]),
     ['Closed', (x, top) => drawing.rect(x, top, width, height, { fill: 'band' })],
+  ];
+  const entries: readonly (readonly [string, Mark])[] = [
+    ...(isKnown ? ofHours : []),
     ['Poll: active', (x, top) => drawPoll(drawing, x + width - 4, top + 2, true)],
     ['Poll: inactive', (x, top) => drawPoll(drawing, x + width - 5, top + 2, false)],
   ];

@@ -27,13 +27,19 @@ export function windowBars({ totals, method, hourUnit, spacing }: BarsInput, ski
   const drawing = new Drawing(PICTURE_WIDTH, rowHeight * (WINDOWS.length - 1) + 50, skin);
   WINDOWS.forEach((window, row) => {
     const inMinutes = window === 'hour' && hourUnit === 'minutes';
+    const ofWindow = totals[window];
+    const top = row * rowHeight;
+    drawShare(drawing, top, window, ofWindow, method);
+    if (ofWindow === null) {
+      drawNotKnown(drawing, top + BAR.top);
+      return;
+    }
     const amount = (micros: bigint) =>
       `${amountWords(micros, inMinutes ? MICROS_PER_MINUTE : MICROS_PER_HOUR)} ${inMinutes ? 'min' : 'h'}`;
-    drawShare(drawing, row * rowHeight, window, totals[window], method);
-    drawBar(drawing, row * rowHeight + BAR.top, totals[window]);
-    drawAmounts(drawing, row * rowHeight + BAR.top + BAR.height + 13, totals[window], amount);
-    const open = `${METHOD_FACTS[method].closedIsDown ? '' : 'of '}${amount(totals[window].businessMicros)} open`;
-    drawing.text(PICTURE_WIDTH, row * rowHeight + BAR.top + BAR.height + 13, open, {
+    drawBar(drawing, top + BAR.top, ofWindow);
+    drawAmounts(drawing, top + BAR.top + BAR.height + 13, ofWindow, amount);
+    const open = `${METHOD_FACTS[method].closedIsDown ? '' : 'of '}${amount(ofWindow.businessMicros)} open`;
+    drawing.text(PICTURE_WIDTH, top + BAR.top + BAR.height + 13, open, {
       size: 8.5,
       colour: 'muted',
       anchor: 'end',
@@ -46,7 +52,7 @@ function drawShare(
   drawing: Drawing,
   top: number,
   window: WindowName,
-  totals: WindowTotals,
+  totals: WindowTotals | null,
   method: Method,
 ): void {
   const share = uptimeTenths(totals);
@@ -55,7 +61,8 @@ function drawShare(
   drawing.text(0, top + 45, shareCaption(totals, method, share), { size: 7.5, colour: 'muted' });
 }
 
-function shareCaption(totals: WindowTotals, method: Method, share: number | null): string {
+function shareCaption(totals: WindowTotals | null, method: Method, share: number | null): string {
+  if (totals === null) return 'not known';
   if (METHOD_FACTS[method].closedIsDown) return 'of the whole window up';
   if (share !== null) return `of the known time up; ${percentWords(knownTenths(totals))} known`;
   return totals.businessMicros === 0n ? 'no business hours' : 'nothing is known';
@@ -67,17 +74,22 @@ function drawBar(drawing: Drawing, top: number, totals: WindowTotals): void {
   const widthOf = (micros: bigint) => (whole === 0n ? 0 : (Number(micros) / Number(whole)) * BAR_WIDTH);
   const up = widthOf(totals.upMicros);
   const down = widthOf(totals.downMicros);
-  if (whole === 0n) {
-    drawing.text(BAR.left + 8, top + 12.2, 'Closed: no business hours in this window', {
-      size: 8,
-      colour: 'muted',
-    });
-  } else {
+  if (whole === 0n) drawInBar(drawing, top, 'Closed: no business hours in this window');
+  else {
     drawing.up(BAR.left, top, up, BAR.height);
     drawing.down(BAR.left + up, top, down, BAR.height);
     if (unknown > 0n) drawing.unknown(BAR.left + up + down, top, widthOf(unknown), BAR.height);
   }
   drawing.rect(BAR.left, top, BAR_WIDTH, BAR.height, { stroke: 'muted', strokeWidth: 0.5 });
+}
+
+function drawNotKnown(drawing: Drawing, top: number): void {
+  drawInBar(drawing, top, 'Not known: the menu hours or the timezone cannot be read');
+  drawing.rect(BAR.left, top, BAR_WIDTH, BAR.height, { stroke: 'muted', strokeWidth: 0.5 });
+}
+
+function drawInBar(drawing: Drawing, top: number, words: string): void {
+  drawing.text(BAR.left + 8, top + 12.2, words, { size: 8, colour: 'muted' });
 }
 
 function drawAmounts(

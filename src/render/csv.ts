@@ -34,7 +34,9 @@ const EXTENDED_COLUMNS: readonly Column[] = [
   ...WINDOWS.map((window) => durationColumn('business', window)),
   { name: 'coverage_last_week', cell: (store) => decimal(flooredCoverage(store)) },
   { name: 'polls_last_week', cell: (store) => String(store.pollsLastWeek) },
-  { name: 'timezone', cell: (store) => csvCell(store.timezone) },
+  { name: 'timezone', cell: (store) => csvCell(store.timezone ?? '') },
+  { name: 'hours', cell: (store) => store.states?.hours ?? '' },
+  { name: 'zone', cell: (store) => store.states?.timezones ?? '' },
 ];
 
 function durationColumn(quantity: Quantity, window: WindowName): Column {

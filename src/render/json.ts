@@ -1,6 +1,7 @@
+import { byInputState } from '../contract/input-states';
 import { byInputKind } from '../contract/inputs';
-import type { ReportTable } from '../contract/report';
-import { pinnedVersion, versionFields } from '../contract/versioned-inputs';
+import type { ReportQuality, ReportTable } from '../contract/report';
+import { pinnedVersion, type VersionedKind, versionFields } from '../contract/versioned-inputs';
 import { storeJsonRow } from '../domain/report/store-json-row';
 import { formatInstant, MICROS_PER_SECOND } from '../domain/time/instants';
 import type { ReportJsonFacts } from './report-json-schema';
@@ -37,8 +38,15 @@ function factsOf({ pins, quality, stores }: ReportTable): ReportJsonFacts {
     quarantined: byInputKind((kind) => quality.quarantined[kind]),
     stores_without_timezone: quality.storesWithoutTimezone,
     stores_without_hours: quality.storesWithoutHours,
+    stores_without_figures: quality.storesWithoutFigures ?? null,
+    stores_by_hours: countsOf(quality, 'hours'),
+    stores_by_zone: countsOf(quality, 'timezones'),
     stores_silent: quality.storesSilent,
     unknown_store_ids: [...quality.unknownStoreIds],
     warnings: [...quality.warnings],
   };
+}
+
+function countsOf({ storeStates }: ReportQuality, kind: VersionedKind): ReportJsonFacts['stores_by_hours'] {
+  return storeStates ? byInputState((state) => storeStates[kind].counts[state]) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byInputState } from '../contract/input-states';
 import { byInputKind } from '../contract/inputs';
 import { METHODS } from '../contract/methods';
 import { versionFields } from '../contract/versioned-inputs';
@@ -7,6 +8,8 @@ import { storeJsonSchema } from '../domain/report/store-json-schema';
 const count = z.int().nonnegative();
 const version = z.int().nonnegative();
 const duration = z.number().nonnegative();
+/** null: workers of an older version counted the stores. */
+const byState = z.strictObject(byInputState(() => count)).nullable();
 const instant = z.iso.datetime();
 
 /** The quality of the inputs; docs/report-json.md explains each field. */
@@ -28,6 +31,9 @@ const factsSchema = z.strictObject({
   quarantined: z.strictObject(byInputKind(() => count)),
   stores_without_timezone: count,
   stores_without_hours: count,
+  stores_without_figures: count.nullable(),
+  stores_by_hours: byState,
+  stores_by_zone: byState,
   stores_silent: count,
   unknown_store_ids: z.array(z.string()),
   warnings: z.array(z.string()),

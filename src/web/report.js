@@ -65,7 +65,8 @@ function start(section) {
   /** @param {URLSearchParams} query */
   function addressWith(query) {
     const address = new URL(location.href);
-    for (const name of ['search', 'sort', 'order', 'page']) address.searchParams.delete(name);
+    for (const name of ['search', 'hours', 'zone', 'sort', 'order', 'page'])
+      address.searchParams.delete(name);
     for (const [name, value] of query) if (value !== '') address.searchParams.set(name, value);
     address.hash = section.id;
     return address;

@@ -14,7 +14,7 @@ function chartOf(method: Method): string {
   }));
   const stretches = business.map((span) => ({ ...span, status: 'up' as const }));
   const week = { storeId: 'a', business, stretches, polls: [] };
-  return weekChart({ week, window, timezone: 'UTC', method }, printSkin);
+  return weekChart({ week, window, clock: 'UTC', method, isKnown: true }, printSkin);
 }
 
 it('the week chart calls a day closed only if all of the day is in the week', () => {
@@ -27,7 +27,21 @@ it('the week chart calls a day closed only if all of the day is in the week', ()
 it('the week chart says that a store closed before the week began', () => {
   const window = windowOf('week', at('2023-01-25 21:00:00'));
   const week = { storeId: 'a', business: [], stretches: [], polls: [] };
-  const svg = weekChart({ week, window, timezone: 'UTC', method: 'interpolate' }, printSkin);
+  const svg = weekChart({ week, window, clock: 'UTC', method: 'interpolate', isKnown: true }, printSkin);
   expect(svg.match(/>closed by then</g)).toHaveLength(1);
   expect(svg.match(/>closed</g)).toHaveLength(6);
+});
+
+it('the week chart of a store whose business time is not known says so, and draws only the polls', () => {
+  const window = windowOf('week', at('2023-01-25 09:00:00'));
+  const polls = [{ atMicros: at('2023-01-23 10:00:00'), active: false }];
+  const week = { storeId: 'a', business: [], stretches: [], polls };
+  const chart = { week, window, clock: 'UTC', isKnown: false };
+  for (const method of ['interpolate', 'count'] as const) {
+    const svg = weekChart({ ...chart, method }, printSkin);
+    expect(svg.match(/>not known</g)).toHaveLength(8);
+    expect(svg).not.toMatch(/>(closed|closed by then|not open so far)</);
+    const without = weekChart({ ...chart, week: { ...week, polls: [] }, method }, printSkin);
+    expect(svg.match(/<path/g)?.length).toBe((without.match(/<path/g)?.length ?? 0) + 1);
+  }
 });

@@ -19,10 +19,15 @@ export interface ReferenceHours {
   /** Minutes after local midnight. An end of 23:59 is already read as midnight: 1,440. */
   readonly start: number;
   readonly end: number;
+  /** Neither time is given: closed on that day. */
+  readonly closed?: boolean;
 }
 
 export interface ReferenceStore {
-  readonly zone: string;
+  /** null: it cannot be read. */
+  readonly zone: string | null;
+  /** Whether all that is known of the hours can be read. */
+  readonly hoursReadable: boolean;
   readonly hours: readonly ReferenceHours[];
   /** In ingestion order. */
   readonly polls: readonly ReferencePoll[];
@@ -41,10 +46,15 @@ export interface ReferenceQuestion {
   readonly hold: number;
 }
 
-/** @returns the figures of the last hour, day and week, in minutes */
-export function referenceFigures(store: ReferenceStore, question: ReferenceQuestion): ReferenceFigures[] {
+/** @returns the figures of the last hour, day and week, in minutes; null: the business time is not known */
+export function referenceFigures(
+  store: ReferenceStore,
+  question: ReferenceQuestion,
+): ReferenceFigures[] | null {
+  const zone = store.zone ?? anyZoneIfAlwaysOpen(store, question.asOf);
+  if (zone === null || !store.hoursReadable) return null;
   const polls = weekOfPolls(store.polls, question.asOf);
-  const intervals = openIntervals(store, question.asOf);
+  const intervals = openIntervals(zone, store.hours, question.asOf);
   if (question.method === 'count') {
     return WINDOWS.map((length) => counted(intervals, polls, question.asOf, length));
   }
@@ -55,6 +65,18 @@ export function referenceFigures(store: ReferenceStore, question: ReferenceQuest
     const business = minutes.filter((one) => one.at >= from).length;
     return { up: sum('up'), down: sum('down'), unknown: sum('unknown'), business };
   });
+}
+
+/** Zones that skip and repeat hours at different times of the day, on different dates of the tests. */
+const ODD_ZONES = ['UTC', 'America/Havana', 'America/New_York', 'Asia/Beirut', 'Australia/Lord_Howe'];
+
+/** A zone may be unknown where the hours leave no minute out in any zone. */
+function anyZoneIfAlwaysOpen({ hours }: ReferenceStore, asOf: number): string | null {
+  const isOpen = ODD_ZONES.every((zone) => {
+    const [first, ...more] = openIntervals(zone, hours, asOf);
+    return more.length === 0 && first && first.open <= asOf - 7 * DAY && first.close >= asOf;
+  });
+  return isOpen ? 'UTC' : null;
 }
 
 /** The last poll of each instant in the week before as-of. */
@@ -72,12 +94,13 @@ interface Interval {
 }
 
 /** An interval is a longest run of open minutes: openings that overlap or touch are one interval. */
-function openIntervals({ zone, hours }: ReferenceStore, asOf: number): Interval[] {
+function openIntervals(zone: string, hours: readonly ReferenceHours[], asOf: number): Interval[] {
   const [first, last] = [asOf - 10 * DAY, asOf + 3 * DAY];
   if (hours.length === 0) return [{ open: first, close: last }];
   const open = new Set<number>();
   for (let date = Math.floor(first / DAY) - 1; date <= Math.floor(last / DAY) + 1; date++) {
-    for (const { day, start, end } of hours) {
+    for (const { day, start, end, closed } of hours) {
+      if (closed) continue;
       if (new Date(date * DAY * 60_000).getUTCDay() !== (day + 1) % 7) continue;
       const from = readings(zone, date * DAY + start)[0] ?? Number.NaN;
       const to = readings(zone, date * DAY + (end > start ? end : end + DAY)).at(-1) ?? Number.NaN;

@@ -22,6 +22,8 @@ export interface InputFiles {
   readonly polls: readonly string[];
   readonly hours: readonly string[];
   readonly timezones: readonly string[];
+  /** Files that made the version in use before; the next version keeps rows of it. */
+  readonly before?: Readonly<Record<'hours' | 'timezones', string>>;
 }
 
 export interface Ingested {
@@ -70,8 +72,22 @@ export async function ingest(folder: string, input: InputFiles, partRows = 1_000
     if (parts.length === 0) return null;
     const hasUnknownStores = files.some((file) => file.kind === kind && file.rowsOfUnknownStores > 0);
     const outPath = path(`${kind}.parquet`);
-    makeVersion({ kind, files: parts, inUse: null, hasUnknownStores, outPath });
+    makeVersion({ kind, files: parts, inUse: await versionBefore(kind), hasUnknownStores, outPath });
     return outPath;
+  }
+  async function versionBefore(kind: 'hours' | 'timezones') {
+    if (!input.before) return null;
+    const [rowsPath] = await parse(`${kind}-before`, input.before[kind], 0);
+    if (rowsPath === undefined) return null;
+    const outPath = path(`${kind}-before.parquet`);
+    makeVersion({
+      kind,
+      files: [{ name: 'before', rowsPath }],
+      inUse: null,
+      hasUnknownStores: false,
+      outPath,
+    });
+    return { version: 1, path: outPath };
   }
   return {
     folder,
@@ -113,7 +129,7 @@ export async function report(
     outIntervalsPath: intervalsPath,
     outZonesPath: zonesPath,
   });
-  filterPolls({ pollsPath: path('polls'), intervalsPath, outPath: path('kept') });
+  filterPolls({ pollsPath: path('polls'), intervalsPath, zonesPath, outPath: path('kept') });
   const outPath = path('figures');
   const keptPath = path('kept');
   const stages = { storesPath, zonesPath, intervalsPath, keptPath };

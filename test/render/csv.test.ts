@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { renderCsv } from '../../src/render/csv';
-import { countStore, documentOf, figures, store } from './documents';
+import { BLANK, countStore, documentOf, figures, store } from './documents';
 
 const HEADER =
   'store_id,uptime_last_hour(in minutes),uptime_last_day(in hours),uptime_last_week(in hours),' +
@@ -8,7 +8,7 @@ const HEADER =
 const EXTENDED_HEADER =
   `${HEADER},unknown_last_hour(in minutes),unknown_last_day(in hours),unknown_last_week(in hours),` +
   'business_last_hour(in minutes),business_last_day(in hours),business_last_week(in hours),' +
-  'coverage_last_week,polls_last_week,timezone';
+  'coverage_last_week,polls_last_week,timezone,hours,zone';
 
 const csvOf = (document: ReturnType<typeof documentOf>, extended = false) =>
   [...renderCsv(document, { extended })].join('');
@@ -23,15 +23,26 @@ describe('renderCsv', () => {
   it('writes the extended columns after the seven', () => {
     expect(csvOf(documentOf([store('1'), store('2')]), true)).toBe(
       `${EXTENDED_HEADER}\n` +
-        '1,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,America/New_York\n' +
-        '2,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,America/New_York\n',
+        '1,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,America/New_York,given,given\n' +
+        '2,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,America/New_York,given,given\n',
     );
   });
 
   it('leaves unknown and coverage empty for the method count', () => {
     expect(csvOf(documentOf([countStore('1')], { method: 'count' }), true)).toBe(
-      `${EXTENDED_HEADER}\n1,30.00,6.00,40.00,30.00,18.00,128.00,,,,60.00,8.00,56.00,,61,America/New_York\n`,
+      `${EXTENDED_HEADER}\n1,30.00,6.00,40.00,30.00,18.00,128.00,,,,60.00,8.00,56.00,,61,America/New_York,given,given\n`,
     );
+  });
+
+  it('leaves every figure of a store empty whose business time is not known, and names its states', () => {
+    const noZone = { timezone: null, states: { hours: 'default', timezones: 'unreadable' } } as const;
+    const stores = [store('1', BLANK), store('2', noZone)];
+    expect(csvOf(documentOf(stores), true)).toBe(
+      `${EXTENDED_HEADER}\n` +
+        '1,,,,,,,,,,,,,,61,America/New_York,unreadable,given\n' +
+        '2,30.00,6.00,40.00,30.00,1.00,8.00,0.00,1.00,8.00,60.00,8.00,56.00,0.85,61,,default,unreadable\n',
+    );
+    expect(csvOf(documentOf(stores))).toContain('\n1,,,,,,\n2,30.00,');
   });
 
   it('writes only the header if there are no stores', () => {

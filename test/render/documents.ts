@@ -1,9 +1,10 @@
+import type { StateCounts } from '../../src/contract/input-states';
 import type { Method } from '../../src/contract/methods';
 import type {
+  DrawnWeek,
   ReportDocument,
   ReportQuality,
   StoreFigures,
-  StoreWeek,
   WindowFigures,
 } from '../../src/contract/report';
 import type { WeekHeat } from '../../src/contract/week-heat';
@@ -26,6 +27,7 @@ export function store(storeId: string, changed: Partial<StoreFigures> = {}): Sto
   return {
     storeId,
     timezone: 'America/New_York',
+    states: { hours: 'given', timezones: 'given' },
     pollsLastWeek: 61,
     hour: figures(HOUR / 2, HOUR / 2),
     day: figures(6 * HOUR, HOUR, HOUR),
@@ -33,6 +35,14 @@ export function store(storeId: string, changed: Partial<StoreFigures> = {}): Sto
     ...changed,
   };
 }
+
+/** The business time of such a store is not known. */
+export const BLANK = {
+  states: { hours: 'unreadable', timezones: 'given' },
+  hour: null,
+  day: null,
+  week: null,
+} as const satisfies Partial<StoreFigures>;
 
 export function countStore(storeId: string): StoreFigures {
   return store(storeId, {
@@ -43,11 +53,14 @@ export function countStore(storeId: string): StoreFigures {
 }
 
 /** Two days before the end of the week: one hour down within a business day of eight hours. */
-export function week(storeId: string): StoreWeek {
+export function week(storeId: string): DrawnWeek {
   const open = AS_OF - 50 * HOUR;
   const close = open + 8 * HOUR;
   return {
     storeId,
+    clock: 'America/New_York',
+    hoursFrom: { state: 'given', file: 'menu_hours.csv', since: null, lost: null },
+    zoneFrom: { state: 'given', file: 'timezones.csv', since: null, lost: null },
     business: [{ fromMicros: open, toMicros: close }],
     stretches: [
       { fromMicros: open, toMicros: open + 3 * HOUR, status: 'up' },
@@ -61,10 +74,14 @@ export function week(storeId: string): StoreWeek {
   };
 }
 
+function stateCounts(counts: StateCounts['counts']): StateCounts {
+  return { counts, examples: { kept: ['s1', 's2', 's3'].slice(0, counts.kept), unreadable: ['s4', 's5'] } };
+}
+
 interface Parts {
   readonly method?: Method;
   readonly quality?: Partial<ReportQuality>;
-  readonly weeks?: readonly StoreWeek[];
+  readonly weeks?: readonly DrawnWeek[];
   readonly heat?: WeekHeat;
 }
 
@@ -73,7 +90,7 @@ export function documentOf(stores: readonly StoreFigures[], parts: Parts = {}): 
     pins: {
       asOfMicros: AS_OF,
       method: parts.method ?? 'interpolate',
-      methodVersion: 1,
+      methodVersion: 2,
       holdSeconds: 7_200,
       logVersion: 12,
       hoursVersion: 3,
@@ -90,6 +107,11 @@ export function documentOf(stores: readonly StoreFigures[], parts: Parts = {}): 
       quarantined: { polls: 3, hours: 2, timezones: 1 },
       storesWithoutTimezone: 6,
       storesWithoutHours: 8,
+      storeStates: {
+        hours: stateCounts({ given: 20, kept: 4, default: 8, unreadable: 2 }),
+        timezones: stateCounts({ given: 25, kept: 0, default: 6, unreadable: 3 }),
+      },
+      storesWithoutFigures: 5,
       storesSilent: 9,
       unknownStoreIds: [],
       warnings: [],

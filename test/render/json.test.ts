@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { renderJson } from '../../src/render/json';
 import { reportJsonSchema } from '../../src/render/report-json-schema';
-import { AS_OF, countStore, documentOf, figures, store } from './documents';
+import { AS_OF, BLANK, countStore, documentOf, figures, store } from './documents';
 
 const textOf = (document: ReturnType<typeof documentOf>) => [...renderJson(document)].join('');
 const parsed = (document: ReturnType<typeof documentOf>) =>
@@ -12,7 +12,7 @@ describe('renderJson', () => {
     const quality = { warnings: ['A file "x" could not be read'], unknownStoreIds: ['nobody'] };
     const { report } = parsed(documentOf([store('1')], { quality }));
     expect(report).toEqual({
-      method: 'interpolate 1',
+      method: 'interpolate 2',
       hold_seconds: 7_200,
       as_of: '2023-01-25T18:13:22.479220Z',
       log_version: 12,
@@ -30,6 +30,9 @@ describe('renderJson', () => {
       quarantined: { polls: 3, hours: 2, timezones: 1 },
       stores_without_timezone: 6,
       stores_without_hours: 8,
+      stores_without_figures: 5,
+      stores_by_hours: { given: 20, kept: 4, default: 8, unreadable: 2 },
+      stores_by_zone: { given: 25, kept: 0, default: 6, unreadable: 3 },
       stores_silent: 9,
       unknown_store_ids: ['nobody'],
       warnings: ['A file "x" could not be read'],
@@ -52,7 +55,23 @@ describe('renderJson', () => {
       uptime_percent_last_day: 85.71,
       polls_last_week: 61,
       timezone: 'America/New_York',
+      hours: 'given',
+      zone: 'given',
     });
+  });
+
+  it('writes null for every figure of a store whose business time is not known, and names its states', () => {
+    const blank = { ...BLANK, timezone: null, states: { hours: 'kept', timezones: 'unreadable' } } as const;
+    const [row] = parsed(documentOf([store('1', blank)])).stores;
+    const { store_id, polls_last_week, hours, zone, ...figuresOfRow } = row ?? {};
+    expect({ store_id, polls_last_week, hours, zone }).toEqual({
+      store_id: '1',
+      polls_last_week: 61,
+      hours: 'kept',
+      zone: 'unreadable',
+    });
+    expect(Object.keys(figuresOfRow)).toHaveLength(30);
+    expect(new Set(Object.values(figuresOfRow))).toEqual(new Set([null]));
   });
 
   it('keeps every microsecond', () => {

@@ -1,6 +1,6 @@
 import type { ReportDocument } from '../../src/contract/report';
 import { renderPdf } from '../../src/render/pdf';
-import { AS_OF, countStore, documentOf, figures, store, week } from './documents';
+import { AS_OF, BLANK, countStore, documentOf, figures, store, week } from './documents';
 import { readPdf, squeezed } from './read-pdf';
 
 const HOUR = 3_600_000_000;
@@ -27,7 +27,7 @@ describe('the report of a fleet', () => {
       'at most 2 hours before and after it',
       'known for 85.7% of the week',
       'The newest poll was 1 minute 30 seconds old.',
-      'Method interpolate 1, hold 2 hours',
+      'Method interpolate 2, hold 2 hours',
       'log version 12',
       'menu hours version 3',
       'timezones version 2',
@@ -42,7 +42,7 @@ describe('the report of a fleet', () => {
     expect(pages).toHaveLength(4);
     pages.forEach((page, index) => {
       expect(page).toContain(squeezed(`${index + 1} of 4`));
-      expect(page).toContain(squeezed('interpolate 1, hold 2 hours · as of 2023-01-25T18:13:22.479220Z'));
+      expect(page).toContain(squeezed('interpolate 2, hold 2 hours · as of 2023-01-25T18:13:22.479220Z'));
     });
   });
 
@@ -70,7 +70,10 @@ describe('the report of a fleet', () => {
       '1,234,567 polls in the week',
       '4,321 of them outside business hours',
       '9 without a poll all week',
-      '6 without a usable timezone, counted as in America/Chicago',
+      '6 without a timezone, counted as in America/Chicago',
+      '4 with menu hours kept from an earlier version',
+      '2 whose menu hours cannot be read: they have no figures',
+      '3 whose timezone cannot be read',
       'The file polls.csv could not be read',
       'Version 4 of the menu hours is held back',
       'missing-149, and 250 more, which the JSON report names',
@@ -89,13 +92,54 @@ describe('the report of a fleet', () => {
   });
 });
 
+describe('stores whose business time is not known', () => {
+  const blank = store('blank', { ...BLANK, timezone: null });
+
+  it('are in no total, and a fleet report says how many they are', async () => {
+    const [first] = await pagesOf(documentOf([...fleet(40), blank, { ...blank, storeId: 'blank-2' }]));
+    for (const text of ['42 stores', '83.3%', 'Up 1,600 h', 'of 2,240 h open', 'known for 85.7% of the week'])
+      expect(first).toContain(squeezed(text));
+    expect(first).toContain(
+      squeezed('No total includes 2 stores of which nothing is known: their menu hours'),
+    );
+  });
+
+  it('have dashes in the list and in the full table', async () => {
+    const pages = await pagesOf(documentOf([store('a'), blank]), true);
+    expect(pages[0]).toContain(squeezed('blank cannot be read – – – – not known'));
+    expect(pages.at(-1)).toMatch(/8\.00–{9}0\.85–/);
+  });
+
+  it.each(['interpolate', 'count'] as const)('have a page that says so, by method %s', async (method) => {
+    const drawn = {
+      ...week('blank'),
+      business: [],
+      stretches: [],
+      clock: 'UTC',
+      hoursFrom: { state: 'unreadable', file: null, since: null, lost: null },
+      zoneFrom: { state: 'kept', file: 'zones (1).csv', since: 2, lost: true },
+    } as const;
+    const pages = await pagesOf(documentOf([{ ...blank, timezone: 'UTC' }], { weeks: [drawn], method }));
+    expect(pages).toHaveLength(1);
+    for (const text of [
+      'Not known: the menu hours or the timezone cannot be read',
+      'Hours: cannot be read.',
+      'Timezone: UTC, kept from version 2 (zones (1).csv)',
+      'not known',
+    ])
+      expect(pages[0]).toContain(squeezed(text));
+    for (const text of ['0.00 h', '100%', '0 min', 'no business hours', 'When it was down'])
+      expect(pages[0]).not.toContain(squeezed(text));
+  });
+});
+
 describe('the heat map in the PDF', () => {
   const hours = (micros: number) => new Array<number>(168).fill(micros);
   const heat = { upMicros: hours(9 * HOUR), downMicros: hours(HOUR), unknownMicros: hours(0) };
 
   it('is on the first page of a fleet report, with the other pictures and the method', async () => {
     const [first, ...others] = await pagesOf(documentOf(fleet(40), { heat }));
-    for (const words of ['The week by the hour', '90 90 90 90', 'How the stores did', 'Method interpolate 1'])
+    for (const words of ['The week by the hour', '90 90 90 90', 'How the stores did', 'Method interpolate 2'])
       expect(first).toContain(squeezed(words));
     expect(others).toHaveLength(2);
   });
@@ -122,7 +166,7 @@ describe('the report of a few stores', () => {
     ids.forEach((id, index) => {
       const page = pages[index + 1];
       expect(page).toContain(squeezed(`STORE ${id} Last hour`));
-      expect(page).toContain(squeezed('By the clock in America/New_York. 61 polls in the week.'));
+      expect(page).toContain(squeezed('Times in America/New_York. 61 polls in the week.'));
       expect(page).toContain(squeezed('Mon 23 Jan, 14:13 to 15:13'));
     });
   });
@@ -140,9 +184,9 @@ describe('the report of a few stores', () => {
       ),
       unknownStoreIds: Array.from({ length: 9 }, (_, i) => `missing-${i}`),
     };
-    const pages = await pagesOf(
-      documentOf([store('north')], { weeks: [{ ...week('north'), stretches }], quality }),
-    );
+    const kept = { state: 'kept', file: 'menu_hours_export (12).csv', since: 123, lost: false } as const;
+    const drawn = { ...week('north'), stretches, hoursFrom: kept, zoneFrom: kept };
+    const pages = await pagesOf(documentOf([store('north')], { weeks: [drawn], quality }));
     expect(pages).toHaveLength(1);
     for (const words of [
       'And 4 more warnings, which the JSON report has.',
@@ -152,7 +196,7 @@ describe('the report of a few stores', () => {
       expect(pages[0]).toContain(squeezed(words));
     expect(pages[0]).toContain(squeezed('Store north'));
     expect(pages[0]).toContain(squeezed('The week, day by day'));
-    expect(pages[0]).toContain(squeezed('Method interpolate 1'));
+    expect(pages[0]).toContain(squeezed('Method interpolate 2'));
   });
 });
 

@@ -3,7 +3,7 @@ import type { ReportOptions, ReportPins } from '../../contract/report';
 import { pinnedVersion, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 
 /** Raise it in a release that renders other bytes from the same pins: else reports reuse the files of older ones. */
-export const FILES_VERSION = 2;
+export const FILES_VERSION = 3;
 
 /** The SHA-256 of all that the content of a report's files depends on: equal keys, equal bytes. */
 export function contentKeyOf(

@@ -8,8 +8,9 @@ export function createFilter({ blobs, computing }: ActivityPorts) {
     const keptKey = workKey(reportId, 'kept', part);
     const pollsPath = await blobs.localPath(keys.pollsKey);
     const intervalsPath = await blobs.localPath(keys.intervalsKey);
+    const zonesPath = keys.zonesKey === undefined ? null : await blobs.localPath(keys.zonesKey);
     const filtered = await blobs.write(keptKey, (outPath) =>
-      computing.run('filterPolls', { pollsPath, intervalsPath, outPath }),
+      computing.run('filterPolls', { pollsPath, intervalsPath, zonesPath, outPath }),
     );
     return { keptKey, ...filtered };
   };

@@ -1,6 +1,7 @@
 import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { VERSIONED_KINDS, versionPaths } from '../../contract/versioned-inputs';
-import { describeInputs, describePolls } from '../../domain/wording/describe-inputs';
+import { isLoneAsOf } from '../../domain/report/last-fleet-instant';
+import { describeInputs, describePolls, type LoneAsOf } from '../../domain/wording/describe-inputs';
 import { passedOverWarnings } from '../../domain/wording/describe-passed-over';
 import { describeReconciliation, type Reconciled } from '../../domain/wording/describe-reconciliation';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
@@ -47,26 +48,51 @@ async function currentWarnings(
     inUse: VERSIONED_KINDS.filter((kind) => inputs[kind] !== null),
     rejected: files.flatMap((file) => (file.state === 'rejected' && file.message ? [file.message] : [])),
     held: held.flatMap((version) => (version?.state === 'held' ? [version] : [])),
+    notes: VERSIONED_KINDS.flatMap((kind) => {
+      const notes = inputs[kind]?.notes;
+      return notes ? [{ kind, notes }] : [];
+    }),
   });
   return [...warnings, ...passedOverWarnings(last?.summary?.passedOver ?? NOTHING_PASSED_OVER)];
 }
 
 interface LoadedPolls {
   readonly storeCount: number;
+  readonly storesSilent: number;
+  /** undefined: an older version loaded the polls. */
+  readonly polledLastDay?: number | undefined;
   readonly newestOfAllMicros: number | null;
+  /** The polls of each partition. */
+  readonly pollsKeys: readonly string[];
 }
 
 /** Warnings about the polls of a report. */
-export function pollWarnings(
+export async function pollWarnings(
+  ports: Pick<ActivityPorts, 'blobs' | 'computing'>,
   { pins, log }: Pick<Pinned, 'pins' | 'log'>,
-  { storeCount, newestOfAllMicros }: LoadedPolls,
-): string[] {
+  loaded: LoadedPolls,
+): Promise<string[]> {
   const { asOfMicros } = pins;
+  const isLatest = asOfMicros === log.newestMicros;
   return describePolls({
-    storeCount,
+    storeCount: loaded.storeCount,
     asOfMicros,
-    newestPollMicros: newestOfAllMicros ?? newestBefore(asOfMicros, log),
+    newestPollMicros: loaded.newestOfAllMicros ?? newestBefore(asOfMicros, log),
+    lone: isLatest ? await loneAsOf(ports, asOfMicros, loaded) : null,
   });
+}
+
+/** Where few stores were polled in the day before as-of: how many, and when the others were last polled. */
+async function loneAsOf(
+  { blobs, computing }: Pick<ActivityPorts, 'blobs' | 'computing'>,
+  asOfMicros: number,
+  { storeCount, storesSilent, polledLastDay, pollsKeys }: LoadedPolls,
+): Promise<LoneAsOf | null> {
+  if (polledLastDay === undefined) return null;
+  const polled = { week: storeCount - storesSilent, lastDay: polledLastDay };
+  if (!isLoneAsOf(polled)) return null;
+  const pollsPaths = await Promise.all(pollsKeys.map((key) => blobs.localPath(key)));
+  return { ...polled, fleet: await computing.run('lastPolled', { pollsPaths, asOfMicros }) };
 }
 
 /** For a week without polls. null: the log has later polls, so its newest says nothing about this week. */

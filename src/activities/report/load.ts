@@ -41,9 +41,10 @@ interface PartToLoad {
 }
 
 async function loadPart(
-  { catalogue, blobs, computing }: ActivityPorts,
+  ports: ActivityPorts,
   { reportId, options, part, pinned }: PartToLoad,
 ): Promise<LoadedReport> {
+  const { catalogue, blobs, computing } = ports;
   const { pins, log, inputs } = pinned;
   const isWhole = part.partitions === 1;
   const span = windowOf('week', pins.asOfMicros);
@@ -65,6 +66,7 @@ async function loadPart(
       }),
     ),
   );
+  const storesSilent = loaded.silentStores;
   return {
     pins,
     storesKey,
@@ -72,13 +74,16 @@ async function loadPart(
     ...versionKeys((kind) => inputs[kind]?.key ?? null),
     storeCount: loaded.storeCount,
     newestOfAllMicros: loaded.newestOfAllMicros,
+    polledLastDay: loaded.polledLastDay,
     quality: {
       polls: loaded.pollCount,
       newestPollMicros: loaded.newestPollMicros,
       ...pinnedQuality(pinned),
-      storesSilent: loaded.silentStores,
+      storesSilent,
       unknownStoreIds: isWhole ? loaded.unknownStoreIds : [],
-      warnings: isWhole ? pollWarnings(pinned, loaded) : [],
+      warnings: isWhole
+        ? await pollWarnings(ports, pinned, { ...loaded, storesSilent, pollsKeys: [pollsKey] })
+        : [],
     },
   };
 }

@@ -5,6 +5,7 @@ import { figuresKey, heatKey, partitionHeatKey, workKey } from '../../contract/r
 import type { MergedReport, MergeRequest } from '../../contract/stage-payloads';
 import type { WeekHeat } from '../../contract/week-heat';
 import { addHeats } from '../../domain/uptime/week-heat';
+import { describeStates } from '../../domain/wording/describe-states';
 import { readHeatAt, writeHeat, writeQuality } from '../../storage/blobs/report-blobs';
 import type { ActivityPorts } from '../ports';
 import { pollWarnings } from './input-warnings';
@@ -27,12 +28,22 @@ export function createMerge(ports: ActivityPorts) {
     const { coverage, unknownStoreIds } = await blobs.write(figuresKey(reportId), (outPath) =>
       computing.run('mergeFigures', { partitionPaths, storeIds, outPath }),
     );
-    const { newestOfAllMicros, storeCount, ...sums } = request.sums;
+    const { newestOfAllMicros, storeCount, polledLastDay, ...sums } = request.sums;
     const quality: ReportQuality = {
       ...sums,
       ...pinnedQuality(pinned),
       unknownStoreIds,
-      warnings: [...pollWarnings(pinned, { storeCount, newestOfAllMicros }), ...request.warnings],
+      warnings: [
+        ...(await pollWarnings(ports, pinned, {
+          storeCount,
+          newestOfAllMicros,
+          polledLastDay,
+          storesSilent: sums.storesSilent,
+          pollsKeys: parts.map((part) => workKey(reportId, 'polls', part)),
+        })),
+        ...request.warnings,
+        ...describeStates(sums),
+      ],
     };
     await writeQuality(blobs, reportId, quality);
     const heat = METHOD_FACTS[pinned.pins.method].tellsWhen ? await mergeHeat(ports, reportId, parts) : null;

@@ -6,10 +6,10 @@ import { percent, seconds } from './value-schemas';
 
 export const windowTotalsSchema = z
   .object({
-    up_seconds: seconds,
-    down_seconds: seconds,
+    up_seconds: seconds.nullable(),
+    down_seconds: seconds.nullable(),
     unknown_seconds: seconds.nullable().meta({ description: 'null: the method has no unknown time.' }),
-    business_seconds: seconds,
+    business_seconds: seconds.nullable(),
     uptime_percent: percent
       .nullable()
       .meta({ description: 'Up as a percent of up and down, rounded down; null: nothing is known.' }),
@@ -20,20 +20,35 @@ export const windowTotalsSchema = z
       .nullable()
       .meta({ description: 'The known share of the business time, rounded down to two decimals.' }),
   })
-  .meta({ id: 'WindowTotals', description: 'The totals of all stores in one window.' });
+  .meta({
+    id: 'WindowTotals',
+    description:
+      'The totals of all stores that have figures, in one window. All are null where no store has figures.',
+  });
 
 export const fleetTotalsSchema = z
   .object({ hour: windowTotalsSchema, day: windowTotalsSchema, week: windowTotalsSchema })
   .meta({ id: 'FleetTotals', description: 'The totals of all stores in the report.' });
 
 export type WindowTotalsBody = z.output<typeof windowTotalsSchema>;
+
+const NOT_KNOWN: WindowTotalsBody = {
+  up_seconds: null,
+  down_seconds: null,
+  unknown_seconds: null,
+  business_seconds: null,
+  uptime_percent: null,
+  coverage: null,
+};
+
 export type FleetTotalsBody = z.output<typeof fleetTotalsSchema>;
 
 export function fleetTotalsBody({ hour, day, week }: FleetTotals): FleetTotalsBody {
   return { hour: windowTotalsBody(hour), day: windowTotalsBody(day), week: windowTotalsBody(week) };
 }
 
-export function windowTotalsBody(totals: WindowTotals): WindowTotalsBody {
+export function windowTotalsBody(totals: WindowTotals | null): WindowTotalsBody {
+  if (totals === null) return NOT_KNOWN;
   const { upMicros, downMicros, unknownMicros, businessMicros } = totals;
   const uptime = flooredRatioOfTotals(upMicros, upMicros + downMicros, 10_000);
   const coverage =

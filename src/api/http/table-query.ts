@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INPUT_STATES } from '../../contract/input-states';
 
 /** The parameters of every table of stores. */
 export const searchSchema = z
@@ -7,6 +8,12 @@ export const searchSchema = z
   .max(200)
   .default('')
   .meta({ description: 'Only stores whose id contains this text, in upper or lower case.' });
+
+/** Of the stores' hours, or of their zones. */
+export const stateSchema = z
+  .enum(INPUT_STATES)
+  .optional()
+  .meta({ description: 'Only stores whose hours, or whose zone, are in this state.' });
 
 export const tableLimitSchema = z
   .string()

@@ -10,10 +10,10 @@ const points = z.number().min(-100).max(100).nullable();
 
 const differenceSchema = z
   .object({
-    up_seconds: z.number(),
-    down_seconds: z.number(),
+    up_seconds: z.number().nullable(),
+    down_seconds: z.number().nullable(),
     unknown_seconds: z.number().nullable(),
-    business_seconds: z.number(),
+    business_seconds: z.number().nullable(),
     uptime_percent: points.meta({ description: 'In percentage points.' }),
   })
   .meta({ id: 'WindowDifference', description: 'The report minus the other report.' });
@@ -90,10 +90,10 @@ export function differencesBody(
 
 function difference(report: WindowTotalsBody, other: WindowTotalsBody): DifferenceBody {
   return {
-    up_seconds: less(report.up_seconds, other.up_seconds),
-    down_seconds: less(report.down_seconds, other.down_seconds),
+    up_seconds: lessKnown(report.up_seconds, other.up_seconds, less),
+    down_seconds: lessKnown(report.down_seconds, other.down_seconds, less),
     unknown_seconds: lessKnown(report.unknown_seconds, other.unknown_seconds, less),
-    business_seconds: less(report.business_seconds, other.business_seconds),
+    business_seconds: lessKnown(report.business_seconds, other.business_seconds, less),
     uptime_percent: lessKnown(report.uptime_percent, other.uptime_percent, lessPercent),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { WINDOWS } from '../../contract/report';
+import { INPUT_STATES, type InputOrigin } from '../../contract/input-states';
+import { WINDOWS, type WindowFigures } from '../../contract/report';
 import {
   type CountedShare,
   type ExplainedInterval,
@@ -8,6 +9,7 @@ import {
   LEFT_OUT_REASONS,
   type StretchShare,
 } from '../../domain/explain/explain-types';
+import type { DayHours } from '../../domain/hours/business-hours';
 import { formatInstant } from '../../domain/time/instants';
 import { spanBody, toSeconds } from '../http/time-body';
 import { count, instant, spanShape } from '../http/value-schemas';
@@ -17,6 +19,12 @@ import { storeRowSchema } from './store-row-schema';
 /** Not the shared `seconds`: the published schema has no minimum here. */
 const amount = z.number();
 const statusSchema = z.enum(['up', 'down', 'unknown']);
+
+const dayShape = {
+  day: z.int().min(0).max(6),
+  start_seconds: count.nullable(),
+  end_seconds: count.nullable(),
+};
 
 const intervalSchema = z
   .object({
@@ -48,11 +56,23 @@ const figuresShape = {
   business_seconds: amount,
 };
 
+const originSchema = z
+  .object({
+    state: z.enum(INPUT_STATES),
+    file: z.string().nullable().meta({ description: 'The file of the rows; null: none, or not known.' }),
+    version: z.int().nullable().meta({
+      description: 'The version that gave the rows: the one in use, or for kept rows an earlier one.',
+    }),
+  })
+  .meta({ id: 'InputOrigin', description: 'Where the hours, or the timezone, of a store come from.' });
+
 const windowSchema = z
   .object({
     name: z.enum(WINDOWS),
     ...spanShape,
-    figures: z.object(figuresShape).meta({ description: 'The figures of the report.' }),
+    figures: z.object(figuresShape).nullable().meta({
+      description: 'The figures of the report; null: the business time is not known.',
+    }),
     uncapped_seconds: amount
       .nullable()
       .meta({ description: "`count`: the uptime before it is limited to the window's length." }),
@@ -74,14 +94,17 @@ export const explanationSchema = z
     report_id: reportIdSchema,
     store_id: z.string(),
     row: storeRowSchema,
-    timezone: z.string(),
+    timezone: z.string().nullable().meta({ description: 'null: it cannot be read.' }),
+    zone_from: originSchema,
     timezone_defaulted: z
       .boolean()
       .meta({ description: 'The store has no timezone, so the default applies.' }),
-    hours: z.array(z.object({ day: z.int().min(0).max(6), start_seconds: count, end_seconds: count })).meta({
+    hours: z.array(z.object(dayShape)).meta({
       description:
-        'Local time; day 0 is Monday. An end can be in the next day. An empty list: open all day, every day.',
+        'Local time; day 0 is Monday. An end can be in the next day. Both times null: closed on that day. ' +
+        'An empty list: open all day, every day, unless the hours are unreadable.',
     }),
+    hours_from: originSchema,
     pins: pinsSchema,
     intervals: z.array(intervalSchema),
     left_out: z.object({
@@ -100,12 +123,10 @@ export function explanationBody(explanation: Explanation): Omit<ExplanationBody,
   return {
     store_id: explanation.storeId,
     timezone: explanation.timezone,
-    timezone_defaulted: explanation.timezoneDefaulted,
-    hours: explanation.hours.map(({ day, startSeconds, endSeconds }) => ({
-      day,
-      start_seconds: startSeconds,
-      end_seconds: endSeconds,
-    })),
+    zone_from: originBody(explanation.zoneFrom, explanation.pins.timezonesVersion),
+    timezone_defaulted: explanation.zoneFrom.state === 'default',
+    hours: explanation.hours.map(dayBody),
+    hours_from: originBody(explanation.hoursFrom, explanation.pins.hoursVersion),
     pins: pinsBody(explanation.pins),
     intervals: explanation.intervals.map(intervalBody),
     left_out: {
@@ -118,6 +139,19 @@ export function explanationBody(explanation: Explanation): Omit<ExplanationBody,
     },
     windows: explanation.windows.map(windowBody),
   };
+}
+
+function dayBody({ day, startSeconds, endSeconds }: DayHours): ExplanationBody['hours'][number] {
+  const isClosed = startSeconds === endSeconds;
+  return {
+    day,
+    start_seconds: isClosed ? null : startSeconds,
+    end_seconds: isClosed ? null : endSeconds,
+  };
+}
+
+function originBody({ state, file, since }: InputOrigin, version: number): z.output<typeof originSchema> {
+  return { state, file, version: state === 'given' ? version : since };
 }
 
 function intervalBody(interval: ExplainedInterval): ExplanationBody['intervals'][number] {
@@ -139,18 +173,22 @@ function intervalBody(interval: ExplainedInterval): ExplanationBody['intervals']
 }
 
 function windowBody(window: ExplainedWindow): WindowBody {
-  const { upMicros, downMicros, unknownMicros, businessMicros } = window.figures;
   return {
     name: window.name,
     ...spanBody(window),
-    figures: {
-      up_seconds: toSeconds(upMicros),
-      down_seconds: toSeconds(downMicros),
-      unknown_seconds: unknownMicros === null ? null : toSeconds(unknownMicros),
-      business_seconds: toSeconds(businessMicros),
-    },
+    figures: window.figures && figuresBody(window.figures),
     uncapped_seconds: window.by === 'polls' ? toSeconds(window.uncappedMicros) : null,
     shares: window.by === 'polls' ? window.shares.map(countedShare) : window.shares.map(stretchShare),
+  };
+}
+
+function figuresBody(figures: WindowFigures): NonNullable<WindowBody['figures']> {
+  const { upMicros, downMicros, unknownMicros, businessMicros } = figures;
+  return {
+    up_seconds: toSeconds(upMicros),
+    down_seconds: toSeconds(downMicros),
+    unknown_seconds: unknownMicros === null ? null : toSeconds(unknownMicros),
+    business_seconds: toSeconds(businessMicros),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Operation } from '../http/operation';
 import { nextCursorSchema } from '../http/paging';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
-import { searchSchema, tableLimitSchema } from '../http/table-query';
+import { searchSchema, stateSchema, tableLimitSchema } from '../http/table-query';
 import type { ApiPorts } from '../ports';
 import { reportIdSchema } from '../reports/report-body';
 import { reportParamsSchema } from '../reports/require-report';
@@ -15,6 +15,8 @@ import { storeRowSchema } from './store-row-schema';
 
 const querySchema = z.strictObject({
   search: searchSchema,
+  hours: stateSchema,
+  zone: stateSchema,
   sort: z.enum(STORE_SORTS).default('store_id').meta({
     description: 'Equal values are sorted by store id. Unknown values come last.',
   }),
@@ -27,7 +29,7 @@ const pageSchema = z
   .object({
     report_id: reportIdSchema,
     stores: z.int().meta({ description: 'The number of stores in the report.' }),
-    total: z.int().meta({ description: 'The number of stores that match the search.' }),
+    total: z.int().meta({ description: 'The number of stores that match the search and the states.' }),
     rows: z.array(storeRowSchema),
     next_cursor: nextCursorSchema,
   })
@@ -38,7 +40,7 @@ export function listReportStores(ports: ApiPorts): Operation {
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/stores',
-    summary: "List a report's stores, searched and sorted",
+    summary: "List a report's stores, searched, filtered and sorted",
     tags: ['Results'],
     request: { params: reportParamsSchema, query: querySchema },
     responses: {
@@ -47,11 +49,12 @@ export function listReportStores(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(reportParamsSchema, req.params);
-      const { cursor, limit, ...asked } = readInput(querySchema, req.query);
-      const question = ['stores', id, asked.search, asked.sort, asked.order];
+      const { cursor, limit, hours = null, zone = null, ...asked } = readInput(querySchema, req.query);
+      const states = { hours, timezones: zone };
+      const question = ['stores', id, asked.search, asked.sort, asked.order, hours ?? '', zone ?? ''];
       const offset = readOffset(cursor, question);
       const report = await requireFigures(ports, id);
-      const page = await ports.reading.storePage(report, { ...asked, offset, limit: Number(limit) });
+      const page = await ports.reading.storePage(report, { ...asked, states, offset, limit: Number(limit) });
       const body: z.output<typeof pageSchema> = {
         report_id: id,
         stores: page.stores,

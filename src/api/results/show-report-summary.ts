@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byInputState } from '../../contract/input-states';
 import { METHODS } from '../../contract/methods';
 import type { FirstStores, ReportSummary } from '../../domain/report/report-summary';
 import { storeJsonRow } from '../../domain/report/store-json-row';
@@ -49,6 +50,9 @@ function toBody({ id, pins }: ReportFigures, summary: ReportSummary): ReportFigu
     polls: summary.polls,
     stores_silent: summary.storesSilent,
     stores_without_business_time: summary.storesWithoutBusinessTime,
+    stores_without_figures: summary.storesWithoutFigures,
+    stores_by_hours: summary.states && { ...summary.states.hours },
+    stores_by_zone: summary.states && { ...summary.states.timezones },
     totals: fleetTotalsBody(summary.totals),
     distribution: {
       bins: bins.map(({ fromPercent, toPercent, stores }) => ({
@@ -74,6 +78,11 @@ const firstStoresSchema = z
   .object({ total: count, stores: z.array(storeRowSchema).meta({ description: 'The first 20 stores.' }) })
   .meta({ id: 'FirstStores', description: 'The number of stores, and the first of them.' });
 
+const byStateSchema = z.object(byInputState(() => count)).meta({
+  id: 'StoresByState',
+  description: 'The number of stores in each state; null: an older version made the report.',
+});
+
 const reportFiguresSummarySchema = z
   .object({
     report_id: reportIdSchema,
@@ -84,6 +93,12 @@ const reportFiguresSummarySchema = z
     polls: count,
     stores_silent: count.meta({ description: 'Stores without a poll in the week.' }),
     stores_without_business_time: count.meta({ description: 'Stores that were closed all week.' }),
+    stores_without_figures: count.meta({
+      description:
+        'Stores whose hours or timezone cannot be read: their figures are null, and no total has them.',
+    }),
+    stores_by_hours: byStateSchema.nullable(),
+    stores_by_zone: byStateSchema.nullable(),
     totals: fleetTotalsSchema,
     distribution: z
       .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INPUT_STATES } from '../../contract/input-states';
 import { DEFAULT_HOLD_SECONDS } from '../../contract/report';
 import { holdInput, instantInput } from '../../domain/report/report-request';
 import { formatInstant } from '../../domain/time/instants';
@@ -57,13 +58,15 @@ function toBody(timeline: TimelineOfLog, holdSeconds: number): TimelineBody {
     store_id: timeline.storeId,
     ...spanBody(timeline.span),
     timezone: timeline.timezone,
-    timezone_defaulted: timeline.timezoneDefaulted,
+    timezone_defaulted: timeline.states.timezones === 'default',
+    hours: timeline.states.hours,
+    zone: timeline.states.timezones,
     hold_seconds: holdSeconds,
     log_version: timeline.logVersion,
     business: timeline.business.map(spanBody),
     stretches: timeline.stretches.map((stretch) => ({ ...spanBody(stretch), status: stretch.status })),
     polls: timeline.polls.map(({ atMicros, active }) => ({ at: formatInstant(atMicros), active })),
-    totals: {
+    totals: totals && {
       up_seconds: toSeconds(totals.upMicros),
       down_seconds: toSeconds(totals.downMicros),
       unknown_seconds: toSeconds(totals.unknownMicros),
@@ -76,10 +79,12 @@ const timelineSchema = z
   .object({
     store_id: z.string(),
     ...spanShape,
-    timezone: z.string(),
+    timezone: z.string().nullable().meta({ description: 'null: it cannot be read.' }),
     timezone_defaulted: z
       .boolean()
       .meta({ description: 'The store has no timezone, so the default applies.' }),
+    hours: z.enum(INPUT_STATES).meta({ description: 'Where the menu hours come from.' }),
+    zone: z.enum(INPUT_STATES).meta({ description: 'Where the timezone comes from.' }),
     hold_seconds: z.number(),
     log_version: z.int().meta({ description: 'The version of the log that was used.' }),
     business: z.array(z.object(spanShape)).meta({ description: 'Business hours, cut to the span.' }),
@@ -96,7 +101,8 @@ const timelineSchema = z
         unknown_seconds: seconds,
         business_seconds: seconds,
       })
-      .meta({ description: 'up + down + unknown = business.' }),
+      .nullable()
+      .meta({ description: 'up + down + unknown = business; null: the business time is not known.' }),
   })
   .meta({ id: 'StoreTimeline', description: "One store's timeline from `from` until just before `to`." });
 

@@ -118,6 +118,9 @@ function printSummary(
     ['method', methodWords(pins)],
     ['without a zone', `${quality.storesWithoutTimezone} stores, counted as in ${DEFAULT_TIMEZONE}`],
     ['without hours', `${quality.storesWithoutHours} stores, counted as open around the clock`],
+    ...(quality.storesWithoutFigures
+      ? [['without figures', `${quality.storesWithoutFigures} stores, whose hours or zone cannot be read`]]
+      : []),
     ...quality.warnings.map((warning) => ['warning', warning]),
     ...quality.unknownStoreIds.map((id) => ['never seen', id]),
     ...files.map((file) => ['written', file]),

@@ -15,6 +15,7 @@ import type { ExplainedInterval, ExplainedPoll, LeftOut, LeftOutReason } from '.
 
 const REASON_WORDS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
+  'hours-unknown': 'the business hours are not known',
   replaced: 'replaced by a later poll of the same instant',
   'before-week': 'older than one week before as-of',
   'after-as-of': 'later than as-of',

@@ -1,22 +1,19 @@
+import type { StoreStates } from '../../contract/input-states';
 import { DEFAULT_METHOD } from '../../contract/methods';
-import { DEFAULT_TIMEZONE, type Span, type StoreWeek, type Stretch } from '../../contract/report';
-import { businessIntervals, type DayHours } from '../hours/business-hours';
+import type { Span, StoreWeek, Stretch } from '../../contract/report';
 import { toIntervalColumns } from '../hours/interval-columns';
 import { MICROS_PER_SECOND } from '../time/instants';
-import { LocalClock } from '../time/local-clock';
 import { storeWeek } from '../uptime/store-week';
+import { businessTime, type StoreHours } from './business-time';
 import type { StoredPoll } from './explain-types';
 import { splitPolls } from './left-out';
 import { toPollColumns } from './poll-columns';
 
-export interface TimelineInput {
+export interface TimelineInput extends StoreHours {
   readonly storeId: string;
   /** Half-open; a poll exactly at its end still counts for the time before. */
   readonly span: Span;
   readonly holdSeconds: number;
-  /** null: unknown, so the default applies. */
-  readonly timezone: string | null;
-  readonly hours: readonly DayHours[];
   /** In order of time; those of the same instant in the log's order. */
   readonly polls: readonly StoredPoll[];
 }
@@ -30,25 +27,32 @@ export interface TimelineTotals {
 }
 
 export interface StoreTimeline extends StoreWeek {
-  readonly timezone: string;
-  readonly timezoneDefaulted: boolean;
-  readonly totals: TimelineTotals;
+  /** null: it cannot be read. */
+  readonly timezone: string | null;
+  readonly states: StoreStates;
+  /** null: the business time is not known. */
+  readonly totals: TimelineTotals | null;
 }
 
 /** One store's timeline over the span, computed as a report computes its week. */
 export function explainTimeline(input: TimelineInput): StoreTimeline {
   const { storeId, span, holdSeconds } = input;
-  const timezone = input.timezone ?? DEFAULT_TIMEZONE;
+  const { isKnown, intervals } = businessTime(input, span);
   const { used } = splitPolls(input.polls, span);
   const week = storeWeek({
     storeId,
-    intervals: toIntervalColumns(businessIntervals(input.hours, new LocalClock(timezone), span)),
+    intervals: toIntervalColumns(intervals),
     polls: toPollColumns(used),
     window: span,
     method: DEFAULT_METHOD,
     holdMicros: holdSeconds * MICROS_PER_SECOND,
   });
-  return { ...week, timezone, timezoneDefaulted: input.timezone === null, totals: totalsOf(week) };
+  return {
+    ...week,
+    timezone: input.timezone,
+    states: { hours: input.hoursFrom.state, timezones: input.zoneFrom.state },
+    totals: isKnown ? totalsOf(week) : null,
+  };
 }
 
 function totalsOf({ business, stretches }: StoreWeek): TimelineTotals {

@@ -1,3 +1,4 @@
+import type { InputOrigin } from '../../contract/input-states';
 import type { ReportPins, Span, Stretch, WindowFigures, WindowName } from '../../contract/report';
 import type { DayHours } from '../hours/business-hours';
 import type { CountPieces } from '../uptime/count';
@@ -8,7 +9,13 @@ export interface StoredPoll {
   readonly active: boolean;
 }
 
-export const LEFT_OUT_REASONS = ['outside-hours', 'replaced', 'before-week', 'after-as-of'] as const;
+export const LEFT_OUT_REASONS = [
+  'outside-hours',
+  'hours-unknown',
+  'replaced',
+  'before-week',
+  'after-as-of',
+] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface LeftOutPoll extends StoredPoll {
@@ -77,16 +84,27 @@ export interface CountedWindow extends WindowFacts {
   readonly uncappedMicros: number;
 }
 
-export type ExplainedWindow = StretchWindow | CountedWindow;
+/** The business time of the store is not known. */
+export interface UnknownWindow extends Span {
+  readonly by: 'nothing';
+  readonly name: WindowName;
+  readonly figures: null;
+  readonly shares: readonly [];
+}
+
+export type ExplainedWindow = StretchWindow | CountedWindow | UnknownWindow;
 
 /** Everything that is needed to compute one store's figures by hand. Instants are UTC microseconds. */
 export interface Explanation {
   readonly storeId: string;
-  readonly timezone: string;
-  /** The store's zone is unknown. */
-  readonly timezoneDefaulted: boolean;
-  /** Empty: open around the clock. */
+  /** null: it cannot be read. */
+  readonly timezone: string | null;
+  readonly zoneFrom: InputOrigin;
+  /** The zone that local times are shown in. */
+  readonly clock: string;
+  /** Empty: open around the clock, or the hours cannot be read. */
   readonly hours: readonly DayHours[];
+  readonly hoursFrom: InputOrigin;
   readonly pins: ReportPins;
   readonly intervals: readonly ExplainedInterval[];
   readonly leftOut: LeftOut;

@@ -12,8 +12,11 @@ import type { CountedWindow, ExplainedWindow, StretchWindow } from './explain-ty
 
 /** One window's sum over its intervals, and the figures of the report. */
 export function formatWindow(window: ExplainedWindow, zone: string): string[] {
+  const span = [window.fromMicros, window.toMicros].map((micros) => formatLocal(micros, zone, 'full'));
+  const head = `Last ${window.name}: ${span.join(' to ')}`;
+  if (window.by === 'nothing') return [head, '  Not known, because the business hours are not known.'];
   return [
-    `Last ${window.name}: ${formatLocal(window.fromMicros, zone, 'full')} to ${formatLocal(window.toMicros, zone, 'full')}`,
+    head,
     ...(window.shares.length === 0 ? ['  No business time.'] : []),
     ...(window.by === 'stretches' ? formatStretches(window) : formatCounted(window)),
     `  In the report: ${formatFigures(window)}`,
@@ -57,7 +60,7 @@ function formatCounted(window: CountedWindow): string[] {
   ];
 }
 
-function formatFigures({ name, figures }: ExplainedWindow): string {
+function formatFigures({ name, figures }: StretchWindow | CountedWindow): string {
   const unit = name === 'hour' ? 'minutes' : 'hours';
   const { upMicros, downMicros, unknownMicros, businessMicros } = figures;
   const parts = [

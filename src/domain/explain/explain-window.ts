@@ -8,7 +8,6 @@ import type {
   CountedShare,
   CountedWindow,
   ExplainedInterval,
-  ExplainedWindow,
   StretchShare,
   StretchWindow,
 } from './explain-types';
@@ -25,7 +24,7 @@ export function explainWindow(
   runs: readonly IntervalRun[],
   asOfMicros: number,
   method: Method,
-): ExplainedWindow {
+): StretchWindow | CountedWindow {
   const span = windowOf(name, asOfMicros);
   const touching = runs.filter(
     ({ interval }) => overlapMicros(interval.fromMicros, interval.toMicros, span) > 0,

@@ -5,7 +5,9 @@ import type { ExplainedInterval, Explanation, StretchPiece } from './explain-typ
 /** What the store's page draws of the week, taken from an explanation. */
 export function explainedWeek({ storeId, intervals, leftOut, pins }: Explanation): StoreWeek {
   const week = windowOf('week', pins.asOfMicros);
-  const outside = leftOut.polls.filter(({ reason }) => reason === 'outside-hours');
+  const outside = leftOut.polls.filter(
+    ({ reason }) => reason === 'outside-hours' || reason === 'hours-unknown',
+  );
   const polls = [...intervals.flatMap((interval) => interval.polls), ...outside];
   return {
     storeId,

@@ -42,17 +42,19 @@ export function leaveOut(poll: StoredPoll, reason: LeftOutReason): LeftOutPoll {
 
 export function gatherLeftOut(polls: readonly LeftOutPoll[]): LeftOut {
   const of = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason);
-  const [outside, replaced, before, after] = [
+  const [outside, unknown, replaced, before, after] = [
     of('outside-hours'),
+    of('hours-unknown'),
     of('replaced'),
     of('before-week'),
     of('after-as-of'),
   ];
-  const inWeek = [...outside, ...replaced].sort((a, b) => a.atMicros - b.atMicros);
+  const inWeek = [...outside, ...unknown, ...replaced].sort((a, b) => a.atMicros - b.atMicros);
   return {
     polls: [...before.slice(-LISTED_BESIDE_WEEK), ...inWeek, ...after.slice(0, LISTED_BESIDE_WEEK)],
     counts: {
       'outside-hours': outside.length,
+      'hours-unknown': unknown.length,
       replaced: replaced.length,
       'before-week': before.length,
       'after-as-of': after.length,

@@ -7,7 +7,10 @@ import { IntervalList } from './interval-list';
 const DAY_SECONDS = 86_400;
 const LAST_MINUTE = DAY_SECONDS - 60;
 
-/** One row of menu hours: `[start, end)` in seconds after local midnight of each date whose weekday is `day`. */
+/**
+ * One row of menu hours: `[start, end)` in seconds after local midnight of each date whose weekday is `day`. Where both
+ * are the same, the store is closed on that day.
+ */
 export interface DayHours {
   /** 0 = Monday … 6 = Sunday. */
   readonly day: number;
@@ -45,11 +48,11 @@ export function businessIntervals(rows: readonly DayHours[], clock: LocalClock, 
 
 /**
  * All business intervals that touch the span, as a whole (not cut to the span), united where they overlap or touch.
- * @param clocks one for each store, by row
+ * @param clocks one for each store, by row; null: the store's business time is not known, so it has no interval
  * @param hours a store without rows is open 24×7: its interval is the span with a day on either side
  */
 export function fleetIntervals(
-  clocks: readonly LocalClock[],
+  clocks: readonly (LocalClock | null)[],
   hours: HoursColumns,
   span: Span,
 ): IntervalColumns {
@@ -58,8 +61,11 @@ export function fleetIntervals(
   clocks.forEach((clock, store) => {
     let end = first;
     while (hours.store[end] === store) end++;
-    if (first === end) intervals.add(store, span.fromMicros - MICROS_PER_DAY, span.toMicros + MICROS_PER_DAY);
-    addOpenings({ hours, first, end }, clock, span, intervals);
+    if (clock !== null) {
+      if (first === end)
+        intervals.add(store, span.fromMicros - MICROS_PER_DAY, span.toMicros + MICROS_PER_DAY);
+      addOpenings({ hours, first, end }, clock, span, intervals);
+    }
     first = end;
   });
   return intervals.toColumns();

@@ -15,7 +15,7 @@ export interface IntervalColumns {
   readonly closeMicros: Float64Array;
 }
 
-/** Rows of menu hours as in `DayHours`, sorted by store. Sorting by day and start too makes the arithmetic faster. */
+/** Rows of menu hours as in `DayHours`, sorted by store. A row that ends where it starts opens nothing. Sorting by day and start too makes the arithmetic faster. */
 export interface HoursColumns {
   readonly store: Int32Array;
   readonly day: Int32Array;

@@ -19,18 +19,22 @@ export function storesNeedingAttention(stores: readonly StoreFigures[], method: 
   };
 }
 
-/** Lost business time of the last week. When closed hours count as down, it is the business time that is not up. */
+/**
+ * Lost business time of the last week; none where the business time is not known. When closed hours count as down, it is
+ * the business time that is not up.
+ */
 export function lostMicros({ week }: StoreFigures, method: Method): number {
+  if (week === null) return 0;
   return METHOD_FACTS[method].closedIsDown
     ? Math.max(week.businessMicros - week.upMicros, 0)
     : week.downMicros;
 }
 
 function isBarelyKnown(store: StoreFigures): boolean {
-  const { businessMicros } = store.week;
+  const businessMicros = store.week?.businessMicros ?? 0;
   return businessMicros > 0 && unknownMicrosOf(store) * 2 > businessMicros;
 }
 
 function unknownMicrosOf({ pollsLastWeek, week }: StoreFigures): number {
-  return week.unknownMicros ?? (pollsLastWeek === 0 ? week.businessMicros : 0);
+  return week?.unknownMicros ?? (pollsLastWeek === 0 ? (week?.businessMicros ?? 0) : 0);
 }

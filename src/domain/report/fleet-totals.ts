@@ -9,15 +9,20 @@ export interface WindowTotals {
   readonly businessMicros: bigint;
 }
 
-export type FleetTotals = Readonly<Record<WindowName, WindowTotals>>;
+/** null: of no store the business time is known. */
+export type FleetTotals = Readonly<Record<WindowName, WindowTotals | null>>;
 
+/** Adds up the stores whose business time is known. Without any store, the totals are zero. */
 export function fleetTotals(stores: readonly StoreFigures[]): FleetTotals {
-  const [hour, day, week] = WINDOWS.map((name) => totalOf(stores.map((store) => store[name])));
-  const none = totalOf([]);
-  return { hour: hour ?? none, day: day ?? none, week: week ?? none };
+  const [hour = null, day = null, week = null] = WINDOWS.map((name) =>
+    totalOf(stores.map((store) => store[name])),
+  );
+  return { hour, day, week };
 }
 
-function totalOf(figures: readonly WindowFigures[]): WindowTotals {
+function totalOf(windows: readonly (WindowFigures | null)[]): WindowTotals | null {
+  const figures = windows.filter((window) => window !== null);
+  if (figures.length === 0 && windows.length > 0) return null;
   const knowsUnknown = figures.every((figure) => figure.unknownMicros !== null);
   return {
     upMicros: sum(figures.map((figure) => figure.upMicros)),

@@ -1,4 +1,6 @@
-import type { PartitionSums } from '../../contract/stage-payloads';
+import type { PartitionSums, StateFacts } from '../../contract/stage-payloads';
+import { byVersionedKind } from '../../contract/versioned-inputs';
+import { addStateCounts, NO_STATES } from './state-counts';
 
 export const NO_SUMS: PartitionSums = {
   storeCount: 0,
@@ -6,8 +8,11 @@ export const NO_SUMS: PartitionSums = {
   pollsOutsideHours: 0,
   newestPollMicros: null,
   newestOfAllMicros: null,
+  polledLastDay: 0,
   storesWithoutTimezone: 0,
   storesWithoutHours: 0,
+  storeStates: byVersionedKind(() => NO_STATES),
+  storesWithoutFigures: 0,
   storesSilent: 0,
 };
 
@@ -19,9 +24,24 @@ export function addSums(a: PartitionSums, b: PartitionSums): PartitionSums {
     pollsOutsideHours: a.pollsOutsideHours + b.pollsOutsideHours,
     newestPollMicros: latest(a.newestPollMicros, b.newestPollMicros),
     newestOfAllMicros: latest(a.newestOfAllMicros, b.newestOfAllMicros),
-    storesWithoutTimezone: a.storesWithoutTimezone + b.storesWithoutTimezone,
-    storesWithoutHours: a.storesWithoutHours + b.storesWithoutHours,
+    ...(a.polledLastDay !== undefined &&
+      b.polledLastDay !== undefined && { polledLastDay: a.polledLastDay + b.polledLastDay }),
+    ...addStateFacts(a, b),
     storesSilent: a.storesSilent + b.storesSilent,
+  };
+}
+
+/** Where an older version computed one of the partitions, the states are not known. */
+function addStateFacts(a: StateFacts, b: StateFacts): StateFacts {
+  const storesWithoutTimezone = a.storesWithoutTimezone + b.storesWithoutTimezone;
+  const storesWithoutHours = a.storesWithoutHours + b.storesWithoutHours;
+  const [left, right] = [a.storeStates, b.storeStates];
+  if (!left || !right) return { storesWithoutTimezone, storesWithoutHours };
+  return {
+    storesWithoutTimezone,
+    storesWithoutHours,
+    storeStates: byVersionedKind((kind) => addStateCounts(left[kind], right[kind])),
+    storesWithoutFigures: (a.storesWithoutFigures ?? 0) + (b.storesWithoutFigures ?? 0),
   };
 }
 

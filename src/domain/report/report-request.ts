@@ -36,7 +36,9 @@ export const reportRequestSchema = z.strictObject({
   extended: z
     .boolean()
     .default(false)
-    .describe("The CSV's further columns: unknown, business time, coverage, polls, zone."),
+    .describe(
+      "The CSV's further columns: unknown, business time, coverage, polls, and the state of hours and zone.",
+    ),
   full_table: z.boolean().default(false).describe('A table of every store in the PDF.'),
 });
 

@@ -1,5 +1,7 @@
+import { byInputState, type StateCounts } from '../../contract/input-states';
 import { METHOD_FACTS, type Method } from '../../contract/methods';
 import type { StoreFigures } from '../../contract/report';
+import { byVersionedKind, type VersionedKind } from '../../contract/versioned-inputs';
 import { storesNeedingAttention } from './attention';
 import { type FleetTotals, fleetTotals, type UptimeDistribution, uptimeDistribution } from './fleet-totals';
 
@@ -17,6 +19,10 @@ export interface ReportSummary {
   /** Stores without a poll in the week. */
   readonly storesSilent: number;
   readonly storesWithoutBusinessTime: number;
+  /** Stores whose business time is not known: no total has them. */
+  readonly storesWithoutFigures: number;
+  /** How many stores are in each state; null: an older version made the report. */
+  readonly states: Readonly<Record<VersionedKind, StateCounts['counts']>> | null;
   readonly totals: FleetTotals;
   readonly distribution: UptimeDistribution;
   /** Stores on either of the two lists. */
@@ -32,13 +38,23 @@ export function summarizeStores(stores: readonly StoreFigures[], method: Method)
     stores: stores.length,
     polls: stores.reduce((sum, store) => sum + store.pollsLastWeek, 0),
     storesSilent: stores.filter((store) => store.pollsLastWeek === 0).length,
-    storesWithoutBusinessTime: stores.filter((store) => store.week.businessMicros === 0).length,
+    storesWithoutBusinessTime: stores.filter((store) => store.week?.businessMicros === 0).length,
+    storesWithoutFigures: stores.filter((store) => store.week === null).length,
+    states: statesOf(stores),
     totals: fleetTotals(stores),
     distribution: uptimeDistribution(stores, METHOD_FACTS[method].uptimeEdges),
     attentionTotal: new Set([...mostDown, ...leastKnown]).size,
     mostDown: firstOf(mostDown),
     leastKnown: firstOf(leastKnown),
   };
+}
+
+function statesOf(stores: readonly StoreFigures[]): ReportSummary['states'] {
+  const states = stores.flatMap((store) => store.states ?? []);
+  if (states.length < stores.length) return null;
+  return byVersionedKind((kind) =>
+    byInputState((state) => states.filter((each) => each[kind] === state).length),
+  );
 }
 
 function firstOf(stores: readonly StoreFigures[]): FirstStores {

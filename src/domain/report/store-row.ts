@@ -22,20 +22,16 @@ function durationStem(quantity: Quantity, window: WindowName): string {
   return `${stem}_last_${window}`;
 }
 
-/** In hundredths of the window's unit; null: the method has no such quantity. */
-export function roundedQuantity(
-  store: StoreFigures,
-  quantity: Exclude<Quantity, 'unknown'>,
-  window: WindowName,
-): number;
-export function roundedQuantity(store: StoreFigures, quantity: Quantity, window: WindowName): number | null;
+/** In hundredths of the window's unit; null: the method has no such quantity, or the business time is not known. */
 export function roundedQuantity(store: StoreFigures, quantity: Quantity, window: WindowName): number | null {
   const micros = quantityMicros(store, quantity, window);
   return micros === null ? null : hundredthsOf(micros, WINDOW_UNITS[window].micros);
 }
 
-function quantityMicros(store: StoreFigures, quantity: Quantity, window: WindowName): number | null {
+/** Unrounded; null as above. */
+export function quantityMicros(store: StoreFigures, quantity: Quantity, window: WindowName): number | null {
   const figures = store[window];
+  if (figures === null) return null;
   switch (quantity) {
     case 'up':
       return figures.upMicros;
@@ -50,6 +46,6 @@ function quantityMicros(store: StoreFigures, quantity: Quantity, window: WindowN
 
 /** Known share of the week's business time in hundredths, floored; null without business time, or for `count`. */
 export function flooredCoverage({ week }: StoreFigures): number | null {
-  if (week.unknownMicros === null) return null;
+  if (week === null || week.unknownMicros === null) return null;
   return flooredRatio(week.businessMicros - week.unknownMicros, week.businessMicros, 100);
 }

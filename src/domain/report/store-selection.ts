@@ -1,4 +1,6 @@
+import type { InputState } from '../../contract/input-states';
 import type { StoreFigures } from '../../contract/report';
+import { VERSIONED_KINDS, type VersionedKind } from '../../contract/versioned-inputs';
 import { coverageRatio, uptimeHundredths } from './window-ratios';
 
 export const STORE_SORTS = [
@@ -21,6 +23,8 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 export interface StoreSelection {
   /** Only stores whose id contains this text, ignoring case; empty: all. */
   readonly search: string;
+  /** Only stores whose hours, and whose zone, are in this state; null: any. */
+  readonly states: Readonly<Record<VersionedKind, InputState | null>>;
   readonly sort: StoreSort;
   readonly order: SortOrder;
   readonly offset: number;
@@ -39,9 +43,16 @@ export interface SelectedStores {
  */
 export function selectStores(stores: readonly StoreFigures[], selection: StoreSelection): SelectedStores {
   const { search, sort, order, offset, limit } = selection;
-  const matching = searchIds(stores, search, ({ storeId }) => storeId);
+  const found = searchIds(stores, search, ({ storeId }) => storeId);
+  const matching = inStates(found, selection.states);
   const sorted = sort === 'store_id' ? byId(matching, order) : byValue(matching, order, VALUES[sort]);
   return { total: matching.length, rows: sorted.slice(offset, offset + limit) };
+}
+
+function inStates(stores: readonly StoreFigures[], asked: StoreSelection['states']): readonly StoreFigures[] {
+  const kinds = VERSIONED_KINDS.filter((kind) => asked[kind] !== null);
+  if (kinds.length === 0) return stores;
+  return stores.filter(({ states }) => kinds.every((kind) => states?.[kind] === asked[kind]));
 }
 
 /** The rows whose id contains the text, ignoring case, in the given order. */
@@ -76,10 +87,10 @@ const VALUES: Readonly<Record<Exclude<StoreSort, 'store_id'>, (store: StoreFigur
   uptime_percent_hour: ({ hour }) => uptimeHundredths(hour),
   uptime_percent_day: ({ day }) => uptimeHundredths(day),
   uptime_percent_week: ({ week }) => uptimeHundredths(week),
-  up_week: ({ week }) => week.upMicros,
-  down_week: ({ week }) => week.downMicros,
-  unknown_week: ({ week }) => week.unknownMicros,
-  business_week: ({ week }) => week.businessMicros,
+  up_week: ({ week }) => week?.upMicros ?? null,
+  down_week: ({ week }) => week?.downMicros ?? null,
+  unknown_week: ({ week }) => week?.unknownMicros ?? null,
+  business_week: ({ week }) => week?.businessMicros ?? null,
   coverage: ({ week }) => coverageRatio(week),
   polls: ({ pollsLastWeek }) => pollsLastWeek,
 };

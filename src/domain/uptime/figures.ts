@@ -6,7 +6,10 @@ import { uptimeOfPieces } from './count';
 import { METHOD_ARITHMETIC, type PollMethod, type StretchMethod } from './methods';
 import { eachUnitedStretch } from './stretches';
 
-/** One window's sums in microseconds, one entry a store. `unknown` holds NaN where the method knows no unknown. */
+/**
+ * One window's sums in microseconds, one entry a store. `unknown` holds NaN where the method knows no unknown. All four
+ * hold NaN where the business time of the store is not known.
+ */
 export interface WindowSums {
   readonly up: Float64Array;
   readonly down: Float64Array;
@@ -18,6 +21,8 @@ export type FigureColumns = Readonly<Record<WindowName, WindowSums>>;
 
 export interface FiguresInput {
   readonly storeCount: number;
+  /** 1 for each store whose business time is not known. Such a store has no interval. */
+  readonly blank: Uint8Array;
   readonly intervals: IntervalColumns;
   /** Only polls inside an interval. */
   readonly polls: PollColumns;
@@ -50,7 +55,14 @@ export function computeFigures(input: FiguresInput, tell: StretchListener = () =
   const method = METHOD_ARITHMETIC[input.method];
   if (method.by === 'stretches') addStretches(method, input, figures, tell);
   else addPolls(method, input, figures);
+  for (const name of WINDOWS) leaveBlank(figures[name], input.blank);
   return figures;
+}
+
+function leaveBlank(sums: WindowSums, blank: Uint8Array): void {
+  for (let store = blank.indexOf(1); store >= 0; store = blank.indexOf(1, store + 1)) {
+    for (const column of [sums.up, sums.down, sums.unknown, sums.business]) column[store] = Number.NaN;
+  }
 }
 
 function emptySums(storeCount: number): WindowSums {

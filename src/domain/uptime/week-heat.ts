@@ -18,14 +18,15 @@ export function addHeats(heats: readonly WeekHeat[]): WeekHeat {
 /** Adds up stretches by hour of the week, in the local time of their store. */
 export class WeekHeatSums {
   readonly #byZone = new Map<string, ZoneSums>();
-  readonly #ofStore: readonly ZoneSums[];
+  readonly #ofStore: readonly (ZoneSums | null)[];
 
-  /** @param zones one for each store, by row */
+  /** @param zones one for each store, by row; null: its local time is not known, so its stretches do not count */
   constructor(
-    zones: readonly string[],
+    zones: readonly (string | null)[],
     private readonly week: Span,
   ) {
     this.#ofStore = zones.map((zone) => {
+      if (zone === null) return null;
       const sums = this.#byZone.get(zone) ?? new ZoneSums(week, zone);
       this.#byZone.set(zone, sums);
       return sums;
@@ -39,7 +40,7 @@ export class WeekHeatSums {
     if (from >= to) return;
     const sums = this.#ofStore[store];
     if (sums === undefined) throw new RangeError(`store ${store} has no zone`);
-    sums.add(status, from, to);
+    sums?.add(status, from, to);
   }
 
   toHeat(): WeekHeat {

@@ -65,16 +65,20 @@ export function describeNotes({ files }: VersionNotes): string[] {
   return files.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}.`]));
 }
 
-export function describeKept(kind: VersionedKind, { stores }: VersionNotes): string[] {
-  const { keptLost, keptUnreadable, unreadable } = stores;
+/** Kept stores whose loss a person may accept. */
+export function describeLost(kind: VersionedKind, { stores: { keptLost } }: VersionNotes): string[] {
+  if (keptLost === 0) return [];
+  return [
+    `${counted(keptLost, 'store')} that no file names any more ${keep(keptLost)} the last known ${OF_STORES[kind]}: ` +
+      `"loopwatch accept ${kind} --list" names them.`,
+  ];
+}
+
+export function describeKept(kind: VersionedKind, notes: VersionNotes): string[] {
+  const { keptUnreadable, unreadable } = notes.stores;
   const what = OF_STORES[kind];
   return [
-    ...(keptLost > 0
-      ? [
-          `${counted(keptLost, 'store')} that no file names any more ${keep(keptLost)} the last known ${what}: ` +
-            `"loopwatch accept ${kind} --list" names them.`,
-        ]
-      : []),
+    ...describeLost(kind, notes),
     ...(keptUnreadable > 0
       ? [
           `${counted(keptUnreadable, 'store')} with unreadable rows ${keep(keptUnreadable)} the last known ${what}.`,

@@ -22,21 +22,23 @@ export interface ReconcileInputs extends VersionPaths {
  */
 export function reconcileInputs(inputs: ReconcileInputs): readonly Reconciled[] {
   const { storesPath, asOfMicros, storeIds } = inputs;
-  const polled = pl.readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(asOfMicros)));
+  const everPolled = pl.readParquet(storesPath);
+  const polled = everPolled.filter(pl.col('first_at').ltEq(pl.lit(asOfMicros)));
   // The '' gives the list a type: an empty list has none.
   const asked = storeIds === null ? polled : polled.filter(pl.col('store_id').isIn(['', ...storeIds]));
   return VERSIONED_KINDS.flatMap((kind) => {
     const path = inputs[`${kind}Path`];
     if (path === null) return [];
     const named = pl.readParquet(path).select('store_id').unique();
-    // The row without an id stands for unreadable rows, which may be of any store.
-    const neverPolled = idsOnlyIn(named, polled).filter((id) => id !== '');
+    // The row without an id stands for unreadable rows, which may be of any store: none is on the default then.
+    const mayBeOfAny = textColumn(named, 'store_id').includes('');
+    const neverPolled = idsOnlyIn(named, everPolled).filter((id) => id !== '');
     const unnamed = idsOnlyIn(asked, named);
     return [
       {
         kind,
         neverPolled: withExamples(storeIds === null ? neverPolled : []),
-        unnamed: withExamples(unnamed),
+        unnamed: withExamples(mayBeOfAny ? [] : unnamed),
         similar: findSimilarIds(neverPolled, unnamed),
       },
     ];

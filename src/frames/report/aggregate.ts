@@ -6,8 +6,9 @@ import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import { windowOf } from '../../domain/time/windows';
 import { computeFigures } from '../../domain/uptime/figures';
 import { WeekHeatSums } from '../../domain/uptime/week-heat';
-import { integerColumn, readIntervalColumns, readPollColumns, textColumn } from '../columns-io';
+import { integerColumn, readIntervalColumns, readPollColumns, textOrNullColumn } from '../columns-io';
 import { coverageOf, writeFigures } from './figures-file';
+import { readBlank } from './read-versions';
 
 export interface AggregateInputs {
   readonly storesPath: string;
@@ -29,16 +30,20 @@ export interface Aggregated {
   readonly heat: WeekHeat | null;
 }
 
-/** Writes one row a store: its id, zone and number of polls, and `up_hour`, `down_hour` … in microseconds. */
+/**
+ * Writes one row a store: its id, zone, states and number of polls, and `up_hour`, `down_hour` … in microseconds, NaN
+ * where its business time is not known.
+ */
 export function aggregate(request: AggregateInputs): Aggregated {
   const { asOfMicros, method } = request;
   const stores = pl.readParquet(request.storesPath);
   const zones = pl.readParquet(request.zonesPath);
   const kept = pl.readParquet(request.keptPath);
-  const heat = new WeekHeatSums(textColumn(zones, 'timezone'), windowOf('week', asOfMicros));
+  const heat = new WeekHeatSums(textOrNullColumn(zones, 'timezone'), windowOf('week', asOfMicros));
   const figures = computeFigures(
     {
       storeCount: stores.height,
+      blank: readBlank(zones),
       intervals: readIntervalColumns(request.intervalsPath),
       polls: readPollColumns(kept),
       interval: integerColumn(kept, 'interval'),
@@ -51,6 +56,7 @@ export function aggregate(request: AggregateInputs): Aggregated {
   const columns = WINDOWS.flatMap((name) =>
     SUMS.map((sum) => pl.Series(`${sum}_${name}`, figures[name][sum], pl.Float64)),
   );
-  writeFigures(stores.withColumns(zones.getColumn('timezone'), ...columns), request.outPath);
+  const facts = zones.getColumns().filter(({ name }) => name !== 'blank');
+  writeFigures(stores.withColumns(...facts, ...columns), request.outPath);
   return { coverage: coverageOf(figures.week), heat: METHOD_FACTS[method].tellsWhen ? heat.toHeat() : null };
 }

@@ -1,7 +1,8 @@
 import pl from 'nodejs-polars';
 import type { StoreFigures, StoreRows, WindowFigures, WindowName } from '../../contract/report';
 import type { WindowSums } from '../../domain/uptime/figures';
-import { floatColumn, integerColumn, textColumn } from '../columns-io';
+import { byteColumn, floatColumn, integerColumn, textColumn, textOrNullColumn } from '../columns-io';
+import { stateCode, stateOf } from './read-versions';
 
 /** Writes one chunk, so that equal figures are equal bytes, whether they were computed in one partition or several. */
 export function writeFigures(figures: pl.DataFrame, path: string): void {
@@ -12,7 +13,8 @@ export function writeFigures(figures: pl.DataFrame, path: string): void {
 export function openFigures(path: string): StoreRows {
   const frame = pl.readParquet(path);
   const ids = textColumn(frame, 'store_id');
-  const zones = textColumn(frame, 'timezone');
+  const zones = textOrNullColumn(frame, 'timezone');
+  const states = readStates(frame);
   const polls = integerColumn(frame, 'polls');
   const windows = {
     hour: readSums(frame, 'hour'),
@@ -21,7 +23,8 @@ export function openFigures(path: string): StoreRows {
   };
   const rowAt = (storeId: string, row: number): StoreFigures => ({
     storeId,
-    timezone: zones[row] ?? '',
+    timezone: zones[row] ?? null,
+    states: states && { hours: stateOf(states.hours[row]), timezones: stateOf(states.zones[row]) },
     pollsLastWeek: polls[row] ?? 0,
     hour: figuresAt(windows.hour, row),
     day: figuresAt(windows.day, row),
@@ -31,6 +34,14 @@ export function openFigures(path: string): StoreRows {
     length: ids.length,
     slice: (from, to) => ids.slice(from, to).map((storeId, index) => rowAt(storeId, from + index)),
   };
+}
+
+/** null: an older version wrote it. */
+function readStates(frame: pl.DataFrame) {
+  const names = ['hours_state', 'zone_state'] as const;
+  if (!names.every((name) => frame.columns.includes(name))) return null;
+  const codes = frame.select(...names.map(stateCode));
+  return { hours: byteColumn(codes, 'hours_state'), zones: byteColumn(codes, 'zone_state') };
 }
 
 /** Reads all rows of a figures file. */
@@ -45,11 +56,13 @@ export function readCoverage(path: string): number | null {
 }
 
 /**
- * The known share of all stores' business time; null where there is no business time, and for `count`. The sums can be
- * too large to be exact, so their result depends on the order: add them in the order of the stores.
+ * The known share of the business time of all stores that have figures; null where there is no business time, and for
+ * `count`. The sums can be too large to be exact, so their result depends on the order: add them in the order of the
+ * stores.
  */
 export function coverageOf({ unknown, business }: Pick<WindowSums, 'unknown' | 'business'>): number | null {
-  const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
+  const total = (column: Float64Array) =>
+    column.reduce((sum, value, store) => (Number.isNaN(business[store]) ? sum : sum + value), 0);
   const coverage = 1 - total(unknown) / total(business);
   return Number.isNaN(coverage) ? null : coverage;
 }
@@ -63,7 +76,8 @@ export function readSums(frame: pl.DataFrame, name: WindowName): WindowSums {
   };
 }
 
-function figuresAt(sums: WindowSums, row: number): WindowFigures {
+function figuresAt(sums: WindowSums, row: number): WindowFigures | null {
+  if (Number.isNaN(sums.business[row])) return null;
   const unknown = sums.unknown[row] ?? Number.NaN;
   return {
     upMicros: sums.up[row] ?? 0,

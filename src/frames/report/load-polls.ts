@@ -2,6 +2,7 @@ import pl from 'nodejs-polars';
 import type { BucketRange } from '../../contract/buckets';
 import type { Span } from '../../contract/report';
 import { latest } from '../../domain/report/partition-sums';
+import { MICROS_PER_DAY } from '../../domain/time/instants';
 import { freeMemory } from '../free-memory';
 import { numberStores } from '../log/number-stores';
 import { type BucketedSegment, concatSegments, keepLatest, segmentReader } from '../log/read-log';
@@ -26,6 +27,8 @@ export interface LoadedPolls {
   readonly storeCount: number;
   readonly pollCount: number;
   readonly silentStores: number;
+  /** Stores with a poll in the day before as-of; one at as-of itself does not count. */
+  readonly polledLastDay: number;
   readonly newestPollMicros: number | null;
   /** The newest of all polls that were read, including those of other stores. */
   readonly newestOfAllMicros: number | null;
@@ -55,6 +58,7 @@ export async function loadPolls(request: LoadInputs): Promise<LoadedPolls> {
     storeCount: stores.height,
     pollCount: polls.height,
     silentStores: stores.height - counts.height,
+    polledLastDay: storesPolledIn(polls, request.span.toMicros - MICROS_PER_DAY, request.span.toMicros),
     newestPollMicros: newestOf(polls),
     newestOfAllMicros: newestMicros,
     unknownStoreIds: storeIdsNotIn(stores, request.storeIds),
@@ -88,6 +92,12 @@ async function readOwnPolls(
     await freeMemory();
   }
   return { polls: numberStores(concatSegments(own, segments), stores), newestMicros };
+}
+
+function storesPolledIn(polls: pl.DataFrame, fromMicros: number, toMicros: number): number {
+  const at = pl.col('at');
+  const within = at.gtEq(pl.lit(fromMicros)).and(at.lt(pl.lit(toMicros)));
+  return polls.filter(within).getColumn('store').nUnique();
 }
 
 function nestsIn(inner: BucketRange, outer: BucketRange): boolean {

@@ -6,12 +6,12 @@ import { counted, localTime, wholeNumber } from '../../domain/wording/report-wor
 import { section } from './layout';
 import { COLOURS } from './theme';
 
-const SHOWN = 8;
+const SHOWN = 6;
 
 /** When the store was down, in its local time. */
 export function downtimeList({ stretches }: StoreWeek, timezone: string): Content[] {
   const down = stretches.filter((stretch) => stretch.status === 'down');
-  const space: Content = { text: '', margin: [0, 0, 0, 4] };
+  const space: Content = { text: '', margin: [0, 0, 0, 1] };
   if (down.length === 0) {
     return [space, ...section('When it was down', 'Never in the week, as far as the polls know.', [])];
   }

@@ -1,9 +1,10 @@
-import type { Content } from 'pdfmake/interfaces';
+import type { Content, Margins } from 'pdfmake/interfaces';
 import { METHOD_FACTS } from '../../contract/methods';
 import type { ReportDocument } from '../../contract/report';
 import { pinnedVersion, VERSIONED_FACTS, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { fleetTotals, uptimeDistribution } from '../../domain/report/fleet-totals';
 import { knownTenths } from '../../domain/report/total-ratios';
+import { leftOutOfTotals } from '../../domain/wording/quality-words';
 import {
   counted,
   durationWords,
@@ -32,13 +33,16 @@ export function firstPage(document: ReportDocument): Content[] {
   const { stores, pins } = document;
   const spacing = spacingOf(document);
   const hourUnit = stores.length <= FEW_STORES ? 'minutes' : 'hours';
+  const below = spacing === 'roomy' ? 28 : 14;
+  const leftOut = leftOutOfTotals(stores.filter(({ week }) => week === null).length);
   if (stores.length === 0) return [...masthead(document), noStores(), ...factsBlock(document)];
   return [
     ...masthead(document),
     {
       svg: windowBars({ totals: fleetTotals(stores), method: pins.method, hourUnit, spacing }, printSkin),
-      margin: [0, 4, 0, spacing === 'roomy' ? 28 : 14],
+      margin: [0, 4, 0, leftOut === null ? below : 4],
     },
+    ...(leftOut === null ? [] : [{ text: leftOut, style: 'note', margin: [0, 0, 0, below] as Margins }]),
     ...(stores.length <= FEW_STORES ? listed(document) : [...byTheHour(document), ...distributed(document)]),
     ...factsBlock(document),
   ];
@@ -96,7 +100,9 @@ function unbroken(text: string): string {
 
 function coverageSentence({ stores, pins }: ReportDocument): string {
   if (!METHOD_FACTS[pins.method].knowsUnknown || stores.length === 0) return '';
-  const share = knownTenths(fleetTotals(stores).week);
+  const { week } = fleetTotals(stores);
+  if (week === null) return 'Coverage: not known.';
+  const share = knownTenths(week);
   if (share === null) return 'There were no business hours in the week.';
   return `Coverage: the status is known for ${percentWords(share)} of the week’s business time.`;
 }

@@ -27,7 +27,8 @@ export function fullTablePages({ stores, pins }: ReportDocument): Content[] {
       numbers: columns
         .map(({ quantity, window, opensGroup }, column) => {
           const gap = column === 0 ? 0 : grid.gapFigures + (opensGroup ? grid.groupGapFigures : 0);
-          const text = formatHundredths(roundedQuantity(store, quantity, window) ?? 0);
+          const hundredths = roundedQuantity(store, quantity, window);
+          const text = hundredths === null ? '–' : formatHundredths(hundredths);
           return FIGURE_SPACE.repeat(gap) + text.padStart(WIDEST_NUMBER, FIGURE_SPACE);
         })
         .join(''),

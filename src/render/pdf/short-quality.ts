@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake/interfaces';
-import { DEFAULT_TIMEZONE, type ReportDocument, type ReportQuality } from '../../contract/report';
+import type { ReportDocument, ReportQuality } from '../../contract/report';
 import { counted, wholeNumber } from '../../domain/wording/report-words';
 import { graphemesOf } from '../fonts/font-choice';
 import { printableText } from './printable-text';
@@ -24,12 +24,6 @@ function countsSentence(quality: ReportQuality): string {
     `${counted(quality.polls, 'poll')} in the week, ${wholeNumber(quality.pollsOutsideHours)} of them outside business hours`,
     `${counted(quality.rowsIn, 'row')} of poll files ingested, ${wholeNumber(quality.duplicates)} repeated, ${wholeNumber(quality.disagreements)} of them with another status`,
     `${counted(quarantined, 'row')} in quarantine`,
-    ...(quality.storesWithoutHours > 0
-      ? ['no menu hours, so the store counts as open all day, every day']
-      : []),
-    ...(quality.storesWithoutTimezone > 0
-      ? [`no usable timezone, so the store counts as in ${DEFAULT_TIMEZONE}`]
-      : []),
   ];
   return `${words.join('; ')}.`;
 }

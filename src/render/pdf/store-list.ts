@@ -39,9 +39,11 @@ export function storeList(stores: readonly StoreFigures[], method: Method): Cont
         headerOf(numbers, showTimezone ? ['Timezone'] : []),
         ...stores.map((store) => [
           { text: brokenText(printableText(store.storeId), idWidth, FONT_SIZE) },
-          ...(showTimezone ? [{ text: printableText(store.timezone), color: COLOURS.muted }] : []),
+          ...(showTimezone
+            ? [{ text: printableText(store.timezone ?? 'cannot be read'), color: COLOURS.muted }]
+            : []),
           ...numberCells(store, method),
-          { svg: bar(store.week), margin: [0, 1, 0, 0] as [number, number, number, number] },
+          barCell(store.week),
         ]),
       ],
     },
@@ -76,6 +78,7 @@ function numberCells(store: StoreFigures, method: Method): TableCell[] {
   const { week } = store;
   const lost = lostMicros(store, method);
   const number = (text: string, bold = false) => ({ text, bold, alignment: 'right' as const, noWrap: true });
+  if (week === null) return numberNames(method).map(() => number('–'));
   const share = percentWords(flooredRatio(week.upMicros, week.upMicros + week.downMicros, 1_000));
   const [down, up] = [hours(week.downMicros), hours(week.upMicros)];
   const { closedIsDown, knowsUnknown } = METHOD_FACTS[method];
@@ -91,6 +94,9 @@ function hours(micros: number): string {
   return formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
 }
 
-function bar({ upMicros, downMicros, unknownMicros }: WindowFigures): string {
-  return shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, printSkin);
+function barCell(week: WindowFigures | null): TableCell {
+  if (week === null) return { text: 'not known', color: COLOURS.muted };
+  const { upMicros, downMicros, unknownMicros } = week;
+  const svg = shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, printSkin);
+  return { svg, margin: [0, 1, 0, 0] };
 }

@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces';
 import { METHOD_FACTS } from '../../contract/methods';
-import type { ReportDocument, StoreFigures, StoreWeek } from '../../contract/report';
+import type { DrawnWeek, ReportDocument, ReportPins, StoreFigures } from '../../contract/report';
+import { clockSentence, originWords } from '../../domain/hours/origin-words';
 import { fleetTotals } from '../../domain/report/fleet-totals';
 import { windowOf } from '../../domain/time/windows';
 import { counted } from '../../domain/wording/report-words';
@@ -50,22 +51,33 @@ function titleOf(store: StoreFigures): Content {
   };
 }
 
-function storeContent({ pins }: ReportDocument, store: StoreFigures, week: StoreWeek): Content[] {
+function storeContent({ pins }: ReportDocument, store: StoreFigures, week: DrawnWeek): Content[] {
   const { method } = pins;
   const window = windowOf('week', pins.asOfMicros);
-  const timezone = printableText(store.timezone);
-  const caption = `By the clock in ${timezone}. ${counted(store.pollsLastWeek, 'poll')} in the week.`;
+  const { clock } = week;
+  const isKnown = store.week !== null;
+  const times = printableText(clockSentence(store.timezone, clock));
+  const caption = `${times} ${counted(store.pollsLastWeek, 'poll')} in the week.`;
   return [
     {
       svg: windowBars(
         { totals: fleetTotals([store]), method, hourUnit: 'minutes', spacing: 'compact' },
         printSkin,
       ),
-      margin: [0, 0, 0, 8],
+      margin: [0, 0, 0, 3],
     },
     ...section('The week, day by day', caption, [
-      { svg: weekChart({ week, window, timezone: store.timezone, method }, printSkin) },
+      { svg: weekChart({ week, window, clock, method, isKnown }, printSkin) },
+      originsLine(pins, store, week),
     ]),
-    ...(METHOD_FACTS[method].tellsWhen ? downtimeList(week, store.timezone) : []),
+    ...(METHOD_FACTS[method].tellsWhen && isKnown ? downtimeList(week, clock) : []),
   ];
+}
+
+/** Where the store's hours and zone come from. */
+function originsLine(pins: ReportPins, { timezone }: StoreFigures, week: DrawnWeek): Content {
+  const hours = originWords('hours', week.hoursFrom, pins.hoursVersion);
+  const zone = originWords('timezones', week.zoneFrom, pins.timezonesVersion);
+  const text = `Hours: ${hours}. Timezone: ${timezone === null ? zone : `${timezone}, ${zone}`}.`;
+  return { text: printableText(text), style: 'small', margin: [0, 2, 0, 0] };
 }

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { byInputState } from '../../contract/input-states';
 import { byInputKind } from '../../contract/inputs';
 import type { ReportQuality } from '../../contract/report';
 import { heatKey, qualityKey } from '../../contract/report-keys';
+import { byVersionedKind } from '../../contract/versioned-inputs';
 import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
 import type { Blobs } from './blobs';
 
@@ -14,6 +16,11 @@ const heatSchema: z.ZodType<WeekHeat> = z.object({
 });
 
 const count = z.int().nonnegative();
+const ids = z.array(z.string());
+const stateCounts = z.object({
+  counts: z.object(byInputState(() => count)),
+  examples: z.object({ kept: ids, unreadable: ids }),
+});
 const qualitySchema: z.ZodType<ReportQuality> = z.object({
   polls: count,
   pollsOutsideHours: count,
@@ -24,8 +31,10 @@ const qualitySchema: z.ZodType<ReportQuality> = z.object({
   quarantined: z.object(byInputKind(() => count.default(0))),
   storesWithoutTimezone: count,
   storesWithoutHours: count,
+  storeStates: z.object(byVersionedKind(() => stateCounts)).exactOptional(),
+  storesWithoutFigures: count.exactOptional(),
   storesSilent: count,
-  unknownStoreIds: z.array(z.string()),
+  unknownStoreIds: ids,
   warnings: z.array(z.string()),
 });
 

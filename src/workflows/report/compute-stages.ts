@@ -2,6 +2,8 @@ import type { PartitionRef } from '../../contract/buckets';
 import type { ReportQuality, ReportStage } from '../../contract/report';
 import type { AggregatedReport, LoadedReport } from '../../contract/stage-payloads';
 import { versionKeys } from '../../contract/versioned-inputs';
+import { stateFactsOf } from '../../domain/report/state-counts';
+import { describeStates } from '../../domain/wording/describe-states';
 import { stages } from '../kit/activity-proxies';
 
 /** The results of the stages after `load`, for a report or one partition. */
@@ -35,18 +37,18 @@ export async function computeStages(
   const { intervalsKey, zonesKey } = localized;
   const filtered = await stages.filter.executeWithOptions(
     { summary: asWords('Keep the polls inside business hours') },
-    [{ ...whose, pollsKey, intervalsKey }],
+    [{ ...whose, pollsKey, intervalsKey, zonesKey }],
   );
 
   entered('aggregate');
+  const isPart = whose.part !== undefined && whose.part.partitions > 1;
   const quality: ReportQuality = {
     ...loaded.quality,
     pollsOutsideHours: filtered.outside,
-    storesWithoutTimezone: localized.storesWithoutTimezone,
-    storesWithoutHours: localized.storesWithoutHours,
+    ...stateFactsOf(localized),
+    warnings: [...loaded.quality.warnings, ...(isPart ? [] : describeStates(localized))],
   };
   const { keptKey } = filtered;
-  const isPart = whose.part !== undefined && whose.part.partitions > 1;
   const aggregated = await stages.aggregate.executeWithOptions(
     { summary: asWords('Up, down and unknown of each hour, day and week') },
     [{ ...whose, pins, storesKey, zonesKey, intervalsKey, keptKey, ...(isPart ? {} : { quality }) }],

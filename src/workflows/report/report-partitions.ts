@@ -10,6 +10,7 @@ import { PARTITIONS_DONE_SIGNAL } from '../../contract/names';
 import type { PartitionSums } from '../../contract/stage-payloads';
 import type { PartitionsDone, PartitionsInput } from '../../contract/workflow-inputs';
 import { addSums, NO_SUMS } from '../../domain/report/partition-sums';
+import { stateFactsOf } from '../../domain/report/state-counts';
 import { stages } from '../kit/activity-proxies';
 import { computeStages } from './compute-stages';
 
@@ -45,8 +46,8 @@ async function computePart(reportId: string, part: PartitionRef): Promise<Partit
     pollsOutsideHours,
     newestPollMicros,
     newestOfAllMicros: loaded.newestOfAllMicros ?? null,
-    storesWithoutTimezone: counts.storesWithoutTimezone,
-    storesWithoutHours: counts.storesWithoutHours,
+    ...(loaded.polledLastDay !== undefined && { polledLastDay: loaded.polledLastDay }),
+    ...stateFactsOf(counts),
     storesSilent: counts.storesSilent,
   };
 }

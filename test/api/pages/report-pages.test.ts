@@ -142,7 +142,7 @@ describe('the page of a store', () => {
       12,
     );
     expect(text).toContain('<b>Up</b> 63.00 h');
-    expect(text).toContain('Timezone Asia/Beirut.');
+    expect(text).toMatch(/<dt>Timezone<\/dt><dd>Asia\/Beirut, given by \S*/);
     expect(text).toContain('outside business hours');
     expect(text).toMatch(/And \d+ more polls? from the day before the week\./);
     expect(text).toContain(' UTC</small>');

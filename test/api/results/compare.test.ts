@@ -151,7 +151,7 @@ describe('GET /api/v1/reports/{id}/compare/{other_id}', () => {
     for (const other of others) {
       const { body } = await harness.api.get(`/api/v1/reports/${report}/compare/${other}`).expect(409);
       expect(body.type).toBe('/problems/not-comparable');
-      expect(body.detail).toContain('interpolate 1 with a hold of 7200 s');
+      expect(body.detail).toContain('interpolate 2 with a hold of 7200 s');
     }
   });
 

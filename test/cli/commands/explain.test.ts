@@ -64,7 +64,7 @@ async function report(
     outIntervalsPath: intervalsPath,
     outZonesPath: zonesPath,
   });
-  filterPolls({ pollsPath, intervalsPath, outPath: keptPath });
+  filterPolls({ pollsPath, intervalsPath, zonesPath, outPath: keptPath });
   const files = { storesPath, zonesPath, intervalsPath, keptPath, outPath };
   aggregate({ ...files, asOfMicros, method, holdSeconds: HOLD_SECONDS });
   return readFigures(outPath);
@@ -84,10 +84,14 @@ describe('an explanation of real polls', () => {
       const figures = await report(ports, newest, method);
       expect(figures.length).toBeGreaterThan(50);
       const every7th = figures.filter((_, row) => row % 7 === 0);
-      for (const { storeId, timezone, pollsLastWeek, ...windows } of every7th) {
+      for (const { storeId, timezone, states, pollsLastWeek, ...windows } of every7th) {
         const request = { storeId, asOfMicros: null, method, holdSeconds: HOLD_SECONDS };
         const explanation = await explainLatest(ports, request);
         expect(explanation).toMatchObject({ storeId, timezone, pins: { asOfMicros: newest, logVersion: 1 } });
+        expect(states).toEqual({
+          hours: explanation.hoursFrom.state,
+          timezones: explanation.zoneFrom.state,
+        });
         const explained = explanation.windows.map(({ name, figures: sums }) => [name, sums]);
         expect(Object.fromEntries(explained)).toEqual(windows);
         const used = explanation.intervals.reduce((sum, interval) => sum + interval.polls.length, 0);

@@ -103,7 +103,7 @@ describe('loopwatch report on real data', () => {
       stdout: expect.stringMatching(/^never seen +none-such$/m),
     });
     expect(stdout).toMatch(/^as-of +2023-01-25T13:04:00\.152582Z$/m);
-    expect(stdout).toMatch(/^method +count 1/m);
+    expect(stdout).toMatch(/^method +count 2/m);
     expect(existsSync(path.join(few, 'report.pdf'))).toBe(false);
     expect(csvRows(path.join(few, 'report.csv')).map((row) => row.store_id)).toEqual(['2651685499613063745']);
   });

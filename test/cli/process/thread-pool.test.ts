@@ -28,7 +28,8 @@ async function inThreads(...calls: readonly object[]): Promise<readonly unknown[
   return (await reader.race({ calls }, answerSchema)).flatMap(({ answers }) => answers);
 }
 
-const selection = { search: '', sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
+const states = { hours: null, timezones: null };
+const selection = { search: '', states, sort: 'polls', order: 'desc', offset: 3, limit: 2 } as const;
 
 it('gives the same answers as a single thread, and keeps frames out of the calling thread', async () => {
   const figuresPath = writeFigures(root, 10);

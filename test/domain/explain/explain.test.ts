@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { METHOD_FACTS, type Method } from '../../../src/contract/methods';
 import type { ReportPins } from '../../../src/contract/report';
+import type { StoreHours } from '../../../src/domain/explain/business-time';
 import { explainStore } from '../../../src/domain/explain/explain';
 import { formatExplanation } from '../../../src/domain/explain/explain-text';
 import type { Explanation, StoredPoll } from '../../../src/domain/explain/explain-types';
@@ -12,6 +13,7 @@ import { LocalClock } from '../../../src/domain/time/local-clock';
 import { windowOf } from '../../../src/domain/time/windows';
 import { assignPolls } from '../../../src/domain/uptime/assign-polls';
 import { computeFigures, type FigureColumns } from '../../../src/domain/uptime/figures';
+import { origin, storeHours } from './store-hours';
 
 const HOUR = 3_600_000_000;
 const at = (text: string) => requireInstant(text, 'instant');
@@ -35,8 +37,7 @@ function caseOne(method: Method): Explanation {
   return explainStore({
     storeId: 'case-1',
     pins: pinsOf(at('2023-01-23T16:00:00Z'), method),
-    timezone: 'UTC',
-    hours: [toDayHours(0, 9 * 3_600, 16 * 3_600)],
+    ...storeHours('UTC', [toDayHours(0, 9 * 3_600, 16 * 3_600)]),
     polls: [...'AIAIAAAI'].map((letter, index) => ({
       atMicros: at('2023-01-23T09:00:00Z') + index * HOUR,
       active: letter === 'A',
@@ -49,8 +50,7 @@ function caseTwo(): Explanation {
   return explainStore({
     storeId: 'case-2',
     pins: pinsOf(at('2023-01-28T12:00:00Z'), 'interpolate'),
-    timezone: 'UTC',
-    hours: [toDayHours(4, 22 * 3_600, 2 * 3_600)],
+    ...storeHours('UTC', [toDayHours(4, 22 * 3_600, 2 * 3_600)]),
     polls: [poll('2023-01-28T01:30:00Z')],
   });
 }
@@ -110,8 +110,7 @@ describe('worked case 1', () => {
     const inactiveLast = explainStore({
       storeId: 's',
       pins: pinsOf(at('2023-01-23T16:00:00Z'), 'count'),
-      timezone: 'UTC',
-      hours: [toDayHours(0, 9 * 3_600, 16 * 3_600)],
+      ...storeHours('UTC', [toDayHours(0, 9 * 3_600, 16 * 3_600)]),
       polls: [poll('2023-01-23T10:00:00Z'), poll('2023-01-23T15:00:00Z', false)],
     });
     expect(windowNamed(inactiveLast, 'day').shares).toMatchObject([
@@ -153,7 +152,12 @@ it('explains worked case 2: 2.5 hours up, 1.5 unknown, across midnight', () => {
 describe('polls that do not count', () => {
   const asOfMicros = at('2023-01-23T16:00:00Z');
   const explain = (polls: StoredPoll[], hours: DayHours[] = [toDayHours(0, 9 * 3_600, 16 * 3_600)]) =>
-    explainStore({ storeId: 's', pins: pinsOf(asOfMicros, 'interpolate'), timezone: 'UTC', hours, polls });
+    explainStore({
+      storeId: 's',
+      pins: pinsOf(asOfMicros, 'interpolate'),
+      ...storeHours('UTC', hours),
+      polls,
+    });
 
   it('names the reason of each poll left out', () => {
     const { leftOut, intervals } = explain([
@@ -169,7 +173,13 @@ describe('polls that do not count', () => {
       { ...poll('2023-01-23T12:00:00Z', false), reason: 'replaced' },
       { ...poll('2023-01-23T16:00:00.000001Z'), reason: 'after-as-of' },
     ]);
-    expect(leftOut.counts).toEqual({ 'outside-hours': 1, replaced: 1, 'before-week': 1, 'after-as-of': 1 });
+    expect(leftOut.counts).toEqual({
+      'outside-hours': 1,
+      'hours-unknown': 0,
+      replaced: 1,
+      'before-week': 1,
+      'after-as-of': 1,
+    });
     const used = intervals.flatMap((interval) => interval.polls);
     expect(used.map(({ active, atMicros }) => ({ active, atMicros }))).toEqual([
       poll('2023-01-23T12:00:00Z', true),
@@ -192,16 +202,58 @@ it('shows the defaults of a store without zone and hours', () => {
   const explanation = explainStore({
     storeId: '8419537941919820732',
     pins: { ...pinsOf(at('2023-01-25T18:13:22.47922Z'), 'interpolate'), hoursVersion: 0 },
-    timezone: null,
-    hours: [],
+    ...storeHours(null, []),
     polls: [poll('2023-01-25T12:00:00.000001Z')],
   });
   const text = formatExplanation(explanation);
-  expect(explanation).toMatchObject({ timezone: 'America/Chicago', timezoneDefaulted: true });
-  expect(text).toContain('America/Chicago (the default: no zone is known of this store)');
-  expect(text).toContain('no row: open around the clock');
+  expect(explanation).toMatchObject({ timezone: 'America/Chicago', clock: 'America/Chicago' });
+  expect(text).toContain('zone      America/Chicago\n            none given: counted as in America/Chicago');
+  expect(text).toContain('hours     none given: counted as open around the clock');
   expect(text).toContain('hours never ingested');
   expect(text).toContain('Wed 2023-01-25 12:13:22.479220 -06:00 = 2023-01-25T18:13:22.479220Z');
+});
+
+describe('a store whose hours or zone cannot be read', () => {
+  const pins = pinsOf(at('2023-01-25T18:00:00Z'), 'interpolate');
+  const polls = [poll('2023-01-25T12:00:00Z')];
+  const explain = (hours: StoreHours, method: Method = 'interpolate') =>
+    explainStore({ storeId: 's', pins: { ...pins, method }, polls, ...hours });
+  const given = storeHours('UTC', [toDayHours(0, 9 * 3_600, 16 * 3_600)]);
+
+  it.each(['interpolate', 'count'] as const)('has no figure without its hours, by method %s', (method) => {
+    const unreadable = { ...given, hours: [], hoursFrom: origin('unreadable') };
+    const explanation = explain(unreadable, method);
+    expect(explanation.windows.map(({ figures }) => figures)).toEqual([null, null, null]);
+    expect(explanation.leftOut.polls).toMatchObject([{ reason: 'hours-unknown' }]);
+    const text = formatExplanation(explanation);
+    expect(text).toContain('hours     cannot be read');
+    expect(text).toContain('Business intervals that touch the week: not known');
+    expect(text).toContain('the business hours are not known');
+    expect(text).not.toContain('In the report');
+  });
+
+  it('has no figure without its zone, unless it is always open', () => {
+    const noZone = { timezone: null, zoneFrom: origin('unreadable') };
+    const explanation = explain({ ...given, ...noZone });
+    expect(explanation).toMatchObject({ timezone: null, clock: 'UTC' });
+    expect(explanation.windows.map(({ figures }) => figures)).toEqual([null, null, null]);
+    const always = explain({ ...storeHours('UTC', []), ...noZone });
+    expect(windowNamed(always, 'week').figures?.businessMicros).toBe(168 * HOUR);
+    expect(formatExplanation(always)).toContain('zone      cannot be read');
+  });
+
+  it('names the file and the version of kept hours, and a day on which it is closed', () => {
+    const closed = { day: 1, startSeconds: 0, endSeconds: 0 };
+    const kept = {
+      ...given,
+      hours: [...given.hours, closed],
+      hoursFrom: { state: 'kept', file: 'hours.csv', since: 1, lost: false } as const,
+    };
+    const text = formatExplanation(explain(kept));
+    expect(text).toContain('hours     kept from version 1 (hours.csv): a row of it cannot be read now');
+    expect(text).toContain('Tuesday   closed');
+    expect(text).toContain('zone      UTC\n            given by zones.csv (version 1)');
+  });
 });
 
 it('distinguishes the two instants of a local time that occurs twice', () => {
@@ -209,8 +261,7 @@ it('distinguishes the two instants of a local time that occurs twice', () => {
     explainStore({
       storeId: 's',
       pins: pinsOf(at('2023-11-06T00:00:00Z'), 'interpolate'),
-      timezone: 'America/New_York',
-      hours: [toDayHours(6, 0, 86_399)],
+      ...storeHours('America/New_York', [toDayHours(6, 0, 86_399)]),
       polls: [poll('2023-11-05T05:30:00Z'), poll('2023-11-05T06:30:00Z')],
     }),
   );
@@ -253,6 +304,7 @@ function reportFigures(store: RandomStore): FigureColumns {
   const assigned = assignPolls(columnsOf(within), intervals);
   return computeFigures({
     storeCount: 1,
+    blank: new Uint8Array(1),
     intervals,
     polls: columnsOf(within.filter((_, row) => assigned[row] !== -1)),
     interval: assigned.filter((row) => row !== -1),
@@ -263,7 +315,12 @@ function reportFigures(store: RandomStore): FigureColumns {
 }
 
 const explainRandom = (store: RandomStore) =>
-  explainStore({ storeId: 's', pins: pinsOf(AS_OF, store.method, store.holdSeconds), ...store });
+  explainStore({
+    storeId: 's',
+    pins: pinsOf(AS_OF, store.method, store.holdSeconds),
+    ...storeHours(store.timezone, store.hours),
+    polls: store.polls,
+  });
 
 describe('any store', () => {
   it('has the figures of the report, to the microsecond', () => {
@@ -293,7 +350,7 @@ describe('any store', () => {
             expect(window.uncappedMicros).toBe(summed);
             continue;
           }
-          expect(window.figures.upMicros).toBe(summed);
+          expect(window.figures?.upMicros).toBe(summed);
           for (const { upMicros, downMicros, unknownMicros, businessMicros } of window.shares) {
             expect(upMicros + downMicros + unknownMicros).toBe(businessMicros);
           }

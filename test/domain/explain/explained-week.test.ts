@@ -7,6 +7,7 @@ import { LocalClock } from '../../../src/domain/time/local-clock';
 import { windowOf } from '../../../src/domain/time/windows';
 import { storeWeek } from '../../../src/domain/uptime/store-week';
 import { at, dayHours, pollColumns } from '../uptime/one-store';
+import { storeHours } from './store-hours';
 
 const AS_OF = at('2023-03-15 12:34:00');
 const ZONE = 'America/New_York';
@@ -29,7 +30,7 @@ it.each(['interpolate', 'count'] as const)('an explanation draws the same week a
       const pins = {
         asOfMicros: AS_OF,
         method,
-        methodVersion: 1,
+        methodVersion: 2,
         holdSeconds: HOLD_SECONDS,
         logVersion: 1,
         hoursVersion: 1,
@@ -40,7 +41,7 @@ it.each(['interpolate', 'count'] as const)('an explanation draws the same week a
         atMicros,
         active: columns.active[row] === 1,
       }));
-      const explanation = explainStore({ storeId: 'a', pins, timezone: ZONE, hours: HOURS, polls: stored });
+      const explanation = explainStore({ storeId: 'a', pins, ...storeHours(ZONE, HOURS), polls: stored });
       const drawn = storeWeek({
         storeId: 'a',
         intervals: list,

@@ -5,7 +5,7 @@ import { compareCodePoints } from '../../../src/domain/text/code-points';
 
 function store(storeId: string, upMicros: number, downMicros: number): StoreFigures {
   const week = { upMicros, downMicros, unknownMicros: 0, businessMicros: upMicros + downMicros };
-  return { storeId, timezone: 'UTC', pollsLastWeek: 1, hour: week, day: week, week };
+  return { storeId, timezone: 'UTC', states: null, pollsLastWeek: 1, hour: week, day: week, week };
 }
 
 const REPORT = [

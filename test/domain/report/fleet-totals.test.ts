@@ -1,5 +1,5 @@
 import { fleetTotals, uptimeDistribution } from '../../../src/domain/report/fleet-totals';
-import { countStore, figures, store } from '../../render/documents';
+import { BLANK, countStore, figures, store } from '../../render/documents';
 
 const WEEK_MICROS = 604_800_000_000;
 
@@ -9,10 +9,18 @@ describe('fleetTotals', () => {
       store(`s${i}`, { week: figures(WEEK_MICROS - 1, 1, 0) }),
     );
     const { week } = fleetTotals(stores);
-    expect(week.upMicros).toBe(20_001n * 604_799_999_999n);
-    expect(week.downMicros).toBe(20_001n);
-    expect(week.unknownMicros).toBe(0n);
-    expect(week.businessMicros).toBe(week.upMicros + week.downMicros);
+    expect(week?.upMicros).toBe(20_001n * 604_799_999_999n);
+    expect(week?.downMicros).toBe(20_001n);
+    expect(week?.unknownMicros).toBe(0n);
+    expect(week?.businessMicros).toBe(20_001n * BigInt(WEEK_MICROS));
+  });
+
+  it('leaves out stores whose business time is not known, and is null without any other', () => {
+    const blank = store('blank', BLANK);
+    const one = store('one');
+    expect(fleetTotals([one, blank])).toEqual(fleetTotals([one]));
+    expect(fleetTotals([blank, blank])).toEqual({ hour: null, day: null, week: null });
+    expect(fleetTotals([]).week?.businessMicros).toBe(0n);
   });
 
   it('has no unknown time for the method count', () => {

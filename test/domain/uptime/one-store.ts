@@ -72,6 +72,7 @@ export function figuresOf(store: OneStore): Readonly<Record<WindowName, Hours>> 
   const inside = Array.from(assigned.keys()).filter((row) => assigned[row] !== OUTSIDE_HOURS);
   const figures = computeFigures({
     storeCount: 1,
+    blank: new Uint8Array(1),
     intervals,
     polls: {
       store: Uint32Array.from(inside, (row) => polls.store[row] ?? 0),

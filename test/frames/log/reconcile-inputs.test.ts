@@ -13,8 +13,8 @@ const ids = (name: string, storeIds: readonly string[], more: readonly pl.Series
 };
 const firstAt = pl.Series('first_at', [10, 10, 10, 99], pl.Int64);
 const storesPath = ids('stores', ['007', 'b', 'c', 'later'], [firstAt]);
-const hoursPath = ids('hours', ['', '="007"', 'b', 'b', 'x'], []);
-const reconcile = (storeIds: readonly string[] | null) =>
+const HOURS = ['="007"', 'b', 'b', 'x'];
+const reconcile = (storeIds: readonly string[] | null, hoursPath = ids('hours', HOURS)) =>
   reconcileInputs({ storesPath, hoursPath, timezonesPath: null, asOfMicros: 50, storeIds });
 
 it('finds the ids that only one of the inputs has, up to as-of', () => {
@@ -33,4 +33,14 @@ it('tells a report of some stores what concerns these stores', () => {
     { neverPolled: { count: 0 }, unnamed: { count: 1, examples: ['c'] }, similar: { count: 0 } },
   ]);
   expect(reconcile(['007'])).toMatchObject([{ unnamed: { count: 1 }, similar: { count: 1 } }]);
+});
+
+it('counts no store as without a row where some rows may be of any store', () => {
+  expect(reconcile(null, ids('odd-hours', ['', ...HOURS]))).toMatchObject([
+    {
+      neverPolled: { count: 2, examples: ['="007"', 'x'] },
+      unnamed: { count: 0, examples: [] },
+      similar: { count: 1 },
+    },
+  ]);
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import pl from 'nodejs-polars';
 import { readKnownStores, readStoreInputs } from '../../../src/frames/report/explain-store';
 import { tempFolder } from '../../support/temp-folder';
+import { writeHoursVersion, writeZonesVersion } from './version-file';
 
 const folder = tempFolder();
 let next = 0;
@@ -55,7 +56,9 @@ describe('readStoreInputs', () => {
         { atMicros: 5_000_000, active: true },
       ],
       hours: [],
-      timezone: null,
+      hoursFrom: { state: 'default', file: null, since: null, lost: null },
+      timezone: 'America/Chicago',
+      zoneFrom: { state: 'default', file: null, since: null, lost: null },
     });
   });
 
@@ -90,9 +93,61 @@ describe('readStoreInputs', () => {
         { day: 0, startSeconds: 0, endSeconds: 9 },
         { day: 4, startSeconds: 79_200, endSeconds: 93_600 },
       ],
+      // A version of before the states: all its rows were given.
+      hoursFrom: { state: 'given', file: null, since: null, lost: null },
       timezone: 'Asia/Tokyo',
+      zoneFrom: { state: 'given', file: null, since: null, lost: null },
     });
-    expect(inputs('2')).toMatchObject({ hours: [{ day: 1 }], timezone: null });
+    expect(inputs('2')).toMatchObject({
+      hours: [{ day: 1 }],
+      timezone: 'America/Chicago',
+      zoneFrom: { state: 'default' },
+    });
+  });
+});
+
+describe('readStoreInputs of a version with states', () => {
+  const inputs = (storeId: string) =>
+    readStoreInputs({
+      ...none,
+      storeId,
+      segmentPaths: [],
+      hoursPath: writeHoursVersion(folder, [
+        { id: '', state: 'unreadable', day: null, times: null },
+        { id: '1', state: 'kept', day: 3, times: null, file: 'old.csv', since: 4, lost: true },
+        { id: '2', state: 'unreadable', day: null, times: null },
+      ]),
+      timezonesPath: writeZonesVersion(folder, [
+        { id: '1', state: 'given', timezone: 'Asia/Tokyo', file: 'zones.csv' },
+        { id: '2', state: 'unreadable', timezone: null },
+      ]),
+    });
+
+  it('names where the rows come from, and a day on which the store is closed', () => {
+    expect(inputs('1')).toMatchObject({
+      hours: [{ day: 3, startSeconds: 0, endSeconds: 0 }],
+      hoursFrom: { state: 'kept', file: 'old.csv', since: 4, lost: true },
+      timezone: 'Asia/Tokyo',
+      zoneFrom: { state: 'given', file: 'zones.csv', since: null, lost: null },
+    });
+  });
+
+  it('knows no hours and no zone where they are unreadable', () => {
+    const unreadable = { state: 'unreadable', file: null };
+    expect(inputs('2')).toMatchObject({
+      hours: [],
+      hoursFrom: unreadable,
+      timezone: null,
+      zoneFrom: unreadable,
+    });
+  });
+
+  it('knows no hours of a store without rows, where some rows may be of any store', () => {
+    expect(inputs('3')).toMatchObject({
+      hoursFrom: { state: 'unreadable' },
+      timezone: 'America/Chicago',
+      zoneFrom: { state: 'default' },
+    });
   });
 });
 

@@ -12,6 +12,7 @@ const callSchema = z.discriminatedUnion('name', [
     input: ofFigures.extend({
       selection: z.object({
         search: z.string(),
+        states: z.object({ hours: z.null(), timezones: z.null() }),
         sort: z.literal('polls'),
         order: z.literal('desc'),
         offset: z.number(),

@@ -17,15 +17,15 @@ ${WINDOWS.map((name) => windowRows(name, here[name], there[name]))}</table></div
 
 type Row = readonly [name: string, here: string, there: string, difference: string];
 
-function windowRows(name: WindowName, here: WindowTotals, there: WindowTotals): Html {
-  const knowsUnknown = here.unknownMicros !== null && there.unknownMicros !== null;
+function windowRows(name: WindowName, here: WindowTotals | null, there: WindowTotals | null): Html {
+  const knowsUnknown = [here, there].every((totals) => totals === null || totals.unknownMicros !== null);
   const rows: readonly Row[] = [
     shareRow('Uptime', uptimeTenths(here), uptimeTenths(there)),
     ...(knowsUnknown ? [shareRow('Known', knownTenths(here), knownTenths(there))] : []),
-    hoursRow('Up, h', here.upMicros, there.upMicros),
-    hoursRow('Down, h', here.downMicros, there.downMicros),
-    ...(knowsUnknown ? [hoursRow('Unknown, h', here.unknownMicros, there.unknownMicros)] : []),
-    hoursRow('Open, h', here.businessMicros, there.businessMicros),
+    hoursRow('Up, h', here?.upMicros, there?.upMicros),
+    hoursRow('Down, h', here?.downMicros, there?.downMicros),
+    ...(knowsUnknown ? [hoursRow('Unknown, h', here?.unknownMicros, there?.unknownMicros)] : []),
+    hoursRow('Open, h', here?.businessMicros, there?.businessMicros),
   ];
   return html`<tbody>${rows.map(
     ([words, left, right, difference], index) =>
@@ -41,13 +41,19 @@ function shareRow(name: string, here: number | null, there: number | null): Row 
   return [name, percentWords(here), percentWords(there), difference];
 }
 
-function hoursRow(name: string, here: bigint, there: bigint): Row {
-  const areWhole = [here, there].some((micros) => micros >= BigInt(WHOLE_HOURS_FROM * MICROS_PER_HOUR));
-  const words = areWhole ? wholeNumber : formatHundredths;
-  const [left = 0, right = 0] = [here, there].map((micros) =>
-    hundredthsOfTotal(micros, areWhole ? MICROS_PER_HOUR * 100 : MICROS_PER_HOUR),
+type Micros = bigint | null | undefined;
+
+function hoursRow(name: string, here: Micros, there: Micros): Row {
+  const areWhole = [here, there].some(
+    (micros) => (micros ?? 0n) >= BigInt(WHOLE_HOURS_FROM * MICROS_PER_HOUR),
   );
-  return [name, words(left), words(right), signed(left - right, words)];
+  const words = areWhole ? wholeNumber : formatHundredths;
+  const hundredths = (micros: Micros) =>
+    micros == null ? null : hundredthsOfTotal(micros, areWhole ? MICROS_PER_HOUR * 100 : MICROS_PER_HOUR);
+  const [left, right] = [hundredths(here), hundredths(there)];
+  const shown = (value: number | null) => (value === null ? '–' : words(value));
+  const difference = left === null || right === null ? '–' : signed(left - right, words);
+  return [name, shown(left), shown(right), difference];
 }
 
 function signed(value: number, words: (magnitude: number) => string): string {

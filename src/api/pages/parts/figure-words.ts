@@ -3,13 +3,18 @@ import { flooredRatio, formatHundredths, hundredthsOf } from '../../../domain/nu
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from '../../../domain/time/instants';
 import { localTime, percentWords } from '../../../domain/wording/report-words';
 
+/** In place of every figure of a store whose business time is not known. */
+const NOT_KNOWN = 'not known';
+
 /** A store's time: in minutes for the hour, in hours for longer windows. */
-export function amountOf(micros: number, window: WindowName): string {
+export function amountOf(micros: number | null, window: WindowName): string {
+  if (micros === null) return NOT_KNOWN;
   return window === 'hour' ? `${minutes(micros)} min` : `${hours(micros)} h`;
 }
 
-export function hours(micros: number): string {
-  return formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
+/** A dash where the business time is not known. */
+export function hours(micros: number | null | undefined): string {
+  return micros == null ? '–' : formatHundredths(hundredthsOf(micros, MICROS_PER_HOUR));
 }
 
 function minutes(micros: number): string {
@@ -17,7 +22,9 @@ function minutes(micros: number): string {
 }
 
 /** The share of the known time, rounded down. */
-export function uptimeWords({ upMicros, downMicros }: WindowFigures): string {
+export function uptimeWords(window: WindowFigures | null): string {
+  if (window === null) return NOT_KNOWN;
+  const { upMicros, downMicros } = window;
   return percentWords(flooredRatio(upMicros, upMicros + downMicros, 1_000));
 }
 

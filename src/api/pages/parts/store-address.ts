@@ -7,9 +7,10 @@ export function storeAddress(reportId: string, storeId: string): string {
 }
 
 /** The report's page with its table searched, sorted and paged like this. Defaults are left out. */
-export function tableAddress(reportId: string, { search, sort, order, page }: StoreTableQuery): string {
+export function tableAddress(reportId: string, table: StoreTableQuery): string {
+  const { search, hours = '', zone = '', sort, order, page } = table;
   const query = new URLSearchParams([
-    ...(search === '' ? [] : [['search', search]]),
+    ...Object.entries({ search, hours, zone }).filter(([, value]) => value !== ''),
     ['sort', sort],
     ['order', order],
     ...(page === 1 ? [] : [['page', String(page)]]),

@@ -27,20 +27,31 @@ function windowPart(window: WindowName, { totals, method, hourUnit }: TotalsInpu
   const inMinutes = window === 'hour' && hourUnit === 'minutes';
   const amount = (micros: bigint) =>
     `${amountWords(micros, inMinutes ? MICROS_PER_MINUTE : MICROS_PER_HOUR)} ${inMinutes ? 'min' : 'h'}`;
-  const { upMicros, downMicros, unknownMicros, businessMicros } = totals[window];
+  const ofWindow = totals[window];
+  if (ofWindow === null) return notKnown(window);
+  const { upMicros, downMicros, unknownMicros, businessMicros } = ofWindow;
   const unknown =
     unknownMicros === null
       ? null
       : html`<div class="is-unknown"><dt>Unknown</dt><dd>${amount(unknownMicros)}</dd></div>`;
   return html`<section class="total" aria-label="Last ${window}">
 <h3>Last ${window}</h3>
-<p class="share"><strong>${percentWords(uptimeTenths(totals[window]))}</strong> ${captionOf(totals[window], method)}</p>
-${knownPart(totals[window])}
-${barOf(totals[window])}
+<p class="share"><strong>${percentWords(uptimeTenths(ofWindow))}</strong> ${captionOf(ofWindow, method)}</p>
+${knownPart(ofWindow)}
+${barOf(ofWindow)}
 <dl><div class="is-up"><dt>Up</dt><dd>${amount(upMicros)}</dd></div>
 <div class="is-down"><dt>Down</dt><dd>${amount(downMicros)}</dd></div>
 ${unknown}
 <div><dt>Open</dt><dd>${amount(businessMicros)}</dd></div></dl>
+</section>`;
+}
+
+/** The business time of no store is known. */
+function notKnown(window: WindowName): Html {
+  return html`<section class="total" aria-label="Last ${window}">
+<h3>Last ${window}</h3>
+<p class="share"><strong>–</strong> not known</p>
+<p class="hint">The menu hours or the timezone cannot be read.</p>
 </section>`;
 }
 

@@ -1,6 +1,7 @@
 import type { ReportQuality } from '../../../contract/report';
 import { reportPagePath } from '../../../contract/report-addresses';
 import type { ReportSummary } from '../../../domain/report/report-summary';
+import { leftOutOfTotals } from '../../../domain/wording/quality-words';
 import { counted, instantWords, methodSentence, wholeNumber } from '../../../domain/wording/report-words';
 import type { ReportBody } from '../../reports/report-body';
 import { type Html, html } from '../parts/html';
@@ -18,6 +19,7 @@ export function completedPage(result: CompletedReport): Html {
   const { body, summary, table, heat } = result;
   const { id, pins } = table.report;
   const { method } = pins;
+  const leftOut = leftOutOfTotals(summary.storesWithoutFigures);
   const pictures =
     result.drawn.length > 0
       ? drawnStores(id, result.drawn)
@@ -29,6 +31,7 @@ ${head(body, summary, table)}
 ${warnings(result.quality)}
 <section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
 ${totalsByWindow({ totals: summary.totals, method, hourUnit: summary.stores > 1 ? 'hours' : 'minutes' })}
+${leftOut === null ? null : html`<p class="hint">${leftOut}</p>`}
 <p class="hint">${methodSentence(pins)}</p></section>
 ${summary.stores === 0 ? null : pictures}
 ${summary.stores === 0 || result.drawn.length === 1 ? null : reportStores(table)}

@@ -4,9 +4,15 @@ import { pinnedVersion, VERSIONED_FACTS, VERSIONED_KINDS } from '../../../contra
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import { knownTenths } from '../../../domain/report/total-ratios';
 import { MICROS_PER_SECOND } from '../../../domain/time/instants';
-import { type CountInWords, pollCounts, storeCounts } from '../../../domain/wording/quality-words';
+import {
+  type CountInWords,
+  pollCounts,
+  type StoresOfState,
+  storeCounts,
+} from '../../../domain/wording/quality-words';
 import { capital, durationWords, percentWords, wholeNumber } from '../../../domain/wording/report-words';
 import { type Html, html } from '../parts/html';
+import { tableAddress } from '../parts/store-address';
 import type { CompletedReport } from './completed-report';
 import { factsPart } from './report-status-page';
 
@@ -31,11 +37,12 @@ export function reportFacts({ body, table, summary, quality }: CompletedReport):
 <h2 id="facts-title">How the report was made</h2>
 ${factsPart(body)}
 <dl class="facts">${versions.map(([name, value]) => html`<div><dt>${name ?? ''}</dt><dd>${value ?? ''}</dd></div>`)}</dl>
-${quality === null ? null : qualityPart(quality)}
+${quality === null ? null : qualityPart(quality, table.report.id)}
 </section>`;
 }
 
 function coverageWords({ totals: { week } }: ReportSummary): string {
+  if (week === null) return 'not known';
   if (week.unknownMicros === null) return 'not known to this method';
   const known = knownTenths(week);
   return known === null
@@ -47,13 +54,23 @@ function versionWords(version: number): string {
   return version === 0 ? 'none imported' : `version ${version}`;
 }
 
-function qualityPart(quality: ReportQuality): Html {
-  return html`<div class="columns even"><div><h3>The polls</h3>${countList(pollCounts(quality))}</div>
-<div><h3>The stores</h3>${countList(storeCounts(quality))}${neverSeen(quality.unknownStoreIds)}</div></div>`;
+function qualityPart(quality: ReportQuality, reportId: string): Html {
+  return html`<div class="columns even"><div><h3>The polls</h3>${countList(pollCounts(quality), reportId)}</div>
+<div><h3>The stores</h3>${countList(storeCounts(quality), reportId)}${neverSeen(quality.unknownStoreIds)}</div></div>`;
 }
 
-function countList(counts: readonly CountInWords[]): Html {
-  return html`<ul class="counts">${counts.map(([count, words]) => html`<li><b>${wholeNumber(count)}</b> <span>${words}</span></li>`)}</ul>`;
+function countList(counts: readonly CountInWords[], reportId: string): Html {
+  return html`<ul class="counts">${counts.map(([count, words, stores]) => {
+    const link = stores && count > 0 && stores.state !== 'given' ? storesLink(stores, reportId) : null;
+    return html`<li><b>${wholeNumber(count)}</b> <span>${words}${link}</span></li>`;
+  })}</ul>`;
+}
+
+/** Leads to the table with these stores alone. */
+function storesLink({ kind, state }: StoresOfState, reportId: string): Html {
+  const filter = { [VERSIONED_FACTS[kind].column]: state };
+  const href = tableAddress(reportId, { search: '', sort: 'store_id', order: 'asc', page: 1, ...filter });
+  return html` <a href="${href}">Show them</a>`;
 }
 
 function neverSeen(ids: readonly string[]): Html | null {

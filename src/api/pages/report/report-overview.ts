@@ -16,7 +16,9 @@ export function reportDistribution({ distribution }: ReportSummary, method: Meth
   const svg = distributionChart({ distribution, method, spacing: 'compact' }, pageSkin);
   const rows = [
     ...distribution.bins.map((bin) => ({ label: labelOf(bin), stores: bin.stores })),
-    ...(knowsUnknown ? [{ label: 'not known', stores: distribution.storesNotKnown }] : []),
+    ...(knowsUnknown || distribution.storesNotKnown > 0
+      ? [{ label: 'not known', stores: distribution.storesNotKnown }]
+      : []),
   ];
   return html`<section class="card" aria-labelledby="distribution-title">
 <h2 id="distribution-title">Stores by uptime</h2>
@@ -63,7 +65,7 @@ function attentionList(
 
 function attentionRow(store: StoreFigures, reportId: string, method: Method): Html {
   const { week, storeId } = store;
-  const beside = week.unknownMicros ?? week.businessMicros;
+  const beside = week?.unknownMicros ?? week?.businessMicros;
   return html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th>
 <td class="number">${hours(lostMicros(store, method))}</td><td class="number">${hours(beside)}</td><td class="number">${uptimeWords(week)}</td></tr>`;
 }

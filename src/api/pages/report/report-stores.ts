@@ -22,20 +22,22 @@ export interface StoresShown {
 /** The stores of a report, searched, sorted and paged. src/web/report.js changes the table in place. */
 export function reportStores(shown: StoresShown): Html {
   const { report, query, rows } = shown;
-  const { search, sort, order } = query;
+  const { search, sort, order, hours = '', zone = '' } = query;
   const address = reportPagePath(report.id);
-  const state = new URLSearchParams({ search, sort, order });
+  const filters = Object.entries({ hours, zone }).filter(([, state]) => state !== '');
+  const state = new URLSearchParams([['search', search], ...filters, ['sort', sort], ['order', order]]);
   return html`<section class="card" id="stores" aria-labelledby="stores-title" data-address="${address}/stores">
 <h2 id="stores-title">The stores</h2>
 <form class="inline" id="stores-search" action="${address}#stores" role="search">
 <div class="field"><label for="search">Find a store by its id</label>
 <input id="search" name="search" type="search" maxlength="200" value="${search}" autocomplete="off" spellcheck="false"></div>
-<input type="hidden" name="sort" value="${sort}"><input type="hidden" name="order" value="${order}">
+${[...filters, ['sort', sort], ['order', order]].map(([name = '', value = '']) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button class="button second" type="submit">Find</button>
 </form>
 <p id="stores-status" role="status">${statusOf(shown)}</p>
 <p class="error" id="stores-trouble" role="alert"></p>
 <div id="stores-rows" data-query="${state.toString()}">
+${hours || zone ? html`<p><a href="${tableAddress(report.id, { ...query, hours: undefined, zone: undefined, page: 1 })}" data-place="all">Show all stores</a></p>` : null}
 ${rows.length === 0 ? null : storesTable({ reportId: report.id, method: report.method, query, rows })}
 ${pagerOf(shown)}
 </div>
@@ -43,13 +45,21 @@ ${pagerOf(shown)}
 }
 
 function statusOf({ query, stores, total, rows }: StoresShown): string {
-  const matching = query.search === '' ? '' : ` whose id contains “${query.search}”`;
-  if (total === 0) return `None of ${counted(stores, 'store')} has an id that contains “${query.search}”.`;
+  const conditions = [
+    ...(query.search === '' ? [] : [`whose id contains “${query.search}”`]),
+    ...(query.hours ? [`whose hours are “${query.hours}”`] : []),
+    ...(query.zone ? [`whose zone is “${query.zone}”`] : []),
+  ];
+  const matching = conditions.map((words) => ` ${words}`).join('');
+  if (total === 0)
+    return query.hours || query.zone
+      ? `There is no store${matching}.`
+      : `None of ${counted(stores, 'store')} has an id that contains “${query.search}”.`;
   if (rows.length === 0)
     return `There is no page ${wholeNumber(query.page)}: ${counted(total, 'store')}${matching}.`;
   const first = (query.page - 1) * ROWS_A_PAGE + 1;
   const of =
-    query.search === ''
+    conditions.length === 0
       ? counted(total, 'store')
       : `${counted(total, 'store')}${matching}, of ${wholeNumber(stores)} in all`;
   return `${wholeNumber(first)} to ${wholeNumber(first + rows.length - 1)} of ${of}.`;

@@ -56,8 +56,9 @@ export async function readStores(
   report: ReportFigures,
   query: StoreTableQuery,
 ): Promise<StoresShown> {
-  const { page, ...asked } = query;
-  const selection = { ...asked, offset: (page - 1) * ROWS_A_PAGE, limit: ROWS_A_PAGE };
+  const { page, hours = null, zone = null, ...asked } = query;
+  const states = { hours, timezones: zone };
+  const selection = { ...asked, states, offset: (page - 1) * ROWS_A_PAGE, limit: ROWS_A_PAGE };
   return { report, query, ...(await reading.storePage(report, selection)) };
 }
 

@@ -1,5 +1,5 @@
 import { METHOD_FACTS, type Method } from '../../../contract/methods';
-import type { StoreFigures } from '../../../contract/report';
+import type { StoreFigures, WindowFigures } from '../../../contract/report';
 import { flooredRatio } from '../../../domain/numbers/rounding';
 import type { StoreSort } from '../../../domain/report/store-selection';
 import { percentWords, wholeNumber } from '../../../domain/wording/report-words';
@@ -25,15 +25,15 @@ const NUMBERS: readonly Column[] = [
   { name: 'Hour', sort: 'uptime_percent_hour', first: 'asc', cell: ({ hour }) => uptimeWords(hour) },
   { name: 'Day', sort: 'uptime_percent_day', first: 'asc', cell: ({ day }) => uptimeWords(day) },
   { name: 'Week', sort: 'uptime_percent_week', first: 'asc', cell: ({ week }) => uptimeWords(week) },
-  { name: 'Up, h', sort: 'up_week', first: 'desc', cell: ({ week }) => hours(week.upMicros) },
-  { name: 'Down, h', sort: 'down_week', first: 'desc', cell: ({ week }) => hours(week.downMicros) },
+  { name: 'Up, h', sort: 'up_week', first: 'desc', cell: ({ week }) => hours(week?.upMicros) },
+  { name: 'Down, h', sort: 'down_week', first: 'desc', cell: ({ week }) => hours(week?.downMicros) },
   {
     name: 'Unknown, h',
     sort: 'unknown_week',
     first: 'desc',
-    cell: ({ week }) => hours(week.unknownMicros ?? 0),
+    cell: ({ week }) => hours(week?.unknownMicros),
   },
-  { name: 'Open, h', sort: 'business_week', first: 'desc', cell: ({ week }) => hours(week.businessMicros) },
+  { name: 'Open, h', sort: 'business_week', first: 'desc', cell: ({ week }) => hours(week?.businessMicros) },
   { name: 'Known', sort: 'coverage', first: 'asc', cell: knownWords },
   { name: 'Polls', sort: 'polls', first: 'asc', cell: ({ pollsLastWeek }) => wholeNumber(pollsLastWeek) },
 ];
@@ -72,13 +72,15 @@ function headCell(
 }
 
 function rowOf(reportId: string, store: StoreFigures, columns: readonly Column[]): Html {
-  const { upMicros, downMicros, unknownMicros } = store.week;
-  const bar = shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, pageSkin);
-  return html`<tr><th scope="row"><a href="${storeAddress(reportId, store.storeId)}">${store.storeId}</a></th><td>${store.timezone}</td>
-${columns.map(({ cell }) => html`<td class="number">${cell(store)}</td>`)}<td class="bar-cell">${ornament(bar)}</td></tr>`;
+  return html`<tr><th scope="row"><a href="${storeAddress(reportId, store.storeId)}">${store.storeId}</a></th><td>${store.timezone ?? 'cannot be read'}</td>
+${columns.map(({ cell }) => html`<td class="number">${cell(store)}</td>`)}<td class="bar-cell">${store.week && barOf(store.week)}</td></tr>`;
+}
+
+function barOf({ upMicros, downMicros, unknownMicros }: WindowFigures): Html {
+  return ornament(shareBar({ up: upMicros, down: downMicros, unknown: unknownMicros }, BAR, pageSkin));
 }
 
 function knownWords({ week }: StoreFigures): string {
-  if (week.unknownMicros === null) return '–';
+  if (week === null || week.unknownMicros === null) return '–';
   return percentWords(flooredRatio(week.businessMicros - week.unknownMicros, week.businessMicros, 1_000));
 }

@@ -22,14 +22,19 @@ export function numberDetails(explanation: Explanation): Html {
   return html`${explanation.windows.map(
     (window) => html`<section class="opening" aria-labelledby="${window.name}-title">
 <h3 id="${window.name}-title">Last ${window.name}</h3>
-<p class="hint">${localWords(window.fromMicros, explanation.timezone)} to ${localWords(window.toMicros, explanation.timezone)}</p>
-${window.by === 'polls' ? countedNumbers(window) : stretchNumbers(window, explanation)}
-${openTime(window, explanation)}
+<p class="hint">${localWords(window.fromMicros, explanation.clock)} to ${localWords(window.toMicros, explanation.clock)}</p>
+${numbersOf(window, explanation)}
 </section>`,
   )}`;
 }
 
-function stretchNumbers(window: StretchWindow, { intervals, timezone }: Explanation): readonly Html[] {
+function numbersOf(window: ExplainedWindow, explanation: Explanation): readonly Html[] {
+  if (window.by === 'nothing') return [html`<p>Not known, because the business hours are not known.</p>`];
+  const numbers = window.by === 'polls' ? countedNumbers(window) : stretchNumbers(window, explanation);
+  return [...numbers, openTime(window, explanation)];
+}
+
+function stretchNumbers(window: StretchWindow, { intervals, clock }: Explanation): readonly Html[] {
   return STATUSES.map((status) => {
     const stretches = intervals.flatMap((interval) => stretchesOf(interval, status, window.name));
     const micros = microsOf(window, status);
@@ -38,12 +43,12 @@ function stretchNumbers(window: StretchWindow, { intervals, timezone }: Explanat
       stretches.length === 0
         ? html`<p class="hint">None in this window.</p>`
         : html`<p class="hint">${counted(stretches.length, 'stretch', 'stretches')}, in sum ${amountOf(micros, window.name)}.</p>
-${stretchTable(stretches, intervals, timezone, window.name)}`,
+${stretchTable(stretches, intervals, clock, window.name)}`,
     );
   });
 }
 
-function microsOf({ figures }: ExplainedWindow, status: StretchStatus): number {
+function microsOf({ figures }: StretchWindow, status: StretchStatus): number {
   if (status === 'up') return figures.upMicros;
   return status === 'down' ? figures.downMicros : (figures.unknownMicros ?? 0);
 }
@@ -91,13 +96,13 @@ function countedNumbers(window: CountedWindow): readonly Html[] {
   ];
 }
 
-function openTime(window: ExplainedWindow, { intervals, timezone }: Explanation): Html {
+function openTime(window: StretchWindow | CountedWindow, { intervals, clock }: Explanation): Html {
   const spans = intervals.flatMap((interval) =>
     cutTo(interval, window).map((span) => ({ ...span, number: interval.number })),
   );
   const rows = spans.map(
     (span) =>
-      html`<tr><th scope="row">${span.number}</th>${spanCells(span, timezone)}<td class="number">${amountOf(span.toMicros - span.fromMicros, window.name)}</td></tr>`,
+      html`<tr><th scope="row">${span.number}</th>${spanCells(span, clock)}<td class="number">${amountOf(span.toMicros - span.fromMicros, window.name)}</td></tr>`,
   );
   return opened(
     html`<b>Open</b> ${amountOf(window.figures.businessMicros, window.name)}`,

@@ -1,5 +1,6 @@
 import { reportPagePath } from '../../../contract/report-addresses';
 import type { DayHours } from '../../../domain/hours/business-hours';
+import { originWords } from '../../../domain/hours/origin-words';
 import { fleetTotals } from '../../../domain/report/fleet-totals';
 import { instantWords, methodSentence } from '../../../domain/wording/report-words';
 import { WEEKDAY_LABELS } from '../../../pictures/heat-scale';
@@ -61,18 +62,21 @@ ${storePolls(explanation)}
 </div>`;
 }
 
-function hoursPart({ explanation: { hours, timezone, timezoneDefaulted } }: ExplainedStore): Html {
+function hoursPart({ explanation }: ExplainedStore): Html {
+  const { hours, hoursFrom, timezone, zoneFrom, pins } = explanation;
+  const zoneWords = originWords('timezones', zoneFrom, pins.timezonesVersion);
   return html`<section class="card" aria-labelledby="hours-title"><h2 id="hours-title">Business hours</h2>
-<p>Timezone ${timezone}${timezoneDefaulted ? ': the default, because the store has none' : ''}.</p>
+<dl class="facts"><div><dt>Hours</dt><dd>${originWords('hours', hoursFrom, pins.hoursVersion)}</dd></div>
+<div><dt>Timezone</dt><dd>${timezone === null ? zoneWords : `${timezone}, ${zoneWords}`}</dd></div></dl>
 ${
   hours.length === 0
-    ? html`<p>The store has no menu hours, so it counts as open all day, every day.</p>`
+    ? null
     : html`<ul class="counts">${WEEKDAY_LABELS.flatMap((name, day) => dayLines(hours, day).map((words) => html`<li><b>${name}</b> <span>${words}</span></li>`))}</ul>`
 }</section>`;
 }
 
 function dayLines(hours: readonly DayHours[], day: number): readonly string[] {
-  const ofDay = hours.filter((each) => each.day === day);
+  const ofDay = hours.filter((each) => each.day === day && each.startSeconds < each.endSeconds);
   if (ofDay.length > 0)
     return ofDay.map(({ startSeconds, endSeconds }) => `${clock(startSeconds)} to ${clock(endSeconds)}`);
   const before = (day + WEEKDAY_LABELS.length - 1) % WEEKDAY_LABELS.length;

@@ -14,7 +14,7 @@ import { instantWithUtc, scrolled, spanCells } from './store-cells';
 export function storePolls(explanation: Explanation): Html {
   return html`<section class="card" aria-labelledby="intervals-title">
 <h2 id="intervals-title">Business intervals and their polls</h2>
-${explanation.intervals.length === 0 ? html`<p>The store was closed all week.</p>` : null}
+${explanation.intervals.length === 0 ? html`<p>${noInterval(explanation)}</p>` : null}
 ${explanation.intervals.map((interval) => intervalPart(interval, explanation))}
 </section>
 <section class="card" aria-labelledby="left-out-title">
@@ -23,20 +23,27 @@ ${leftOut(explanation)}
 </section>`;
 }
 
-function intervalPart(interval: ExplainedInterval, { timezone, pins }: Explanation): Html {
+function noInterval({ windows }: Explanation): string {
+  const isKnown = windows.every(({ figures }) => figures !== null);
+  return isKnown
+    ? 'The store was closed all week.'
+    : 'Not known: the menu hours or the timezone cannot be read.';
+}
+
+function intervalPart(interval: ExplainedInterval, { clock, pins }: Explanation): Html {
   const { number, fromMicros, toMicros, polls } = interval;
   const { tellsWhen } = METHOD_FACTS[pins.method];
   const head = tellsWhen
     ? html`<th scope="col" colspan="2">Speaks for</th>`
     : html`<th scope="col">Counts in the last</th>`;
-  return html`<details class="number-line"><summary><b>${number}</b> ${localWords(fromMicros, timezone)} to ${localWords(toMicros, timezone)}: ${hours(toMicros - fromMicros)} h, ${counted(polls.length, 'poll')}</summary>
+  return html`<details class="number-line"><summary><b>${number}</b> ${localWords(fromMicros, clock)} to ${localWords(toMicros, clock)}: ${hours(toMicros - fromMicros)} h, ${counted(polls.length, 'poll')}</summary>
 ${
   polls.length === 0
     ? html`<p class="hint">No poll.</p>`
     : scrolled(
         `Polls of interval ${number}`,
         html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th>${head}</tr></thead>
-<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td>${weightOf(poll, timezone, tellsWhen)}</tr>`)}</tbody>`,
+<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, clock)}</td><td>${statusOf(poll)}</td>${weightOf(poll, clock, tellsWhen)}</tr>`)}</tbody>`,
       )
 }</details>`;
 }
@@ -48,6 +55,7 @@ function weightOf({ speaksFor, countsIn }: ExplainedPoll, timezone: string, tell
 
 const REASONS: Readonly<Record<LeftOutReason, string>> = {
   'outside-hours': 'outside business hours',
+  'hours-unknown': 'the business hours are not known',
   replaced: 'replaced by a later poll of the same instant',
   'before-week': 'before the week',
   'after-as-of': 'after the as-of time',
@@ -58,7 +66,7 @@ const DAYS = {
   'after-as-of': 'the day after the as-of time',
 } as const;
 
-function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
+function leftOut({ leftOut: { polls, counts }, clock }: Explanation): Html {
   if (polls.length === 0) return html`<p>None.</p>`;
   const listed = (reason: LeftOutReason) => polls.filter((poll) => poll.reason === reason).length;
   const more = (['before-week', 'after-as-of'] as const).flatMap((reason) => {
@@ -71,7 +79,7 @@ function leftOut({ leftOut: { polls, counts }, timezone }: Explanation): Html {
 ${scrolled(
   'Polls left out',
   html`<thead><tr><th scope="col">Poll</th><th scope="col">Status</th><th scope="col">Why</th></tr></thead>
-<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, timezone)}</td><td>${statusOf(poll)}</td><td>${REASONS[poll.reason]}</td></tr>`)}</tbody>`,
+<tbody>${polls.map((poll) => html`<tr><td>${instantWithUtc(poll.atMicros, clock)}</td><td>${statusOf(poll)}</td><td>${REASONS[poll.reason]}</td></tr>`)}</tbody>`,
 )}</details>${more}`;
 }
 
