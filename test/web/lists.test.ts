@@ -92,6 +92,7 @@ describe('the page of the data', () => {
       '4',
       'status is neither active nor inactive',
       '1[U+200B],asleep,2023-01-23 11:00:00 UTC',
+      'open',
     ]);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download these as CSV' }).click();

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 import type { Operation } from '../http/operation';
 import { unknownCursor } from '../http/paging';
@@ -6,7 +7,13 @@ import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
 import { requireIngestion } from './ingestion-status';
 import { fileOfPlace, type QuarantineFilter, type QuarantineRow, quarantineRows } from './quarantine-rows';
-import { parsePlace, quarantinePageSchema, quarantineQuerySchema, writePlace } from './quarantine-schema';
+import {
+  parsePlace,
+  type quarantineFilterSchema,
+  quarantinePageSchema,
+  quarantineQuerySchema,
+  writePlace,
+} from './quarantine-schema';
 
 /** Lists the quarantined rows, one page at a time. */
 export function listQuarantine(ports: ApiPorts): Operation {
@@ -37,10 +44,10 @@ export function listQuarantine(ports: ApiPorts): Operation {
 /** @throws ApiProblem not-found where the ingestion does not exist */
 export async function requireFilter(
   ports: ApiPorts,
-  { ingestion, reason }: { readonly ingestion?: string | undefined; readonly reason?: string | undefined },
+  { ingestion, reason, state }: z.output<typeof quarantineFilterSchema>,
 ): Promise<QuarantineFilter> {
   if (ingestion !== undefined) await requireIngestion(ports, ingestion);
-  return { ingestionId: ingestion ?? null, reason: reason ?? null };
+  return { ingestionId: ingestion ?? null, reason: reason ?? null, state: state ?? null };
 }
 
 async function readRows(

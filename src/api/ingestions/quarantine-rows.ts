@@ -1,6 +1,7 @@
 import type { FileOutcome } from '../../contract/inputs';
 import { readQuarantineLines } from '../../storage/blobs/quarantine-lines';
 import type { IngestionCursor, QuarantinedFile } from '../../storage/catalogue/ingestion-catalogue';
+import { type QuarantineState, quarantineJudge } from '../../storage/catalogue/quarantine-state';
 import type { ApiPorts } from '../ports';
 
 const FILES_AT_ONCE = 50;
@@ -10,6 +11,8 @@ export interface QuarantineFilter {
   readonly ingestionId: string | null;
   /** null: every reason. */
   readonly reason: string | null;
+  /** null: open rows and mended ones. */
+  readonly state: QuarantineState | null;
 }
 
 /** The end of a row, where the next row starts. */
@@ -27,6 +30,7 @@ export interface QuarantineRow {
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
+  readonly state: QuarantineState;
   readonly place: QuarantinePlace;
 }
 
@@ -41,7 +45,11 @@ export async function* quarantineRows(
   filter: QuarantineFilter,
   after: { readonly file: QuarantinedFile; readonly endByte: number } | null,
 ): AsyncGenerator<QuarantineRow> {
-  if (after) yield* rowsOf(ports, filter, after.file, after.endByte);
+  if (after) {
+    const state = await (await quarantineJudge(ports.catalogue))(after.file);
+    if (filter.state === null || filter.state === state)
+      yield* rowsOf(ports, filter, { ...after.file, state }, after.endByte);
+  }
   for await (const file of quarantinedFiles(ports, filter, after?.file ?? null))
     yield* rowsOf(ports, filter, file, 0);
 }
@@ -67,16 +75,23 @@ function toFile(ingestion: IngestionCursor, outcome: FileOutcome): QuarantinedFi
   return quarantineKey === null ? null : { ingestion, quarantineKey, outcome };
 }
 
+type JudgedFile = QuarantinedFile & { readonly state: QuarantineState };
+
 async function* quarantinedFiles(
   { catalogue }: RowPorts,
-  { ingestionId, reason }: QuarantineFilter,
+  { ingestionId, reason, state: wanted }: QuarantineFilter,
   from: QuarantinedFile | null,
-): AsyncGenerator<QuarantinedFile> {
+): AsyncGenerator<JudgedFile> {
+  const judge = await quarantineJudge(catalogue);
   let last = from;
   for (;;) {
     const after = last && { ingestion: last.ingestion, ...fileIds(last.outcome) };
     const files = await catalogue.ingestions.quarantined({ ingestionId, after, limit: FILES_AT_ONCE });
-    for (const file of files) if (reason === null || Object.hasOwn(file.outcome.reasons, reason)) yield file;
+    for (const file of files) {
+      if (reason !== null && !Object.hasOwn(file.outcome.reasons, reason)) continue;
+      const state = await judge(file);
+      if (wanted === null || wanted === state) yield { ...file, state };
+    }
     last = files.at(-1) ?? null;
     if (!last) return;
   }
@@ -89,7 +104,7 @@ function fileIds({ sourceId, fileId }: FileOutcome) {
 async function* rowsOf(
   { blobs }: RowPorts,
   filter: QuarantineFilter,
-  { ingestion, quarantineKey, outcome }: QuarantinedFile,
+  { ingestion, quarantineKey, outcome, state }: JudgedFile,
   fromByte: number,
 ): AsyncGenerator<QuarantineRow> {
   const path = await blobs.localPath(quarantineKey);
@@ -103,6 +118,7 @@ async function* rowsOf(
       line,
       reason,
       raw,
+      state,
       place,
     };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isIngestionId } from '../../contract/names';
+import { QUARANTINE_STATES } from '../../storage/catalogue/quarantine-state';
 import { CURSOR_FAULT, nextCursorSchema } from '../http/paging';
 import { ingestionIdSchema } from './ingestion-body';
 import type { QuarantinePlace } from './quarantine-rows';
@@ -14,6 +15,9 @@ const filterShape = {
     .max(MAX_REASON)
     .optional()
     .meta({ description: 'A reason from an ingestion, word for word.' }),
+  state: z.enum(QUARANTINE_STATES).optional().meta({
+    description: 'open: in a file as it was last read; mended: the file was read anew since, or is gone.',
+  }),
 };
 
 export const quarantineFilterSchema = z.strictObject(filterShape);
@@ -39,6 +43,7 @@ const rowSchema = z
     line: z.int().meta({ description: 'The line number in the file. The header is line 1.' }),
     reason: z.string(),
     raw: z.string().meta({ description: 'The row as in the file. A long row is cut off.' }),
+    state: z.enum(QUARANTINE_STATES),
   })
   .meta({ id: 'QuarantineRow', description: 'A quarantined row.' });
 

@@ -23,7 +23,11 @@ export function startQuarantine({ onTrouble }) {
   /** @type {string | null} */
   let nextCursor = null;
   let round = 0;
-  const chosen = () => ({ ingestion: parts.ingestion.value, reason: parts.reason.value });
+  const chosen = () => ({
+    state: parts.state.value,
+    ingestion: parts.ingestion.value,
+    reason: parts.reason.value,
+  });
 
   /** @param {string | null} cursor of the next page; null: the first page */
   async function load(cursor) {
@@ -39,13 +43,16 @@ export function startQuarantine({ onTrouble }) {
   }
 
   function tell() {
-    const { ingestion, reason } = chosen();
+    const { ingestion, reason, state } = chosen();
     parts.scroll.hidden = shown === 0;
     parts.more.hidden = nextCursor === null;
     parts.csv.hidden = shown === 0;
-    parts.csv.href = withQuery('/api/v1/quarantine.csv', { ingestion, reason });
-    const total = reason === '' ? known.find(({ id }) => id === ingestion)?.counts?.quarantined : undefined;
-    write(parts.news, shown === 0 ? 'No row is quarantined.' : '');
+    parts.csv.href = withQuery('/api/v1/quarantine.csv', { state, ingestion, reason });
+    const total =
+      reason === '' && state === ''
+        ? known.find(({ id }) => id === ingestion)?.counts?.quarantined
+        : undefined;
+    write(parts.news, shown === 0 ? `No ${state === '' ? '' : `${state} `}row is in quarantine.` : '');
     if (shown === 0) write(parts.shown, '');
     else if (nextCursor === null) write(parts.shown, `That is all: ${counted(shown, 'row')}.`);
     else
@@ -61,10 +68,11 @@ export function startQuarantine({ onTrouble }) {
   const guarded = (work) => () => work().catch((error) => onTrouble(messageOf(error)));
   parts.filter.addEventListener('submit', (event) => event.preventDefault());
   parts.ingestion.addEventListener('change', guarded(chooseIngestion));
-  parts.reason.addEventListener(
-    'change',
-    guarded(() => load(null)),
-  );
+  for (const select of [parts.reason, parts.state])
+    select.addEventListener(
+      'change',
+      guarded(() => load(null)),
+    );
   parts.more.addEventListener('click', () =>
     whileDisabled(
       parts.more,
@@ -90,6 +98,7 @@ export function startQuarantine({ onTrouble }) {
     /** @param {string} id */
     async choose(id) {
       parts.ingestion.value = id;
+      parts.state.value = '';
       await guarded(chooseIngestion)();
       parts.title.focus();
     },
@@ -102,6 +111,7 @@ function findParts() {
     filter: find('#quarantine-filter', HTMLFormElement),
     ingestion: find('#quarantine-ingestion', HTMLSelectElement),
     reason: find('#quarantine-reason', HTMLSelectElement),
+    state: find('#quarantine-state', HTMLSelectElement),
     news: find('#quarantine-news', HTMLElement),
     scroll: find('#quarantine-scroll', HTMLElement),
     rows: find('#quarantine-rows', HTMLElement),
@@ -123,7 +133,7 @@ async function filesOf(ingestionId) {
 }
 
 /** @param {QuarantinePage['rows'][number]} row */
-function rowOf({ source, file, line, reason, raw }) {
+function rowOf({ source, file, line, reason, raw, state }) {
   return element(
     'tr',
     {},
@@ -131,5 +141,6 @@ function rowOf({ source, file, line, reason, raw }) {
     element('td', { className: 'number', textContent: line.toLocaleString() }),
     element('td', { textContent: reason }),
     element('td', {}, element('code', { textContent: visibleText(raw) })),
+    element('td', { textContent: state }),
   );
 }

@@ -50,6 +50,50 @@ function placesOf(list: readonly Row[]): string[] {
 
 const ALL = ['c.csv:2', 'c.csv:3', 'a.csv:3', 'a.csv:4', 'b.csv:2', 'b.csv:3'];
 
+describe('rows of a file that was mended', () => {
+  it('are open until the next ingestion reads the file anew, and mended afterwards', async () => {
+    const other = await startApi({
+      'a.csv': `${POLLS}1,asleep,2023-01-23 09:00:00 UTC\n`,
+      'b.csv': `${POLLS}1,asleep,2023-01-23 10:00:00 UTC\n`,
+      'c.csv': `${POLLS}1,asleep,2023-01-23 11:00:00 UTC\n`,
+    });
+    const inState = async (state?: string): Promise<string[]> => {
+      const { body } = await other.api
+        .get(PATH)
+        .query({ ...(state && { state }) })
+        .expect(200);
+      return body.rows.map(
+        (row: Row & { state: string }) => `${row.file} ${row.raw.split(',')[1]} ${row.state}`,
+      );
+    };
+    try {
+      await other.startWorker();
+      await other.ingestNow();
+      expect(await inState('open')).toHaveLength(3);
+      expect(await inState('mended')).toEqual([]);
+      other.service.put('a.csv', `${POLLS}1,active,2023-01-23 09:00:00 UTC\n`);
+      other.service.put('b.csv', `${POLLS}1,gone,2023-01-23 10:00:00 UTC\n`);
+      await rm(`${other.service.sourceDir}/c.csv`);
+      await other.ingestNow();
+      expect(await inState('open')).toEqual(['b.csv gone open']);
+      expect(await inState('mended')).toEqual([
+        'a.csv asleep mended',
+        'b.csv asleep mended',
+        'c.csv asleep mended',
+      ]);
+      expect(await inState()).toHaveLength(4);
+      const grown = `${POLLS}1,gone,2023-01-23 10:00:00 UTC\n1,off,2023-01-23 11:00:00 UTC\n`;
+      other.service.put('b.csv', grown);
+      await other.ingestNow();
+      expect(await inState('open')).toEqual(['b.csv off open', 'b.csv gone open']);
+      const { body } = await other.api.get('/api/v1/freshness').expect(200);
+      expect(body.inputs[0]).toMatchObject({ rows_read: 3, rows_quarantined: 2 });
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
 describe('GET /api/v1/quarantine', () => {
   it('lists every quarantined row with its file, line, reason and text, newest ingestion first', async () => {
     const all = await rows();
@@ -63,6 +107,7 @@ describe('GET /api/v1/quarantine', () => {
       line: 4,
       reason: NO_STATUS,
       raw: ODD,
+      state: 'open',
     });
   });
 

@@ -54,14 +54,15 @@ const inputs = html`<section class="card" aria-labelledby="inputs-title">
 
 const quarantine = html`<section class="card" aria-labelledby="quarantine-title" id="quarantine">
 <h2 id="quarantine-title" tabindex="-1">Quarantined rows</h2>
-<p class="hint">A row that could not be read is kept here with its reason. The other rows of its file were ingested.</p>
+<p class="hint">A row that could not be read is kept here with its reason. The other rows of its file were ingested. Correct it in the file: the next ingestion reads the file anew, and the row is mended.</p>
 <form class="inline" id="quarantine-filter">
+<div class="field"><label for="quarantine-state">State</label><select id="quarantine-state" name="state"><option value="open">Open</option><option value="mended">Mended</option><option value="">All</option></select></div>
 <div class="field"><label for="quarantine-ingestion">Ingestion</label><select id="quarantine-ingestion" name="ingestion"><option value="">All</option></select></div>
 <div class="field"><label for="quarantine-reason">Reason</label><select id="quarantine-reason" name="reason"><option value="">All</option></select></div>
 </form>
 <p class="hint" id="quarantine-news" role="status"></p>
 <div class="scroll" id="quarantine-scroll" role="region" aria-labelledby="quarantine-title" tabindex="0" hidden><table>
-<thead><tr><th scope="col">File</th><th scope="col" class="number">Line</th><th scope="col">Reason</th><th scope="col">The row in the file</th></tr></thead>
+<thead><tr><th scope="col">File</th><th scope="col" class="number">Line</th><th scope="col">Reason</th><th scope="col">The row in the file</th><th scope="col">State</th></tr></thead>
 <tbody id="quarantine-rows"></tbody>
 </table></div>
 <div class="more-line"><p class="hint" id="quarantine-shown"></p>
