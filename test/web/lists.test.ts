@@ -5,6 +5,7 @@ import { type Site, startSite } from './site';
 const FILES = {
   'polls.csv': `${POLLS}1,active,2023-01-23 09:00:00 UTC\n,active,2023-01-23 10:00:00 UTC\n1\u200B,asleep,2023-01-23 11:00:00 UTC\n1,asleep,2023-01-23 12:00:00 UTC\n`,
   'torn.csv': 'store_id,status\n1,active\n',
+  'customers.csv': 'id,name\n1,Ada\n',
 };
 const REPORTS = 22;
 
@@ -77,6 +78,12 @@ describe('the page of the data', () => {
       expect.stringContaining('torn.csv: the column timestamp_utc is missing'),
     );
     await page.getByText('Completed with problems', { exact: true }).waitFor();
+    await page.getByText('1 file passed over', { exact: true }).click();
+    await page
+      .locator('#ingestions details li', {
+        hasText: 'customers.csv: its first line "id,name" names no column',
+      })
+      .waitFor();
     await page.getByText('Each source and each input').click();
     await page.locator('#fresh-parts li', { hasText: 'Polls' }).first().waitFor();
     await context.close();
