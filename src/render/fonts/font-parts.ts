@@ -26,12 +26,12 @@ export function partsOf(family: FontFamily): readonly FontPart[] {
 
 function rangesOf({ table, ranges }: FontFamily): Readonly<Record<string, unknown>> {
   if (ranges) return ranges;
-  const read: unknown = JSON.parse(readFileSync(table, 'utf8'));
+  const read: unknown = JSON.parse(readFileSync(table(), 'utf8'));
   return typeof read === 'object' && read !== null ? { ...read } : {};
 }
 
 function partOf({ name, table, suffix, isVariable }: FontFamily, part: string, ranges: unknown): FontPart {
-  const folder = path.dirname(table);
+  const folder = path.dirname(table());
   const id = part.replace(/[[\]]/g, '');
   return {
     fontName: `${name} ${id}`,
