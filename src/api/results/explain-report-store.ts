@@ -9,7 +9,8 @@ import { readInput } from '../http/read-input';
 import { storeIdSchema } from '../http/store-id';
 import type { ApiPorts } from '../ports';
 import { reportIdSchema } from '../reports/report-body';
-import { type ExplanationBody, explanationBody, explanationSchema } from './explanation-body';
+import { explanationBody } from './explanation-body';
+import { type ExplanationBody, explanationSchema } from './explanation-schema';
 import { FIGURES_CACHING, FIGURES_PROBLEMS, type ReportFigures, requireFigures } from './require-figures';
 
 export const storeOfReportSchema = z.object({ id: reportIdSchema, store_id: storeIdSchema });

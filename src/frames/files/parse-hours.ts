@@ -51,7 +51,7 @@ function readWordings(
   const wordings = cells.select(...WORDING).unique();
   const [days, starts, ends] = WORDING.map((name) => textColumn(wordings, name));
   if (numbering === null && days?.some(isSeventhDay)) throw daysToSeven();
-  days?.forEach((day) => numbers.add(day));
+  for (const day of days ?? []) numbers.add(day);
   const read = (days ?? []).map((day, row) =>
     readHours(parseDay(day, numbering), starts?.[row] ?? '', ends?.[row] ?? '', numbering),
   );
