@@ -39,11 +39,13 @@ export function makeVersion(request: VersionInputs): MadeVersion {
   const { kind, files } = request;
   const all = readFiles(request);
   const holding = all.groupBy('store_id').agg(pl.col('file_index').max().alias('holding'));
-  const told = all.join(holding, { on: 'store_id', how: 'inner' });
-  const own = told.filter(pl.col('file_index').eq(pl.col('holding')));
+  const isOneFile = files.length === 1;
+  const told: pl.DataFrame = isOneFile ? all : all.join(holding, { on: 'store_id', how: 'inner' });
+  const own: pl.DataFrame = isOneFile ? all : told.filter(pl.col('file_index').eq(pl.col('holding')));
   const marked = own.filter(markColumn(kind).isNull()).select('store_id').unique();
   const names = files.map(({ name }) => name);
-  const given = asGiven(own.join(marked, { on: 'store_id', how: 'anti' }), names);
+  const readable = marked.height === 0 ? own : own.join(marked, { on: 'store_id', how: 'anti' });
+  const given = asGiven(readable, names);
   const before = request.inUse && readVersion(kind, request.inUse.path);
   const kept = keptRows(request, before, { marked, holding });
   const unreadable = unreadableRows(own, kept, names, kind);
@@ -61,7 +63,7 @@ export function makeVersion(request: VersionInputs): MadeVersion {
   return {
     rows: given.height,
     stores: {
-      given: storeCount(given),
+      given: holding.height - marked.height,
       keptLost: lost,
       keptUnreadable: storeCount(kept) - lost,
       unreadable: unreadable.height,
