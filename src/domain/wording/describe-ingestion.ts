@@ -34,7 +34,7 @@ export function describeIngestion({
   return [
     describeRead(outcomes, filesListed, troubles),
     ...peculiar,
-    ...notices,
+    ...notices.filter((notice) => !told.has(notice)),
     ...(left === null ? [] : [left]),
     ...(troubles.length > 0 && state === 'Completed' ? ['Completed with problems:'] : []),
     ...troubles.slice(0, MAX_TROUBLES).map(({ text }) => text),
