@@ -11,9 +11,11 @@ import { createLogger } from '../process/logger';
 import { openPorts } from '../process/open-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
+import { warnOfVariables } from '../process/warn-of-variables';
 
 /** `loopwatch api`: serves the page and the API until stopped. */
 export async function apiCommand(settings: Settings): Promise<void> {
+  warnOfVariables(settings);
   const stopped = untilStopped();
   const tracing = await startTracingIfSet(settings, 'api');
   try {

@@ -9,6 +9,7 @@ import {
   checkTimeZones,
   checkWritable,
 } from '../doctor/check-machine';
+import { checkSettings } from '../doctor/check-settings';
 import { checkSources } from '../doctor/check-sources';
 import { checkTemporal } from '../doctor/check-temporal';
 import { type Finding, formatFinding } from '../doctor/finding';
@@ -43,6 +44,7 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
         await checkNativeModule('@temporalio/core-bridge', "require('@temporalio/core-bridge')"),
       ],
     },
+    { title: 'Settings', findings: await checkSettings(settings) },
     { title: 'Temporal and ports', findings: await checkTemporal(settings, tools) },
     {
       title: 'Data folder',

@@ -15,8 +15,10 @@ import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { isRunFailed } from '../../temporal/run-errors';
 import { startReport } from '../../temporal/start-runs';
 import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
+import { withOwnCommands } from '../process/own-command';
 import { requireFolder } from '../process/require-folder';
 import { followProgress } from './report-progress';
+import { describeQuarantine, type Line } from './report-quarantine';
 import { createStageDisplay } from './stage-display';
 
 export interface ReportCommand {
@@ -39,10 +41,20 @@ export async function reportCommand(command: ReportCommand): Promise<void> {
     await withLocalRun({ ...command, say: display.note }, async (run) => {
       display.stage('ingest', `Ingesting ${sourceDir}`);
       const ingested = await ingestOnce(run);
-      const result = await makeReport(run, command.options, display.report);
-      const files = await writeFiles(run, result, outDir);
-      display.end();
-      printSummary(result, ingested, files, (performance.now() - startedAt) / 1_000);
+      const { stateDir } = command;
+      const quarantine = await describeQuarantine(run, stateDir);
+      try {
+        const result = await makeReport(run, command.options, display.report);
+        const files = await writeFiles(run, result, outDir);
+        display.end();
+        const seconds = (performance.now() - startedAt) / 1_000;
+        print(process.stdout, summaryOf(result, { ingested, quarantine, files, seconds }), stateDir);
+      } catch (error) {
+        display.end();
+        // Why there is no report may be in these rows.
+        if (quarantine.length > 1) print(process.stderr, quarantine, stateDir);
+        throw error;
+      }
     });
   } finally {
     display.end();
@@ -98,44 +110,46 @@ async function writeFiles({ ports }: LocalRun, result: ReportResult, outDir: str
   return written;
 }
 
-function printSummary(
-  result: ReportResult,
-  ingested: IngestSummary,
-  files: readonly string[],
-  seconds: number,
-): void {
+interface Around {
+  readonly ingested: IngestSummary;
+  readonly quarantine: readonly Line[];
+  readonly files: readonly string[];
+  readonly seconds: number;
+}
+
+function summaryOf(result: ReportResult, { ingested, quarantine, files, seconds }: Around): Line[] {
   const { pins, quality } = result;
-  const quarantined = Object.values(quality.quarantined).reduce((sum, rows) => sum + rows, 0);
-  const lines = [
+  const lines: Line[] = [
     ['stores', String(result.storeCount)],
     ['polls in the week', String(quality.polls)],
     ['ingested', ingested.message],
-    ['quarantined rows', String(quarantined)],
-    ...reasonsOf(ingested).map((line) => ['', line]),
-    ...listPassedOver(ingested.passedOver ?? NOTHING_PASSED_OVER, 10).map((line) => ['passed over', line]),
+    ...quarantine,
+    ...listPassedOver(ingested.passedOver ?? NOTHING_PASSED_OVER, 10).map(
+      (line): Line => ['passed over', line],
+    ),
     ['coverage', coverageWords(result)],
     ['as-of', formatInstant(pins.asOfMicros)],
     ['method', methodWords(pins)],
     ['without a zone', `${quality.storesWithoutTimezone} stores, counted as in ${DEFAULT_TIMEZONE}`],
     ['without hours', `${quality.storesWithoutHours} stores, counted as open around the clock`],
     ...(quality.storesWithoutFigures
-      ? [['without figures', `${quality.storesWithoutFigures} stores, whose hours or zone cannot be read`]]
+      ? [
+          [
+            'without figures',
+            `${quality.storesWithoutFigures} stores, whose hours or zone cannot be read`,
+          ] as const,
+        ]
       : []),
-    ...quality.warnings.map((warning) => ['warning', warning]),
-    ...quality.unknownStoreIds.map((id) => ['never seen', id]),
-    ...files.map((file) => ['written', file]),
+    ...quality.warnings.map((warning): Line => ['warning', warning]),
+    ...quality.unknownStoreIds.map((id): Line => ['never seen', id]),
+    ...files.map((file): Line => ['written', file]),
     ['seconds', seconds.toFixed(1)],
   ];
-  for (const [name, value] of lines) process.stdout.write(`${(name ?? '').padEnd(18)} ${value}\n`);
+  return lines;
 }
 
-/** Why rows of this ingestion are in quarantine, the most frequent reason first. */
-function reasonsOf({ outcomes }: IngestSummary): string[] {
-  return outcomes.flatMap(({ name, reasons }) =>
-    Object.entries(reasons)
-      .sort(([, a], [, b]) => b - a)
-      .map(([reason, count]) => `${count} of ${name}: ${reason}`),
-  );
+function print(output: NodeJS.WriteStream, lines: readonly Line[], stateDir: string | null): void {
+  for (const [name, value] of lines) output.write(`${name.padEnd(18)} ${withOwnCommands(value, stateDir)}\n`);
 }
 
 function coverageWords({ pins, coverage }: ReportResult): string {

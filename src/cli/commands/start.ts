@@ -19,6 +19,7 @@ import { requireFolder } from '../process/require-folder';
 import { noteService } from '../process/service-note';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
+import { warnOfVariables } from '../process/warn-of-variables';
 import { failWhenWorkerEnds, startWorkerProcess, stopWorkerProcess } from '../process/worker-process';
 import { serve } from './api';
 
@@ -26,6 +27,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `loopwatch start`: runs everything on this machine until Ctrl-C. The next start finds everything as it was. */
 export async function startCommand(given: Settings): Promise<void> {
+  warnOfVariables(given);
   const settings = quietUnlessAsked(given);
   await requireSourceFolders(settings);
   await requireFree(settings.port, 'the page and the API', '--port or LOOPWATCH_PORT');

@@ -15,11 +15,13 @@ import { openSources } from '../process/open-sources';
 import { openWorkerPorts } from '../process/open-worker-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
+import { warnOfVariables } from '../process/warn-of-variables';
 import { WORKER_READY } from '../process/worker-process';
 
 /** `loopwatch worker`: runs workflows and activities until stopped, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
   // Started by `start`, the worker gives way to the pages and the API. Set this first: threads inherit it.
+  if (!process.send) warnOfVariables(settings);
   if (process.send) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const logger = createLogger(settings);
   Runtime.install({

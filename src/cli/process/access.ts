@@ -6,7 +6,10 @@ import type { Catalogue } from '../../storage/catalogue/catalogue';
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
 /** Access to the API. @throws LoopwatchError SETUP where other machines could call and no key was ever created. */
-export async function accessOf(settings: Settings, { keys }: Catalogue): Promise<AccessSettings> {
+export async function accessOf(
+  settings: Settings,
+  { keys }: { readonly keys: Pick<Catalogue['keys'], 'exist'> },
+): Promise<AccessSettings> {
   const { host, access } = settings;
   const isLoopback = LOOPBACK_HOSTS.includes(host);
   const isExposed = !isLoopback || access.allowedHosts.length > 0 || access.trustedProxies.length > 0;

@@ -161,7 +161,7 @@ describe('an error message and an exit code', () => {
     [
       'a folder without polls',
       () => folder('empty', {}),
-      /^loopwatch: No report was made: No poll has been ingested/m,
+      /^loopwatch: No report was made: No file of polls is in .*empty.*: it holds no file\. Put a file with/m,
     ],
     [
       'a file without a required column',
@@ -211,5 +211,42 @@ describe('an error message and an exit code', () => {
       const help = await runCommand([name, '--help']);
       expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining(`Usage: loopwatch`) });
     }
+  });
+});
+
+describe('loopwatch report of rows that cannot be read', () => {
+  const data = path.join(root, 'unread');
+  const out = path.join(root, 'unread-out');
+
+  it('names the first rows where there is no report, and the option that keeps them', async () => {
+    mkdirSync(data);
+    const rows = ['active', 'inactive'].map((status) => `8.41954E+18,${status},2023-01-23 09:00:00 UTC\n`);
+    writeFileSync(path.join(data, 'data.csv'), `store_id,status,timestamp_utc\n${rows.join('')}`);
+    const { code, stderr } = await runCommand(['report', '--data', data, '--out', out]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^quarantined rows +2$/m);
+    expect(stderr).toContain('2 of data.csv: store_id was turned into a number by a spreadsheet');
+    expect(stderr).toContain('data.csv, line 2: 8.41954E+18,active,2023-01-23 09:00:00 UTC');
+    expect(stderr).toContain('--state FOLDER keeps them');
+    expect(stderr).toContain('all 2 rows of data.csv in quarantine (store_id was turned into a number');
+  });
+
+  it('counts in the JSON and on the terminal what is in quarantine', async () => {
+    const poll = '12,active,2023-01-23 09:00:00 UTC\n';
+    writeFileSync(path.join(data, 'more.csv'), `store_id,status,timestamp_utc\n${poll}`);
+    writeFileSync(
+      path.join(data, 'hours.csv'),
+      'store_id,day,start_time_local,end_time_local\n8.41954E+18,0,09:00,10:00\n',
+    );
+    const state = path.join(root, 'unread-state');
+    const { code, stdout } = await runCommand(['report', '--data', data, '--out', out, '--state', state]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^quarantined rows +3$/m);
+    expect(stdout).toContain(`all of them are in ${state}/blobs/quarantine`);
+    expect(stdout).toContain('Completed with problems: ');
+    const json = z
+      .object({ report: z.object({ quarantined: z.record(z.string(), z.number()) }) })
+      .parse(JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')));
+    expect(json.report.quarantined).toEqual({ polls: 2, hours: 1, timezones: 0 });
   });
 });

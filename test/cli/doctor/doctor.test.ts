@@ -433,6 +433,7 @@ describe('the check list', () => {
     const sections = await examine(loadSettings({}, environment), tools, NOW);
     expect(sections.map(({ title }) => title)).toEqual([
       'This machine',
+      'Settings',
       'Temporal and ports',
       'Data folder',
       'Sources',

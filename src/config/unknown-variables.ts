@@ -1,0 +1,42 @@
+import { settingNames } from './settings';
+
+const PREFIX = 'LOOPWATCH_';
+/** More letters that differ make another word. */
+const MAX_DISTANCE = 3;
+/** Variables of docker-compose.yml and of the tests, which are no settings. */
+const OTHERS = ['LOOPWATCH_DB_PASSWORD', 'LOOPWATCH_TEST_KEEPER'];
+
+/** Variables that look like settings and are none: with the setting that was meant, where one is near. */
+export function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const known: readonly string[] = [...settingNames(), ...OTHERS];
+  return Object.keys(environment)
+    .filter((name) => name.toUpperCase().startsWith(PREFIX) && !known.includes(name))
+    .sort()
+    .map((name) => {
+      const near = nearest(name.toUpperCase(), known);
+      const meant = near === null ? 'No setting has this name' : `Did you mean ${near}?`;
+      return `${name} is unknown and has no effect. ${near === null ? `${meant}.` : meant}`;
+    });
+}
+
+function nearest(name: string, known: readonly string[]): string | null {
+  const near = known
+    .map((other) => ({ other, distance: distanceOf(name, other) }))
+    .filter(({ distance }) => distance <= MAX_DISTANCE)
+    .sort((a, b) => a.distance - b.distance);
+  return near[0]?.other ?? null;
+}
+
+/** How many letters have to be added, removed or changed. */
+function distanceOf(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}
