@@ -1,5 +1,6 @@
 import { CHINESE, FONT_FAMILIES, type FontFamily, JAPANESE, KOREAN } from './font-families';
 import { type FontPart, partsOf } from './font-parts';
+import { isRoboto } from './roboto';
 
 /** Controls, format characters, unassigned code points, and what has no shape of its own or is blank. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?!\u3000)\p{Zs}/u;
@@ -15,6 +16,13 @@ export function graphemesOf(text: string): string[] {
   if (SINGLE.test(text)) return Array.from(text);
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** @returns the graphemes of a line; one that no font prints whole, such as a mark behind a bracket, in its characters */
+export function printedPieces(line: string): string[] {
+  return graphemesOf(line).flatMap((grapheme) =>
+    isRoboto(grapheme) || fontFor(grapheme, line) ? [grapheme] : Array.from(grapheme),
+  );
 }
 
 /**

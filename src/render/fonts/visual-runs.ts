@@ -1,5 +1,5 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
-import { fontFor, graphemesOf } from './font-choice';
+import { fontFor, printedPieces } from './font-choice';
 import type { FontPart } from './font-parts';
 import { isIsolate } from './isolates';
 import { isRoboto } from './roboto';
@@ -52,7 +52,7 @@ function inVisualOrder(line: string): Grapheme[] {
   const mirrored = bidi.getMirroredCharactersMap(line, embedding.levels);
   const graphemes = new Map<number, Grapheme>();
   let start = 0;
-  for (const written of graphemesOf(line)) {
+  for (const written of printedPieces(line)) {
     const text = mirrored.get(start) ?? written;
     const level = embedding.levels[start] ?? 0;
     const font = isRoboto(text) ? null : fontFor(text, line);

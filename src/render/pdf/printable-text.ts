@@ -8,8 +8,11 @@ const WIDE =
 /** Replaces each character that no font has, and each invisible one, by its code point: `[U+202E]`. */
 export function printableText(text: string): string {
   if (isRoboto(text)) return text;
-  const printable = graphemesOf(text).map((grapheme) => printableGrapheme(grapheme, text));
-  return isolated(printable.join(''));
+  const printable = graphemesOf(text)
+    .map((grapheme) => printableGrapheme(grapheme, text))
+    .join('');
+  // A mark behind a code point's bracket is no longer a grapheme of its own: it is looked at again.
+  return printable === text ? isolated(text) : printableText(printable);
 }
 
 function printableGrapheme(grapheme: string, text: string): string {

@@ -22,6 +22,13 @@ describe('the runs of a line', () => {
     expect(textsOf(`${isolated('אב')}, ${isolated('גד')}`)).toEqual(['אב', ', ', 'גד']);
   });
 
+  it('print a mark alone where no font has it with the character before', () => {
+    expect(visualRuns(']\u09be').map(({ font }) => font?.fontName ?? null)).toEqual([
+      null,
+      'Noto Sans Bengali bengali',
+    ]);
+  });
+
   it('turn brackets round', () => {
     expect(textsOf(isolated('תל (אב)'))).toEqual(['(', 'אב', ') ', 'תל'].map((text) => text));
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { fontFor, graphemesOf } from '../../../src/render/fonts/font-choice';
-import { isolated, withoutIsolates } from '../../../src/render/fonts/isolates';
+import { isolated } from '../../../src/render/fonts/isolates';
 import { isRoboto } from '../../../src/render/fonts/roboto';
+import { visualRuns } from '../../../src/render/fonts/visual-runs';
 import { brokenText, estimatedWidth, linesOf, printableText } from '../../../src/render/pdf/printable-text';
 
 describe('printableText', () => {
@@ -35,14 +35,46 @@ describe('printableText', () => {
   });
 
   it('leaves nothing that no font prints', () => {
+    const joining = [
+      '\u0000',
+      '\n',
+      ' ',
+      '(',
+      'a',
+      '\u0301',
+      '\u200c',
+      '\u200d',
+      '\u202e',
+      '\ufe0f',
+      '\u{e0061}',
+    ];
+    const letters = [
+      'ם',
+      'ط',
+      '٣',
+      '1',
+      '-',
+      'ক',
+      '\u09be',
+      'ส',
+      '้',
+      'の',
+      '한',
+      '👩',
+      '\u{1f3fb}',
+      '🇫',
+      '🇷',
+    ];
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: fc.constantFrom(...joining, ...letters), maxLength: 14 }),
+    );
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
-        const printed = withoutIsolates(printableText(text));
-        const lost = graphemesOf(printed).filter(
-          (each) => !isRoboto(each) && fontFor(each, printed) === null,
-        );
-        expect(lost).toEqual([]);
+      fc.property(texts, (text) => {
+        const runs = visualRuns(printableText(text));
+        expect(runs.filter((run) => run.font === null && !isRoboto(run.text))).toEqual([]);
       }),
+      { numRuns: 1_000 },
     );
   });
 });
