@@ -23,7 +23,7 @@ export async function requireWorker(client: Client, namespace: string, nowMicros
   if (idle.length === 0) return;
   throw new LoopwatchError(
     'UNAVAILABLE',
-    `No worker takes ${idle.join(' and ')} tasks from the queue ${TASK_QUEUE}`,
+    `${idle.length === 2 ? 'No worker is running: none' : 'No worker'} takes ${idle.join(' and ')} tasks from the queue ${TASK_QUEUE}`,
     'Start one: "loopwatch worker".',
   );
 }

@@ -38,8 +38,8 @@ function show(report) {
     location.reload();
     return;
   }
-  const { stage, fraction, seconds_left: left } = report;
-  write(part('words'), `${stageText(stage)}.`);
+  const { stage, waiting, fraction, seconds_left: left } = report;
+  write(part('words'), waiting ?? `${stageText(stage)}.`);
   write(part('left'), left === null ? '' : `About ${spanText(left)} left.`);
   write(part('stores'), amount(report.store_count));
   write(part('polls'), amount(report.poll_count));

@@ -57,6 +57,7 @@ const summaryShape = {
     .enum([...REPORT_STAGES, 'done'])
     .nullable()
     .meta({ description: 'The stage of a running report; null: no worker answers.' }),
+  waiting: z.string().nullable().meta({ description: 'What it waits for: that no worker is running.' }),
   fraction: z.number().nullable().meta({ description: 'The share that is done, 0 to 1.' }),
   seconds_left: z.int().nullable().meta({
     description: 'The likely time left, estimated from similar reports; null: not known.',
@@ -115,6 +116,7 @@ export function toReportSummary(status: ReportStatus, ports: LinkPorts): ReportS
     report_id: status.id,
     state: status.state,
     stage: isDone ? 'done' : (status.progress?.stage ?? null),
+    waiting: status.waiting ?? null,
     fraction: isDone ? 1 : (status.progress?.fraction ?? null),
     seconds_left: status.secondsLeft,
     method: status.pins?.method ?? status.options?.method ?? null,

@@ -1,9 +1,12 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { describeError, LoopwatchError } from '../../contract/errors';
 import type { Progress, ReportOptions } from '../../contract/report';
 import { secondsLeft } from '../../domain/report/time-left';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
+import { callTemporal } from '../../temporal/call-temporal';
+import { requireWorker } from '../../temporal/worker-polling';
 import { describeReportRun, queryProgress, readOutcome } from './report-run';
 
 /** Similar reports are searched among this many completed reports. */
@@ -25,6 +28,8 @@ export interface ReportStatus extends Omit<ReportRecord, 'options'> {
   readonly progress: Progress | null;
   /** The likely time left of a running report; null: not known. */
   readonly secondsLeft: number | null;
+  /** Of a running report whose progress is not known: that no worker runs, and what to do. */
+  readonly waiting?: string | null;
 }
 
 /**
@@ -65,12 +70,26 @@ async function askTemporal(
         await catalogue.reports.page(null, COMPARED, { state: 'Completed', computed: true }),
         clock(),
       );
-    return { ...known, progress, storeCount, pollCount: progress?.pollCount ?? null, secondsLeft: left };
+    const waiting = progress === null ? await whyWaiting(client, clock()) : null;
+    const pollCount = progress?.pollCount ?? null;
+    return { ...known, progress, storeCount, pollCount, secondsLeft: left, waiting };
   }
   // The last step of a run records its end, so this finds it unless that step never ran.
   const settled = await catalogue.reports.get(reportId);
   if (settled && settled.state !== 'Running') return settledStatus(settled);
   return { ...known, finishedMicros: run.closedMicros, ...(await readOutcome(client, reportId, run)) };
+}
+
+/** null: a worker runs, so the report will go on. */
+async function whyWaiting(client: Client, nowMicros: number): Promise<string | null> {
+  try {
+    await callTemporal(client, () => requireWorker(client, client.options.namespace, nowMicros));
+    return null;
+  } catch (error) {
+    return error instanceof LoopwatchError && error.message.startsWith('No worker')
+      ? describeError(error)
+      : null;
+  }
 }
 
 function blank(id: string, requestedMicros: number): Omit<ReportStatus, 'progress' | 'secondsLeft'> {

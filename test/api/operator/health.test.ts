@@ -30,8 +30,11 @@ const well = { temporal: 'ok', catalogue: 'ok', blobs: 'ok', worker: 'ok' };
 
 it('the service is ready once a worker polls, and not before', async () => {
   const worker =
-    'No worker takes workflow and activity tasks from the queue loopwatch. Start one: "loopwatch worker".';
+    'No worker is running: none takes workflow and activity tasks from the queue loopwatch. Start one: "loopwatch worker".';
   expect(await ready()).toEqual({ status: 503, checks: { ...well, worker } });
+  const { body } = await harness.api.post('/api/v1/reports').send({}).expect(202);
+  const status = await harness.api.get(`/api/v1/reports/${body.report_id}`).expect(200);
+  expect(status.body).toMatchObject({ state: 'Running', stage: null, waiting: worker });
   await harness.startWorker();
   await harness.ingest();
   expect(await ready()).toEqual({ status: 200, checks: well });
@@ -41,7 +44,9 @@ it('the service is not ready if its worker was last seen long ago', async () => 
   const clock = () => harness.apiPorts.clock() + 100e6;
   expect(await ready({ clock })).toMatchObject({
     status: 503,
-    checks: { worker: expect.stringMatching(/^No worker takes workflow and activity tasks/) },
+    checks: {
+      worker: expect.stringMatching(/^No worker is running: none takes workflow and activity tasks/),
+    },
   });
 });
 

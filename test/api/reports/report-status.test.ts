@@ -25,7 +25,7 @@ describe('a report without a worker', () => {
     const { body } = await harness.api.get(`/api/v1/reports/${id}`).expect(200);
     expect(body).toMatchObject({ state: 'Running', stage: null, fraction: null });
     const { text } = await harness.api.get(`/get_report?report_id=${id}`).set('Accept', 'text/html');
-    expect(text).toContain('Waiting for a worker.');
+    expect(text).toContain('No worker is running: none takes workflow and activity tasks');
     const { body: list } = await harness.api.get('/api/v1/reports').expect(200);
     expect(list.reports[0]).toMatchObject({ report_id: id, state: 'Running', stage: null });
   });

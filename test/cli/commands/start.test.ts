@@ -123,7 +123,10 @@ it('the single roles together do what start does', async () => {
   const server = await startTestServer();
   const env = { ...(await environment('roles')), ...server.environment };
   const ingesting = startCommand(['ingest'], env);
-  await untilSaid(ingesting, 'Waiting for a worker. No worker takes workflow and activity tasks');
+  await untilSaid(
+    ingesting,
+    'Waiting for a worker. No worker is running: none takes workflow and activity tasks',
+  );
   const worker = startCommand(['worker'], env);
   const api = startCommand(['api'], env);
   const ingested = await Promise.race([ingesting.ended, worker.ended, api.ended]);

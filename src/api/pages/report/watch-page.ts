@@ -16,7 +16,7 @@ export function watchPage(report: ReportBody): Html {
   return html`<section class="card narrow" id="watch" data-report="${links.self}">
 <p class="kicker">Report <code>${id}</code></p>
 <h1>Your report is being made</h1>
-<p><span class="state" data-state="Running">Running</span> · <span id="watch-words" role="status">${wordsOf(stage)}</span> <span id="watch-left"></span></p>
+<p><span class="state" data-state="Running">Running</span> · <span id="watch-words" role="status">${report.waiting ?? wordsOf(stage)}</span> <span id="watch-left"></span></p>
 <progress id="watch-progress" aria-label="Progress" max="1"${fraction === null ? null : html` value="${fraction}"`}></progress>
 <ol class="stages" aria-label="Stages">${REPORT_STAGES.map((each) => stageItem(each, stage))}</ol>
 <dl class="facts">
