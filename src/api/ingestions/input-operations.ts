@@ -11,6 +11,8 @@ import { inputKindParams, inputSchema, readInputBody } from './input-body';
 const PATH = '/api/v1/inputs';
 const TAGS = ['Inputs'];
 const MAX_STORES = 10_000;
+/** The catalogue's versions are 32-bit integers. */
+const MAX_VERSION = 2_147_483_647;
 
 const inputsSchema = z
   .object({ inputs: z.array(inputSchema) })
@@ -19,7 +21,12 @@ const inputsSchema = z
 export type InputsBody = z.output<typeof inputsSchema>;
 
 const heldBodySchema = z.strictObject({
-  version: z.int().positive().optional().meta({ description: 'Only if this one is held back.' }),
+  version: z
+    .int()
+    .positive()
+    .max(MAX_VERSION)
+    .optional()
+    .meta({ description: 'Only if this one is held back.' }),
 });
 
 const lossesBodySchema = z
@@ -30,7 +37,11 @@ const lossesBodySchema = z
   .refine(({ stores, all }) => (stores === undefined) !== (all === undefined), {
     message: 'must have either stores or all',
   })
-  .meta({ description: 'The stores, or `{"all": true}` for all that no file gives any more.' });
+  .meta({
+    description: 'The stores, or `{"all": true}` for all that no file gives any more.',
+    minProperties: 1,
+    maxProperties: 1,
+  });
 
 /** Shows the versions of hours and timezones, and lets a person accept what waits for it. */
 export function inputOperations(ports: ApiPorts): readonly Operation[] {
