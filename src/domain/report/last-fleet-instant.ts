@@ -8,9 +8,12 @@ export interface PolledStores {
   readonly lastDay: number;
 }
 
-/** Whether so few stores were polled in the day before as-of that an outlier may have carried it away. */
+/**
+ * Whether so few stores were polled in the day before as-of that an outlier may have carried it away. One store alone has
+ * no fleet to be compared with.
+ */
 export function isLoneAsOf({ week, lastDay }: PolledStores): boolean {
-  return lastDay * 10 < week;
+  return week > 1 && lastDay * 10 < week;
 }
 
 export interface FleetInstant {

@@ -125,7 +125,7 @@ describe('GET /api/v1/reports/{id}', () => {
       store_count: 1,
       message: null,
       options: { method: 'count', stores: ['1', 'nobody'], formats: ['csv'], extended: true },
-      pins: { method: 'count', method_version: 1, log_version: 1, hours_version: 1, timezones_version: 1 },
+      pins: { method: 'count', method_version: 2, log_version: 1, hours_version: 1, timezones_version: 1 },
       links: {
         self,
         page: `/reports/${csvOnly}`,

@@ -24,6 +24,7 @@ describe('isLoneAsOf', () => {
     expect(isLoneAsOf({ week: 10, lastDay: 1 })).toBe(false);
     expect(isLoneAsOf({ week: 11, lastDay: 1 })).toBe(true);
     expect(isLoneAsOf({ week: 0, lastDay: 0 })).toBe(false);
+    expect(isLoneAsOf({ week: 1, lastDay: 0 })).toBe(false);
   });
 });
 
