@@ -38,6 +38,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/run/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
   testTimeout: 120_000,
-  // More than the cores of the usual machine: tests of servers wait for a good part of their time.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

@@ -85,8 +85,8 @@ it.each([
   ['2023-11-05', ['America/New_York', 'America/Havana']],
   ['2023-03-26', ['Asia/Beirut', 'Europe/Dublin', 'Atlantic/Azores']],
   ['2023-10-29', ['Asia/Beirut', 'Europe/Dublin', 'Atlantic/Azores']],
-  ['2023-04-02', ['Australia/Lord_Howe', 'Mars/Olympus']],
-  ['2023-10-01', ['Australia/Lord_Howe', 'Mars/Olympus']],
+  ['2023-04-02', ['Australia/Lord_Howe', null]],
+  ['2023-10-01', ['Australia/Lord_Howe', null]],
 ])(
   'the SQL of the DuckDB peer has the same figures for openings and closings at a clock change: %s',
   async (date, zones) => {
@@ -97,7 +97,7 @@ it.each([
     const hours = stores.flatMap(({ spans }, store) =>
       spans.flatMap(([start, end]) => [5, 6, 0].map((day) => `store-${store},${day},${start},${end}`)),
     );
-    const timezones = stores.map(({ zone }, store) => `store-${store},${zone}`);
+    const timezones = stores.flatMap(({ zone }, store) => (zone === null ? [] : [`store-${store},${zone}`]));
     write(folder, [
       ['store_id,status,timestamp_utc', ...polls, ''].join('\n'),
       ['store_id,day,start_time_local,end_time_local', ...hours, ''].join('\n'),
