@@ -37,6 +37,7 @@ module.exports = {
   // Servers that all test files share, started by the first that needs one.
   globalSetup: '<rootDir>/test/support/run/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
-  testTimeout: 120_000,
+  // A property test with a slow reference takes minutes on a busy machine.
+  testTimeout: 300_000,
   maxWorkers: 2,
 };
