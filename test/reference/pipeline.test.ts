@@ -13,7 +13,7 @@ import {
   timezonesFile,
 } from './scenario-files';
 
-const RUNS = { seed: 20_230_125, numRuns: 8 };
+const RUNS = { seed: 20_230_125, numRuns: 15 };
 const STORES = 12;
 
 const folder = tempFolder();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseText, poll } from './parse-text';
 
-const LINES = { seed: 20_230_126, numRuns: 20 };
+const LINES = { seed: 20_230_126, numRuns: 40 };
 const HEADER = 'store_id,status,timestamp_utc';
 
 interface Line {
