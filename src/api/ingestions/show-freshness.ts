@@ -9,7 +9,7 @@ import {
 } from '../../domain/health/judge-polls';
 import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
-import { readDataHealth } from '../../storage/catalogue/read-data-health';
+import { readDataHealth, readDataRecords } from '../../storage/catalogue/read-data-health';
 import type { Operation } from '../http/operation';
 import { jsonResponse } from '../http/problem-schema';
 import { instant } from '../http/value-schemas';
@@ -94,17 +94,16 @@ export function showFreshness(ports: ApiPorts): Operation {
 
 async function readFreshness({ catalogue, clock }: ApiPorts): Promise<FreshnessBody> {
   const nowMicros = clock();
-  const { polls, sources, inputs, ...headline } = await readDataHealth(catalogue, nowMicros);
-  const latest = await catalogue.log.latest();
-  const growth = await catalogue.log.lastGrowth();
-  const last = await catalogue.ingestions.lastFinished();
+  const records = await readDataRecords(catalogue);
+  const { latest, lastNewMicros, last } = records;
+  const { polls, sources, inputs, ...headline } = await readDataHealth(catalogue, records, nowMicros);
   return {
     state: headline.state,
     message: headline.message,
     checked_at: formatInstant(nowMicros),
     newest_poll_at: formatInstantOrNull(latest?.newestMicros ?? null),
     newest_poll_age_seconds: polls.newestPollAgeSeconds,
-    last_new_polls_at: formatInstantOrNull(growth?.committedMicros ?? null),
+    last_new_polls_at: formatInstantOrNull(lastNewMicros),
     last_ingestion: last && toLast(last),
     log_version: latest?.version ?? 0,
     stale_after_seconds: STALE_AFTER_SECONDS,

@@ -6,8 +6,7 @@ import { type IngestionOutcome, ingestionOutcome } from '../../domain/health/ing
 import type { DataHealth } from '../../domain/health/judge-data';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
-import { readDataHealth } from '../../storage/catalogue/read-data-health';
-import { presentFiles } from '../../storage/catalogue/source-catalogue';
+import { readDataHealth, readDataRecords } from '../../storage/catalogue/read-data-health';
 
 /** The facts of the catalogue that an operator monitors. */
 export interface OperatorFacts {
@@ -27,10 +26,8 @@ export interface OperatorFacts {
 
 export async function readOperatorFacts(catalogue: Catalogue, nowMicros: number): Promise<OperatorFacts> {
   const reports = await catalogue.reports.countByState();
-  const files = await presentFiles(catalogue);
-  const latest = await catalogue.log.latest();
-  const growth = await catalogue.log.lastGrowth();
-  const last = await catalogue.ingestions.lastFinished();
+  const records = await readDataRecords(catalogue);
+  const { latest, lastNewMicros, last, files } = records;
   const quarantinedRows = { ...byInputKind(() => 0) };
   for (const { kind, quarantined } of files) if (kind) quarantinedRows[kind] += quarantined;
   return {
@@ -38,8 +35,8 @@ export async function readOperatorFacts(catalogue: Catalogue, nowMicros: number)
     quarantinedRows,
     rejectedFiles: files.filter((file) => file.state === 'rejected').length,
     newestPollMicros: latest?.newestMicros ?? null,
-    lastNewMicros: growth?.committedMicros ?? null,
-    health: await readDataHealth(catalogue, nowMicros),
+    lastNewMicros,
+    health: await readDataHealth(catalogue, records, nowMicros),
     lastIngestion: last && endOf(last),
   };
 }

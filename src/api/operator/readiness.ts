@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { readDataHealth } from '../../storage/catalogue/read-data-health';
+import { readDataHealth, readDataRecords } from '../../storage/catalogue/read-data-health';
 import { callTemporal } from '../../temporal/call-temporal';
 import { withDeadline } from '../../temporal/with-deadline';
 import { requireWorker } from '../../temporal/worker-polling';
@@ -46,7 +46,7 @@ async function checkAll(ports: ApiPorts): Promise<ServiceState> {
 
 /** @throws LoopwatchError NOT_READY where the light is not green. */
 async function requireGoodData({ catalogue, clock }: Pick<ApiPorts, 'catalogue' | 'clock'>): Promise<void> {
-  const { state, short } = await readDataHealth(catalogue, clock());
+  const { state, short } = await readDataHealth(catalogue, await readDataRecords(catalogue), clock());
   if (state === 'fresh') return;
   throw new LoopwatchError(
     'NOT_READY',

@@ -1,5 +1,6 @@
 import type { Trouble } from '../../contract/input-states';
 import type { FileOutcome, IngestSummary, QuarantineReasons } from '../../contract/inputs';
+import { mostFrequentReason } from '../wording/most-frequent-reason';
 import { counted, wholeNumber } from '../wording/report-words';
 
 /** Of more rows than this share in quarantine, people must know. */
@@ -74,8 +75,8 @@ export function quarantineWords({
   quarantined,
   reasons,
 }: Pick<FileFacts, 'name' | 'quarantined' | 'reasons'> & { readonly rowsIn: number }): string {
-  const [most] = Object.entries(reasons).sort(([, a], [, b]) => b - a);
-  const why = most === undefined ? '' : `: ${most[0]}`;
+  const most = mostFrequentReason(reasons);
+  const why = most === null ? '' : `: ${most}`;
   const are = quarantined === 1 ? 'is' : 'are';
   return `${wholeNumber(quarantined)} of ${counted(rowsIn, 'row')} of ${name} ${are} in quarantine${why}.`;
 }

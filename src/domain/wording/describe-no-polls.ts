@@ -1,4 +1,5 @@
 import type { QuarantineReasons } from '../../contract/inputs';
+import { mostFrequentReason } from './most-frequent-reason';
 import { counted, wholeNumber } from './report-words';
 
 const MAX_FILES = 3;
@@ -33,7 +34,7 @@ export function describeNoPolls({ unread, rejected, empty, others, sources }: No
   const causes = [
     ...unread.map(
       ({ name, rowsIn, quarantined, reasons }) =>
-        `${rowsOf(quarantined, rowsIn)} of ${name} in quarantine (${mostFrequent(reasons)})`,
+        `${rowsOf(quarantined, rowsIn)} of ${name} in quarantine (${mostFrequentReason(reasons) ?? 'see the quarantine'})`,
     ),
     ...rejected,
     ...empty.map((name) => `${name} has no rows`),
@@ -67,9 +68,4 @@ function rowsOf(quarantined: number, rowsIn: number | null): string {
   if (rowsIn !== null && quarantined < rowsIn)
     return `${wholeNumber(quarantined)} of ${counted(rowsIn, 'row')}`;
   return quarantined === 1 ? 'the only row' : `all ${counted(quarantined, 'row')}`;
-}
-
-function mostFrequent(reasons: QuarantineReasons): string {
-  const [first] = Object.entries(reasons).sort(([, left], [, right]) => right - left);
-  return first === undefined ? 'see the quarantine' : first[0];
 }

@@ -1,5 +1,6 @@
 import type { VersionFile, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
+import { mostFrequentReason } from './most-frequent-reason';
 import { counted } from './report-words';
 
 const OF_STORES: Readonly<Record<VersionedKind, string>> = { hours: 'hours', timezones: 'time zones' };
@@ -92,11 +93,11 @@ export function describeKept(kind: VersionedKind, notes: VersionNotes): string[]
 
 /** How many rows of a file cannot be read, with the reason of most; null: all can be read. */
 function unreadableRows({ name, rowsIn, quarantined, reasons }: VersionFile): string | null {
-  const [most] = Object.entries(reasons).sort(([, a], [, b]) => b - a);
-  if (quarantined === 0 || most === undefined) return null;
-  if (rowsIn === 1) return `the only row of ${name} is unreadable: ${most[0]}`;
+  const most = mostFrequentReason(reasons);
+  if (quarantined === 0 || most === null) return null;
+  if (rowsIn === 1) return `the only row of ${name} is unreadable: ${most}`;
   const share = quarantined === rowsIn ? `all ${rowsIn}` : `${quarantined} of the ${rowsIn}`;
-  return `${share} rows of ${name} ${quarantined === 1 ? 'is' : 'are'} unreadable: ${most[0]}`;
+  return `${share} rows of ${name} ${quarantined === 1 ? 'is' : 'are'} unreadable: ${most}`;
 }
 
 function keep(count: number): string {

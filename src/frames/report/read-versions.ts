@@ -3,6 +3,7 @@ import { INPUT_STATES, type InputState } from '../../contract/input-states';
 import { DEFAULT_TIMEZONE } from '../../contract/report';
 import type { HoursColumns } from '../../domain/numbers/columns';
 import { byteColumn, integerColumn } from '../columns-io';
+import { ANY_STORE } from '../log/version-file';
 
 /** The states of stores as numbers: each is its place in INPUT_STATES. */
 export type StateColumn = Uint8Array;
@@ -63,7 +64,7 @@ function openVersion(path: string, columns: readonly string[]): OpenedVersion {
     ? stateCode('state')
     : pl.lit(GIVEN).cast(pl.UInt8).alias('state');
   const rows = file.select(...['store_id', ...columns].map((name) => pl.col(name)), state).collectSync();
-  const ofUnknownStores = rows.filter(pl.col('store_id').eq(pl.lit(''))).height > 0;
+  const ofUnknownStores = rows.filter(pl.col('store_id').eq(pl.lit(ANY_STORE))).height > 0;
   return { rows, withoutRow: ofUnknownStores ? UNREADABLE : DEFAULT };
 }
 

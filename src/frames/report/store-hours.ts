@@ -5,6 +5,7 @@ import type { VersionPaths } from '../../contract/versioned-inputs';
 import type { StoreHours } from '../../domain/explain/business-time';
 import type { DayHours } from '../../domain/hours/business-hours';
 import { byteColumn, integerColumn, textOrNullColumn } from '../columns-io';
+import { ANY_STORE } from '../log/version-file';
 import { stateCode, stateOf } from './read-versions';
 
 /** Reads one store's rows of the versions of hours and timezones, and where they come from. */
@@ -34,7 +35,7 @@ function readRows(storeId: string, path: string | null, value: 'day' | 'timezone
   const id = pl.col('store_id');
   const found = pl
     .scanParquet(path)
-    .filter(id.eq(pl.lit(storeId)).or(id.eq(pl.lit(''))))
+    .filter(id.eq(pl.lit(storeId)).or(id.eq(pl.lit(ANY_STORE))))
     .collectSync();
   const rows = found.filter(id.eq(pl.lit(storeId)));
   const origin = originOf(rows);

@@ -6,23 +6,42 @@ import { describeHeld } from '../../domain/wording/describe-version';
 import type { Catalogue } from './catalogue';
 import type { SourceFileState } from './file-catalogue';
 import type { Ingestion } from './ingestion-catalogue';
+import type { LogVersion } from './log-catalogue';
 import { whyNoPolls } from './no-polls';
 import { toFacts } from './read-standing';
 import { presentFiles } from './source-catalogue';
 
 type Readable = Pick<Catalogue, 'files' | 'sources' | 'inputs' | 'log' | 'ingestions'>;
 
-/** How fresh and how whole the data is, by source and by input. */
-export async function readDataHealth(catalogue: Readable, nowMicros: number): Promise<DataHealth> {
+/** What the catalogue says of the data now. */
+export interface DataRecords {
+  readonly latest: LogVersion | null;
+  /** When the log last got a new poll; null: never. */
+  readonly lastNewMicros: number | null;
+  /** The ingestion that ended last. */
+  readonly last: Ingestion | null;
+  readonly files: readonly SourceFileState[];
+}
+
+export async function readDataRecords(catalogue: Readable): Promise<DataRecords> {
   const latest = await catalogue.log.latest();
   const growth = await catalogue.log.lastGrowth();
   const last = await catalogue.ingestions.lastFinished();
   const files = await presentFiles(catalogue);
+  return { latest, lastNewMicros: growth?.committedMicros ?? null, last, files };
+}
+
+/** How fresh and how whole the data is, by source and by input. */
+export async function readDataHealth(
+  catalogue: Readable,
+  { latest, lastNewMicros, last, files }: DataRecords,
+  nowMicros: number,
+): Promise<DataHealth> {
   const newestPollMicros = latest?.newestMicros ?? null;
   return judgeData({
     nowMicros,
     newestPollMicros,
-    lastNewMicros: growth?.committedMicros ?? null,
+    lastNewMicros,
     lastIngestion: last && endOf(last),
     whyNone: newestPollMicros === null && last !== null ? (await whyNoPolls(catalogue)).message : null,
     sources: await catalogue.sources.all(),
