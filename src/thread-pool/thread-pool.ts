@@ -1,5 +1,5 @@
 import Piscina from 'piscina';
-import { LoopwatchError } from '../contract/errors';
+import { describeError, LoopwatchError } from '../contract/errors';
 import type { InputOf, OutputOf, TaskOutcome, TaskRunner } from './task-runner';
 
 const CLOSE_MILLIS = 10_000;
@@ -38,7 +38,9 @@ export function startThreadPool<T>(options: ThreadPoolOptions): TaskRunner<T> {
     async run<N extends keyof T>(name: N, input: InputOf<T, N>): Promise<OutputOf<T, N>> {
       if (pool.queueSize >= maxWaiting)
         throw new LoopwatchError('UNAVAILABLE', tooMany.message, tooMany.remedy);
-      const outcome: TaskOutcome<OutputOf<T, N>> = await pool.run({ name, input });
+      const outcome: TaskOutcome<OutputOf<T, N>> = await pool
+        .run({ name, input })
+        .catch(explainIncompleteInstall);
       if ('done' in outcome) return outcome.done;
       const { code, message, remedy, about } = outcome.failed;
       throw new LoopwatchError(code, message, remedy, { about });
@@ -46,4 +48,17 @@ export function startThreadPool<T>(options: ThreadPoolOptions): TaskRunner<T> {
     // Drop waiting tasks: their callers are gone.
     close: () => pool.close({ force: true }),
   };
+}
+
+/** A retry does not help where a file of the installation is missing. */
+function explainIncompleteInstall(error: unknown): never {
+  // Only the text of such an error surely passes between threads.
+  const what = /^(?:Error: )?(Cannot find (?:module|package) .*)/.exec(describeError(error))?.[1];
+  if (what === undefined) throw error;
+  throw new LoopwatchError(
+    'SETUP',
+    `This installation of Loopwatch is not complete: ${what}`,
+    'Install it again, with "npm ci" where you cloned it, and start it again.',
+    { cause: error },
+  );
 }

@@ -92,7 +92,8 @@ async function loneAsOf(
   const polled = { week: storeCount - storesSilent, lastDay: polledLastDay };
   if (!isLoneAsOf(polled)) return null;
   const pollsPaths = await Promise.all(pollsKeys.map((key) => blobs.localPath(key)));
-  return { ...polled, fleet: await computing.run('lastPolled', { pollsPaths, asOfMicros }) };
+  const { isFleetAtAsOf, fleet } = await computing.run('lastPolled', { pollsPaths, asOfMicros });
+  return isFleetAtAsOf ? null : { ...polled, fleet };
 }
 
 /** For a week without polls. null: the log has later polls, so its newest says nothing about this week. */

@@ -16,13 +16,29 @@ export function isLoneAsOf({ week, lastDay }: PolledStores): boolean {
   return week > 1 && lastDay * 10 < week;
 }
 
+/**
+ * Whether more than half of the week's stores were polled at as-of itself, as in the first hour of a new fleet. Then no
+ * outlier carried as-of away.
+ */
+export function isFleetPolledAt(parts: readonly PolledTimes[], asOfMicros: number): boolean {
+  let [stores, polledThen] = [0, 0];
+  for (const { store, atMicros } of parts) {
+    for (let row = 0; row < store.length; row++) {
+      if (store[row + 1] === store[row]) continue;
+      stores++;
+      if (atMicros[row] === asOfMicros) polledThen++;
+    }
+  }
+  return polledThen * 2 > stores;
+}
+
 export interface FleetInstant {
   readonly atMicros: number;
   /** How many stores had been polled within the day before. */
   readonly stores: number;
 }
 
-/** One partition's polls of the week. */
+/** One partition's polls of the week, store by store, in order of time. */
 type PolledTimes = Pick<PollColumns, 'store' | 'atMicros'>;
 
 /**

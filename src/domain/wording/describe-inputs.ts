@@ -96,8 +96,6 @@ function firstOf(lines: readonly string[], what: string): string[] {
 function describeLone({ asOfMicros, lone }: PollFacts): string[] {
   if (lone === null) return [];
   const { week, lastDay, fleet } = lone;
-  // Then the first polls of the whole fleet may be those at as-of.
-  if (fleet === null && lastDay === 0) return [];
   const few = lastDay === 0 ? 'none' : `only ${wholeNumber(lastDay)}`;
   const what =
     `As-of is the latest poll, ${formatInstant(asOfMicros)}, and ${few} of the ${counted(week, 'store')} of the week ` +

@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import { type FleetInstant, lastFleetInstant } from '../../domain/report/last-fleet-instant';
+import { type FleetInstant, isFleetPolledAt, lastFleetInstant } from '../../domain/report/last-fleet-instant';
 import { readPollColumns } from '../columns-io';
 
 export interface LastPolledInputs {
@@ -8,10 +8,18 @@ export interface LastPolledInputs {
   readonly asOfMicros: number;
 }
 
+export interface LastPolled {
+  /** At as-of itself, more than half of the stores were polled. */
+  readonly isFleetAtAsOf: boolean;
+  /** When at least half of the others had last been polled within a day. */
+  readonly fleet: FleetInstant | null;
+}
+
 /** When the stores of a report were last polled together. */
-export function lastPolled({ pollsPaths, asOfMicros }: LastPolledInputs): FleetInstant | null {
-  return lastFleetInstant(
-    pollsPaths.map((path) => readPollColumns(pl.readParquet(path))),
-    asOfMicros,
-  );
+export function lastPolled({ pollsPaths, asOfMicros }: LastPolledInputs): LastPolled {
+  const parts = pollsPaths.map((path) => readPollColumns(pl.readParquet(path)));
+  return {
+    isFleetAtAsOf: isFleetPolledAt(parts, asOfMicros),
+    fleet: lastFleetInstant(parts, asOfMicros),
+  };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isLoneAsOf, lastFleetInstant } from '../../../src/domain/report/last-fleet-instant';
+import { isFleetPolledAt, isLoneAsOf, lastFleetInstant } from '../../../src/domain/report/last-fleet-instant';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
@@ -25,6 +25,15 @@ describe('isLoneAsOf', () => {
     expect(isLoneAsOf({ week: 11, lastDay: 1 })).toBe(true);
     expect(isLoneAsOf({ week: 0, lastDay: 0 })).toBe(false);
     expect(isLoneAsOf({ week: 1, lastDay: 0 })).toBe(false);
+  });
+});
+
+describe('isFleetPolledAt', () => {
+  it('needs more than half of the stores, over all partitions', () => {
+    const parts = [columnsOf([[3, 0], [5, 1], [0]]), columnsOf([[2]])];
+    expect(isFleetPolledAt(parts, AS_OF)).toBe(false);
+    expect(isFleetPolledAt([...parts, columnsOf([[0]])], AS_OF)).toBe(true);
+    expect(isFleetPolledAt([], AS_OF)).toBe(false);
   });
 });
 

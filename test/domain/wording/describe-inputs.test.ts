@@ -37,5 +37,7 @@ describe('the warnings of a report', () => {
     const [scattered] = warningsWith(AS_OF, { week: 30, lastDay: 2, fleet: null });
     expect(scattered).toContain('only 2 of the 30 stores of the week');
     expect(scattered).not.toContain('--as-of');
+    const [silent] = warningsWith(AS_OF, { week: 30, lastDay: 0, fleet: null });
+    expect(silent).toContain('none of the 30 stores of the week');
   });
 });
