@@ -6,17 +6,27 @@ const MAX_DISTANCE = 3;
 /** Variables of docker-compose.yml and of the tests, which are no settings. */
 const OTHERS = ['LOOPWATCH_DB_PASSWORD', 'LOOPWATCH_TEST_KEEPER'];
 
-/** Variables that look like settings and are none: with the setting that was meant, where one is near. */
-export function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known: readonly string[] = [...settingNames(), ...OTHERS];
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Variables that look like settings and are none. */
+export function unknownNames(environment: Variables): string[] {
+  const known = knownNames();
   return Object.keys(environment)
     .filter((name) => name.toUpperCase().startsWith(PREFIX) && !known.includes(name))
-    .sort()
-    .map((name) => {
-      const near = nearest(name.toUpperCase(), known);
-      const meant = near === null ? 'No setting has this name' : `Did you mean ${near}?`;
-      return `${name} is unknown and has no effect. ${near === null ? `${meant}.` : meant}`;
-    });
+    .sort();
+}
+
+/** The same in words: with the setting that was meant, where one is near. */
+export function unknownVariables(environment: Variables): string[] {
+  return unknownNames(environment).map((name) => {
+    const near = nearest(name.toUpperCase(), knownNames());
+    const meant = near === null ? 'No setting has this name.' : `Did you mean ${near}?`;
+    return `${name} is unknown and has no effect. ${meant}`;
+  });
+}
+
+function knownNames(): readonly string[] {
+  return [...settingNames(), ...OTHERS];
 }
 
 function nearest(name: string, known: readonly string[]): string | null {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { settingsInEffect } from '../../src/cli/doctor/settings-in-effect';
+import { settingsInEffect } from '../../src/cli/process/settings-in-effect';
 import { loadSettings } from '../../src/config/settings';
 
 /** Joined here, because the secret scanner refuses addresses with a password. */

@@ -16,7 +16,7 @@ import {
 } from './quarantine-rows';
 import { quarantineFilterSchema } from './quarantine-schema';
 
-const HEADER = 'ingestion_id,source,file,line,reason,raw\n';
+const HEADER = 'ingestion_id,source,file,line,reason,raw,state\n';
 
 /** Downloads all quarantined rows as a file. */
 export function downloadQuarantine(ports: ApiPorts): Operation {
@@ -63,8 +63,8 @@ async function sendRows(ports: ApiPorts, filter: QuarantineFilter, res: Response
 
 async function* csvLines(rows: AsyncIterable<QuarantineRow>): AsyncGenerator<string> {
   yield HEADER;
-  for await (const { ingestionId, source, file, line, reason, raw } of rows)
-    yield `${[ingestionId, source, file, String(line), reason, raw].map(inertCsvCell).join(',')}\n`;
+  for await (const { ingestionId, source, file, line, reason, raw, state } of rows)
+    yield `${[ingestionId, source, file, String(line), reason, raw, state].map(inertCsvCell).join(',')}\n`;
 }
 
 function isPrematureClose(error: unknown): boolean {

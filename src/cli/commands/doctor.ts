@@ -12,10 +12,12 @@ import {
 import { checkSettings } from '../doctor/check-settings';
 import { checkSources } from '../doctor/check-sources';
 import { checkTemporal } from '../doctor/check-temporal';
-import { type Finding, formatFinding } from '../doctor/finding';
-import { formatSettings, settingsInEffect } from '../doctor/settings-in-effect';
+import { type Finding, formatFinding, ok, warning } from '../doctor/finding';
+
 import { type DoctorTools, lazyTools } from '../doctor/tools';
 import { nowMicros } from '../process/open-ports';
+import { findService, type Service, settingsBeside } from '../process/service-note';
+import { formatSettings, settingsInEffect } from '../process/settings-in-effect';
 
 /** A heading of the check list with its findings. */
 export interface Section {
@@ -23,15 +25,29 @@ export interface Section {
   readonly findings: readonly Finding[];
 }
 
-/** `loopwatch doctor`: checks everything Loopwatch needs. @returns the exit code: 0 without a problem, else 1. */
-export async function doctorCommand(settings: Settings): Promise<number> {
-  const sections = await examine(settings, lazyTools, nowMicros());
-  process.stdout.write(formatSections(sections, formatSettings(settingsInEffect(settings))));
+/**
+ * `loopwatch doctor`: checks everything that Loopwatch needs. Beside a service that runs on the data folder, it checks
+ * that service's settings, unless this command is given others. @returns the exit code: 0 without a problem, else 1.
+ */
+export async function doctorCommand(given: Settings): Promise<number> {
+  const service = await findService(given.dataDir);
+  const settings = service ? settingsBeside(given, service) : given;
+  const sections = await examine(settings, service, lazyTools, nowMicros());
+  const inEffect = settingsInEffect(settings).map((setting, index) => {
+    const isOfService = settingsInEffect(given)[index]?.value !== setting.value;
+    return isOfService ? { ...setting, from: 'running service' as const } : setting;
+  });
+  process.stdout.write(formatSections(sections, formatSettings(inEffect)));
   return exitCodeOf(sections);
 }
 
 /** Changes nothing, except that it migrates the catalogue of an older release. */
-export async function examine(settings: Settings, tools: DoctorTools, now: number): Promise<Section[]> {
+export async function examine(
+  settings: Settings,
+  service: Service | null,
+  tools: DoctorTools,
+  now: number,
+): Promise<Section[]> {
   const { dataDir } = settings;
   return [
     {
@@ -44,7 +60,7 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
         await checkNativeModule('@temporalio/core-bridge', "require('@temporalio/core-bridge')"),
       ],
     },
-    { title: 'Settings', findings: await checkSettings(settings) },
+    { title: 'Settings', findings: [...nameService(settings, service), ...(await checkSettings(settings))] },
     { title: 'Temporal and ports', findings: await checkTemporal(settings, tools) },
     {
       title: 'Data folder',
@@ -56,6 +72,22 @@ export async function examine(settings: Settings, tools: DoctorTools, now: numbe
       ],
     },
     { title: 'Sources', findings: await checkSources(settings, tools) },
+  ];
+}
+
+function nameService({ environment }: Settings, service: Service | null): Finding[] {
+  if (!service) return [];
+  const lacking = service.secret.filter((name) => !environment[name]).join(' and ');
+  return [
+    ok(`The settings are those of the service that runs now (process ${service.pid}), unless set here`),
+    ...(lacking
+      ? [
+          warning(
+            `The service has secrets that it does not note: ${lacking}`,
+            'Set them here too, to check what they open.',
+          ),
+        ]
+      : []),
   ];
 }
 

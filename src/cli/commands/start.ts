@@ -53,7 +53,7 @@ export async function startCommand(given: Settings): Promise<void> {
 async function startService(settings: Settings, cleanups: Cleanups) {
   const lock = await lockDataFolder(settings.dataDir);
   cleanups.add(() => lock.release());
-  cleanups.add(await noteService(settings.dataDir, settings.sources));
+  cleanups.add(await noteService(settings));
   const { address, uiUrl } = await startTemporal(settings, cleanups);
   const here: Settings = { ...settings, temporalAddress: address };
   const tracing = await startTracingIfSet(here, 'api');

@@ -6,25 +6,18 @@ import { describeError, LoopwatchError } from '../../contract/errors';
 import { INPUT_KINDS, type InputKind, type SourceFile } from '../../contract/inputs';
 import { FolderSource } from '../../sources/folder-source';
 import type { Listing, UnreadFile } from '../../sources/source';
-import { findService } from '../process/service-note';
 import { type Finding, ok, problem, warning } from './finding';
 import type { DoctorTools, Recognise } from './tools';
 
 const MAX_NAMED = 5;
 const MAX_PASSED_OVER = 50;
 
-/**
- * Each source in turn: what a folder holds, and what Google lists. Without a setting these are the sources of the
- * service that runs on the data folder.
- */
+/** Each source in turn: what a folder holds, and what Google lists. */
 export async function checkSources(settings: Settings, tools: DoctorTools): Promise<Finding[]> {
-  const isSet = settings.values.LOOPWATCH_SOURCE !== undefined;
-  const service = isSet ? null : await findService(settings.dataDir);
-  const sources = service?.sources ?? settings.sources;
+  const { sources } = settings;
   const findings: Finding[] = unknownDialectSources(settings.values, sources).map((what) =>
     warning(`${what}, which is no source`, 'Name it as in LOOPWATCH_SOURCE, or write the value alone.'),
   );
-  if (service) findings.push(ok(`The service that runs now (process ${service.pid}) reads these sources`));
   for (const spec of sources) {
     if (spec.kind === 'folder') {
       findings.push(...(await checkSourceFolder(spec.folder, tools.recognise)));

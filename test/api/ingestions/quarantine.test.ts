@@ -13,6 +13,7 @@ interface Row {
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
+  readonly state: string;
 }
 
 const PATH = '/api/v1/quarantine';
@@ -194,10 +195,10 @@ describe('GET /api/v1/quarantine.csv', () => {
     expect(text.endsWith('\n')).toBe(true);
     expect(text).toContain(`"'=cmd|""/c calc""!A1,active,2023-01-23 10:00:00 UTC"`);
     const [header, ...cells]: string[][] = parse(text, { record_delimiter: '\n' });
-    expect(header).toEqual(['ingestion_id', 'source', 'file', 'line', 'reason', 'raw']);
+    expect(header).toEqual(['ingestion_id', 'source', 'file', 'line', 'reason', 'raw', 'state']);
     expect(cells).toEqual(
-      (await rows()).map(({ ingestion, source, file, line, reason, raw }) => {
-        return [ingestion, source, file, String(line), reason, raw.replace(/^=/, "'=")];
+      (await rows()).map(({ ingestion, source, file, line, reason, raw, state }) => {
+        return [ingestion, source, file, String(line), reason, raw.replace(/^=/, "'="), state];
       }),
     );
   });
@@ -210,7 +211,7 @@ describe('GET /api/v1/quarantine.csv', () => {
     expect(headers['content-disposition']).toBe(`attachment; filename="loopwatch-quarantine-${first}.csv"`);
     expect(text.split('\n')).toHaveLength(4);
     const none = await harness.api.get(`${PATH}.csv`).query({ reason: 'because' }).expect(200);
-    expect(none.text).toBe('ingestion_id,source,file,line,reason,raw\n');
+    expect(none.text).toBe('ingestion_id,source,file,line,reason,raw,state\n');
     const head = await harness.api.head(`${PATH}.csv`).expect(200);
     expect(head.headers['content-disposition']).toMatch(/^attachment/);
     expect(head.text).toBeUndefined();

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,14 +21,19 @@ import {
   checkWritable,
   judgeDisk,
 } from '../../../src/cli/doctor/check-machine';
-import { checkSourceFolder, checkSources } from '../../../src/cli/doctor/check-sources';
+import { checkSourceFolder } from '../../../src/cli/doctor/check-sources';
 import { checkTemporal } from '../../../src/cli/doctor/check-temporal';
 import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding';
 import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/reach';
 import { recognise } from '../../../src/cli/doctor/recognise';
-import { formatSettings, settingsInEffect } from '../../../src/cli/doctor/settings-in-effect';
 import { placesIn } from '../../../src/cli/process/open-ports';
-import { noteService, SERVICE_NOTE } from '../../../src/cli/process/service-note';
+import {
+  findService,
+  noteService,
+  SERVICE_NOTE,
+  settingsBeside,
+} from '../../../src/cli/process/service-note';
+import { formatSettings, settingsInEffect } from '../../../src/cli/process/settings-in-effect';
 import { loadSettings } from '../../../src/config/settings';
 import type { FileOutcome } from '../../../src/contract/inputs';
 import { requireInstant } from '../../../src/domain/time/instants';
@@ -318,30 +332,85 @@ describe('the source folder', () => {
     ]);
   });
 
-  it('is that of the running service, unless a setting names another', async () => {
-    const [ofService, another] = [folderWith({ 'a.csv': POLLS }), folderWith({ 'b.csv': POLLS })];
-    const source = [{ kind: 'folder' as const, folder: ofService }];
-    const dataDir = folderWith({});
-    const remove = await noteService(dataDir, source);
-    const note = path.join(dataDir, SERVICE_NOTE);
-    const settings = await environmentOf({ LOOPWATCH_DATA: dataDir });
-    const check = async (more: Readonly<Record<string, string>> = {}) =>
-      text(await checkSources(loadSettings({}, { ...settings, ...more }), tools));
-    // Its own process does not count as another one that runs.
-    expect(await check()).not.toContain(ofService);
-    writeFileSync(note, readFileSync(note, 'utf8').replace(String(process.pid), String(process.ppid)));
-    expect(await check()).toContain(
-      `The service that runs now (process ${process.ppid}) reads these sources`,
-    );
-    expect(await check()).toContain(`Source folder ${ofService}: 1 file to read`);
-    expect(await check({ LOOPWATCH_SOURCE: another })).toContain(`Source folder ${another}: 1 file to read`);
-    await remove();
-    expect(await check()).not.toContain(ofService);
-  });
-
   it('must exist', async () => {
     const findings = await checkSourceFolder(path.join(root, 'nowhere'), recognise);
     expect(findings).toMatchObject([{ state: 'problem', remedy: expect.stringContaining('--source') }]);
+  });
+});
+
+describe('beside a running service', () => {
+  /** As a process that runs beside this one would note it. */
+  async function serviceOn(dataDir: string, environment: Readonly<Record<string, string>>) {
+    await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir, ...environment }));
+    const note = path.join(dataDir, SERVICE_NOTE);
+    const text = readFileSync(note, 'utf8');
+    writeFileSync(note, text.replace(`"pid":${process.pid}`, `"pid":${process.ppid}`));
+    const service = await findService(dataDir);
+    if (!service) throw new Error('no service');
+    return { service, text };
+  }
+
+  it('its own settings are checked: the source, the mail server, a misspelt variable', async () => {
+    const [dataDir, folder, other] = [
+      folderWith({}),
+      folderWith({ 'a.csv': POLLS }),
+      folderWith({ 'b.csv': POLLS }),
+    ];
+    const { service } = await serviceOn(dataDir, {
+      LOOPWATCH_SOURCE: folder,
+      LOOPWATCH_SMTP_URL: `smtp://ann:hunter2@127.0.0.1:${await freePort()}`,
+      LOOPWATCH_PROT: '9000',
+    });
+    const environment = await environmentOf({ LOOPWATCH_DATA: dataDir });
+    const check = async (more: Readonly<Record<string, string>> = {}) => {
+      const settings = settingsBeside(loadSettings({}, { ...environment, ...more }), service);
+      return formatSections(await examine(settings, service, tools, NOW), []);
+    };
+    const printed = await check();
+    expect(printed).toContain(
+      `those of the service that runs now (process ${process.ppid}), unless set here`,
+    );
+    expect(printed).toContain(`Source folder ${folder}: 1 file to read`);
+    expect(printed).toMatch(/problem {2}LOOPWATCH_SMTP_URL is set without LOOPWATCH_MAIL_FROM/);
+    expect(printed).toMatch(/problem {2}The mail server 127\.0\.0\.1:\d+ does not answer/);
+    expect(printed).toContain('Did you mean LOOPWATCH_PORT?');
+    expect(await check({ LOOPWATCH_SOURCE: other })).toContain(`Source folder ${other}: 1 file to read`);
+  });
+
+  it('its secrets are not noted, and those that are needed are named', async () => {
+    const dataDir = folderWith({});
+    const { service, text } = await serviceOn(dataDir, {
+      LOOPWATCH_SMTP_URL: 'smtp://ann:hunter2@mail.example?secret=hunter2',
+      LOOPWATCH_CATALOGUE: 'postgres://ann:hunter2@127.0.0.1:1/loopwatch',
+    });
+    expect(text).not.toContain('hunter2');
+    expect(statSync(path.join(dataDir, SERVICE_NOTE)).mode & 0o077).toBe(0);
+    const settings = settingsBeside(
+      loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir })),
+      service,
+    );
+    expect(settings.values.LOOPWATCH_SMTP_URL).toBe('smtp://mail.example');
+    const printed = formatSections(await examine(settings, service, tools, NOW), []);
+    expect(printed).toMatch(/warning {2}The service has secrets that it does not note: LOOPWATCH_CATALOGUE/);
+  });
+
+  it('flags and variables of the command win', async () => {
+    const { service } = await serviceOn(folderWith({}), {
+      LOOPWATCH_PORT: '9000',
+      LOOPWATCH_HOST: '127.0.0.2',
+    });
+    const own = loadSettings({ LOOPWATCH_PORT: '9001' }, { LOOPWATCH_PORT: '9002' });
+    expect(settingsBeside(own, service)).toMatchObject({ port: 9001, host: '127.0.0.2' });
+    expect(settingsBeside(loadSettings({}, {}), service).port).toBe(9000);
+  });
+
+  it('is none once it has stopped, and none is this process itself', async () => {
+    const dataDir = folderWith({});
+    const remove = await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir }));
+    expect(await findService(dataDir)).toBeNull();
+    await serviceOn(dataDir, {});
+    await remove();
+    expect(await findService(dataDir)).toBeNull();
   });
 });
 
@@ -430,7 +499,7 @@ describe('the check list', () => {
 
   it('covers machine, Temporal, data and source of the sample', async () => {
     const environment = await environmentOf({});
-    const sections = await examine(loadSettings({}, environment), tools, NOW);
+    const sections = await examine(loadSettings({}, environment), null, tools, NOW);
     expect(sections.map(({ title }) => title)).toEqual([
       'This machine',
       'Settings',

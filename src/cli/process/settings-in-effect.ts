@@ -41,7 +41,7 @@ const PARTNERS: Partial<Readonly<Record<SettingName, Record<string, string>>>> =
 export interface SettingInEffect {
   readonly name: SettingName;
   readonly value: string;
-  readonly from: 'default' | 'environment' | 'profile' | 'command line';
+  readonly from: 'default' | 'environment' | 'profile' | 'command line' | 'running service';
 }
 
 /** Each setting and where it comes from: a flag wins over the environment, which wins over the default. */
