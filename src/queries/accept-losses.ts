@@ -44,7 +44,7 @@ export async function acceptLosses(
     throw new LoopwatchError(
       'NOT_READY',
       `Version ${newest.version} of the ${kind} is held back, and this would replace it`,
-      `First run "loopwatch accept ${kind}" if that version is right, or correct its files.`,
+      `Correct its files. If that version is right, first accept it on the Data page or with "loopwatch accept ${kind}".`,
     );
   }
   if (newest === null || inUse === null) throw nothingLost(kind);
@@ -91,7 +91,7 @@ function refuseOthers(kind: VersionedKind, { unreadable, notKept }: Awaited<Retu
     throw new LoopwatchError(
       'INVALID_INPUT',
       `Store ${other} has lost no ${VERSIONED_FACTS[kind].name}`,
-      `"loopwatch accept ${kind} --list" names the stores that have.`,
+      `The Data page and "loopwatch accept ${kind} --list" name the stores that have.`,
     );
   }
 }

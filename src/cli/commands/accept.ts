@@ -5,6 +5,7 @@ import { counted } from '../../domain/wording/report-words';
 import { dropLost, type KeptStore, listKept } from '../../frames/log/kept-stores';
 import { acceptLosses } from '../../queries/accept-losses';
 import { openPorts, type Ports } from '../process/open-ports';
+import { withOwnCommands } from '../process/own-command';
 
 export interface AcceptFlags {
   readonly list?: boolean;
@@ -30,7 +31,7 @@ export async function acceptCommand(settings: Settings, name: string, flags: Acc
       : storeIds === undefined
         ? await acceptHeld(ports, kind)
         : await acceptStores(ports, kind, storeIds);
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write(lines.map((line) => `${withOwnCommands(line, settings.dataDir)}\n`).join(''));
   } finally {
     await ports.catalogue.close();
   }

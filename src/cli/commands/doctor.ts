@@ -16,6 +16,7 @@ import { type Finding, formatFinding, ok, warning } from '../doctor/finding';
 
 import { type DoctorTools, lazyTools } from '../doctor/tools';
 import { nowMicros } from '../process/open-ports';
+import { withOwnCommands } from '../process/own-command';
 import { findService, type Service, settingsBeside } from '../process/service-note';
 import { formatSettings, settingsInEffect } from '../process/settings-in-effect';
 
@@ -37,7 +38,7 @@ export async function doctorCommand(given: Settings): Promise<number> {
     const isOfService = settingsInEffect(given)[index]?.value !== setting.value;
     return isOfService ? { ...setting, from: 'running service' as const } : setting;
   });
-  process.stdout.write(formatSections(sections, formatSettings(inEffect)));
+  process.stdout.write(withOwnCommands(formatSections(sections, formatSettings(inEffect)), settings.dataDir));
   return exitCodeOf(sections);
 }
 

@@ -79,7 +79,7 @@ async function checkVersions(catalogue: Catalogue, kind: VersionedKind): Promise
     used,
     warning(
       `Version ${newest.version} of the ${kind} is held back because ${why}`,
-      `Run "loopwatch accept ${kind}" if it is right, else correct its file.`,
+      `Correct its files. If it is right, run "loopwatch accept ${kind}".`,
     ),
   ];
 }

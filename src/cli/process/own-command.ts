@@ -4,17 +4,23 @@ export function ownCommand(environment: Readonly<Record<string, string | undefin
   return environment.npm_command === 'exec' ? 'npx loopwatch' : 'loopwatch';
 }
 
+/** Makes the commands in a text work as printed, with this program's call. */
+export function withOwnCall(text: string, own = ownCommand()): string {
+  return text.replace(/(["`])loopwatch (?=[a-z])/g, (_whole, quote: string) => `${quote}${own} `);
+}
+
 /**
- * Makes the commands in a text work as printed: with this program's call, and with the folder of the data.
+ * Makes the commands in a text work as printed: with this program's call, and where they need it with the folder of the data.
  * @param stateDir null: a temporary folder, so the command needs a report that keeps its state
  */
 export function withOwnCommands(text: string, stateDir: string | null, own = ownCommand()): string {
   const folder = stateDir === null ? 'FOLDER' : shellWord(stateDir);
   const note = stateDir === null ? ' (after a report with --state FOLDER)' : '';
-  return text.replace(
+  const complete = text.replace(
     /"loopwatch (accept [^"]+)"/g,
     (_whole, rest: string) => `"${own} ${rest} --data-dir ${folder}"${note}`,
   );
+  return withOwnCall(complete, own);
 }
 
 function shellWord(word: string): string {

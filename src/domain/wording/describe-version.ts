@@ -26,7 +26,7 @@ export function holdWords(
 export function describeHeld(kind: VersionedKind, reason: string | null): string {
   return [
     `A new version of the ${kind} is held back because ${reason ?? 'it looks wrong'}.`,
-    `Correct the files, or run "loopwatch accept ${kind}" if the version is right.`,
+    `Correct the files. If the version is right, accept it on the Data page or with "loopwatch accept ${kind}".`,
   ].join(' ');
 }
 
@@ -71,7 +71,7 @@ export function describeLost(kind: VersionedKind, { stores: { keptLost } }: Vers
   if (keptLost === 0) return [];
   return [
     `${counted(keptLost, 'store')} that no file names any more ${keep(keptLost)} the last known ${OF_STORES[kind]}: ` +
-      `"loopwatch accept ${kind} --list" names them.`,
+      `the Data page and "loopwatch accept ${kind} --list" name them.`,
   ];
 }
 

@@ -93,7 +93,7 @@ describe('versions of hours and timezones', () => {
     await ingest();
     expect((await rows()).at(-1)).toEqual(['3', 'kept', 'hours.csv', 1]);
     expect(await message()).toContain(
-      '1 store that no file names any more keeps the last known hours: "loopwatch accept hours --list" names them.',
+      '1 store that no file names any more keeps the last known hours: the Data page and "loopwatch accept hours --list" name them.',
     );
     put('hours.csv', `${HOURS}1,0,09:00,17:00\n3,0,10:00,17:00\n2,0,09:00,17:00\n`);
     await ingest();

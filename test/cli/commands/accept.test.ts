@@ -46,7 +46,7 @@ describe('loopwatch accept', () => {
       [
         'Version 2 of the hours (1 store) is now in use.',
         '3 stores that no file names any more keep the last known menu hours.',
-        '"loopwatch accept hours --list" shows them; "--stores ID,ID" or "--all-stores" accepts that they have none now.',
+        `"loopwatch accept hours --list --data-dir ${data}" shows them; "--stores ID,ID" or "--all-stores" accepts that they have none now.`,
         '',
       ].join('\n'),
     );

@@ -11,6 +11,14 @@ it('a command in a message works as printed, however the program was called', ()
   );
 });
 
+it('other commands need no folder, and a sentence about the program is left as it is', () => {
+  const text =
+    'Start one: "loopwatch worker", or `loopwatch start`. The folder "loopwatch-data" of loopwatch stays.';
+  const called =
+    'Start one: "npx loopwatch worker", or `npx loopwatch start`. The folder "loopwatch-data" of loopwatch stays.';
+  expect(withOwnCommands(text, '/state', 'npx loopwatch')).toBe(called);
+});
+
 it('without a state that is kept, it says that a report has to keep one first', () => {
   expect(withOwnCommands(HELD, null, 'loopwatch')).toContain(
     '"loopwatch accept hours --data-dir FOLDER" (after a report with --state FOLDER)',
