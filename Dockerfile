@@ -2,6 +2,7 @@
 FROM node:24.22.3-bookworm AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
+COPY patches patches
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src

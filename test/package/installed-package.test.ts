@@ -35,6 +35,7 @@ beforeAll(async () => {
     cwd: empty,
     env: { ...process.env, ...env },
   });
+  await run('npm', ['run', 'postinstall'], { cwd: installed, env: { ...process.env, ...env } });
   // Compiling this module takes minutes; `npm ci` has compiled the same version for the same Node.
   const native = 'node_modules/better-sqlite3/build';
   await cp(path.join(ROOT, native), path.join(installed, native), { recursive: true });
