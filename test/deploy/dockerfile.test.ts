@@ -69,7 +69,9 @@ it('contains the files of the published package, without sources, tests or compi
   const built = [...last.matchAll(/^COPY --from=build \/build\/(\S+) /gm)].map(([, name]) => name);
   expect(built).toEqual(['node_modules', 'dist']);
   const published = product.files.filter((name) => !name.startsWith('!'));
-  expect([...copied(last), ...built, 'docs']).toEqual(expect.arrayContaining(published));
+  // The first stage has applied the patches.
+  expect(copied(stages[0] ?? '')).toContain('patches');
+  expect([...copied(last), ...built, 'docs', 'patches']).toEqual(expect.arrayContaining(published));
 });
 
 it('runs as an unprivileged user, with a health check and a version label', () => {

@@ -69,7 +69,7 @@ describe('the table of stores', () => {
     const { page, context } = await site.visit(`/reports/${id}`);
     await page.fill('#search', STORE);
     await page.press('#search', 'Enter');
-    await page.waitForFunction("document.activeElement.id === 'stores-status'");
+    await page.waitForSelector('#stores-status:focus');
     expect(await isInView(page, 'table.stores tbody tr')).toBe(true);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
