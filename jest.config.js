@@ -39,5 +39,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/run/global-teardown.ts',
   // A property test with a slow reference takes minutes on a busy machine.
   testTimeout: 300_000,
-  maxWorkers: 2,
+  // More than the cores: tests of whole processes wait for each other.
+  maxWorkers: 3,
 };

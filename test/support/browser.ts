@@ -68,7 +68,7 @@ export async function visit(browser: Browser, url: string, view: View = {}): Pro
 /** The serious and critical findings of axe, each with its elements. */
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  return page.evaluate<string[]>(`axe.run().then(({ violations }) => violations
+  return page.evaluate<string[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
 }
