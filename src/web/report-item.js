@@ -62,8 +62,8 @@ function describe({
 }
 
 /** @param {ReportSummary} report */
-function progressOf({ stage, fraction }) {
-  const words = stageText(stage);
+function progressOf({ stage, waiting, fraction }) {
+  const words = waiting ?? stageText(stage);
   const bar = element('progress', {
     max: 1,
     ariaLabel: words,

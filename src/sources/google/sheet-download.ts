@@ -1,4 +1,5 @@
 import { appendFile, stat } from 'node:fs/promises';
+import { looksLikeInput } from '../../domain/log/input-headers';
 import { cellReaders, rowLine } from '../../unpack/workbook/sheet-cells';
 import type { FetchOptions } from '../source';
 import { driveFile, stampOf } from './drive-download';
@@ -62,10 +63,23 @@ async function appendPage(
   const range = rangeOf(tab, columns, state.rows + 1, rowsDone);
   const rows = await readSheetRows(google, { spreadsheetId, range }, what, signal);
   onProgress();
-  const header = state.rows === 0 ? (rows[0] ?? []).map(String) : state.columns;
-  const readers = cellReaders(header);
-  await appendFile(partial.path, rows.map((row) => rowLine(row, readers)).join(''));
+  const { lines, header } = linesOf(rows, state.columns);
+  await appendFile(partial.path, lines.join(''));
   const next = { ...state, bytes: (await stat(partial.path)).size, rows: rowsDone, columns: header };
   await partial.note(next);
   return next;
+}
+
+/** The rows as CSV. The header says how the cells below it are read; empty: it has not come yet. */
+function linesOf(rows: readonly unknown[][], header: readonly string[]) {
+  let readers = cellReaders(header);
+  let found = header;
+  const lines = rows.map((row) => {
+    if (found.length === 0 && looksLikeInput(row.map(String))) {
+      found = row.map(String);
+      readers = cellReaders(found);
+    }
+    return rowLine(row, readers);
+  });
+  return { lines, header: [...found] };
 }

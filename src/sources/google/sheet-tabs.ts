@@ -21,6 +21,8 @@ export interface SheetTab {
   readonly columnCount: number;
 }
 
+/** A header is searched in so many rows. */
+const HEADER_ROWS = 20;
 const COLUMNS = /^[A-Za-z]{1,3}(?::[A-Za-z]{1,3})?$/;
 const tabIdSchema = z.tuple([z.string(), z.coerce.number().int(), z.string()]);
 
@@ -112,6 +114,7 @@ function unquoted(title: string): string {
   return /^'.*'$/.test(title) ? title.slice(1, -1).replaceAll("''", "'") : title;
 }
 
+/** The first row that is not blank. */
 async function readHeader(
   google: Google,
   spreadsheetId: string,
@@ -119,13 +122,10 @@ async function readHeader(
   what: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const [row = []] = await readSheetRows(
-    google,
-    { spreadsheetId, range: rangeOf(tab, '', 1, 1) },
-    what,
-    signal,
-  );
-  return row.map(String);
+  const range = rangeOf(tab, '', 1, Math.min(HEADER_ROWS, tab.rowCount));
+  const rows = await readSheetRows(google, { spreadsheetId, range }, what, signal);
+  const header = rows.map((row) => row.map(String)).find((cells) => cells.some((cell) => cell.trim() !== ''));
+  return header ?? [];
 }
 
 /** The A1 range of a tab's rows, counted from 1, both ends included. */

@@ -65,6 +65,24 @@ describe('a Google Sheet', () => {
     );
   });
 
+  it('finds a header below blank rows, and reads the cells by it', async () => {
+    const rows = [[], ['', ' '], HEADER, [42, 'active', dateTimeCell('2023-01-22T12:09:39')]];
+    const id = google.putSheet({
+      name: 'Book',
+      tabs: [
+        { title: 'Notes', rows: [['mine']] },
+        { title: 'Polls', rows },
+      ],
+    });
+    const csv = await csvOf(id, null);
+    expect(csv.split('\n').slice(-3)).toEqual([
+      'store_id,status,timestamp_utc',
+      '42,active,2023-01-22 12:09:39.000 UTC',
+      '',
+    ]);
+    expect(csv.split('\n')).toHaveLength(5);
+  });
+
   it('pads short rows and keeps empty rows', async () => {
     const id = google.putSheet({
       name: 'B',
