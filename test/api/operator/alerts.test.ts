@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
+import { FolderSource } from '../../../src/sources/folder-source';
 import { ensureIngestSchedule } from '../../../src/temporal/schedules/ensure-schedules';
 import { findPromtool } from '../../support/programs/find-promtool';
 import { HOURS, POLLS, ZONES } from '../../support/service';
@@ -27,10 +28,11 @@ beforeAll(async () => {
 
 afterAll(() => harness.stop());
 
-/** One poll a minute, the last a minute ago, of the last so many minutes. */
-function pollsOf(minutes: number): string {
+/** One poll a minute, of so many minutes that end a minute ago, or so many hours earlier. */
+function pollsOf(minutes: number, hoursAgo = 0): string {
+  const end = Date.now() - hoursAgo * 3_600_000;
   const at = (minute: number) =>
-    new Date(Date.now() - (minutes - minute) * 60_000).toISOString().replace('T', ' ').slice(0, 19);
+    new Date(end - (minutes - minute) * 60_000).toISOString().replace('T', ' ').slice(0, 19);
   return `${POLLS}${Array.from({ length: minutes }, (_, minute) => `1,active,${at(minute)} UTC\n`).join('')}`;
 }
 
@@ -186,4 +188,44 @@ it('a source that is gone', async () => {
   );
   renameSync(`${sourceDir}-away`, sourceDir);
   expect(await lights()).toMatchObject({ state: 'fresh', outcome: 'completed' });
+});
+
+describe('data that arrive now and are not of now', () => {
+  const files = {
+    'polls.csv': pollsOf(60, 30),
+    'hours.csv': `${HOURS}1,0,09:00,17:00\n`,
+    'zones.csv': `${ZONES}1,UTC\n`,
+  };
+  /** The lights of another service, whose folder may be the sample. */
+  async function lightsOf(isSample: boolean) {
+    await harness.stop();
+    harness = await startApi(files);
+    const { ports, sourceDir } = harness.service;
+    Object.assign(ports, { sources: [new FolderSource(sourceDir, undefined, isSample)] });
+    await harness.startWorker();
+    await ensureIngestSchedule(harness.server.client);
+    return lights();
+  }
+
+  it('are old: no green light, and an alert', async () => {
+    expect(await lightsOf(false)).toEqual({
+      state: 'old',
+      sources: ['old'],
+      outcome: 'completed',
+      problems: 0,
+      data: expect.stringMatching(/^old: .* but they are old/),
+    });
+    expect(await alertsAfter(100)).toEqual(['NewestPollIsOld']);
+  });
+
+  it('are the sample, and say so', async () => {
+    expect(await lightsOf(true)).toEqual({
+      state: 'sample',
+      sources: ['sample'],
+      outcome: 'completed',
+      problems: 0,
+      data: expect.stringMatching(/^sample: This is the sample that ships with Loopwatch/),
+    });
+    expect(await alertsAfter(100)).toEqual(['NewestPollIsOld']);
+  });
 });
