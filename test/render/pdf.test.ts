@@ -65,7 +65,11 @@ describe('the report of a fleet', () => {
       warnings: ['The file polls.csv could not be read', 'Version 4 of the menu hours is held back'],
       unknownStoreIds: Array.from({ length: 400 }, (_, i) => `missing-${i}`),
     };
-    const text = (await pagesOf(documentOf(fleet(40), { quality }))).join('');
+    const pages = await pagesOf(documentOf(fleet(40), { quality }));
+    expect(pages[0]).toContain(
+      squeezed('Read the 2 warnings under “Data quality” before you rely on these numbers.'),
+    );
+    const text = pages.join('');
     for (const words of [
       '1,234,567 polls in the week',
       '4,321 of them outside business hours',

@@ -34,7 +34,7 @@ export function describeReconciliation(all: readonly Reconciled[]): string[] {
       );
     if (similar.example !== null)
       words.push(
-        `${counted(similar.count, 'store id')} of the ${name} and of the polls differ only in spelling, so Loopwatch takes them for different stores: the ${name} have "${visibleText(similar.example.id)}", the polls "${visibleText(similar.example.other)}". Write each store_id alike in all files.`,
+        `${counted(similar.count, 'store id')} of the ${name} and of the polls ${similar.count === 1 ? 'differs' : 'differ'} only in spelling, so Loopwatch takes them for different stores: the ${name} have "${visibleText(similar.example.id)}", the polls "${visibleText(similar.example.other)}". Write each store_id alike in all files.`,
       );
     return words;
   });

@@ -34,18 +34,26 @@ export function firstPage(document: ReportDocument): Content[] {
   const spacing = spacingOf(document);
   const hourUnit = stores.length <= FEW_STORES ? 'minutes' : 'hours';
   const below = spacing === 'roomy' ? 28 : 14;
-  const leftOut = leftOutOfTotals(stores.filter(({ week }) => week === null).length);
+  const notes = readFirst(document);
   if (stores.length === 0) return [...masthead(document), noStores(), ...factsBlock(document)];
   return [
     ...masthead(document),
     {
       svg: windowBars({ totals: fleetTotals(stores), method: pins.method, hourUnit, spacing }, printSkin),
-      margin: [0, 4, 0, leftOut === null ? below : 4],
+      margin: [0, 4, 0, notes === '' ? below : 4],
     },
-    ...(leftOut === null ? [] : [{ text: leftOut, style: 'note', margin: [0, 0, 0, below] as Margins }]),
+    ...(notes === '' ? [] : [{ text: notes, style: 'note', margin: [0, 0, 0, below - 10] as Margins }]),
     ...(stores.length <= FEW_STORES ? listed(document) : [...byTheHour(document), ...distributed(document)]),
     ...factsBlock(document),
   ];
+}
+
+/** What a reader should know before the totals; empty where all is well. */
+function readFirst({ stores, quality: { warnings } }: ReportDocument): string {
+  const leftOut = leftOutOfTotals(stores.filter(({ week }) => week === null).length);
+  const count = warnings.length;
+  const pointer = `Read the ${counted(count, 'warning')} under “Data quality” before you rely on these numbers.`;
+  return [...(leftOut === null ? [] : [leftOut]), ...(count === 0 ? [] : [pointer])].join(' ');
 }
 
 /** @returns the report's title and a line below it, for the top of the first page */

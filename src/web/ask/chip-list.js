@@ -26,7 +26,7 @@ export function chipList(list, { input, onChange }) {
       for (const id of ids.map((each) => each.trim())) {
         if (id === '' || chosen.has(id)) continue;
         const cross = button('×', { ariaLabel: `Remove store ${id}` }, () => remove(id));
-        const chip = element('li', {}, element('span', { textContent: id }), cross);
+        const chip = element('li', {}, element('bdi', { textContent: id }), cross);
         chosen.set(id, chip);
         list.append(chip);
       }

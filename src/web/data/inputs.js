@@ -131,7 +131,7 @@ async function lostParts(input, change) {
     const accept = button('Accept the loss', { className: 'button plain', ariaLabel: label }, () =>
       change(accept, input, 'accept-losses', { stores: [id] }, `Store ${id} has none any more.`),
     );
-    return element('li', {}, `${plainText(id)} keeps ${keeps} `, accept);
+    return element('li', {}, element('bdi', {}, plainText(id)), ` keeps ${keeps} `, accept);
   });
   const all = button(
     `Accept the loss of all ${counted(total, 'store')}`,

@@ -35,7 +35,7 @@ const rowsOf = (text: string) =>
 const idsOf = (text: string) =>
   [
     ...(/<table class="stores">[\s\S]*<tbody>([\s\S]*?)<\/tbody>/.exec(text)?.[1] ?? '').matchAll(
-      /<th scope="row"><a [^>]*>([^<]*)</g,
+      /<th scope="row"><a [^>]*><bdi>([^<]*)</g,
     ),
   ].map(([, id]) => id);
 
@@ -112,7 +112,7 @@ describe('the page of a report', () => {
 
   it('of one store shows its week', async () => {
     const text = await textOf(`/reports/${ids.one}`);
-    expect(text).toContain(`Uptime of store ${storeId}`);
+    expect(text).toContain(`Uptime of store <bdi>${storeId}</bdi>`);
     expect(text).toContain('aria-label="The week, day by day');
     expect(text).not.toContain('id="stores"');
   });

@@ -77,6 +77,6 @@ function changeList(heading: string, rows: readonly StoreChange[], total: number
 <div class="sideways" tabindex="0" role="group" aria-label="${heading}"><table class="numbers"><thead><tr><th scope="col">Store</th><th scope="col" class="number">This week</th><th scope="col" class="number">The other week</th><th scope="col" class="number">Change</th></tr></thead>
 <tbody>${rows.map(
     ({ storeId, uptime, otherUptime, change }) =>
-      html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th><td class="number">${percent(uptime)}</td><td class="number">${percent(otherUptime)}</td><td class="number">${points(change ?? 0)}</td></tr>`,
+      html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}"><bdi>${storeId}</bdi></a></th><td class="number">${percent(uptime)}</td><td class="number">${percent(otherUptime)}</td><td class="number">${points(change ?? 0)}</td></tr>`,
   )}</tbody></table></div></div>`;
 }

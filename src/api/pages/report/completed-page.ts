@@ -43,7 +43,7 @@ function head(body: ReportBody, { stores }: ReportSummary, { report, rows }: Sto
   const [only] = stores === 1 ? rows : [];
   return html`<header class="report-head">
 <p class="kicker">Report <code>${body.report_id}</code> · <span class="state" data-state="${body.state}">${body.state}</span></p>
-<h1>${stores === 0 ? 'Uptime report' : html`Uptime of ${only ? `store ${only.storeId}` : counted(stores, 'store')}`}</h1>
+<h1>${stores === 0 ? 'Uptime report' : html`Uptime of ${only ? html`store <bdi>${only.storeId}</bdi>` : counted(stores, 'store')}`}</h1>
 <p>The week up to ${instantWords(report.pins.asOfMicros)}</p>
 ${stores === 0 ? html`<p>There is no store to report on: the log has no poll of a requested store up to this time.</p>` : null}
 <form class="actions" method="post" action="${reportPagePath(report.id)}/previous-week">${fileLinks(body)}

@@ -66,6 +66,6 @@ function attentionList(
 function attentionRow(store: StoreFigures, reportId: string, method: Method): Html {
   const { week, storeId } = store;
   const beside = week?.unknownMicros ?? week?.businessMicros;
-  return html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}">${storeId}</a></th>
+  return html`<tr><th scope="row"><a href="${storeAddress(reportId, storeId)}"><bdi>${storeId}</bdi></a></th>
 <td class="number">${hours(lostMicros(store, method))}</td><td class="number">${hours(beside)}</td><td class="number">${uptimeWords(week)}</td></tr>`;
 }

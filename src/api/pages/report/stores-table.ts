@@ -72,7 +72,7 @@ function headCell(
 }
 
 function rowOf(reportId: string, store: StoreFigures, columns: readonly Column[]): Html {
-  return html`<tr><th scope="row"><a href="${storeAddress(reportId, store.storeId)}">${store.storeId}</a></th><td>${store.timezone ?? 'cannot be read'}</td>
+  return html`<tr><th scope="row"><a href="${storeAddress(reportId, store.storeId)}"><bdi>${store.storeId}</bdi></a></th><td>${store.timezone ?? 'cannot be read'}</td>
 ${columns.map(({ cell }) => html`<td class="number">${cell(store)}</td>`)}<td class="bar-cell">${store.week && barOf(store.week)}</td></tr>`;
 }
 

@@ -15,7 +15,7 @@ import { storeAddress } from '../parts/store-address';
 export function drawnStores(reportId: string, stores: readonly ExplainedStore[]): Html {
   return html`<div class="stack">${stores.map(
     (store) => html`<section class="card" aria-label="Store ${store.row.storeId}">
-<h2>Store ${store.row.storeId}</h2>
+<h2>Store <bdi>${store.row.storeId}</bdi></h2>
 <p>${upWords(store.row.week)} <a href="${storeAddress(reportId, store.row.storeId)}">Details of each number</a></p>
 ${storeDrawing(store)}
 </section>`,

@@ -47,7 +47,7 @@ function mainPart(reportId: string, store: ExplainedStore): Html {
   return html`<div class="stack">
 <header class="report-head">
 <p class="kicker"><a href="${reportPagePath(reportId)}">Report <code>${reportId}</code></a></p>
-<h1>Store ${row.storeId}</h1>
+<h1>Store <bdi>${row.storeId}</bdi></h1>
 <p>The week up to ${instantWords(pins.asOfMicros)}</p>
 </header>
 <section class="card" aria-labelledby="totals-title"><h2 id="totals-title">Uptime</h2>
