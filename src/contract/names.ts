@@ -7,9 +7,10 @@ export const STANDING_WORKFLOW = 'standingReport';
 export const MAINTAIN_WORKFLOW = 'maintain';
 export const PROGRESS_QUERY = 'progress';
 export const PARTITIONS_DONE_SIGNAL = 'partitionsDone';
+export const INGEST_REQUESTED_SIGNAL = 'ingestRequested';
 export const INGEST_SCHEDULE_ID = 'loopwatch-hourly-ingest';
 export const INGEST_CRON = '0 * * * *';
-/** One at a time: a second request returns the running one. */
+/** One at a time: a second request goes to the running one, which lists its sources again if it has listed them. */
 export const INGEST_NOW_WORKFLOW_ID = 'ingest-now';
 export const MAINTAIN_SCHEDULE_ID = 'loopwatch-daily-maintenance';
 /** At a minute when nothing else starts. */

@@ -2,11 +2,13 @@ import type {
   Client,
   WorkflowExecutionDescription,
   WorkflowHandleWithFirstExecutionRunId,
+  WorkflowHandleWithSignaledRunId,
 } from '@temporalio/client';
 import type { IngestSummary } from '../contract/inputs';
 import type { MaintenanceSummary } from '../contract/maintenance';
 import {
   INGEST_NOW_WORKFLOW_ID,
+  INGEST_REQUESTED_SIGNAL,
   INGEST_WORKFLOW,
   MAINTAIN_NOW_WORKFLOW_ID,
   MAINTAIN_WORKFLOW,
@@ -44,16 +46,19 @@ export function startReport(
   return callTemporal(client, start, START_LIMIT_MS);
 }
 
-/** Starts an ingestion outside the hourly Schedule, or finds the one of the same id that runs. */
+/**
+ * Starts an ingestion outside the hourly Schedule. If the one of the same id runs, it is asked for what came since it
+ * listed its sources.
+ */
 export function startIngestion(
   client: Client,
   trigger: string,
   workflowId = INGEST_NOW_WORKFLOW_ID,
-): Promise<Run<IngestInput, IngestSummary>> {
-  return client.workflow.start<(input: IngestInput) => Promise<IngestSummary>>(INGEST_WORKFLOW, {
+): Promise<WorkflowHandleWithSignaledRunId<(input: IngestInput) => Promise<IngestSummary>>> {
+  return client.workflow.signalWithStart<(input: IngestInput) => Promise<IngestSummary>>(INGEST_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId,
-    workflowIdConflictPolicy: 'USE_EXISTING',
+    signal: INGEST_REQUESTED_SIGNAL,
     staticSummary: `Ingest new and changed files (requested by ${trigger})`,
     args: [{ trigger }],
   });

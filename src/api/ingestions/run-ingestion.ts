@@ -21,7 +21,7 @@ export function runIngestion(ports: ApiPorts): Operation {
     scope: 'admin',
     summary: 'Ingest new data now',
     description:
-      'In addition to the hourly run. If an ingestion of this kind is already running, the answer is that one.',
+      'In addition to the hourly run. If an ingestion of this kind is already running, the answer is that one. It lists its sources again if it has listed them before the request.',
     tags: ['Ingestions'],
     request: { body: { content: { 'application/json': { schema: bodySchema } } } },
     responses: {
@@ -42,8 +42,7 @@ export function runIngestion(ports: ApiPorts): Operation {
 
 /** Starts an ingestion or finds the running one, and records it even before a worker starts on it. */
 async function ensureIngestion({ client, catalogue, clock }: ApiPorts): Promise<Ingestion> {
-  const { firstExecutionRunId: runId } = await callTemporal(client, () => startIngestion(client, TRIGGER));
-  // A running ingestion may have continued as new.
+  const { signaledRunId: runId } = await callTemporal(client, () => startIngestion(client, TRIGGER));
   const run = await callTemporal(client, () =>
     client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID, runId).describe(),
   );

@@ -1,21 +1,39 @@
 import {
   CancellationScope,
   continueAsNew,
+  defineSignal,
   isCancellation,
   patched,
   setCurrentDetails,
+  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { failureAbout, failureCode, failureMessage } from '../../contract/failure-message';
 import type { IngestionRef } from '../../contract/ingest-payloads';
 import { NOTHING_PASSED_OVER, type PassedOver } from '../../contract/input-states';
 import type { IngestSummary, SourceFile } from '../../contract/inputs';
+import { INGEST_REQUESTED_SIGNAL } from '../../contract/names';
 import type { IngestInput } from '../../contract/workflow-inputs';
 import { joinPassedOver } from '../../domain/log/passed-over';
 import { commits, records, transfers } from '../kit/activity-proxies';
 
+/** Sent with each request to ingest now: also to the run that starts with it. */
+export const ingestRequestedSignal = defineSignal(INGEST_REQUESTED_SIGNAL);
+
+/** What a request during a run means for it. */
+interface Passes {
+  /** The sources are listed, or about to be: a later request asks for what they hold by then. */
+  hasListed: boolean;
+  /** After this pass comes another one. */
+  again: boolean;
+}
+
 /** Ingests new and changed files of every source. An unreadable file or source is recorded and stops no other. */
 export async function ingest(input: IngestInput): Promise<IngestSummary> {
+  const passes: Passes = { hasListed: false, again: false };
+  setHandler(ingestRequestedSignal, () => {
+    passes.again ||= passes.hasListed;
+  });
   const info = workflowInfo();
   const ingestion: IngestionRef = {
     ingestionId: info.firstExecutionRunId,
@@ -24,14 +42,14 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
   };
   try {
     const versionsAtEnd = patched('versions-at-end');
-    const { more, ...batch } = await ingestBatch(ingestion, versionsAtEnd);
-    if (more) return await continueAsNew<typeof ingest>(input);
+    const { more, ...batch } = await ingestBatch(ingestion, versionsAtEnd, passes);
+    if (more || passes.again) return await continueAsNew<typeof ingest>(input);
     const facts = versionsAtEnd ? await withVersions(ingestion, batch) : batch;
     const summary = await records.endIngestion.executeWithOptions({ summary: 'Record the outcomes' }, [
       { ingestion, state: 'Completed', ...facts },
     ]);
     setCurrentDetails(summary.message);
-    return summary;
+    return passes.again ? await continueAsNew<typeof ingest>(input) : summary;
   } catch (error) {
     if (!isCancellation(error)) throw error;
     const facts = { filesListed: 0, problems: ['The ingestion was cancelled.'] };
@@ -50,7 +68,7 @@ interface Batch {
   readonly more: boolean;
 }
 
-async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean): Promise<Batch> {
+async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean, passes: Passes): Promise<Batch> {
   const batch = {
     filesListed: 0,
     problems: [] as string[],
@@ -60,6 +78,7 @@ async function ingestBatch(ingestion: IngestionRef, versionsAtEnd: boolean): Pro
   const sourceIds = await records.beginIngestion.executeWithOptions({ summary: 'List the sources' }, [
     ingestion,
   ]);
+  passes.hasListed = true;
   for (const sourceId of sourceIds) {
     try {
       const listed = await transfers.listSource.executeWithOptions({ summary: `List ${sourceId}` }, [

@@ -141,6 +141,21 @@ describe('a requested ingestion', () => {
     });
   });
 
+  it('takes in what comes during a run: a request after the listing lists again', async () => {
+    harness.service.put('early.csv', `${POLLS}77,active,2023-01-23 10:00:00 UTC\n`);
+    const reached = harness.hold('validate');
+    const { body: started } = await harness.api.post('/api/v1/ingestions').expect(202);
+    await reached;
+    harness.service.put('late.csv', `${POLLS}78,active,2023-01-23 10:00:00 UTC\n`);
+    const { body: asked } = await harness.api.post('/api/v1/ingestions').expect(202);
+    harness.release();
+    await harness.untilIngested();
+    expect(asked.id).toBe(started.id);
+    const { body } = await harness.api.get(`/api/v1/ingestions/${started.id}`).expect(200);
+    expect(body).toMatchObject({ state: 'Completed', counts: { files_accepted: 2 } });
+    expect(fileOf(body, 'late.csv')).toMatchObject({ state: 'accepted', accepted: 1 });
+  });
+
   it('has failed if its run ended without a record, and counts as running without Temporal', async () => {
     harness.service.put('polls.csv', `${WORKED_EXAMPLE['polls.csv']}1,active,2023-01-23 17:00:00 UTC\n`);
     const reached = harness.hold('validate');
