@@ -10,6 +10,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createActivities } from '../../src/activities/index';
 import { createListSource } from '../../src/activities/ingest/list-source';
 import {
+  INGEST_REQUESTED_SIGNAL,
   MAINTAIN_WORKFLOW,
   partitionsWorkflowId,
   reportWorkflowId,
@@ -42,6 +43,21 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       async () => ({ ...(await ingested(service)), firstRun: true }),
       () => ({ listSource: createListSource(service.ports, 2) }),
     ),
+  'ingest-asked-again': (service) => {
+    const asked = new Set<string>();
+    return service.withWorker(
+      async () => ({ ...(await ingested(service)), firstRun: true }),
+      (activities) => ({
+        validate: async (request) => {
+          const { workflowId } = request.ingestion;
+          if (!asked.has(workflowId))
+            await service.client.workflow.getHandle(workflowId).signal(INGEST_REQUESTED_SIGNAL);
+          asked.add(workflowId);
+          return activities.validate(request);
+        },
+      }),
+    );
+  },
   'report-completed': (service) =>
     service.withWorker(async () => {
       await service.ingest();
