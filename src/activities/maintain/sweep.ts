@@ -2,6 +2,7 @@ import type { Swept } from '../../contract/maintenance';
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
+import { requireOwnBlobs } from '../../storage/require-own-blobs';
 import type { ActivityPorts } from '../ports';
 
 /** Every folder of the blobs. */
@@ -25,6 +26,8 @@ const LIMIT = 20_000;
  */
 export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = LIMIT) {
   return async (): Promise<Swept> => {
+    // The catalogue may have been replaced since the start of this process.
+    await requireOwnBlobs({ catalogue, blobs });
     const before = clock() - MICROS_PER_DAY;
     const references = await catalogue.retention.references(before);
     let [files, bytes] = [0, 0];

@@ -6,6 +6,7 @@ import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { LogVersion } from '../../storage/catalogue/log-catalogue';
+import { areOwnBlobs } from '../../storage/require-own-blobs';
 import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
 import { blobCacheOf, type Places } from '../process/open-ports';
 import { type Finding, ok, problem, warning } from './finding';
@@ -25,6 +26,7 @@ export async function checkData(places: Places, nowMicros: number): Promise<Find
     const catalogue = await openCatalogue(catalogueUrl);
     try {
       const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+      await areOwnBlobs({ catalogue, blobs });
       return await checkCatalogue(catalogue, blobs, nowMicros);
     } finally {
       await catalogue.close();

@@ -5,6 +5,7 @@ import { catalogueUrlIn } from '../../config/catalogue-settings';
 import type { Settings } from '../../config/settings';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { BlobCacheOptions } from '../../storage/blobs/s3/blob-cache-room';
+import { requireOwnBlobs } from '../../storage/require-own-blobs';
 import { openCatalogue } from '../../storage/sql/open-catalogue';
 
 /** The ports that every role needs. */
@@ -18,13 +19,20 @@ export function placesIn(dataDir: string): Places {
   return { dataDir, catalogueUrl: catalogueUrlIn(dataDir), blobs: blobsIn(dataDir) };
 }
 
-/** Opens the catalogue and the blobs, with the machine's clock. */
+/**
+ * Opens the catalogue and the blobs, with the machine's clock.
+ * @throws LoopwatchError SETUP where they do not belong together
+ */
 export async function openPorts(places: Places): Promise<Ports> {
-  return {
-    catalogue: await openCatalogue(places.catalogueUrl),
-    blobs: await openBlobs(places.blobs.url, blobCacheOf(places)),
-    clock: nowMicros,
-  };
+  const catalogue = await openCatalogue(places.catalogueUrl);
+  try {
+    const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+    await requireOwnBlobs({ catalogue, blobs });
+    return { catalogue, blobs, clock: nowMicros };
+  } catch (error) {
+    await catalogue.close();
+    throw error;
+  }
 }
 
 /** Files from S3 are read through a folder on this machine. */

@@ -21,5 +21,7 @@ export interface Catalogue {
   readonly sessions: SessionCatalogue;
   readonly webhooks: WebhookCatalogue;
   readonly retention: RetentionCatalogue;
+  /** The id of this catalogue, made with it. Its blobs carry it too. */
+  identity(): Promise<string>;
   close(): Promise<void>;
 }

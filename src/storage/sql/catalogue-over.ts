@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Tables } from './schema';
 import { fileTable } from './tables/file-table';
+import { identityTable } from './tables/identity-table';
 import { ingestionTable } from './tables/ingestion-table';
 import { inputTable } from './tables/input-table';
 import { keyTable } from './tables/key-table';
@@ -27,6 +28,7 @@ export function catalogueOver(db: Kysely<Tables>, location: string, translate: T
     sessions: translateErrors(sessionTable(db), translate),
     webhooks: translateErrors(webhookTable(db), translate),
     retention: translateErrors(retentionTable(db), translate),
+    ...translateErrors(identityTable(db), translate),
     close: () => db.destroy(),
   };
 }

@@ -85,6 +85,10 @@ export interface Tables {
     summary_json: string | null;
     message: string | null;
   };
+  /** One row, made with the table. */
+  identity: {
+    id: string;
+  };
   maintenances: {
     id: string;
     trigger: string;

@@ -13,6 +13,7 @@ import { reportPins } from './08-report-pins';
 import { retention } from './09-retention';
 import { versionNotes } from './10-version-notes';
 import { sources } from './11-sources';
+import { identity } from './12-identity';
 
 /**
  * Upgrades a catalogue to the tables of this release; idempotent, also when several processes call it at once.
@@ -45,4 +46,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-retention': retention,
   '2026-11-30-version-notes': versionNotes,
   '2026-12-01-sources': sources,
+  '2026-12-02-identity': identity,
 };
