@@ -1,28 +1,23 @@
 import type { Swept } from '../../contract/maintenance';
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
+import type { Blobs } from '../../storage/blobs/blobs';
 import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
 import { requireOwnBlobs } from '../../storage/require-own-blobs';
 import type { ActivityPorts } from '../ports';
 
-/** Every folder of the blobs. */
-const FOLDERS = [
-  'segments',
-  'stores',
-  ...VERSIONED_KINDS,
-  'inputs',
-  'quarantine',
-  'reports',
-  'incoming',
-  'probe',
-  'tmp',
-] as const;
+/** The folders of data. What leaves them stays in the trash for a while. */
+const DATA_FOLDERS = ['segments', 'stores', ...VERSIONED_KINDS, 'inputs', 'quarantine', 'reports'] as const;
+/** The folders of unfinished work. */
+const WORK_FOLDERS = ['incoming', 'probe', 'tmp'] as const;
+const TRASH = 'trash';
+const TRASH_DAYS = 7;
 /** Files that one activity removes. */
 const LIMIT = 20_000;
 
 /**
  * Removes files that are a day old and that nothing refers to: files of log versions that neither the latest version nor
- * a report needs, and leftovers of killed attempts.
+ * a report needs, and leftovers of killed attempts. Data stay in the trash for a week, under the same key.
  */
 export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = LIMIT) {
   return async (): Promise<Swept> => {
@@ -31,17 +26,36 @@ export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = 
     const before = clock() - MICROS_PER_DAY;
     const references = await catalogue.retention.references(before);
     let [files, bytes] = [0, 0];
-    for (const folder of FOLDERS) {
+    for (const folder of [...DATA_FOLDERS, ...WORK_FOLDERS]) {
       for await (const { key, sizeBytes, modifiedMicros } of blobs.list(folder)) {
         if (modifiedMicros >= before || isNeeded(key, references)) continue;
         if (files === limit) return { files, bytes, more: true };
+        if (isData(key)) await blobs.copy(key, `${TRASH}/${key}`);
         await blobs.remove(key);
         files++;
         bytes += sizeBytes;
       }
     }
+    await emptyTrash(blobs, clock() - TRASH_DAYS * MICROS_PER_DAY, limit);
     return { files, bytes, more: false };
   };
+}
+
+/** Removes at most so many files that have been in the trash since before the instant; the next sweep goes on. */
+async function emptyTrash(blobs: Blobs, before: number, limit: number): Promise<void> {
+  let files = 0;
+  for await (const { key, modifiedMicros } of blobs.list(TRASH)) {
+    if (modifiedMicros >= before) continue;
+    if (files === limit) return;
+    await blobs.remove(key);
+    files++;
+  }
+}
+
+function isData(key: string): boolean {
+  const [folder, , part] = key.split('/');
+  const isWorkOfReport = folder === 'reports' && part === 'work';
+  return !isWorkOfReport && DATA_FOLDERS.some((each) => each === folder);
 }
 
 function isNeeded(key: string, { keys, reports, runningIngestions }: FileReferences): boolean {

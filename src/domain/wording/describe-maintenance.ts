@@ -44,7 +44,7 @@ export function describeMaintenance(counts: MaintenanceCounts): string {
       : 'There was nothing to merge.',
     expired.length > 0 ? `Expired: ${expired.join(', ')}.` : null,
     filesRemoved > 0
-      ? `Removed ${some(filesRemoved, 'stored file', 'stored files')} that nothing uses any more, ${bytesFreed} bytes.`
+      ? `Removed ${some(filesRemoved, 'stored file', 'stored files')} that nothing uses any more, ${bytesFreed} bytes: data stay in the trash for 7 days.`
       : null,
     ...problems,
   ];

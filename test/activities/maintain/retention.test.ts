@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createSweep } from '../../../src/activities/maintain/sweep';
 import type { ActivityPorts } from '../../../src/activities/ports';
@@ -243,6 +244,22 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       await activityEnvironment().run(createSweep(ports));
       expect(orphans.filter(isThere)).toEqual([]);
       expect(owned.filter((key) => !isThere(key))).toEqual([]);
+    });
+
+    it('stay in the trash for a week, and come back from there byte for byte', async () => {
+      await put('a.csv', polls('22 01:00'));
+      const [kept, work] = ['segments/old.parquet', 'tmp/half-written'];
+      for (const key of [kept, work]) await leave(key, 2);
+      const bytes = await readFile(await ports.blobs.localPath(kept));
+      await maintainByHand(ports);
+      expect([kept, work].filter(isThere)).toEqual([]);
+      expect(await keysIn('trash')).toEqual([`trash/${kept}`]);
+      await maintainByHand(daysLater(ports, 6));
+      await ports.blobs.copy(`trash/${kept}`, kept);
+      expect(await readFile(await ports.blobs.localPath(kept))).toEqual(bytes);
+      expect(await keysIn('trash')).toContain(`trash/${kept}`);
+      await maintainByHand(daysLater(ports, 8));
+      expect(await keysIn('trash')).toEqual([]);
     });
 
     it('include versions of the hours before the last two, unless a report needs them', async () => {
