@@ -13,22 +13,31 @@ import { sqliteCodeOf, translateSqliteError } from './sqlite-errors';
 /** Opens the catalogue in a SQLite file, and creates or upgrades it if needed. Several processes may open the same file. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
   await mkdir(path.dirname(file), { recursive: true });
-  const lock = await acquireSqliteLock(`${file}-opening`);
   try {
-    return await open(file);
-  } finally {
-    lock.release();
+    const lock = await acquireSqliteLock(`${file}-opening`);
+    try {
+      return await open(file);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw translateSqliteError(error);
   }
 }
 
 async function open(file: string): Promise<Catalogue> {
   const database = new Database(file, { timeout: 10_000 });
-  database.pragma('journal_mode = WAL');
-  // A committed change must survive a power cut, not only a crash.
-  database.pragma('synchronous = FULL');
-  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
-  await migrate(db, translateSqliteError);
-  return catalogueOver(db, file, translateSqliteError);
+  try {
+    database.pragma('journal_mode = WAL');
+    // A committed change must survive a power cut, not only a crash.
+    database.pragma('synchronous = FULL');
+    const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
+    await migrate(db, translateSqliteError);
+    return catalogueOver(db, file, translateSqliteError);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** SQLite whose transactions take the write lock when they begin. */

@@ -16,7 +16,43 @@ export function translateSqliteError(error: unknown): unknown {
   if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|FOREIGNKEY)$/.test(code)) {
     return conflictError(error);
   }
-  return error;
+  return errorOfDisk(code, error) ?? error;
+}
+
+const RESTORE = 'Restore the catalogue and the blobs from one backup: docs/operations.md says how.';
+
+/** What the disk or the file refuses, by the start of SQLite's code. */
+const DISK_ERRORS = [
+  {
+    codes: /^SQLITE_FULL/,
+    code: 'UNAVAILABLE',
+    what: 'The disk of the catalogue is full',
+    remedy: 'Free some space on it. What waits goes on by itself.',
+  },
+  {
+    codes: /^SQLITE_IOERR/,
+    code: 'UNAVAILABLE',
+    what: 'The disk of the catalogue cannot be read or written',
+    remedy: 'Check the disk and its connection. "loopwatch doctor" looks at the catalogue.',
+  },
+  {
+    codes: /^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/,
+    code: 'UNAVAILABLE',
+    what: 'The catalogue cannot be written or opened',
+    remedy: 'Check the rights of the data folder, and whether its disk has become read-only.',
+  },
+  {
+    codes: /^SQLITE_(CORRUPT|NOTADB)/,
+    code: 'STORAGE_DAMAGED',
+    what: 'The file of the catalogue is damaged',
+    remedy: RESTORE,
+  },
+] as const;
+
+function errorOfDisk(sqliteCode: string, cause: unknown): LoopwatchError | null {
+  const found = DISK_ERRORS.find(({ codes }) => codes.test(sqliteCode));
+  if (!found) return null;
+  return new LoopwatchError(found.code, `${found.what} (${sqliteCode})`, found.remedy, { cause });
 }
 
 /** Checks the shape, not the class: a test runner may load the library twice, which gives two classes. */
