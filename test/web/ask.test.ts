@@ -141,7 +141,7 @@ async function tabTo(page: Page, id: string | null, text = ''): Promise<void> {
 }
 
 function chips(page: Page): Promise<string[]> {
-  return page.locator('#store-chips li span').allTextContents();
+  return page.locator('#store-chips li bdi').allTextContents();
 }
 
 /** The options of the report whose page the form opened. */
