@@ -83,6 +83,8 @@ export interface ValidatedFile {
   readonly reasons: QuarantineReasons;
   /** What people should know of its good rows. */
   readonly note?: string;
+  /** The earliest poll that lies ahead of the clock; absent: none. */
+  readonly aheadFromMicros?: number;
   /** From the first to the last poll, both included; null for other inputs and without polls. */
   readonly span: Span | null;
   readonly mark: ReadMark;
@@ -136,6 +138,8 @@ export interface FileReading {
   readonly rowsOfUnknownStores: number;
   /** The latest poll. */
   readonly newestMicros?: number | null | undefined;
+  /** The earliest poll that waits for the clock to pass it. */
+  readonly aheadFromMicros?: number | null | undefined;
   /** When changed content was last read. */
   readonly changedMicros?: number | undefined;
   /** The ingestion that last read the file from its start: rows that earlier ones quarantined are mended. */

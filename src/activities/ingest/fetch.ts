@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { FetchRequest } from '../../contract/ingest-payloads';
 import type { FetchedFile, ReadMark } from '../../contract/inputs';
+import { isDue } from '../../domain/log/ahead-of-clock';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import { startHeartbeat } from '../kit/with-heartbeat';
 import type { ActivityPorts } from '../ports';
@@ -33,7 +34,8 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
         return readContent(path, before?.mark ?? null);
       })
       .finally(() => stopHeartbeat());
-    const isAlike = isReadAlike(before?.fingerprint ?? '', file.fingerprint);
+    const isAlike =
+      isReadAlike(before?.fingerprint ?? '', file.fingerprint) && !isDue(before?.reading ?? null, clock());
     const unchanged = isAlike && before?.state === 'read' && before.mark?.sha256 === content.sha256;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());

@@ -1,4 +1,5 @@
 import type { FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
+import { earlierOf } from '../../domain/log/ahead-of-clock';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 
 interface ReadFacts {
@@ -30,7 +31,7 @@ export function readState(validated: ValidatedFile, facts: ReadFacts): SourceFil
 }
 
 function readingOf(
-  { rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, span, note }: ValidatedFile,
+  { rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, span, note, aheadFromMicros }: ValidatedFile,
   { ingestionId, nowMicros }: ReadFacts,
   earlier: FileReading | null,
 ): FileReading {
@@ -41,6 +42,7 @@ function readingOf(
     reasons: addReasons(earlier?.reasons ?? {}, reasons),
     rowsOfUnknownStores,
     note,
+    aheadFromMicros: earlierOf(earlier?.aheadFromMicros, aheadFromMicros),
     newestMicros: Number.isFinite(newest) ? newest : null,
     changedMicros: nowMicros,
     firstIngestionId: earlier?.firstIngestionId ?? ingestionId,

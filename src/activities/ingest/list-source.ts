@@ -3,6 +3,7 @@ import { describeError, LoopwatchError } from '../../contract/errors';
 import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PassedOverFile } from '../../contract/input-states';
 import type { SourceFile } from '../../contract/inputs';
+import { isDue } from '../../domain/log/ahead-of-clock';
 import { passedOverOf } from '../../domain/log/passed-over';
 import type { Listing, PollSource } from '../../sources/source';
 import type { ActivityPorts } from '../ports';
@@ -13,7 +14,7 @@ const BATCH_FILES = 100;
 
 /** Lists a source. @returns the files that are new or may have changed, and have no outcome in this ingestion yet. */
 export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES) {
-  const { catalogue, dialectOf } = ports;
+  const { catalogue, clock, dialectOf } = ports;
   return async ({ ingestion, sourceId }: ListRequest): Promise<ListedFiles> => {
     const source = findSource(ports.sources, sourceId);
     const { files: listed, passedOver } = await listNow(ports, source);
@@ -22,7 +23,10 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
       fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
     }));
     const states = (await catalogue.files.all()).filter((state) => state.sourceId === sourceId);
-    const known = new Map(states.map((state) => [state.fileId, state.fingerprint]));
+    // A file whose polls waited for the clock is new again once the clock has passed them.
+    const known = new Map(
+      states.flatMap((state) => (isDue(state.reading, clock()) ? [] : [[state.fileId, state.fingerprint]])),
+    );
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
     const done = new Set(
       outcomes.flatMap((outcome) => (outcome.sourceId === sourceId ? [outcome.fileId] : [])),

@@ -46,6 +46,7 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
       rowsOfUnknownStores: parsed.rowsOfUnknownStores,
       reasons: parsed.reasons,
       ...(parsed.note === null ? {} : { note: parsed.note }),
+      ...(parsed.aheadFromMicros === null ? {} : { aheadFromMicros: parsed.aheadFromMicros }),
       span: parsed.span,
       mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
     };

@@ -17,7 +17,7 @@ export const REASONS = {
   timestampMonthFirst:
     'timestamp_utc begins with the month, as 5/13/2024 does: if all dates of the source do, set LOOPWATCH_DATE_ORDER to month-day-year',
   timestampNotInOrder: 'timestamp_utc is no date in the order that LOOPWATCH_DATE_ORDER gives',
-  future: 'timestamp_utc lies in the future',
+  future: 'timestamp_utc lies in the future: the row comes in once the clock has passed it',
   day: 'day is none of 0 (Monday) to 6 (Sunday), and no English name of a day',
   dayNumbering: 'day is no day by the numbering that LOOPWATCH_DAY_NUMBERING gives',
   start: 'start_time_local cannot be read: write it as 09:00 or 9:00 AM',

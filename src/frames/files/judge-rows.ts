@@ -37,6 +37,8 @@ export interface FileJudge {
   readonly judge: Judge;
   /** What people should know of the rows judged so far, though they are good; null: nothing. */
   readonly note: () => string | null;
+  /** The earliest poll so far that lies ahead of the clock; null: none. */
+  readonly aheadFromMicros: () => number | null;
 }
 
 /**

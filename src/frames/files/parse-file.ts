@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises';
 import type { CellDialect } from '../../contract/cell-dialects';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
+import { latestGoodMicros } from '../../domain/log/ahead-of-clock';
 import type { FileJudge, Judge } from './judge-rows';
 import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
 import { openText } from './open-text';
 import type { OutputParts } from './output-part-writer';
 import { hoursParser } from './parse-hours';
-import { latestGoodMicros, pollParser } from './parse-polls';
+import { pollParser } from './parse-polls';
 import { parseTimezones } from './parse-timezones';
 import { PollIntake } from './poll-intake';
 import { type FileHead, readHeader } from './read-header';
@@ -45,6 +46,8 @@ export interface ParsedFile extends OutputParts {
   readonly reasons: QuarantineReasons;
   /** What people should know of its good rows; null: nothing. */
   readonly note: string | null;
+  /** The earliest poll that lies ahead of the clock, and so is quarantined; null: none. */
+  readonly aheadFromMicros: number | null;
   /** From the first to the last poll, both included; null for other inputs and where there is no poll. */
   readonly span: Span | null;
   /** The end of the last line that ends in a newline: the next ingestion can resume there. */
@@ -67,7 +70,7 @@ export async function parseFile(request: ParseInputs): Promise<ParsedFile> {
 async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
   const head = await readHeader(request.path);
   const { kind } = head.header;
-  const { judge, note } = judgeOf(kind, request);
+  const { judge, note, aheadFromMicros } = judgeOf(kind, request);
   const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
   const intake = openIntake(request, sizeBytes, head, judge);
   try {
@@ -83,6 +86,7 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
       rowsOfUnknownStores: intake.rowsOfUnknownStores,
       reasons: read.reasons,
       note: note(),
+      aheadFromMicros: aheadFromMicros(),
       span: spanOf(written),
       end: read.end,
       ...written,
@@ -107,13 +111,19 @@ function judgeOf(
 ): FileJudge {
   switch (kind) {
     case 'polls': {
-      const judge = lazy(() => pollParser(nowMicros, dialect.dateOrder));
-      return { judge: (cells) => judge()(cells), note: () => null };
+      const parser = lazy(() => pollParser(nowMicros, dialect.dateOrder));
+      // Plain files never need it.
+      let isUsed = false;
+      const judge: Judge = (cells) => {
+        isUsed = true;
+        return parser().judge(cells);
+      };
+      return { judge, note: () => null, aheadFromMicros: () => (isUsed ? parser().aheadFromMicros() : null) };
     }
     case 'hours':
       return hoursParser(dialect.dayNumbering);
     case 'timezones':
-      return { judge: parseTimezones, note: () => null };
+      return { judge: parseTimezones, note: () => null, aheadFromMicros: () => null };
   }
 }
 

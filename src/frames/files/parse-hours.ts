@@ -14,6 +14,7 @@ export function hoursParser(numbering: DayNumbering | null): FileJudge {
   return {
     judge: (cells) => parseHours(cells, numbering, numbers),
     note: () => (numbering === null && numbers.areOdd ? ODD_DAYS : null),
+    aheadFromMicros: () => null,
   };
 }
 

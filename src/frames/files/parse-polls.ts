@@ -1,7 +1,8 @@
 import pl from 'nodejs-polars';
 import type { DateOrder } from '../../contract/cell-dialects';
+import { earlierOf, latestGoodMicros } from '../../domain/log/ahead-of-clock';
 import { REASONS } from '../../domain/log/quarantine-reasons';
-import { INSTANT_PATTERN, MICROS_PER_SECOND } from '../../domain/time/instants';
+import { INSTANT_PATTERN } from '../../domain/time/instants';
 import {
   DAY_FIRST_PATTERN,
   MONTH_FIRST_PATTERN,
@@ -9,14 +10,7 @@ import {
   parseOrderedInstant,
 } from '../../domain/time/ordered-dates';
 import { textColumn } from '../columns-io';
-import { type Judge, judgeBy, type ReasonRule } from './judge-rows';
-
-const FUTURE_TOLERANCE_MICROS = 3_600 * MICROS_PER_SECOND;
-
-/** The latest good instant. Refuse polls more than an hour in the future: they would move as-of. */
-export function latestGoodMicros(nowMicros: number): number {
-  return nowMicros + FUTURE_TOLERANCE_MICROS;
-}
+import { type FileJudge, judgeBy, type ReasonRule } from './judge-rows';
 
 /**
  * Makes the reader of a poll file's cells.
@@ -24,7 +18,7 @@ export function latestGoodMicros(nowMicros: number): number {
  * @param order that of the dates that do not begin with the year; null: they are bad.
  * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
  */
-export function pollParser(nowMicros: number, order: DateOrder | null): Judge {
+export function pollParser(nowMicros: number, order: DateOrder | null): FileJudge {
   const typed = [
     pl.col('line'),
     pl.col('extra'),
@@ -35,13 +29,27 @@ export function pollParser(nowMicros: number, order: DateOrder | null): Judge {
   ];
   const status = pl.col('status');
   const isActive = status.eq(pl.lit('active'));
+  const isAhead = pl.col('at').gt(pl.lit(latestGoodMicros(nowMicros)));
   const rules: readonly ReasonRule[] = [
     { reason: REASONS.status, holds: isActive.or(status.eq(pl.lit('inactive'))).not() },
     timestampRule(order),
-    { reason: REASONS.future, holds: pl.col('at').gt(pl.lit(latestGoodMicros(nowMicros))) },
+    { reason: REASONS.future, holds: isAhead },
   ];
   const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
-  return (cells) => judge(withOrderedDates(cells.select(...typed), order));
+  let aheadFromMicros: number | null = null;
+  return {
+    judge(cells) {
+      const rows = withOrderedDates(cells.select(...typed), order);
+      const judged = judge(rows);
+      if (judged.bad.some(({ reason }) => reason === REASONS.future)) {
+        const earliest = Number(rows.filter(isAhead).getColumn('at').min());
+        aheadFromMicros = earlierOf(aheadFromMicros, earliest);
+      }
+      return judged;
+    },
+    note: () => null,
+    aheadFromMicros: () => aheadFromMicros,
+  };
 }
 
 /** `2023-01-22 12:09:39` and anything that can be an offset or a zone. */

@@ -35,6 +35,7 @@ const readingShape = {
 export const fileReadingSchema: z.ZodType<FileReading> = z.object({
   ...readingShape,
   newestMicros: z.number().nullish(),
+  aheadFromMicros: z.number().nullish(),
   changedMicros: z.number().optional(),
   firstIngestionId: z.string().optional(),
 });

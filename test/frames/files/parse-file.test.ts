@@ -203,7 +203,11 @@ describe('an unreadable row is quarantined, and the other rows stay good', () =>
     ['a lone word', 'total', 'status is neither active nor inactive'],
     ['too many fields', `${poll('3')},more`, 'the row has more fields than the header'],
     ['far too many fields', '1,2,3,4,5,6,7,8,9', 'the row has more fields than the header'],
-    ['a poll of the far future', '3,active,2023-02-01 01:00:00.000001', 'timestamp_utc lies in the future'],
+    [
+      'a poll of the far future',
+      '3,active,2023-02-01 01:00:00.000001',
+      'timestamp_utc lies in the future: the row comes in once the clock has passed it',
+    ],
     ['an id with blanks', poll('3 4'), 'store_id holds blanks or unprintable characters'],
     ['an id with a control character', poll('3\u0007'), 'store_id holds blanks or unprintable characters'],
     ['a missing id', poll(''), 'store_id is missing'],
