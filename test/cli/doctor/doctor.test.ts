@@ -240,7 +240,10 @@ describe('the data folder', () => {
       'catalogue.db': 'this is not a database, and it is long enough for SQLite to notice',
     });
     expect(await checkData(placesIn(damaged), NOW)).toMatchObject([
-      { state: 'problem', what: expect.stringContaining('cannot be read') },
+      {
+        state: 'problem',
+        what: expect.stringMatching(/^The file of the catalogue is damaged .*catalogue\.db$/),
+      },
     ]);
   });
 

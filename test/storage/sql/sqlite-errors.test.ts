@@ -48,7 +48,7 @@ it('a catalogue that is no database is named as damaged', async () => {
   writeFileSync(file, randomBytes(5 * PAGE_BYTES));
   await expect(openSqliteCatalogue(file)).rejects.toMatchObject({
     code: 'STORAGE_DAMAGED',
-    message: 'The file of the catalogue is damaged (SQLITE_NOTADB)',
+    message: `The file of the catalogue is damaged (SQLITE_NOTADB): ${file}`,
     remedy: expect.stringContaining('backup'),
   });
 });

@@ -21,7 +21,7 @@ export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
       lock.release();
     }
   } catch (error) {
-    throw translateSqliteError(error);
+    throw translateSqliteError(error, file);
   }
 }
 

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import { conflictError } from '../translate-errors';
 
-/** Translates errors of SQLite; returns any other error unchanged. */
-export function translateSqliteError(error: unknown): unknown {
+/**
+ * Translates errors of SQLite; returns any other error unchanged.
+ * @param file for the operator; null when anyone may read the message.
+ */
+export function translateSqliteError(error: unknown, file: string | null = null): unknown {
   const code = sqliteCodeOf(error) ?? '';
   if (code.startsWith('SQLITE_BUSY')) {
     return new LoopwatchError(
@@ -16,7 +19,7 @@ export function translateSqliteError(error: unknown): unknown {
   if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|FOREIGNKEY)$/.test(code)) {
     return conflictError(error);
   }
-  return errorOfDisk(code, error) ?? error;
+  return errorOfDisk(code, error, file) ?? error;
 }
 
 const RESTORE = 'Restore the catalogue and the blobs from one backup: docs/operations.md says how.';
@@ -49,10 +52,11 @@ const DISK_ERRORS = [
   },
 ] as const;
 
-function errorOfDisk(sqliteCode: string, cause: unknown): LoopwatchError | null {
+function errorOfDisk(sqliteCode: string, cause: unknown, file: string | null): LoopwatchError | null {
   const found = DISK_ERRORS.find(({ codes }) => codes.test(sqliteCode));
   if (!found) return null;
-  return new LoopwatchError(found.code, `${found.what} (${sqliteCode})`, found.remedy, { cause });
+  const where = file === null ? '' : `: ${file}`;
+  return new LoopwatchError(found.code, `${found.what} (${sqliteCode})${where}`, found.remedy, { cause });
 }
 
 /** Checks the shape, not the class: a test runner may load the library twice, which gives two classes. */
