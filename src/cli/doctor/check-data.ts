@@ -26,7 +26,6 @@ export async function checkData(places: Places, nowMicros: number): Promise<Find
     const catalogue = await openCatalogue(catalogueUrl);
     try {
       const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
-      await areOwnBlobs({ catalogue, blobs });
       return await checkCatalogue(catalogue, blobs, nowMicros);
     } finally {
       await catalogue.close();
@@ -41,12 +40,24 @@ async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: num
   const log = await catalogue.log.latest();
   return [
     ok(`The catalogue ${catalogue.location} can be read`),
+    ...(await checkOwner(catalogue, blobs)),
     ...describeLog(log, nowMicros),
     ...(await Promise.all(VERSIONED_KINDS.map((kind) => checkVersions(catalogue, kind)))).flat(),
     ...(await checkFiles(catalogue)),
     await checkBlobs(catalogue, blobs, log),
     await describeLastMaintenance(catalogue, nowMicros),
   ];
+}
+
+async function checkOwner(catalogue: Catalogue, blobs: Blobs): Promise<Finding[]> {
+  try {
+    await areOwnBlobs({ catalogue, blobs });
+    return [];
+  } catch (error) {
+    // Blobs that cannot be listed have a finding of their own.
+    if (!(error instanceof LoopwatchError) || error.code !== 'SETUP') return [];
+    return [problem(error.message, error.remedy ?? RESTORE)];
+  }
 }
 
 export function describeLog(log: LogVersion | null, nowMicros: number): Finding[] {
