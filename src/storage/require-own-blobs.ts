@@ -50,7 +50,7 @@ async function requireFittingLog({ catalogue, blobs }: Stored): Promise<void> {
 }
 
 const REMEDY =
-  'Correct LOOPWATCH_DATA, LOOPWATCH_CATALOGUE and LOOPWATCH_BLOBS so that they belong together, or restore both from one backup: docs/operations.md. Nothing was changed.';
+  'Correct LOOPWATCH_DATA, LOOPWATCH_CATALOGUE and LOOPWATCH_BLOBS so that they belong together, or restore both from one backup: docs/operations.md. No stored file was removed.';
 
 async function firstKey(blobs: Blobs, folder: string): Promise<string | null> {
   for await (const { key } of blobs.list(folder)) return key;
