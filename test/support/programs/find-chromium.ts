@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -42,6 +42,8 @@ async function namedChromium(): Promise<FoundChromium | null> {
 async function shippedChromium(): Promise<FoundChromium | null> {
   const file = path.join(SHIPPED, 'chromium');
   if (!(await isProgram(file))) return null;
+  // The file that the package ships names folders of another machine. Without any font, Chromium ends at its first text.
+  await writeFile(path.join(SHIPPED, 'fonts/fonts.conf'), fontsConf(path.join(SHIPPED, 'fonts')));
   const environment = {
     LD_LIBRARY_PATH: path.join(SHIPPED, 'al2023/lib'),
     FONTCONFIG_PATH: path.join(SHIPPED, 'fonts'),
@@ -49,6 +51,16 @@ async function shippedChromium(): Promise<FoundChromium | null> {
   // A failed start means that the package is for another kind of machine.
   await runProgram(file, ['--version'], environment);
   return { path: file, environment };
+}
+
+function fontsConf(folder: string): string {
+  const [fonts, cache] = [path.join(folder, 'fonts'), path.join(folder, 'cache')].map((name) =>
+    name.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+  );
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>
+`;
 }
 
 async function fetchChromium(): Promise<FoundChromium | null> {
