@@ -13,7 +13,6 @@ import { checkSettings } from '../doctor/check-settings';
 import { checkSources } from '../doctor/check-sources';
 import { checkTemporal } from '../doctor/check-temporal';
 import { type Finding, formatFinding, ok, warning } from '../doctor/finding';
-
 import { type DoctorTools, lazyTools } from '../doctor/tools';
 import { nowMicros } from '../process/open-ports';
 import { withOwnCommands } from '../process/own-command';
@@ -34,8 +33,9 @@ export async function doctorCommand(given: Settings): Promise<number> {
   const service = await findService(given.dataDir);
   const settings = service ? settingsBeside(given, service) : given;
   const sections = await examine(settings, service, lazyTools, nowMicros());
+  const own = settingsInEffect(given);
   const inEffect = settingsInEffect(settings).map((setting, index) => {
-    const isOfService = settingsInEffect(given)[index]?.value !== setting.value;
+    const isOfService = own[index]?.value !== setting.value;
     return isOfService ? { ...setting, from: 'running service' as const } : setting;
   });
   process.stdout.write(withOwnCommands(formatSections(sections, formatSettings(inEffect)), settings.dataDir));

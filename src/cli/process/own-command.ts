@@ -10,7 +10,7 @@ export function withOwnCall(text: string, own = ownCommand()): string {
 }
 
 /**
- * Makes the commands in a text work as printed: with this program's call, and where they need it with the folder of the data.
+ * Makes the commands in a text work as printed: with this program's call, and with the folder of the data where they need it.
  * @param stateDir null: a temporary folder, so the command needs a report that keeps its state
  */
 export function withOwnCommands(text: string, stateDir: string | null, own = ownCommand()): string {

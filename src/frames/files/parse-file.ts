@@ -4,7 +4,6 @@ import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
 import { latestGoodMicros } from '../../domain/log/ahead-of-clock';
 import type { FileJudge, Judge } from './judge-rows';
-import { lazy } from './lazy';
 import type { FilePosition } from './line-blocks';
 import { openText } from './open-text';
 import type { OutputParts } from './output-part-writer';
@@ -110,16 +109,8 @@ function judgeOf(
   { nowMicros, dialect }: Pick<ParseInputs, 'nowMicros' | 'dialect'>,
 ): FileJudge {
   switch (kind) {
-    case 'polls': {
-      const parser = lazy(() => pollParser(nowMicros, dialect.dateOrder));
-      // Plain files never need it.
-      let isUsed = false;
-      const judge: Judge = (cells) => {
-        isUsed = true;
-        return parser().judge(cells);
-      };
-      return { judge, note: () => null, aheadFromMicros: () => (isUsed ? parser().aheadFromMicros() : null) };
-    }
+    case 'polls':
+      return pollParser(nowMicros, dialect.dateOrder);
     case 'hours':
       return hoursParser(dialect.dayNumbering);
     case 'timezones':

@@ -11,6 +11,7 @@ import {
 } from '../../domain/time/ordered-dates';
 import { textColumn } from '../columns-io';
 import { type FileJudge, judgeBy, type ReasonRule } from './judge-rows';
+import { lazy } from './lazy';
 
 /**
  * Makes the reader of a poll file's cells.
@@ -19,6 +20,27 @@ import { type FileJudge, judgeBy, type ReasonRule } from './judge-rows';
  * @returns good rows as `store_id` text, `at` Int64 microseconds, `active` Bool, in file order.
  */
 export function pollParser(nowMicros: number, order: DateOrder | null): FileJudge {
+  // Plain files never need it.
+  const reader = lazy(() => makeReader(nowMicros, order));
+  let aheadFromMicros: number | null = null;
+  return {
+    judge(cells) {
+      const { typed, isAhead, judge } = reader();
+      const rows = withOrderedDates(cells.select(...typed), order);
+      const judged = judge(rows);
+      if (judged.bad.some(({ reason }) => reason === REASONS.future)) {
+        const earliest = Number(rows.filter(isAhead).getColumn('at').min());
+        aheadFromMicros = earlierOf(aheadFromMicros, earliest);
+      }
+      return judged;
+    },
+    note: () => null,
+    aheadFromMicros: () => aheadFromMicros,
+  };
+}
+
+/** The expressions of the reader, which are slow to make. */
+function makeReader(nowMicros: number, order: DateOrder | null) {
   const typed = [
     pl.col('line'),
     pl.col('extra'),
@@ -36,20 +58,7 @@ export function pollParser(nowMicros: number, order: DateOrder | null): FileJudg
     { reason: REASONS.future, holds: isAhead },
   ];
   const judge = judgeBy(rules, [pl.col('store_id'), pl.col('at'), isActive.alias('active')]);
-  let aheadFromMicros: number | null = null;
-  return {
-    judge(cells) {
-      const rows = withOrderedDates(cells.select(...typed), order);
-      const judged = judge(rows);
-      if (judged.bad.some(({ reason }) => reason === REASONS.future)) {
-        const earliest = Number(rows.filter(isAhead).getColumn('at').min());
-        aheadFromMicros = earlierOf(aheadFromMicros, earliest);
-      }
-      return judged;
-    },
-    note: () => null,
-    aheadFromMicros: () => aheadFromMicros,
-  };
+  return { typed, isAhead, judge };
 }
 
 /** `2023-01-22 12:09:39` and anything that can be an offset or a zone. */

@@ -34,8 +34,8 @@ export function firstPage(document: ReportDocument): Content[] {
   const spacing = spacingOf(document);
   const hourUnit = stores.length <= FEW_STORES ? 'minutes' : 'hours';
   const below = spacing === 'roomy' ? 28 : 14;
-  const notes = readFirst(document);
   if (stores.length === 0) return [...masthead(document), noStores(), ...factsBlock(document)];
+  const notes = readFirst(document);
   return [
     ...masthead(document),
     {
