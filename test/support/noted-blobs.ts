@@ -12,6 +12,8 @@ export function notedBlobs(blobs: Blobs, opened: OpenedBlob[]): Blobs {
     location: blobs.location,
     write: (key, make) => blobs.write(key, make),
     writeHashed: (prefix, extension, make) => blobs.writeHashed(prefix, extension, make),
+    create: (key, make) => blobs.create(key, make),
+    check: (key) => blobs.check(key),
     async localPath(key) {
       const path = await blobs.localPath(key);
       opened.push({ key, sizeBytes: (await stat(path)).size });

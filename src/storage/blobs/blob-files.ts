@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
@@ -22,10 +22,51 @@ export async function withTempFile<M, U>(
 
 /** Moves a complete file to its target; it survives a power cut. */
 export async function publishFile(file: string, target: string): Promise<void> {
-  await flush(file);
-  await mkdir(path.dirname(target), { recursive: true });
-  await rename(file, target);
+  await moveSynced(file, target, rename);
   await flush(path.dirname(target));
+}
+
+/** Like `publishFile`, but never replaces a file. @returns false where the target exists. */
+export async function publishFirst(file: string, target: string): Promise<boolean> {
+  try {
+    await moveSynced(file, target, linkOrCopyNew);
+  } catch (error) {
+    if (systemCodeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  await flush(path.dirname(target));
+  return true;
+}
+
+/** Like `publishFile`, but survives a power cut only once another file was published in the same folder. */
+export function publishBeside(file: string, target: string): Promise<void> {
+  return moveSynced(file, target, rename);
+}
+
+async function moveSynced(
+  file: string,
+  target: string,
+  move: (file: string, target: string) => Promise<void>,
+): Promise<void> {
+  await flush(file);
+  const folder = path.dirname(target);
+  const firstMade = await mkdir(folder, { recursive: true });
+  // A new folder survives a power cut once its parent is synced.
+  for (let made = folder; firstMade && made.length >= firstMade.length; made = path.dirname(made))
+    await flush(path.dirname(made));
+  await move(file, target);
+}
+
+async function linkOrCopyNew(file: string, target: string): Promise<void> {
+  try {
+    await link(file, target);
+  } catch (error) {
+    const code = systemCodeOf(error);
+    if (code === 'ENOENT' || code === 'EEXIST') throw error;
+    // Some file systems have no hard links.
+    await copyFile(file, target, constants.COPYFILE_EXCL);
+    await flush(target);
+  }
 }
 
 async function flush(file: string): Promise<void> {

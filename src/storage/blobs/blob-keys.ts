@@ -1,7 +1,7 @@
 import { LoopwatchError } from '../../contract/errors';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
-const CONTENT_KEY = /\/[0-9a-f]{64}\.[a-z0-9]+$/;
+const CONTENT_KEY = /\/([0-9a-f]{64})\.[a-z0-9]+(?:\.[a-z0-9]+)?$/;
 
 export function isKey(text: string): boolean {
   return KEY.test(text);
@@ -17,7 +17,7 @@ export function contentKey(prefix: string, sha256: string, extension: string): s
   return `${prefix}/${sha256}.${extension}`;
 }
 
-/** Whether `contentKey` made the key: its content never changes. */
-export function isContentKey(key: string): boolean {
-  return CONTENT_KEY.test(key);
+/** The SHA-256 of a key that `contentKey` made: its content never changes. null for other keys. */
+export function contentHashOf(key: string): string | null {
+  return CONTENT_KEY.exec(key)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-/** Files stored under keys (`segments/ab12.parquet`). Each write is atomic. */
+/** Files stored under keys (`segments/ab12.parquet`), each with a hash of its content. Each write is atomic. */
 export interface Blobs {
   /** Where the files are, to show to people. */
   readonly location: string;
@@ -13,11 +13,19 @@ export interface Blobs {
     extension: string,
     make: (path: string) => Promise<T> | T,
   ): Promise<{ readonly key: string; readonly sizeBytes: number; readonly made: T }>;
+  /** Like `write`, but never replaces a blob. @returns false where the key has one already; it stays. */
+  create(key: string, make: (path: string) => Promise<void> | void): Promise<boolean>;
   /**
    * A read-only local copy of the blob. The path is valid for at least an hour, unless the blob is removed.
-   * @throws LoopwatchError STORAGE_DAMAGED when the blob does not exist.
+   * When a process opens a blob for the first time, its content is compared with the hash that it was written with.
+   * @throws LoopwatchError STORAGE_DAMAGED when the blob does not exist, or has other content than it was written with.
    */
   localPath(key: string): Promise<string>;
+  /**
+   * Reads the whole blob and compares it with its hash, even if this process has done so before.
+   * @returns false: a release that kept no hash wrote it. @throws LoopwatchError STORAGE_DAMAGED like `localPath`.
+   */
+  check(key: string): Promise<boolean>;
   /**
    * A private path on this machine, kept between attempts until its folder is removed.
    * An attempt on another machine starts from nothing.

@@ -28,19 +28,30 @@ const cache = () => ({ folder: newFolder(), maxBytes: 1e9, nowMicros });
 const KINDS = {
   'a folder': async () => {
     const folder = newFolder();
-    return { blobs: await openBlobs(`file:${folder}`, cache()), tempDir: path.join(folder, 'tmp') };
+    const reopen = () => openBlobs(`file:${folder}`, cache());
+    return { blobs: await reopen(), reopen, storedDir: folder, tempDir: path.join(folder, 'tmp') };
   },
   'an S3 bucket': async () => {
     const options = cache();
-    return { blobs: await openBlobs(s3.newUrl(), options), tempDir: path.join(options.folder, 'tmp') };
+    const url = s3.newUrl();
+    const storedDir = path.join(s3.bucketDir, new URL(url).pathname);
+    const reopen = () => openBlobs(url, cache());
+    return {
+      blobs: await openBlobs(url, options),
+      reopen,
+      storedDir,
+      tempDir: path.join(options.folder, 'tmp'),
+    };
   },
 };
 
 describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
   let blobs: Blobs;
+  let reopen: () => Promise<Blobs>;
+  let storedDir: string;
   let tempDir: string;
   beforeEach(async () => {
-    ({ blobs, tempDir } = await open());
+    ({ blobs, reopen, storedDir, tempDir } = await open());
   });
 
   const put = (key: string, text: string) => blobs.write(key, (file) => writeFileSync(file, text));
@@ -106,6 +117,59 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     expect(leftAside()).toEqual([]);
   });
 
+  /** Changes one bit of the stored file, and keeps its size and its time. */
+  const flipBit = (key: string) => {
+    const file = path.join(storedDir, key);
+    const [bytes, { atime, mtime }] = [readFileSync(file), statSync(file)];
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    utimesSync(file, atime, mtime);
+  };
+
+  it('give no content but the one that was written, to a process that opens it first', async () => {
+    const { key } = await blobs.writeHashed('inputs', 'hours.parquet', (file) => writeFileSync(file, 'rows'));
+    await put('reports/a/report.csv', 'store_id');
+    await put('reports/a/report.csv', 'store_id\n');
+    await blobs.copy('reports/a/report.csv', 'reports/b/report.csv');
+    const keys = [key, 'reports/a/report.csv', 'reports/b/report.csv'];
+    for (const each of keys) {
+      expect(await (await reopen()).check(each)).toBe(true);
+      flipBit(each);
+      const damaged = { code: 'STORAGE_DAMAGED', message: expect.stringContaining(each) };
+      const later = await reopen();
+      await expect(later.localPath(each)).rejects.toMatchObject(damaged);
+      await expect(later.check(each)).rejects.toMatchObject(damaged);
+      await expect(blobs.check(each)).rejects.toMatchObject(damaged);
+      flipBit(each);
+      expect(await (await reopen()).check(each)).toBe(true);
+    }
+  });
+
+  it('heal damaged content that is written again', async () => {
+    await put('reports/a/report.csv', 'store_id\n');
+    flipBit('reports/a/report.csv');
+    await put('reports/a/report.csv', 'store_id\n');
+    expect(await (await reopen()).check('reports/a/report.csv')).toBe(true);
+  });
+
+  it('open what an earlier release wrote without a hash', async () => {
+    mkdirSync(path.join(storedDir, 'reports/old'), { recursive: true });
+    writeFileSync(path.join(storedDir, 'reports/old/report.csv'), 'store_id\n');
+    expect(await read('reports/old/report.csv')).toBe('store_id\n');
+    expect(await blobs.check('reports/old/report.csv')).toBe(false);
+  });
+
+  it('create a blob once: of many writers, one writes', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, reopen));
+    const writers = [blobs, ...others].flatMap((each) => [each, each]);
+    const made = await Promise.all(
+      writers.map((each, i) => each.create('commits/log/1.json', (file) => writeFileSync(file, `by ${i}`))),
+    );
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await read('commits/log/1.json')).toBe(`by ${made.indexOf(true)}`);
+    expect(leftAside()).toEqual([]);
+  });
+
   it('name a missing blob and the remedy', async () => {
     const missing = {
       code: 'STORAGE_DAMAGED',
@@ -134,6 +198,8 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
         () => blobs.scratchPath(key),
         () => blobs.exists(key),
         () => blobs.sizeBytes(key),
+        () => blobs.create(key, () => undefined),
+        () => blobs.check(key),
         () => blobs.copy('a', key),
         () => blobs.copy(key, 'b'),
         () => listed(key),

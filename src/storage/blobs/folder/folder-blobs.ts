@@ -1,13 +1,20 @@
+import type { Stats } from 'node:fs';
 import { copyFile, link, mkdir, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../../../contract/errors';
-import { publishFile, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
+import { publishFile, publishFirst, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
+import { ContentCheck, requireContent } from '../content-check';
+import { addHash, hashesOf, hashFileOf, isHashFile } from './hash-files';
 
-/** Blobs as files of a folder. Each file is written under `tmp/` and then renamed, so no key has a half-written file. */
+/**
+ * Blobs as files of a folder. Each file is written under `tmp/` and then renamed, so no key has a half-written file.
+ * Beside a file whose name does not state its SHA-256 lies another one that does: `hash-files.ts`.
+ */
 export class FolderBlobs implements Blobs {
   readonly location: string;
+  readonly #contents = new ContentCheck();
 
   constructor(root: string) {
     this.location = path.resolve(root);
@@ -16,7 +23,8 @@ export class FolderBlobs implements Blobs {
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
     const target = this.#pathOf(key);
     return withTempFile(this.#tempDir, make, async (file, made) => {
-      await publishFile(file, target);
+      await addHash(this.#tempDir, target, await sha256Of(file));
+      await this.#publish(file, target);
       return made;
     });
   }
@@ -25,24 +33,25 @@ export class FolderBlobs implements Blobs {
     return withTempFile(this.#tempDir, make, async (file, made) => {
       const { size: sizeBytes } = await stat(file);
       const key = contentKey(prefix, await sha256Of(file), extension);
-      await publishFile(file, this.#pathOf(key));
+      await this.#publish(file, this.#pathOf(key));
       return { key, made, sizeBytes };
     });
   }
 
+  async create(key: string, make: (path: string) => Promise<void> | void): Promise<boolean> {
+    const target = this.#pathOf(key);
+    return withTempFile(this.#tempDir, make, (file) => publishFirst(file, target));
+  }
+
   async localPath(key: string): Promise<string> {
-    const file = this.#pathOf(key);
-    try {
-      await stat(file);
-    } catch (error) {
-      throw new LoopwatchError(
-        'STORAGE_DAMAGED',
-        `The stored file ${key} is missing from ${this.location}`,
-        'Restore the data folder from its backup: a report needs all of its input.',
-        { cause: error },
-      );
-    }
+    const { file, stats } = await this.#find(key);
+    await this.#contents.require(key, file, stats, () => hashesOf(key, file));
     return file;
+  }
+
+  async check(key: string): Promise<boolean> {
+    const { file } = await this.#find(key);
+    return requireContent(key, file, await hashesOf(key, file));
   }
 
   async scratchPath(key: string): Promise<string> {
@@ -56,7 +65,7 @@ export class FolderBlobs implements Blobs {
   }
 
   async sizeBytes(key: string): Promise<number> {
-    return (await stat(await this.localPath(key))).size;
+    return (await this.#find(key)).stats.size;
   }
 
   async copy(fromKey: string, toKey: string): Promise<void> {
@@ -65,7 +74,10 @@ export class FolderBlobs implements Blobs {
     await withTempFile(
       this.#tempDir,
       (file) => linkOrCopy(source, file),
-      (file) => publishFile(file, target),
+      async (file) => {
+        for (const hash of await hashesOf(fromKey, source)) await addHash(this.#tempDir, target, hash);
+        await publishFile(file, target);
+      },
     );
   }
 
@@ -74,11 +86,32 @@ export class FolderBlobs implements Blobs {
   }
 
   async remove(key: string): Promise<void> {
-    await rm(this.#pathOf(key), { force: true });
+    const file = this.#pathOf(key);
+    await rm(file, { force: true });
+    await rm(hashFileOf(file), { force: true });
   }
 
   async removeFolder(folder: string): Promise<void> {
     await rm(this.#pathOf(folder), { recursive: true, force: true });
+  }
+
+  async #find(key: string): Promise<{ readonly file: string; readonly stats: Stats }> {
+    const file = this.#pathOf(key);
+    try {
+      return { file, stats: await stat(file) };
+    } catch (error) {
+      throw new LoopwatchError(
+        'STORAGE_DAMAGED',
+        `The stored file ${key} is missing from ${this.location}`,
+        'Restore the data folder from its backup: a report needs all of its input.',
+        { cause: error },
+      );
+    }
+  }
+
+  async #publish(file: string, target: string): Promise<void> {
+    await publishFile(file, target);
+    await this.#contents.note(target);
   }
 
   get #tempDir(): string {
@@ -108,6 +141,7 @@ async function* walk(folder: string, prefix: string): AsyncGenerator<BlobEntry> 
   const entries = await unlessAbsent(opendir(folder));
   if (!entries) return;
   for await (const entry of entries) {
+    if (isHashFile(entry.name)) continue;
     const [file, key] = [path.join(folder, entry.name), `${prefix}/${entry.name}`];
     if (entry.isDirectory()) {
       yield* walk(file, key);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { link, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { LoopwatchError } from '../../../contract/errors';
 import { publishFile, unlessAbsent, withTempFile } from '../blob-files';
+import { ContentCheck } from '../content-check';
 import { type BlobCacheOptions, HELD_MICROS, makeRoom } from './blob-cache-room';
 
 /** A file this old is returned under a new name: another process may be about to evict the old name. */
@@ -17,6 +20,7 @@ export class BlobCache {
   /** For temporary files, on the same disk. */
   readonly tempDir: string;
   readonly #options: BlobCacheOptions;
+  readonly #contents = new ContentCheck();
   #addedBytes = Number.POSITIVE_INFINITY;
   #makingRoom: Promise<void> | null = null;
 
@@ -25,8 +29,11 @@ export class BlobCache {
     this.tempDir = path.join(options.folder, 'tmp');
   }
 
-  /** @returns a path that is valid for an hour; null when this version is not cached. */
-  async find(key: string, version: string): Promise<string | null> {
+  /**
+   * @param hashes the content has one of them, or none is known.
+   * @returns a path that is valid for an hour; null when this version is not cached. A damaged copy is removed.
+   */
+  async find(key: string, version: string, hashes: readonly string[]): Promise<string | null> {
     const names = (await unlessAbsent(readdir(this.#kept(key)))) ?? [];
     const files = names
       .filter((name) => name.startsWith(`${version}.`))
@@ -36,6 +43,11 @@ export class BlobCache {
     const [newest] = files;
     const found = newest === undefined ? null : await unlessAbsent(stat(newest));
     if (newest === undefined || !found) return null;
+    if (!(await this.#isIntact(key, newest, found, hashes))) {
+      // Older names are links to the same content.
+      await Promise.all(files.map((file) => rm(file, { force: true })));
+      return null;
+    }
     const now = this.#options.nowMicros();
     if (now - found.mtimeMs * 1_000 < RENEWED_MICROS) return this.#touch(newest);
     // Older names: none was returned since the next name was made.
@@ -72,9 +84,21 @@ export class BlobCache {
     await rm(this.scratchPath(key), { recursive: true, force: true });
   }
 
+  async #isIntact(key: string, file: string, found: Stats, hashes: readonly string[]): Promise<boolean> {
+    try {
+      await this.#contents.require(key, file, found, async () => hashes);
+      return true;
+    } catch (error) {
+      if (error instanceof LoopwatchError && error.code === 'STORAGE_DAMAGED') return false;
+      throw error;
+    }
+  }
+
   async #touch(file: string): Promise<string | null> {
     const seconds = this.#options.nowMicros() / 1e6;
     const touched = await unlessAbsent(utimes(file, seconds, seconds).then(() => true));
+    // The new time is not a new content.
+    if (touched) await unlessAbsent(this.#contents.note(file));
     return touched ? file : null;
   }
 
@@ -87,7 +111,10 @@ export class BlobCache {
     for (let attempt = 1; ; attempt++) {
       // Another process may remove the folder while it is empty.
       const done = await unlessAbsent(publishFile(file, target).then(() => true));
-      if (done) return target;
+      if (done) {
+        await unlessAbsent(this.#contents.note(target));
+        return target;
+      }
       if (attempt === PUBLISH_ATTEMPTS)
         throw new Error(`Another process keeps removing the folder of ${target}`);
     }

@@ -3,13 +3,14 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConcurrencyLimit } from '../../../domain/concurrency-limit';
 import { sha256Of, withTempFile } from '../blob-files';
-import { contentKey, isContentKey, requireKey } from '../blob-keys';
+import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
+import { hashesInKey, requireContent } from '../content-check';
 import { BlobCache } from './blob-cache';
 import type { BlobCacheOptions } from './blob-cache-room';
-import { S3Bucket } from './s3-bucket';
+import { S3Bucket, type S3Object } from './s3-bucket';
 import { toBlobError } from './s3-errors';
-import { writeFirst } from './s3-first-write';
+import { createObject, writeFirst } from './s3-first-write';
 import type { S3Place } from './s3-place';
 
 /** Fewer than the SDK's 50 connections: other calls need some too. */
@@ -48,7 +49,8 @@ export class S3Blobs implements Blobs {
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
     requireKey(key);
     return withTempFile(this.#cache.tempDir, make, async (file, made) => {
-      const etag = await this.#call(() => this.#bucket.put(key, file, { onlyIfNone: false }));
+      const sha256 = await sha256Of(file);
+      const etag = await this.#call(() => this.#bucket.put(key, file, { sha256, onlyIfNone: false }));
       await this.#cache.keep(key, versionOf(key, etag), file);
       return made;
     });
@@ -57,10 +59,19 @@ export class S3Blobs implements Blobs {
   async writeHashed<T>(prefix: string, extension: string, make: (path: string) => Promise<T> | T) {
     return withTempFile(this.#cache.tempDir, make, async (file, made) => {
       const { size: sizeBytes } = await stat(file);
-      const key = requireKey(contentKey(prefix, await sha256Of(file), extension));
-      await this.#call(() => writeFirst(this.#bucket, key, file, this.#nowMicros));
+      const sha256 = await sha256Of(file);
+      const key = requireKey(contentKey(prefix, sha256, extension));
+      await this.#call(() => writeFirst(this.#bucket, key, { file, sha256 }, this.#nowMicros));
       await this.#cache.keep(key, versionOf(key, null), file);
       return { key, made, sizeBytes };
+    });
+  }
+
+  async create(key: string, make: (path: string) => Promise<void> | void): Promise<boolean> {
+    requireKey(key);
+    return withTempFile(this.#cache.tempDir, make, async (file) => {
+      const sha256 = await sha256Of(file);
+      return this.#call(() => createObject(this.#bucket, key, { file, sha256 }));
     });
   }
 
@@ -70,17 +81,29 @@ export class S3Blobs implements Blobs {
    */
   async localPath(key: string): Promise<string> {
     requireKey(key);
-    const version = isContentKey(key)
-      ? versionOf(key, null)
-      : versionOf(key, (await this.#call(() => this.#bucket.requireHead(key))).etag);
+    const inKey = hashesInKey(key);
+    const head = inKey ? null : await this.#call(() => this.#bucket.requireHead(key));
+    const version = versionOf(key, head?.etag ?? null);
+    const hashes = inKey ?? hashesIn(head);
     const call = `${key} ${version}`;
     const inProgress =
       this.#inProgress.get(call) ??
-      this.#find(key, version).finally(() => {
+      this.#find(key, version, hashes).finally(() => {
         this.#inProgress.delete(call);
       });
     this.#inProgress.set(call, inProgress);
     return inProgress;
+  }
+
+  async check(key: string): Promise<boolean> {
+    requireKey(key);
+    return this.#downloads.run(() =>
+      withTempFile(
+        this.#cache.tempDir,
+        (file) => this.#call(() => this.#bucket.download(key, file)),
+        (file, got) => requireContent(key, file, hashesInKey(key) ?? hashesIn(got)),
+      ),
+    );
   }
 
   async scratchPath(key: string): Promise<string> {
@@ -129,15 +152,18 @@ export class S3Blobs implements Blobs {
     await this.#cache.forget(folder);
   }
 
-  async #find(key: string, version: string): Promise<string> {
-    const kept = await this.#cache.find(key, version);
+  async #find(key: string, version: string, hashes: readonly string[]): Promise<string> {
+    const kept = await this.#cache.find(key, version, hashes);
     if (kept !== null) return kept;
     return this.#downloads.run(() =>
       withTempFile(
         this.#cache.tempDir,
         (file) => this.#call(() => this.#bucket.download(key, file)),
-        // Keep it under the version received: the blob may have been rewritten since the check.
-        (file, etag) => this.#cache.keep(key, versionOf(key, etag), file),
+        async (file, got) => {
+          await requireContent(key, file, hashesInKey(key) ?? hashesIn(got));
+          // Keep it under the version received: the blob may have been rewritten since the check.
+          return this.#cache.keep(key, versionOf(key, got.etag), file);
+        },
       ),
     );
   }
@@ -153,6 +179,10 @@ export class S3Blobs implements Blobs {
 
 /** For the name of the cached file. */
 function versionOf(key: string, etag: string | null): string {
-  if (isContentKey(key) || etag === null) return 'content';
+  if (hashesInKey(key) !== null || etag === null) return 'content';
   return createHash('sha256').update(etag).digest('hex').slice(0, 32);
+}
+
+function hashesIn(object: Pick<S3Object, 'sha256'> | null): readonly string[] {
+  return object?.sha256 ? [object.sha256] : [];
 }

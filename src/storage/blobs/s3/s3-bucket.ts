@@ -12,10 +12,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { LoopwatchError } from '../../../contract/errors';
 import type { BlobEntry } from '../blobs';
+import { damagedBlob } from '../content-check';
 import { createS3Client } from './s3-client';
-import { deletionError, isMissing, missingBlob } from './s3-errors';
+import { deletionError, isMissing, isOtherContent, missingBlob } from './s3-errors';
 import type { S3Place } from './s3-place';
-import { uploadFile } from './s3-upload';
+import { HASH_NAME, uploadFile } from './s3-upload';
 
 /** S3 copies no more in one call. */
 const MAX_COPY_BYTES = 5 * 1024 ** 3;
@@ -26,6 +27,17 @@ export interface S3Object {
   readonly etag: string;
   readonly sizeBytes: number;
   readonly modifiedMicros: number;
+  /** Of the content when it was written; null: a release that kept no hash wrote it. */
+  readonly sha256: string | null;
+}
+
+/** What a download gave. */
+export type S3Download = Pick<S3Object, 'etag' | 'sha256'>;
+
+export interface PutOptions {
+  readonly sha256: string;
+  /** The server answers 412 when the object exists already. */
+  readonly onlyIfNone: boolean;
 }
 
 /** The calls to a bucket, by our keys. It throws the SDK's errors: `S3Blobs` translates them. */
@@ -49,7 +61,8 @@ export class S3Bucket {
       this.#isSeen = true;
       const sizeBytes = found.ContentLength ?? 0;
       const modifiedMicros = (found.LastModified?.getTime() ?? 0) * 1_000;
-      return { etag: found.ETag ?? `${sizeBytes}-${modifiedMicros}`, sizeBytes, modifiedMicros };
+      const etag = found.ETag ?? `${sizeBytes}-${modifiedMicros}`;
+      return { etag, sizeBytes, modifiedMicros, sha256: found.Metadata?.[HASH_NAME] ?? null };
     } catch (error) {
       if (!isMissing(error)) throw error;
       await this.#requireBucket();
@@ -65,21 +78,35 @@ export class S3Bucket {
   }
 
   /** @returns the ETag. */
-  async put(key: string, file: string, { onlyIfNone }: { readonly onlyIfNone: boolean }): Promise<string> {
+  async put(key: string, file: string, options: PutOptions): Promise<string> {
     const { size: sizeBytes } = await stat(file);
     const { Bucket: bucket, Key: objectKey } = this.#at(key);
     const { multipartBytes } = this;
-    return uploadFile(this.#client, { bucket, objectKey, file, sizeBytes, multipartBytes, onlyIfNone });
+    return uploadFile(this.#client, { bucket, objectKey, file, sizeBytes, multipartBytes, ...options });
   }
 
-  /** Downloads into the file. @returns the ETag. @throws LoopwatchError STORAGE_DAMAGED when the object does not exist. */
-  async download(key: string, file: string): Promise<string> {
+  /** Downloads into the file. @throws LoopwatchError STORAGE_DAMAGED when the object does not exist or has changed. */
+  async download(key: string, file: string): Promise<S3Download> {
     try {
-      const { Body, ETag } = await this.#client.send(new GetObjectCommand(this.#at(key)));
+      return await this.#downloadOnce(key, file);
+    } catch (error) {
+      if (!isOtherContent(error)) throw error;
+    }
+    // Once more: the network may have changed it.
+    try {
+      return await this.#downloadOnce(key, file);
+    } catch (error) {
+      throw isOtherContent(error) ? damagedBlob(key, this.place.location) : error;
+    }
+  }
+
+  async #downloadOnce(key: string, file: string): Promise<S3Download> {
+    try {
+      const { Body, ETag, Metadata } = await this.#client.send(new GetObjectCommand(this.#at(key)));
       if (!(Body instanceof Readable)) throw new Error('The answer has no body');
       // Fails when the answer is too short or its checksum does not match.
       await pipeline(Body, createWriteStream(file));
-      return ETag ?? '';
+      return { etag: ETag ?? '', sha256: Metadata?.[HASH_NAME] ?? null };
     } catch (error) {
       throw isMissing(error) ? missingBlob(key, this.place) : error;
     }
@@ -90,7 +117,7 @@ export class S3Bucket {
    * @throws LoopwatchError STORAGE_DAMAGED when the object does not exist, LIMIT_REACHED above 5 GiB.
    */
   async copy(fromKey: string, toKey: string): Promise<void> {
-    const { sizeBytes } = await this.requireHead(fromKey);
+    const { sizeBytes, sha256 } = await this.requireHead(fromKey);
     if (sizeBytes > MAX_COPY_BYTES)
       throw new LoopwatchError(
         'LIMIT_REACHED',
@@ -99,7 +126,8 @@ export class S3Bucket {
       );
     const { Bucket, Key } = this.#at(fromKey);
     const source = [Bucket, ...Key.split('/')].map(encodeURIComponent).join('/');
-    const directive = fromKey === toKey ? ({ MetadataDirective: 'REPLACE' } as const) : {};
+    const kept = sha256 === null ? {} : { Metadata: { [HASH_NAME]: sha256 } };
+    const directive = fromKey === toKey ? ({ MetadataDirective: 'REPLACE', ...kept } as const) : {};
     await this.#client.send(new CopyObjectCommand({ ...this.#at(toKey), CopySource: source, ...directive }));
   }
 

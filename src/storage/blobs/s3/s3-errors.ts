@@ -27,6 +27,11 @@ export function isContested(error: unknown): boolean {
   return statusOf(error) === 409;
 }
 
+/** The SDK compares each answer with the checksum that S3 keeps with the object. */
+export function isOtherContent(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Checksum mismatch');
+}
+
 function statusOf(error: unknown): number | null {
   return error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? null) : null;
 }

@@ -14,7 +14,7 @@ const YOUNG_MICROS = MICROS_PER_HOUR;
 export async function writeFirst(
   bucket: S3Bucket,
   key: string,
-  file: string,
+  { file, sha256 }: { readonly file: string; readonly sha256: string },
   nowMicros: () => number,
 ): Promise<void> {
   const { size } = await stat(file);
@@ -22,7 +22,7 @@ export async function writeFirst(
   let there = size > bucket.multipartBytes ? await bucket.head(key) : null;
   for (let attempt = 1; attempt <= ATTEMPTS && !there; attempt++) {
     try {
-      await bucket.put(key, file, { onlyIfNone: true });
+      await bucket.put(key, file, { sha256, onlyIfNone: true });
       return;
     } catch (error) {
       if (!isTaken(error) && !isContested(error)) throw error;
@@ -34,6 +34,28 @@ export async function writeFirst(
   if (there.sizeBytes !== size) throw notTheSame(bucket, key, there, size);
   // The sweep removes unreferenced files by age: this one was just written again, so renew its date.
   if (nowMicros() - there.modifiedMicros > YOUNG_MICROS) await bucket.copy(key, key);
+}
+
+/**
+ * Writes an object, unless the key has one already. @returns whether this call wrote it: after a lost answer the SDK
+ * asks again, and is refused for its own object.
+ */
+export async function createObject(
+  bucket: S3Bucket,
+  key: string,
+  { file, sha256 }: { readonly file: string; readonly sha256: string },
+): Promise<boolean> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      await bucket.put(key, file, { sha256, onlyIfNone: true });
+      return true;
+    } catch (error) {
+      if (!isTaken(error) && !isContested(error)) throw error;
+      const there = await bucket.head(key);
+      if (there) return there.sha256 === sha256;
+    }
+  }
+  throw new LoopwatchError('STORAGE_CONFLICT', `Other processes write and remove ${key} at the same time`);
 }
 
 function notTheSame({ place }: S3Bucket, key: string, { sizeBytes }: S3Object, size: number): LoopwatchError {

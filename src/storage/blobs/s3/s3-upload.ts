@@ -7,6 +7,9 @@ const MULTIPART_UPLOADS_AT_ONCE = 4;
 /** S3 allows 10,000. */
 const MAX_MULTIPARTS = 9_000;
 
+/** The name of an object's metadata that holds the SHA-256 of its content. */
+export const HASH_NAME = 'sha256';
+
 export interface UploadRequest {
   readonly bucket: string;
   readonly objectKey: string;
@@ -14,6 +17,8 @@ export interface UploadRequest {
   readonly sizeBytes: number;
   /** A larger file is uploaded as a multipart upload, in pieces of this size; at least 5 MiB. */
   readonly multipartBytes: number;
+  /** Kept with the object. */
+  readonly sha256: string;
   /** The server answers 412 when the object exists already. */
   readonly onlyIfNone: boolean;
 }
@@ -23,6 +28,7 @@ export async function uploadFile(client: S3Client, request: UploadRequest): Prom
   const params = {
     Bucket: request.bucket,
     Key: request.objectKey,
+    Metadata: { [HASH_NAME]: request.sha256 },
     ...(request.onlyIfNone ? { IfNoneMatch: '*' } : {}),
   };
   if (request.sizeBytes <= request.multipartBytes) {
