@@ -11,6 +11,7 @@ const ERROR_TABLE = {
   SOURCE_UNREADABLE: { httpStatus: 502, retryable: false },
   SOURCE_BUSY: { httpStatus: 503, retryable: true },
   STORAGE_CONFLICT: { httpStatus: 503, retryable: true },
+  SUPERSEDED: { httpStatus: 503, retryable: false },
   STORAGE_DAMAGED: { httpStatus: 500, retryable: false },
   UNAVAILABLE: { httpStatus: 503, retryable: true },
   SETUP: { httpStatus: 500, retryable: false },
@@ -53,6 +54,10 @@ export function httpStatusOf(code: ErrorCode): number {
 
 export function isRetryable(code: ErrorCode): boolean {
   return ERROR_TABLE[code].retryable;
+}
+
+export function isCode(error: unknown, code: ErrorCode): error is LoopwatchError {
+  return error instanceof LoopwatchError && error.code === code;
 }
 
 export function isErrorCode(text: string | null | undefined): text is ErrorCode {

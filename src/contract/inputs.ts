@@ -49,6 +49,8 @@ export interface FetchedFile {
   readonly sha256: string;
   readonly resumeFrom: { readonly bytes: number; readonly lines: number } | null;
   readonly unchanged: boolean;
+  /** Of the file's state before the fetch, 0 without one; absent in histories of older versions. */
+  readonly revision?: number;
 }
 
 /** Reasons for quarantine, as short stable texts, with their counts. */

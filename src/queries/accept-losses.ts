@@ -58,6 +58,7 @@ export async function acceptLosses(
     expected: { newest: newest.version, inUse: inUse.version },
     committedMicros: nowMicros,
     next: { ...inUse, key, notes: notesAfter(inUse, made.dropped) },
+    files: [],
     outcomes: null,
   });
   return { version, stores: made.dropped };

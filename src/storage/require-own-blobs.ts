@@ -49,8 +49,14 @@ async function requireFittingLog({ catalogue, blobs }: Stored): Promise<void> {
   throw new LoopwatchError('SETUP', what, REMEDY);
 }
 
+/** The id of the catalogue that the blobs belong to. */
+export async function ownerOf(blobs: Blobs): Promise<string | null> {
+  const key = await firstKey(blobs, FOLDER);
+  return key === null ? null : key.slice(FOLDER.length + 1);
+}
+
 const REMEDY =
-  'Correct LOOPWATCH_DATA, LOOPWATCH_CATALOGUE and LOOPWATCH_BLOBS so that they belong together, or restore both from one backup: docs/operations.md. No stored file was removed.';
+  'Correct LOOPWATCH_DATA, LOOPWATCH_CATALOGUE and LOOPWATCH_BLOBS so that they belong together. If the catalogue is lost, "loopwatch rebuild" makes it again from the stored files. No stored file was removed.';
 
 async function firstKey(blobs: Blobs, folder: string): Promise<string | null> {
   for await (const { key } of blobs.list(folder)) return key;

@@ -45,6 +45,7 @@ export async function appendPolls(
     storeCount: added.storeCount,
     segments: added.segments,
     file: readState(validated, { ingestionId, rowsKey: null, nowMicros: clock(), before }),
+    expectedRevision: validated.fetched.revision ?? null,
     outcome,
   });
   return outcome;

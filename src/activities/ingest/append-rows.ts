@@ -19,6 +19,6 @@ export async function appendRows(
   const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null };
   const state = readState(validated, facts);
   const outcome = fileOutcome(fetched.file, { ...countsOf(validated), state: 'accepted', kind });
-  await catalogue.files.save(state, ingestionId, outcome);
+  await catalogue.files.save(state, ingestionId, outcome, fetched.revision ?? null);
   return outcome;
 }

@@ -46,6 +46,7 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       sha256: content.sha256,
       resumeFrom: isAlike && before?.kind === 'polls' && content.grew ? resumePoint(before.mark) : null,
       unchanged,
+      revision: before?.revision ?? 0,
     };
   };
 }
@@ -95,5 +96,10 @@ async function noteUnchanged(
   nowMicros: number,
 ): Promise<void> {
   const outcome = fileOutcome(before, { state: 'unchanged', kind: before.kind });
-  await files.save({ ...before, fingerprint, updatedMicros: nowMicros }, ingestionId, outcome);
+  await files.save(
+    { ...before, fingerprint, updatedMicros: nowMicros },
+    ingestionId,
+    outcome,
+    before.revision,
+  );
 }

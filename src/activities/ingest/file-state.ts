@@ -1,6 +1,6 @@
 import type { FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
 import { earlierOf } from '../../domain/log/ahead-of-clock';
-import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
+import type { NewFileState, SourceFileState } from '../../storage/catalogue/file-catalogue';
 
 interface ReadFacts {
   readonly ingestionId: string;
@@ -11,7 +11,7 @@ interface ReadFacts {
 }
 
 /** The catalogue's state of a file that was read. */
-export function readState(validated: ValidatedFile, facts: ReadFacts): SourceFileState {
+export function readState(validated: ValidatedFile, facts: ReadFacts): NewFileState {
   const { file, resumeFrom } = validated.fetched;
   const earlier = resumeFrom === null ? null : facts.before;
   return {

@@ -45,7 +45,7 @@ export async function makeNextVersion(
   };
   const expected = { newest: newest?.version ?? 0, inUse: inUse?.version ?? 0 };
   const outcomes = { ingestionId, changed: await heldOutcomes(ports, ingestionId, next) };
-  return catalogue.inputs.commit({ expected, committedMicros: clock(), next, outcomes });
+  return catalogue.inputs.commit({ expected, committedMicros: clock(), next, files: listed.read, outcomes });
 }
 
 async function writeVersion(

@@ -27,7 +27,7 @@ export function createReject({ catalogue, clock }: ActivityPorts) {
       reading: before?.reading ?? null,
       updatedMicros: clock(),
     };
-    await catalogue.files.save(state, ingestion.ingestionId, outcome);
+    await catalogue.files.save(state, ingestion.ingestionId, outcome, null);
     return outcome;
   };
 }

@@ -2,6 +2,7 @@ import type { Expired, MaintenanceRef } from '../../contract/maintenance';
 import { reportFolder } from '../../contract/report-keys';
 import { expiredSegments } from '../../domain/log/expired-segments';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
+import { removeKeptReport } from '../../storage/commits/kept-records';
 import { hasOpenRun } from '../kit/open-run';
 import type { ActivityPorts } from '../ports';
 import { clearAway } from '../report/clear-away';
@@ -45,7 +46,10 @@ async function expireReports({ catalogue, blobs, retention, clock }: ActivityPor
   const nowMicros = clock();
   const endedBeforeMicros = nowMicros - retention.reportsDays * MICROS_PER_DAY;
   const ids = await catalogue.retention.forgetReports({ endedBeforeMicros, limit: LIMIT, nowMicros });
-  for (const id of ids) await blobs.removeFolder(reportFolder(id));
+  for (const id of ids) {
+    await blobs.removeFolder(reportFolder(id));
+    await removeKeptReport(blobs, id);
+  }
   return ids.length;
 }
 

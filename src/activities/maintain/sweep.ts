@@ -3,11 +3,20 @@ import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';
 import type { FileReferences } from '../../storage/catalogue/retention-catalogue';
+import { RECORDS_FOLDER, reportOfRecord } from '../../storage/commits/kept-records';
 import { requireOwnBlobs } from '../../storage/require-own-blobs';
 import type { ActivityPorts } from '../ports';
 
 /** The folders of data. What leaves them stays in the trash for a while. */
-const DATA_FOLDERS = ['segments', 'stores', ...VERSIONED_KINDS, 'inputs', 'quarantine', 'reports'] as const;
+const DATA_FOLDERS = [
+  'segments',
+  'stores',
+  ...VERSIONED_KINDS,
+  'inputs',
+  'quarantine',
+  'reports',
+  `${RECORDS_FOLDER}/reports`,
+] as const;
 /** The folders of unfinished work. */
 const WORK_FOLDERS = ['incoming', 'probe', 'tmp'] as const;
 const TRASH = 'trash';
@@ -55,7 +64,7 @@ async function emptyTrash(blobs: Blobs, before: number, limit: number): Promise<
 function isData(key: string): boolean {
   const [folder, , part] = key.split('/');
   const isWorkOfReport = folder === 'reports' && part === 'work';
-  return !isWorkOfReport && DATA_FOLDERS.some((each) => each === folder);
+  return !isWorkOfReport && !WORK_FOLDERS.some((each) => each === folder);
 }
 
 function isNeeded(key: string, { keys, reports, runningIngestions }: FileReferences): boolean {
@@ -69,6 +78,8 @@ function isNeeded(key: string, { keys, reports, runningIngestions }: FileReferen
       const state = reports.get(owner);
       return state === 'Running' || (state === 'Completed' && part !== 'work');
     }
+    case RECORDS_FOLDER:
+      return reports.has(reportOfRecord(key) ?? '');
     default:
       return false;
   }

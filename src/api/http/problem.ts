@@ -57,6 +57,8 @@ const PROBLEM_OF_CODE: Readonly<Record<ErrorCode, ProblemType>> = {
   SOURCE_UNREADABLE: 'source-unreadable',
   SOURCE_BUSY: 'source-busy',
   STORAGE_CONFLICT: 'storage-conflict',
+  // Only ingestions meet it, and no caller sees it.
+  SUPERSEDED: 'storage-conflict',
   STORAGE_DAMAGED: 'storage-damaged',
   UNAVAILABLE: 'unavailable',
   SETUP: 'setup',

@@ -73,6 +73,14 @@ export function addRoleCommands(program: Command): void {
       await (await import('../commands/demo-google.js')).demoGoogleCommand(port);
     });
 
+  withFolders(
+    program
+      .command('rebuild')
+      .description('make a lost or damaged catalogue again from the stored files, while no service runs'),
+  ).action(async (flags: Flags) =>
+    (await import('../commands/rebuild.js')).rebuildCommand(settingsFrom(flags)),
+  );
+
   const doctor = program.command('doctor').description('check Node, Temporal, storage, sources and settings');
   withPorts(withFolders(doctor)).action(async (flags: Flags) => {
     process.exitCode = await (await import('../commands/doctor.js')).doctorCommand(settingsFrom(flags));

@@ -5,6 +5,7 @@ import { catalogueUrlIn } from '../../config/catalogue-settings';
 import type { Settings } from '../../config/settings';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { BlobCacheOptions } from '../../storage/blobs/s3/blob-cache-room';
+import { committedCatalogue, followAllCommits } from '../../storage/commits/committed-catalogue';
 import { requireOwnBlobs } from '../../storage/require-own-blobs';
 import { openCatalogue } from '../../storage/sql/open-catalogue';
 
@@ -28,7 +29,8 @@ export async function openPorts(places: Places): Promise<Ports> {
   try {
     const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
     await requireOwnBlobs({ catalogue, blobs });
-    return { catalogue, blobs, clock: nowMicros };
+    await followAllCommits(catalogue, blobs);
+    return { catalogue: committedCatalogue(catalogue, blobs), blobs, clock: nowMicros };
   } catch (error) {
     await catalogue.close();
     throw error;

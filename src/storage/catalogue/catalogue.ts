@@ -1,4 +1,5 @@
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
+import type { CommitCatalogue } from './commit-catalogue';
 import type { FileCatalogue } from './file-catalogue';
 import type { IngestionCatalogue } from './ingestion-catalogue';
 import type { InputCatalogue } from './input-catalogue';
@@ -11,6 +12,7 @@ import type { WebhookCatalogue } from './webhook-catalogue';
 /** Records about the blobs, the reports and the callers; every method is one transaction. */
 export interface Catalogue {
   readonly location: string;
+  readonly commits: CommitCatalogue;
   readonly log: LogCatalogue;
   readonly inputs: InputCatalogue;
   readonly sources: SourceCatalogue;
@@ -23,5 +25,7 @@ export interface Catalogue {
   readonly retention: RetentionCatalogue;
   /** The id of this catalogue, made with it. Its blobs carry it too. */
   identity(): Promise<string>;
+  /** Takes the id of blobs, as their only catalogue. */
+  takeIdentity(id: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -39,6 +39,8 @@ export interface QuarantineQuery {
 export interface IngestionCatalogue {
   start(ingestion: Ingestion): Promise<void>;
   finish(ingestion: Ingestion): Promise<void>;
+  /** Adds an ingestion that has ended, with the outcomes of its files. */
+  restore(ingestion: Ingestion): Promise<void>;
   outcome(ingestionId: string, sourceId: string, fileId: string): Promise<FileOutcome | null>;
   outcomes(ingestionId: string): Promise<readonly FileOutcome[]>;
   get(id: string): Promise<Ingestion | null>;

@@ -1,5 +1,7 @@
 import type { FileOutcome, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
+import type { WriteCommit } from './commit-catalogue';
+import type { NewFileState } from './file-catalogue';
 
 /** A version of hours or timezones; a held one waits until a person accepts it. */
 export interface InputVersion {
@@ -21,6 +23,8 @@ export interface VersionCommit {
   readonly expected: VersionBase;
   readonly committedMicros: number;
   readonly next: Omit<InputVersion, 'version'>;
+  /** The files that give its rows, as they were read. */
+  readonly files: readonly NewFileState[];
   /** Outcomes of files that this version changes. */
   readonly outcomes: { readonly ingestionId: string; readonly changed: readonly FileOutcome[] } | null;
 }
@@ -37,7 +41,7 @@ export interface InputCatalogue {
   newest(kind: VersionedKind): Promise<InputVersion | null>;
   at(kind: VersionedKind, version: number): Promise<InputVersion | null>;
   /** @throws LoopwatchError STORAGE_CONFLICT */
-  commit(commit: VersionCommit): Promise<InputVersion>;
+  commit(commit: VersionCommit, write?: WriteCommit): Promise<InputVersion>;
   /** Puts the held version into use. @returns it, or null when none is held. */
-  accept(kind: VersionedKind): Promise<InputVersion | null>;
+  accept(kind: VersionedKind, write?: WriteCommit): Promise<InputVersion | null>;
 }

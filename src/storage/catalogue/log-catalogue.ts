@@ -2,7 +2,8 @@ import type { BucketRange } from '../../contract/buckets';
 import type { FileOutcome } from '../../contract/inputs';
 import type { SegmentPlace, SegmentRef } from '../../contract/maintenance';
 import type { Span } from '../../contract/report';
-import type { SourceFileState } from './file-catalogue';
+import type { WriteCommit } from './commit-catalogue';
+import type { NewFileState } from './file-catalogue';
 
 /** One version of the log: its content after a poll file was appended. Totals count from the first version on. */
 export interface LogVersion {
@@ -49,7 +50,9 @@ export interface LogCommit {
   readonly storeCount: number;
   /** None when no poll is new; several when the file was split, each with its own buckets. */
   readonly segments: readonly Segment[];
-  readonly file: SourceFileState;
+  readonly file: NewFileState;
+  /** The revision of the file's state that this one follows; null: any. Another one is SUPERSEDED. */
+  readonly expectedRevision: number | null;
   readonly outcome: FileOutcome;
 }
 
@@ -78,13 +81,13 @@ export interface LogCatalogue {
   segments(version: number, filter?: SegmentFilter): Promise<readonly StoredSegment[]>;
   /**
    * Appends in one transaction. @returns the new version.
-   * @throws LoopwatchError STORAGE_CONFLICT, also when the ingestion already has an outcome for the file.
+   * @throws LoopwatchError STORAGE_CONFLICT, also when the ingestion already has an outcome for the file; SUPERSEDED.
    */
-  commit(commit: LogCommit): Promise<number>;
+  commit(commit: LogCommit, write?: WriteCommit): Promise<number>;
   /**
-   * Adds a version with the same polls in other segments; earlier versions keep theirs. @returns the new version.
+   * Adds a version with the same polls in other segments; earlier versions keep theirs.
    * @throws LoopwatchError STORAGE_CONFLICT when a removed segment is no longer in the latest version, or when another
    * segment now has a precedence between theirs; STORAGE_DAMAGED when the row counts differ.
    */
-  compact(compaction: LogCompaction): Promise<number>;
+  compact(compaction: LogCompaction, write?: WriteCommit): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Tables } from './schema';
+import { commitTable } from './tables/commit-table';
 import { fileTable } from './tables/file-table';
 import { identityTable } from './tables/identity-table';
 import { ingestionTable } from './tables/ingestion-table';
@@ -18,6 +19,7 @@ import { type TranslateError, translateErrors } from './translate-errors';
 export function catalogueOver(db: Kysely<Tables>, location: string, translate: TranslateError): Catalogue {
   return {
     location,
+    commits: translateErrors(commitTable(db), translate),
     log: translateErrors(logTable(db), translate),
     inputs: translateErrors(inputTable(db), translate),
     sources: translateErrors(sourceTable(db), translate),

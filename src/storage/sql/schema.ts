@@ -68,6 +68,16 @@ export interface Tables {
     quarantined: number;
     updated_at: number;
     reading_json: string | null;
+    /** Grows with each change of the state. */
+    revision: number;
+  };
+  /** The last commit of each commit log that the catalogue holds. */
+  commit_heads: {
+    stream: string;
+    number: number;
+    sha256: string;
+    /** The versions that the catalogue had after it: it has others where a release without commits changed it. */
+    versions: string;
   };
   outcomes: {
     ingestion_id: string;

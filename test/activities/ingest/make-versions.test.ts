@@ -207,7 +207,7 @@ describe('versions of hours and timezones', () => {
     if (!state) throw new Error('the file has a state');
     const outcome = fileOutcome(state, { state: 'accepted', kind: 'timezones', rowsIn: 2 });
     const fingerprint = state.fingerprint.replace(/ read:.*/, '');
-    await ports.catalogue.files.save({ ...state, fingerprint, reading: null }, 'old', outcome);
+    await ports.catalogue.files.save({ ...state, fingerprint, reading: null }, 'old', outcome, null);
     expect(await ingest()).toMatchObject([{ name: 'zones.csv', state: 'accepted', quarantined: 1 }]);
     expect(await ingest()).toEqual([]);
     expect(await rows('timezones')).toEqual([

@@ -39,7 +39,7 @@ import type { FileOutcome } from '../../../src/contract/inputs';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { NOTHING_DONE } from '../../../src/domain/wording/describe-maintenance';
 import { FolderSource } from '../../../src/sources/folder-source';
-import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
+import type { NewFileState } from '../../../src/storage/catalogue/file-catalogue';
 import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { packWorkbook } from '../../support/pack-files';
@@ -55,7 +55,7 @@ const tools = { recognise, reachTemporal, findTemporal, listSource };
 const root = tempFolder();
 let next = 0;
 
-const REJECTED: SourceFileState = {
+const REJECTED: NewFileState = {
   sourceId: 'folder:elsewhere',
   fileId: 'odd.csv',
   name: 'odd.csv',
@@ -203,7 +203,7 @@ describe('the data folder', () => {
     await ingestByHand(ports);
     writeFileSync(path.join(sourceDir, 'hours.csv'), `${HOURS}1,0,09:00,17:00\n`);
     await ingestByHand(ports);
-    await ports.catalogue.files.save(REJECTED, 'ingestion', REJECTION);
+    await ports.catalogue.files.save(REJECTED, 'ingestion', REJECTION, null);
     await ports.catalogue.close();
     const findings = await checkData(placesIn(dataDir), NOW);
     expect(text(findings)).toContain('Log version 1: 2 polls of 2 stores');

@@ -3,7 +3,7 @@ import type { FileOutcome, VersionNotes } from '../../../src/contract/inputs';
 import { bucketRange } from '../../../src/domain/log/buckets';
 import type { ApiKey, Session } from '../../../src/storage/catalogue/access-catalogue';
 import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
-import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
+import type { NewFileState } from '../../../src/storage/catalogue/file-catalogue';
 import type { Ingestion, QuarantineQuery } from '../../../src/storage/catalogue/ingestion-catalogue';
 import type { LogCommit, Segment } from '../../../src/storage/catalogue/log-catalogue';
 import type {
@@ -55,7 +55,7 @@ function outcome(over: Partial<FileOutcome> = {}): FileOutcome {
   };
 }
 
-function fileState(over: Partial<SourceFileState> = {}): SourceFileState {
+function fileState(over: Partial<NewFileState> = {}): NewFileState {
   return {
     sourceId: 'folder:/polls',
     fileId: 'polls.csv',
@@ -110,6 +110,7 @@ function commit(expectedVersion: number, over: Partial<LogCommit> = {}): LogComm
     storeCount: 3,
     segments: [segment(expectedVersion)],
     file: fileState(),
+    expectedRevision: null,
     outcome: outcome(),
     ...over,
   };
@@ -326,6 +327,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     const based = (newest: number, inUse: number) => ({
       expected: { newest, inUse },
       committedMicros: 1,
+      files: [],
       outcomes: null,
     });
     await catalogue.inputs.commit({ ...based(0, 0), next: version });
@@ -358,11 +360,12 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
   });
 
   it('records files and marks the ones that are gone', async () => {
-    await catalogue.files.save(fileState(), 'i', outcome());
+    await catalogue.files.save(fileState(), 'i', outcome(), null);
     await catalogue.files.save(
       fileState({ fileId: 'b.csv', name: 'b.csv' }),
       'i',
       outcome({ fileId: 'b.csv' }),
+      null,
     );
     await catalogue.files.markGone('folder:/polls', ['b.csv']);
     expect(await catalogue.files.get('folder:/polls', 'polls.csv')).toMatchObject({
@@ -430,7 +433,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       await catalogue.ingestions.start(ingestion(id, { startedMicros }));
       for (const fileId of ['b', 'a', 'clean "quarantineKey":null']) {
         const quarantineKey = fileId.startsWith('clean') ? null : `quarantine/${id}/${fileId}`;
-        await catalogue.files.save(fileState({ fileId }), id, outcome({ fileId, quarantineKey }));
+        await catalogue.files.save(fileState({ fileId }), id, outcome({ fileId, quarantineKey }), null);
       }
     }
     const quoted = outcome({
@@ -438,7 +441,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
       name: '"quarantineKey":null',
       quarantineKey: 'quarantine/quoted',
     });
-    await catalogue.files.save(fileState({ sourceId: 's' }), 'old', quoted);
+    await catalogue.files.save(fileState({ sourceId: 's' }), 'old', quoted, null);
     const keysOf = async (query: Partial<QuarantineQuery>) => {
       const all = { ingestionId: null, after: null, limit: 9, ...query };
       return (await catalogue.ingestions.quarantined(all)).map((file) => file.quarantineKey.slice(11));
@@ -461,7 +464,7 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
     for (const id of ids) {
       await catalogue.reports.save(record(id, { requestedBy: id }));
       await catalogue.ingestions.start(ingestion(id));
-      await catalogue.files.save(fileState({ fileId: id, name: id }), 'B', outcome({ fileId: id }));
+      await catalogue.files.save(fileState({ fileId: id, name: id }), 'B', outcome({ fileId: id }), null);
     }
     const sorted = ['1', 'B', '_', 'a', 'ä'];
     const newestFirst = [...sorted].reverse();
@@ -477,12 +480,12 @@ describe.each(CATALOGUE_KINDS)('the catalogue in %s', (_name, start) => {
   it('keeps numbers up to 2^53 and any text', async () => {
     const most = Number.MAX_SAFE_INTEGER;
     const file = fileState({ fileId: 'a\'"%\\\n😀', quarantined: 0, updatedMicros: most, message: '\u0001' });
-    await catalogue.files.save(file, 'i', outcome({ fileId: file.fileId, message: 'a\0b' }));
-    expect(await catalogue.files.get(file.sourceId, file.fileId)).toEqual(file);
+    await catalogue.files.save(file, 'i', outcome({ fileId: file.fileId, message: 'a\0b' }), null);
+    expect(await catalogue.files.get(file.sourceId, file.fileId)).toEqual({ ...file, revision: 1 });
     expect(await catalogue.ingestions.outcome('i', file.sourceId, file.fileId)).toMatchObject({
       message: 'a\0b',
     });
-    await catalogue.files.save({ ...file, message: 'cut\0off' }, 'i', outcome());
+    await catalogue.files.save({ ...file, message: 'cut\0off' }, 'i', outcome(), null);
     expect((await catalogue.files.get(file.sourceId, file.fileId))?.message).toMatch(/^cut.off$/s);
     const refused = commit(0, { outcome: outcome({ rowsIn: most }) });
     await catalogue.log.commit(refused);

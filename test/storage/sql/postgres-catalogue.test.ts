@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { Client } from 'pg';
 import type { FileOutcome } from '../../../src/contract/inputs';
 import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
-import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
+import type { NewFileState } from '../../../src/storage/catalogue/file-catalogue';
 import type { LogCommit } from '../../../src/storage/catalogue/log-catalogue';
 import { hasCatalogue, openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
@@ -20,7 +20,7 @@ const OUTCOME: FileOutcome = {
   ...{ quarantined: 0, reasons: {}, quarantineKey: null, message: null },
 };
 
-function fileState(quarantined: number): SourceFileState {
+function fileState(quarantined: number): NewFileState {
   return {
     ...KEY,
     ...{ kind: 'polls', fingerprint: '1', mark: null, rowsKey: null, state: 'read', message: null },
@@ -38,7 +38,7 @@ function commit(expectedVersion: number, quarantined: number): LogCommit {
       storeCount: 1,
       segments: [],
     },
-    ...{ file: fileState(quarantined), outcome: OUTCOME },
+    ...{ file: fileState(quarantined), expectedRevision: null, outcome: OUTCOME },
   };
 }
 
@@ -195,7 +195,7 @@ describe('while another transaction holds an uncommitted change', () => {
 
   it('does not mark a file that was just read as gone', async () => {
     await withCatalogue(async ({ files }) => {
-      await files.save(fileState(1), 'i', OUTCOME);
+      await files.save(fileState(1), 'i', OUTCOME, null);
       expect(await besideOther(SAVE, () => files.markGone('s', []))).toMatchObject(CONFLICT);
       expect(await files.get('s', 'f')).toMatchObject({ state: 'read', fingerprint: 'new' });
     });
@@ -214,7 +214,7 @@ describe('while another transaction holds an uncommitted change', () => {
         notes: null,
       } as const;
       const expected = { newest: 0, inUse: 0 };
-      await inputs.commit({ expected, committedMicros: 1, next, outcomes: null });
+      await inputs.commit({ expected, committedMicros: 1, next, files: [], outcomes: null });
       const accept = "update input_versions set state = 'used'";
       expect(await besideOther(accept, () => inputs.accept('hours'))).toEqual({
         status: 'fulfilled',

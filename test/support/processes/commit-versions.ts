@@ -69,7 +69,13 @@ async function commit(
     const span = { fromMicros: 1, toMicros: 2 };
     const segment = { key: name, rows: 1, corrections: 0, span, buckets: { from: 0, to: 256 }, sizeBytes: 1 };
     const stores = { storesKey: name, storeCount: 1 };
-    return catalogue.log.commit({ ...base, ...stores, expectedVersion, segments: [segment] });
+    return catalogue.log.commit({
+      ...base,
+      ...stores,
+      expectedVersion,
+      expectedRevision: null,
+      segments: [segment],
+    });
   }
   const newest = expected ?? (await catalogue.inputs.newest(kind))?.version ?? 0;
   const next = {
@@ -86,6 +92,7 @@ async function commit(
     expected: { newest, inUse: newest },
     committedMicros: 1,
     next,
+    files: [],
     outcomes: { ingestionId: name, changed: [base.outcome] },
   });
   return version;

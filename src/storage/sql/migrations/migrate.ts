@@ -14,6 +14,7 @@ import { retention } from './09-retention';
 import { versionNotes } from './10-version-notes';
 import { sources } from './11-sources';
 import { identity } from './12-identity';
+import { commits } from './13-commits';
 
 /**
  * Upgrades a catalogue to the tables of this release; idempotent, also when several processes call it at once.
@@ -47,4 +48,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-version-notes': versionNotes,
   '2026-12-01-sources': sources,
   '2026-12-02-identity': identity,
+  '2026-12-03-commits': commits,
 };

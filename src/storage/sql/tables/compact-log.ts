@@ -6,7 +6,7 @@ import type { Tables } from '../schema';
 import { addSegments, readSegments } from './segment-rows';
 
 /** Runs in the caller's transaction. */
-export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction): Promise<number> {
+export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction): Promise<void> {
   const { maintenanceId, committedMicros, added } = compaction;
   const { version: last, ...totals } = await db
     .selectFrom('log_versions')
@@ -37,7 +37,6 @@ export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction):
       .execute();
   const precedence = Math.max(...removed.map((segment) => segment.precedence));
   await addSegments(db, added, { version, precedence });
-  return version;
 }
 
 async function requireRemovable(

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
+import { LoopwatchError } from '../../../contract/errors';
 import { type FileOutcome, INPUT_KINDS } from '../../../contract/inputs';
-import type { FileCatalogue, SourceFileState } from '../../catalogue/file-catalogue';
+import type { FileCatalogue, NewFileState, SourceFileState } from '../../catalogue/file-catalogue';
 import { fileReadingSchema, fromJson, readMarkSchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
@@ -11,15 +12,7 @@ const stateSchema = z.enum(['read', 'rejected', 'gone']);
 
 export function fileTable(db: Kysely<Tables>): FileCatalogue {
   return {
-    async all() {
-      const rows = await db
-        .selectFrom('source_files')
-        .selectAll()
-        .orderBy('source_id')
-        .orderBy('name')
-        .execute();
-      return rows.map(toFileState);
-    },
+    all: () => readFileStates(db),
     async get(sourceId, fileId) {
       const row = await db
         .selectFrom('source_files')
@@ -29,9 +22,9 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
         .executeTakeFirst();
       return row ? toFileState(row) : null;
     },
-    save: (file, ingestionId, outcome) =>
-      db.transaction().execute(async (trx) => {
-        await saveFile(trx, file);
+    save: (file, ingestionId, outcome, expectedRevision) =>
+      snapshotTransaction(db).execute(async (trx) => {
+        await saveFile(trx, file, expectedRevision);
         await saveOutcome(trx, ingestionId, outcome);
       }),
     markGone: (sourceId, listedFileIds) =>
@@ -46,7 +39,7 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
         for (const { file_id } of known.filter((file) => !listed.has(file.file_id))) {
           await trx
             .updateTable('source_files')
-            .set({ state: 'gone', fingerprint: '' })
+            .set((eb) => ({ state: 'gone', fingerprint: '', revision: eb('revision', '+', 1) }))
             .where('source_id', '=', sourceId)
             .where('file_id', '=', file_id)
             .execute();
@@ -55,9 +48,62 @@ export function fileTable(db: Kysely<Tables>): FileCatalogue {
   };
 }
 
-/** Runs in the caller's transaction. */
-export async function saveFile(db: Kysely<Tables>, file: SourceFileState): Promise<void> {
-  const row = {
+/** By source and name. */
+export async function readFileStates(db: Kysely<Tables>): Promise<SourceFileState[]> {
+  const rows = await db.selectFrom('source_files').selectAll().orderBy('source_id').orderBy('name').execute();
+  return rows.map(toFileState);
+}
+
+/**
+ * Runs in the caller's transaction.
+ * @param expected the revision that the new state is based on; null: any
+ * @throws LoopwatchError SUPERSEDED
+ */
+export async function saveFile(
+  db: Kysely<Tables>,
+  file: NewFileState,
+  expected: number | null,
+): Promise<void> {
+  const { revision = 0 } =
+    (await db
+      .selectFrom('source_files')
+      .select('revision')
+      .where('source_id', '=', file.sourceId)
+      .where('file_id', '=', file.fileId)
+      .executeTakeFirst()) ?? {};
+  if (expected !== null && revision !== expected) {
+    throw new LoopwatchError(
+      'SUPERSEDED',
+      `Another ingestion has read ${file.name} since this one fetched it`,
+      'The file is fetched again.',
+      { isExpected: true },
+    );
+  }
+  const row = { ...toFileRow(file), revision: revision + 1 };
+  await db
+    .insertInto('source_files')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['source_id', 'file_id']).doUpdateSet(row))
+    .execute();
+}
+
+/** Runs in the caller's transaction; a file that was read as late or later stays as it is. */
+export async function restoreFile(db: Kysely<Tables>, file: NewFileState): Promise<void> {
+  const row = toFileRow(file);
+  await db
+    .insertInto('source_files')
+    .values({ ...row, revision: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['source_id', 'file_id'])
+        .doUpdateSet((eb) => ({ ...row, revision: eb('source_files.revision', '+', 1) }))
+        .where('source_files.updated_at', '<', row.updated_at),
+    )
+    .execute();
+}
+
+function toFileRow(file: NewFileState): Omit<Tables['source_files'], 'revision'> {
+  return {
     source_id: file.sourceId,
     file_id: file.fileId,
     name: file.name,
@@ -71,11 +117,6 @@ export async function saveFile(db: Kysely<Tables>, file: SourceFileState): Promi
     updated_at: file.updatedMicros,
     reading_json: file.reading && JSON.stringify(file.reading),
   };
-  await db
-    .insertInto('source_files')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['source_id', 'file_id']).doUpdateSet(row))
-    .execute();
 }
 
 /** Runs in the caller's transaction. */
@@ -111,5 +152,6 @@ function toFileState(row: Selectable<Tables['source_files']>): SourceFileState {
     quarantined: row.quarantined,
     reading: fromJson(fileReadingSchema, row.reading_json),
     updatedMicros: row.updated_at,
+    revision: row.revision,
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ingestion, IngestionCatalogue } from '../../catalogue/ingestion-catalogue';
 import { fileOutcomeSchema, fromJson, ingestSummarySchema } from '../json-columns';
 import type { Tables } from '../schema';
+import { saveOutcome } from './file-table';
 import { readQuarantined } from './quarantined-files';
 
 const stateSchema = z.enum(['Running', 'Completed', 'Failed', 'Cancelled']);
@@ -27,6 +28,16 @@ export function ingestionTable(db: Kysely<Tables>): IngestionCatalogue {
         )
         .execute();
     },
+    restore: (ingestion) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('ingestions')
+          .values(toRow(ingestion))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+        for (const outcome of ingestion.summary?.outcomes ?? [])
+          await saveOutcome(trx, ingestion.id, outcome);
+      }),
     async outcome(ingestionId, sourceId, fileId) {
       const row = await db
         .selectFrom('outcomes')

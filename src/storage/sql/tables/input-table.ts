@@ -1,15 +1,12 @@
-import type { Kysely, Selectable } from 'kysely';
-import { z } from 'zod';
+import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
-import { VERSIONED_KINDS, type VersionedKind } from '../../../contract/versioned-inputs';
+import type { VersionedKind } from '../../../contract/versioned-inputs';
 import type { InputCatalogue, InputVersion } from '../../catalogue/input-catalogue';
-import { fromJson, versionNotesSchema } from '../json-columns';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
-import { saveOutcome } from './file-table';
-
-const kindSchema = z.enum(VERSIONED_KINDS);
-const stateSchema = z.enum(['used', 'held']);
+import { extendCommits } from './commit-table';
+import { restoreFile, saveOutcome } from './file-table';
+import { toInputRow, toInputVersion } from './input-rows';
 
 export function inputTable(db: Kysely<Tables>): InputCatalogue {
   return {
@@ -24,7 +21,7 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
         .executeTakeFirst();
       return row ? toInputVersion(row) : null;
     },
-    commit: (commit) =>
+    commit: (commit, write) =>
       snapshotTransaction(db).execute(async (trx) => {
         const { next, expected, outcomes } = commit;
         const newest = (await newestVersion(trx, next.kind, null))?.version ?? 0;
@@ -36,26 +33,18 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
           );
         }
         const version = newest + 1;
+        const { committedMicros } = commit;
         await trx
           .insertInto('input_versions')
-          .values({
-            kind: next.kind,
-            version,
-            key: next.key,
-            rows: next.rows,
-            stores: next.stores,
-            quarantined: next.quarantined,
-            state: next.state,
-            reason: next.reason,
-            created_at: commit.committedMicros,
-            notes_json: next.notes && JSON.stringify(next.notes),
-          })
+          .values(toInputRow({ ...next, version, committedMicros }))
           .execute();
+        for (const file of commit.files) await restoreFile(trx, file);
         for (const outcome of outcomes?.changed ?? [])
           await saveOutcome(trx, outcomes?.ingestionId ?? '', outcome);
+        await extendCommits(trx, next.kind, write);
         return { ...next, version };
       }),
-    accept: (kind) =>
+    accept: (kind, write) =>
       db.transaction().execute(async (trx) => {
         const held = await newestVersion(trx, kind, null);
         if (held?.state !== 'held') return null;
@@ -66,7 +55,9 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
           .where('version', '=', held.version)
           .where('state', '=', 'held')
           .executeTakeFirst();
-        return numUpdatedRows > 0n ? { ...held, state: 'used', reason: null } : null;
+        if (numUpdatedRows === 0n) return null;
+        await extendCommits(trx, kind, write);
+        return { ...held, state: 'used', reason: null };
       }),
   };
 }
@@ -80,18 +71,4 @@ async function newestVersion(
   if (state) query = query.where('state', '=', state);
   const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst();
   return row ? toInputVersion(row) : null;
-}
-
-function toInputVersion(row: Selectable<Tables['input_versions']>): InputVersion {
-  return {
-    kind: kindSchema.parse(row.kind),
-    version: row.version,
-    key: row.key,
-    rows: row.rows,
-    stores: row.stores,
-    quarantined: row.quarantined,
-    state: stateSchema.parse(row.state),
-    reason: row.reason,
-    notes: fromJson(versionNotesSchema, row.notes_json),
-  };
 }

@@ -1,10 +1,12 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
-import type { LogCatalogue, LogCommit, LogVersion } from '../../catalogue/log-catalogue';
+import type { LogCatalogue, LogCommit } from '../../catalogue/log-catalogue';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
+import { extendCommits } from './commit-table';
 import { compactLog } from './compact-log';
 import { saveFile, saveOutcome } from './file-table';
+import { toLogVersion } from './recorded-log';
 import { addSegments, readSegments } from './segment-rows';
 
 export function logTable(db: Kysely<Tables>): LogCatalogue {
@@ -29,8 +31,17 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       return row ? { version: row.version, committedMicros: row.committed_at } : null;
     },
     segments: (version, filter = {}) => readSegments(db, version, filter),
-    commit: (commit) => snapshotTransaction(db).execute((trx) => append(trx, commit)),
-    compact: (compaction) => snapshotTransaction(db).execute((trx) => compactLog(trx, compaction)),
+    commit: (commit, write) =>
+      snapshotTransaction(db).execute(async (trx) => {
+        const version = await append(trx, commit);
+        await extendCommits(trx, 'log', write);
+        return version;
+      }),
+    compact: (compaction, write) =>
+      snapshotTransaction(db).execute(async (trx) => {
+        await compactLog(trx, compaction);
+        await extendCommits(trx, 'log', write);
+      }),
   };
 }
 
@@ -78,7 +89,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
     })
     .execute();
   await addSegments(db, segments, { version, precedence: version });
-  await saveFile(db, commit.file);
+  await saveFile(db, commit.file, commit.expectedRevision);
   await saveOutcome(db, commit.ingestionId, outcome);
   return version;
 }
@@ -97,18 +108,4 @@ async function refuseSecondCommit(db: Kysely<Tables>, { ingestionId, file }: Log
       'STORAGE_CONFLICT',
       'Another attempt of this ingestion has already committed this file',
     );
-}
-
-function toLogVersion(row: Selectable<Tables['log_versions']>): LogVersion {
-  return {
-    version: row.version,
-    storesKey: row.stores_key,
-    storeCount: row.store_count,
-    newestMicros: row.newest_at,
-    pollsTotal: row.polls_total,
-    rowsInTotal: row.rows_in_total,
-    duplicatesTotal: row.duplicates_total,
-    disagreementsTotal: row.disagreements_total,
-    quarantinedTotal: row.quarantined_total,
-  };
 }

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { RecordedSegment } from '../../catalogue/commit-catalogue';
 import type { Segment, SegmentFilter, StoredSegment } from '../../catalogue/log-catalogue';
 import type { Tables } from '../schema';
+import { inChunks } from './in-chunks';
 
 /** Sorted by precedence. */
 export async function readSegments(
@@ -16,7 +18,11 @@ export async function readSegments(
   if (span) query = query.where('max_at', '>=', span.fromMicros).where('min_at', '<=', span.toMicros);
   if (buckets) query = query.where('to_bucket', '>', buckets.from).where('from_bucket', '<', buckets.to);
   const rows = await query.orderBy('word').orderBy('added_version').orderBy('part').execute();
-  return rows.map((row) => ({
+  return rows.map(toSegment);
+}
+
+export function toSegment(row: Tables['segments']): StoredSegment {
+  return {
     addedVersion: row.added_version,
     part: row.part,
     precedence: row.word,
@@ -26,40 +32,35 @@ export async function readSegments(
     span: { fromMicros: row.min_at, toMicros: row.max_at },
     buckets: { from: row.from_bucket, to: row.to_bucket },
     sizeBytes: row.size_bytes,
-  }));
+  };
 }
-
-/** Databases limit the values of one statement; a year in many partitions exceeds it. */
-const ROWS_PER_INSERT = 500;
 
 /** Runs in the caller's transaction. */
 export async function addSegments(
   db: Kysely<Tables>,
   segments: readonly Segment[],
-  at: { readonly version: number; readonly precedence: number },
+  { version, precedence }: { readonly version: number; readonly precedence: number },
 ): Promise<void> {
-  const rows = segments.map((segment, part) => toSegmentRow(segment, { ...at, part }));
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
-    await db
-      .insertInto('segments')
-      .values(rows.slice(from, from + ROWS_PER_INSERT))
-      .execute();
+  const place = { addedVersion: version, precedence, removedVersion: null };
+  await inChunks(
+    segments.map((segment, part) => toSegmentRow(segment, { ...place, part })),
+    (rows) =>
+      db
+        .insertInto('segments')
+        .values([...rows])
+        .execute(),
+  );
 }
 
-function toSegmentRow(
-  segment: Segment,
-  {
-    version,
-    part,
-    precedence,
-  }: { readonly version: number; readonly part: number; readonly precedence: number },
-): Tables['segments'] {
+type Place = Pick<RecordedSegment, 'addedVersion' | 'part' | 'precedence' | 'removedVersion'>;
+
+export function toSegmentRow(segment: Segment, place: Place): Tables['segments'] {
   return {
-    added_version: version,
-    part,
+    added_version: place.addedVersion,
+    part: place.part,
     key: segment.key,
-    word: precedence,
-    removed_version: null,
+    word: place.precedence,
+    removed_version: place.removedVersion,
     from_bucket: segment.buckets.from,
     to_bucket: segment.buckets.to,
     rows: segment.rows,

@@ -1,0 +1,81 @@
+import { readCatalogueUrl } from '../../contract/catalogue-url';
+import { describeError, LoopwatchError } from '../../contract/errors';
+import type { Blobs } from '../../storage/blobs/blobs';
+import { openBlobs } from '../../storage/blobs/open-blobs';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
+import { type Rebuilt, rebuildCatalogue } from '../../storage/commits/rebuild-catalogue';
+import { openCatalogue } from '../../storage/sql/open-catalogue';
+import { replaceSqliteCatalogue } from '../../storage/sql/sqlite/replace-sqlite';
+import { lockDataFolder } from '../../temporal/server/data-folder-lock';
+import { blobCacheOf, nowMicros, type Places } from '../process/open-ports';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `loopwatch rebuild`: makes the catalogue again from the stored files, while no service runs on the data folder. */
+export async function rebuildCommand(places: Places): Promise<void> {
+  const lock = await lockDataFolder(places.dataDir);
+  try {
+    const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+    const address = readCatalogueUrl(places.catalogueUrl);
+    if (address?.kind === 'sqlite') await rebuildSqlite(address.file, blobs);
+    else await rebuildEmpty(places.catalogueUrl, blobs);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function rebuildSqlite(file: string, blobs: Blobs): Promise<void> {
+  const { made, replaced } = await replaceSqliteCatalogue(
+    file,
+    `before-rebuild-${nowMicros()}`,
+    async (catalogue) => {
+      const rebuilt = await rebuildCatalogue(catalogue, blobs);
+      return { rebuilt, access: await copyAccess(file, catalogue) };
+    },
+  );
+  sayRebuilt(made.rebuilt, file);
+  say(made.access);
+  if (replaced !== null) say(`The catalogue before is kept as ${replaced}: remove it once all is well.`);
+}
+
+async function rebuildEmpty(url: string, blobs: Blobs): Promise<void> {
+  const catalogue = await openCatalogue(url);
+  try {
+    sayRebuilt(await rebuildCatalogue(catalogue, blobs), catalogue.location);
+    say(NO_ACCESS);
+  } finally {
+    await catalogue.close();
+  }
+}
+
+function sayRebuilt({ commits, logVersion, reports, ingestions }: Rebuilt, location: string): void {
+  say(
+    `Rebuilt the catalogue ${location} from ${commits} commits: log version ${logVersion}, ${reports} reports, ${ingestions} ingestions.`,
+  );
+}
+
+const NO_ACCESS =
+  'It has no API keys and no webhooks: they are not in the stored files. Create them again: "loopwatch keys create".';
+
+/** API keys and webhooks are no events: only the catalogue before has them. @returns what became of them */
+async function copyAccess(file: string, to: Catalogue): Promise<string> {
+  let from: Catalogue;
+  try {
+    from = await openCatalogue(`sqlite:${file}`);
+  } catch (error) {
+    if (!(error instanceof LoopwatchError)) throw error;
+    return `${NO_ACCESS} The catalogue before cannot be read: ${describeError(error)}`;
+  }
+  try {
+    const [keys, webhooks] = [await from.keys.all(), await from.webhooks.all()];
+    for (const key of keys) await to.keys.create(key);
+    for (const webhook of webhooks) await to.webhooks.add(webhook);
+    return keys.length + webhooks.length === 0
+      ? NO_ACCESS
+      : `Kept ${keys.length} API keys and ${webhooks.length} webhooks of the catalogue before.`;
+  } catch (error) {
+    return `${NO_ACCESS} The catalogue before cannot be read: ${describeError(error)}`;
+  } finally {
+    await from.close();
+  }
+}

@@ -1,0 +1,177 @@
+import { appendFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { ActivityPorts } from '../../../src/activities/ports';
+import { rebuildCommand } from '../../../src/cli/commands/rebuild';
+import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
+import { VERSIONED_KINDS } from '../../../src/contract/versioned-inputs';
+import { FolderSource } from '../../../src/sources/folder-source';
+import { rebuildCatalogue } from '../../../src/storage/commits/rebuild-catalogue';
+import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
+import { CATALOGUE_KINDS } from '../../support/catalogues';
+import { defaultOptions } from '../../support/default-options';
+import { compactByHand } from '../../support/maintain-by-hand';
+import { openWorkerPorts } from '../../support/ports';
+import { SAMPLE } from '../../support/sample';
+import { tempFolder } from '../../support/temp-folder';
+import { ingestInProcess, reportInProcess } from '../../support/workflows-by-hand';
+
+const root = tempFolder();
+let next = 0;
+let said: string[] = [];
+beforeEach(() => {
+  said = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said.push(String(text));
+    return true;
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** A data folder with a history: a file that grew, a rejected one, quarantined rows, merged segments, reports. */
+async function history() {
+  const folder = path.join(root, String(next++));
+  const [data, source] = [path.join(folder, 'data'), path.join(folder, 'source')];
+  cpSync(SAMPLE, source, { recursive: true });
+  const open = () => openWorkerPorts(data, [new FolderSource(source)]);
+  const ports = await open();
+  await ingestInProcess(ports);
+  await reportInProcess(ports, defaultOptions());
+  const grow = (lines: string) => appendFileSync(path.join(source, 'store_status.csv'), lines);
+  grow('late,active,2023-01-20 10:00:00 UTC\nlate,broken,2023-01-20 11:00:00 UTC\n');
+  await ingestInProcess(ports);
+  grow('late,active,2023-01-20 12:00:00 UTC\n');
+  writeFileSync(path.join(source, 'odd.csv'), 'store_id,status\n1,active\n');
+  await ingestInProcess(ports);
+  expect((await compactByHand(ports)).some(({ merged }) => merged)).toBe(true);
+  await reportInProcess(ports, { ...defaultOptions(), method: 'count', formats: ['csv'] });
+  await expect(
+    reportInProcess({ ...ports, computing: NO_COMPUTING }, { ...defaultOptions(), holdSeconds: 60 }),
+  ).rejects.toThrow();
+  return { data, source, open, ports };
+}
+
+const NO_COMPUTING: ActivityPorts['computing'] = {
+  run: async () => {
+    throw new Error('no room');
+  },
+  close: async () => undefined,
+};
+
+/** All that people see of a catalogue, and the bytes of all reports. */
+async function seen({ catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>) {
+  const log = await catalogue.log.latest();
+  const reports = await catalogue.reports.page(null, 99);
+  const bytes = reports.flatMap(({ files }) =>
+    files.map(async ({ key }) => [key, await readFile(await blobs.localPath(key), 'base64')]),
+  );
+  return {
+    log,
+    growth: await catalogue.log.lastGrowth(),
+    segments: await catalogue.log.segments(log?.version ?? 0),
+    earlier: await catalogue.log.segments(1),
+    inputs: await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.newest(kind))),
+    files: (await catalogue.files.all())
+      .filter(({ state }) => state === 'read')
+      .map(({ revision: _, ...file }) => file),
+    quarantined: await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 99 }),
+    ingestions: await catalogue.ingestions.page(null, 99),
+    reports,
+    bytes: await Promise.all(bytes),
+    identity: await catalogue.identity(),
+  };
+}
+
+const removeCatalogue = (data: string) => {
+  for (const name of readdirSync(data)) if (/^catalogue\.db/.test(name)) rmSync(path.join(data, name));
+};
+
+it.each([
+  ['lost', removeCatalogue],
+  [
+    'of other bytes',
+    (data: string) => {
+      removeCatalogue(data);
+      writeFileSync(path.join(data, 'catalogue.db'), 'not a database'.repeat(999));
+    },
+  ],
+  [
+    'of no bytes',
+    (data: string) => {
+      removeCatalogue(data);
+      writeFileSync(path.join(data, 'catalogue.db'), '');
+    },
+  ],
+  ['there, and whole', () => undefined],
+])('a catalogue that is %s is rebuilt: the same log, inputs and reports', async (_name, harm) => {
+  const { data, ports, open } = await history();
+  const before = await seen(ports);
+  expect(before.reports.map(({ state }) => state).sort()).toEqual(['Completed', 'Completed', 'Failed']);
+  await ports.catalogue.close();
+  harm(data);
+  await rebuildCommand(placesIn(data));
+  const rebuilt = await open();
+  expect(await seen(rebuilt)).toEqual(before);
+  expect(said.join('')).toMatch(/Rebuilt the catalogue .* log version 4, 3 reports, 3 ingestions/);
+  const again = await ingestInProcess(rebuilt);
+  expect(again.logVersion).toBe(4);
+  expect(again.outcomes.map(({ name, accepted }) => [name, accepted])).toEqual([['odd.csv', 0]]);
+  await rebuilt.catalogue.close();
+});
+
+it('keeps API keys and webhooks where the catalogue before can be read, and that catalogue too', async () => {
+  const { data, ports, open } = await history();
+  const key = {
+    id: 'k',
+    name: 'me',
+    scope: 'read',
+    hash: 'h',
+    createdMicros: 1,
+    lastUsedMicros: null,
+    revokedMicros: null,
+  } as const;
+  await ports.catalogue.keys.create(key);
+  await ports.catalogue.close();
+  // A catalogue that lost its log.
+  const database = new Database(path.join(data, 'catalogue.db'));
+  for (const table of ['segments', 'log_versions', 'commit_heads']) database.exec(`DELETE FROM ${table}`);
+  database.close();
+  await rebuildCommand(placesIn(data));
+  const rebuilt = await open();
+  expect(await rebuilt.catalogue.keys.all()).toEqual([key]);
+  expect((await rebuilt.catalogue.log.latest())?.version).toBe(4);
+  expect(said.join('')).toContain('Kept 1 API keys and 0 webhooks');
+  expect(readdirSync(data).filter((name) => /before-rebuild-\d+$/.test(name))).toHaveLength(1);
+  await rebuilt.catalogue.close();
+});
+
+it.each(CATALOGUE_KINDS)(
+  'a %s catalogue can be rebuilt, and only an empty one',
+  async (_kind, startCatalogues) => {
+    const catalogues = await startCatalogues();
+    const { ports } = await history();
+    const before = await seen(ports);
+    const catalogue = await openCatalogue(await catalogues.newUrl());
+    await rebuildCatalogue(catalogue, ports.blobs);
+    expect(await seen({ catalogue, blobs: ports.blobs })).toEqual(before);
+    await expect(rebuildCatalogue(catalogue, ports.blobs)).rejects.toMatchObject({
+      code: 'SETUP',
+      message: expect.stringContaining('is not empty'),
+    });
+    await catalogue.close();
+    await ports.catalogue.close();
+    await catalogues.stop();
+  },
+);
+
+it('changes nothing where there are no commits', async () => {
+  const data = path.join(root, String(next++));
+  const { catalogue } = await openPorts(placesIn(data));
+  await catalogue.close();
+  await expect(rebuildCommand(placesIn(data))).rejects.toMatchObject({
+    code: 'SETUP',
+    message: expect.stringContaining('no commits'),
+  });
+  expect(existsSync(path.join(data, 'catalogue.db'))).toBe(true);
+});
