@@ -1,4 +1,5 @@
 import type { BucketRange } from './buckets';
+import type { DateOrder, DayNumbering } from './cell-dialects';
 import type { PassedOver, Trouble } from './input-states';
 import type { Span } from './report';
 import {
@@ -51,6 +52,41 @@ export interface FetchedFile {
   readonly unchanged: boolean;
   /** Of the file's state before the fetch, 0 without one; absent in histories of older versions. */
   readonly revision?: number;
+  /** Whether an earlier ingestion has seen the same content: a last line without its newline is then complete. */
+  readonly isSeenAgain?: boolean;
+  /** What the file had when it was last read, if it still begins with that and its delivery was kept. */
+  readonly base?: DeliveryBase;
+}
+
+export interface DeliveryBase {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The content of a file as it was read once, and how it was read: the same rows can be made again. */
+export interface Delivery {
+  /** Compressed; of a file that grew, only what came after its base. */
+  readonly key: string;
+  readonly base: DeliveryBase | null;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly resumeFrom: { readonly bytes: number; readonly lines: number } | null;
+  readonly isSeenAgain: boolean;
+  readonly reading: ReadingRules;
+  /** Of the polls that were read; null: there was none, or the file has no polls. */
+  readonly span: Span | null;
+  /** The sources in the order of the settings: the later file holds. */
+  readonly sourceIds: readonly string[];
+}
+
+/** What decides, beside its content, how a file is read. */
+export interface ReadingRules {
+  readonly nowMicros: number;
+  readonly dateOrder: DateOrder | null;
+  readonly dayNumbering: DayNumbering | null;
+  readonly partRows: number;
 }
 
 /** Reasons for quarantine, as short stable texts, with their counts. */
@@ -89,6 +125,10 @@ export interface ValidatedFile {
   readonly aheadFromMicros?: number;
   /** From the first to the last poll, both included; null for other inputs and without polls. */
   readonly span: Span | null;
+  /** Whether its last line has no newline yet, and so was not read. */
+  readonly hasOpenLine?: boolean;
+  /** Absent in histories of older versions. */
+  readonly rules?: ReadingRules;
   readonly mark: ReadMark;
 }
 
@@ -142,6 +182,10 @@ export interface FileReading {
   readonly newestMicros?: number | null | undefined;
   /** The earliest poll that waits for the clock to pass it. */
   readonly aheadFromMicros?: number | null | undefined;
+  /** Whether its last line waits until the file is seen unchanged. */
+  readonly hasOpenLine?: boolean | undefined;
+  /** The last reading's; absent: it was not kept. */
+  readonly delivery?: Delivery | undefined;
   /** When changed content was last read. */
   readonly changedMicros?: number | undefined;
   /** The ingestion that last read the file from its start: rows that earlier ones quarantined are mended. */

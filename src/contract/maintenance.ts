@@ -93,6 +93,13 @@ export interface RetentionPolicy {
   readonly reportsDays: number | null;
   /** Quarantined rows, from the end of their ingestion. */
   readonly quarantineDays: number | null;
+  /** Delivered files, from their ingestion; 0: none is kept. */
+  readonly deliveriesDays: number | null;
 }
 
-export const KEEP_ALL: RetentionPolicy = { pollsDays: null, reportsDays: null, quarantineDays: null };
+export const KEEP_ALL: RetentionPolicy = {
+  pollsDays: null,
+  reportsDays: null,
+  quarantineDays: null,
+  deliveriesDays: null,
+};

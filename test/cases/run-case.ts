@@ -73,6 +73,9 @@ export class CaseRun {
 
   async ingest(): Promise<Ingested> {
     const summary = await ingestInProcess(this.ports);
+    const files = await this.ports.catalogue.files.all();
+    // A last line without its newline waits for a second look.
+    if (files.some(({ reading }) => reading?.hasOpenLine)) await ingestInProcess(this.ports);
     const { outcomes, problems, message } = summary;
     const passedOver = Object.fromEntries(
       (summary.passedOver?.files ?? []).map(({ name, mayBeInput }) => [name, mayBeInput]),

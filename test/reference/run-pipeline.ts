@@ -57,6 +57,7 @@ export async function ingest(folder: string, input: InputFiles, partRows = 1_000
       nowMicros: FAR_FUTURE_MICROS,
       dialect: PLAIN_DIALECT,
       resumeFrom: null,
+      readsOpenLine: true,
       rowsPath,
       partRows,
       quarantinePath: path(`${kind}-${index}.jsonl`),
@@ -150,7 +151,10 @@ async function ingestPolls(
     const rowsPaths = await parse('polls', text, index);
     const added = rowsPaths.map((rowsPath, part) => {
       const newSegmentPath = path(`segment-${index}-${part}.parquet`);
-      return { newSegmentPath, ...mergePolls({ rowsPath, segments: [...segments], newSegmentPath }) };
+      return {
+        newSegmentPath,
+        ...mergePolls({ rowsPath, segments: [...segments], laterPaths: [], newSegmentPath }),
+      };
     });
     await mergeStores({ rowsPaths, storesPath, newStoresPath });
     segments.push(...added.map(({ newSegmentPath, corrections }) => ({ path: newSegmentPath, corrections })));

@@ -4,19 +4,22 @@ import type { VersionedKind } from '../../contract/versioned-inputs';
 import type { ActivityPorts } from '../ports';
 import { countsOf, fileOutcome } from './file-outcome';
 import { readState } from './file-state';
+import { keepDelivery } from './keep-delivery';
 
 /** Keeps the rows of a file of hours or timezones. `makeVersions` makes a version of all files. */
 export async function appendRows(
-  { catalogue, blobs, clock }: ActivityPorts,
+  ports: ActivityPorts,
   ingestionId: string,
   validated: ValidatedFile,
   kind: VersionedKind,
 ): Promise<FileOutcome> {
+  const { catalogue, blobs, clock } = ports;
   const { rowsKey, fetched } = validated;
   if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
   const rowsPath = await blobs.localPath(rowsKey);
   const kept = await blobs.writeHashed('inputs', `${kind}.parquet`, (path) => copyFile(rowsPath, path));
-  const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null };
+  const delivery = await keepDelivery(ports, validated);
+  const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null, delivery };
   const state = readState(validated, facts);
   const outcome = fileOutcome(fetched.file, { ...countsOf(validated), state: 'accepted', kind });
   await catalogue.files.save(state, ingestionId, outcome, fetched.revision ?? null);

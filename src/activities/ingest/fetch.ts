@@ -36,7 +36,9 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       .finally(() => stopHeartbeat());
     const isAlike =
       isReadAlike(before?.fingerprint ?? '', file.fingerprint) && !isDue(before?.reading ?? null, clock());
-    const unchanged = isAlike && before?.state === 'read' && before.mark?.sha256 === content.sha256;
+    const isSeenAgain = before?.state === 'read' && before.mark?.sha256 === content.sha256;
+    const isLineDue = isSeenAgain && before.reading?.hasOpenLine === true;
+    const unchanged = isAlike && isSeenAgain && !isLineDue;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());
     return {
@@ -44,8 +46,11 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       key,
       sizeBytes: content.sizeBytes,
       sha256: content.sha256,
-      resumeFrom: isAlike && before?.kind === 'polls' && content.grew ? resumePoint(before.mark) : null,
+      resumeFrom:
+        isAlike && before?.kind === 'polls' && (content.grew || isLineDue) ? resumePoint(before.mark) : null,
       unchanged,
+      isSeenAgain,
+      ...(content.grew ? baseOf(before) : {}),
       revision: before?.revision ?? 0,
     };
   };
@@ -57,6 +62,11 @@ function keyPart(text: string): string {
 
 function resumePoint(mark: ReadMark | null): FetchedFile['resumeFrom'] {
   return mark && mark.resumeLines > 0 ? { bytes: mark.resumeBytes, lines: mark.resumeLines } : null;
+}
+
+function baseOf(before: SourceFileState | null): Pick<FetchedFile, 'base'> {
+  if (!before?.mark || !before.reading?.delivery) return {};
+  return { base: { bytes: before.mark.bytes, sha256: before.mark.sha256 } };
 }
 
 interface Content {

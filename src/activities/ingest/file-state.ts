@@ -1,4 +1,4 @@
-import type { FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
+import type { Delivery, FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
 import { earlierOf } from '../../domain/log/ahead-of-clock';
 import type { NewFileState, SourceFileState } from '../../storage/catalogue/file-catalogue';
 
@@ -6,6 +6,7 @@ interface ReadFacts {
   readonly ingestionId: string;
   readonly rowsKey: string | null;
   readonly nowMicros: number;
+  readonly delivery: Delivery | null;
   /** What was read of the file before; it counts where only what the file has grown by was read now. */
   readonly before: SourceFileState | null;
 }
@@ -31,10 +32,11 @@ export function readState(validated: ValidatedFile, facts: ReadFacts): NewFileSt
 }
 
 function readingOf(
-  { rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, span, note, aheadFromMicros }: ValidatedFile,
-  { ingestionId, nowMicros }: ReadFacts,
+  validated: ValidatedFile,
+  { ingestionId, nowMicros, delivery }: ReadFacts,
   earlier: FileReading | null,
 ): FileReading {
+  const { rowsIn, rowsGood, reasons, rowsOfUnknownStores = 0, span, note, hasOpenLine } = validated;
   const newest = Math.max(earlier?.newestMicros ?? -Infinity, span?.toMicros ?? -Infinity);
   return {
     rowsIn: (earlier?.rowsIn ?? 0) + rowsIn,
@@ -42,7 +44,9 @@ function readingOf(
     reasons: addReasons(earlier?.reasons ?? {}, reasons),
     rowsOfUnknownStores,
     note,
-    aheadFromMicros: earlierOf(earlier?.aheadFromMicros, aheadFromMicros),
+    aheadFromMicros: earlierOf(earlier?.aheadFromMicros, validated.aheadFromMicros),
+    hasOpenLine,
+    delivery: delivery ?? undefined,
     newestMicros: Number.isFinite(newest) ? newest : null,
     changedMicros: nowMicros,
     firstIngestionId: earlier?.firstIngestionId ?? ingestionId,

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../contract/inputs';
 import { isDue } from '../../domain/log/ahead-of-clock';
 import { passedOverOf } from '../../domain/log/passed-over';
 import type { Listing, PollSource } from '../../sources/source';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import type { ActivityPorts } from '../ports';
 import { withReading } from './reading';
 
@@ -23,9 +24,9 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
       fingerprint: withReading(file.fingerprint, dialectOf(sourceId)),
     }));
     const states = (await catalogue.files.all()).filter((state) => state.sourceId === sourceId);
-    // A file whose polls waited for the clock is new again once the clock has passed them.
+    // What waited for the clock, or to be seen unchanged, is new again.
     const known = new Map(
-      states.flatMap((state) => (isDue(state.reading, clock()) ? [] : [[state.fileId, state.fingerprint]])),
+      states.flatMap((state) => (isPending(state, clock()) ? [] : [[state.fileId, state.fingerprint]])),
     );
     const outcomes = await catalogue.ingestions.outcomes(ingestion.ingestionId);
     const done = new Set(
@@ -51,6 +52,10 @@ export function createListSource(ports: ActivityPorts, batchFiles = BATCH_FILES)
       ]),
     };
   };
+}
+
+function isPending({ reading }: SourceFileState, nowMicros: number): boolean {
+  return reading?.hasOpenLine === true || isDue(reading, nowMicros);
 }
 
 /** The first files that are inputs, as far as the source can tell. */

@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { activityInfo } from '@temporalio/activity';
 import { LoopwatchError } from '../../contract/errors';
 import type { ValidateRequest } from '../../contract/ingest-payloads';
-import type { FetchedFile, ValidatedFile, ValidatedOutputPart } from '../../contract/inputs';
+import type { FetchedFile, ReadingRules, ValidatedFile, ValidatedOutputPart } from '../../contract/inputs';
 import type { ParsedFile } from '../../frames/files/parse-file';
 import type { Blobs } from '../../storage/blobs/blobs';
 import type { ActivityPorts } from '../ports';
@@ -15,13 +15,16 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
   return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
     const path = await blobs.localPath(fetched.key);
+    const { dateOrder, dayNumbering } = dialectOf(fetched.file.sourceId);
+    const rules: ReadingRules = { nowMicros: clock(), dateOrder, dayNumbering, partRows };
     const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
       const parsed = await computing
         .run('parseFile', {
           path,
-          nowMicros: clock(),
-          dialect: dialectOf(fetched.file.sourceId),
+          nowMicros: rules.nowMicros,
+          dialect: rules,
           resumeFrom: fetched.resumeFrom,
+          readsOpenLine: fetched.isSeenAgain ?? true,
           sheet: fetched.file.sheet ?? null,
           rowsPath: `${quarantinePath}.rows`,
           partRows,
@@ -48,6 +51,8 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
       ...(parsed.note === null ? {} : { note: parsed.note }),
       ...(parsed.aheadFromMicros === null ? {} : { aheadFromMicros: parsed.aheadFromMicros }),
       span: parsed.span,
+      hasOpenLine: parsed.hasOpenLine,
+      rules,
       mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
     };
   };

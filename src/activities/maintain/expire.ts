@@ -3,6 +3,7 @@ import { reportFolder } from '../../contract/report-keys';
 import { expiredSegments } from '../../domain/log/expired-segments';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import { removeKeptReport } from '../../storage/commits/kept-records';
+import { DELIVERIES_FOLDER } from '../../storage/deliveries/open-delivery';
 import { hasOpenRun } from '../kit/open-run';
 import type { ActivityPorts } from '../ports';
 import { clearAway } from '../report/clear-away';
@@ -17,6 +18,7 @@ export function createExpire(ports: ActivityPorts) {
     const segments = await expirePolls(ports, ref);
     const reports = await expireReports(ports);
     const quarantineFiles = await expireQuarantine(ports);
+    await expireDeliveries(ports);
     await ports.catalogue.retention.forgetSegments(ports.clock() - MICROS_PER_DAY);
     return {
       segments,
@@ -59,6 +61,18 @@ async function expireQuarantine({ catalogue, blobs, retention, clock }: Activity
   const keys = await catalogue.retention.forgetQuarantine(before, LIMIT);
   for (const key of keys) await blobs.remove(key);
   return keys.length;
+}
+
+/** The date of a delivery is that of its last ingestion: equal content has one file. */
+async function expireDeliveries({ blobs, retention, clock }: ActivityPorts): Promise<void> {
+  if (retention.deliveriesDays === null) return;
+  const before = clock() - retention.deliveriesDays * MICROS_PER_DAY;
+  let removed = 0;
+  for await (const { key, modifiedMicros } of blobs.list(DELIVERIES_FOLDER)) {
+    if (modifiedMicros >= before) continue;
+    await blobs.remove(key);
+    if (++removed === LIMIT) return;
+  }
 }
 
 const MESSAGE = 'The run of the report was ended from outside before it could record its end.';

@@ -91,10 +91,16 @@ function runInBackground(worker: Worker): () => Promise<void> {
  * @throws LoopwatchError FILE_REJECTED where a file cannot be used: a report of the other files would be incomplete.
  */
 export async function ingestOnce({ client, ports }: LocalRun): Promise<IngestSummary> {
-  const run = await startIngestion(client, 'cli', `ingest-cli-${process.pid}-${ports.clock()}`);
-  const summary = await run.result();
   const sourceIds = ports.sources.map((source) => source.id);
-  const files = (await ports.catalogue.files.all()).filter((file) => sourceIds.includes(file.sourceId));
+  const ingestNow = async () => {
+    const run = await startIngestion(client, 'cli', `ingest-cli-${process.pid}-${ports.clock()}`);
+    const summary = await run.result();
+    const all = await ports.catalogue.files.all();
+    return { summary, files: all.filter((file) => sourceIds.includes(file.sourceId)) };
+  };
+  let { summary, files } = await ingestNow();
+  // A second look reads last lines without a newline, where their files have not changed.
+  if (files.some(({ reading }) => reading?.hasOpenLine)) ({ summary, files } = await ingestNow());
   const rejected = files.flatMap((file) => (file.state === 'rejected' ? [file.message ?? file.name] : []));
   const troubles = [...summary.problems, ...rejected];
   if (troubles.length > 0) {

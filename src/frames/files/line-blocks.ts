@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 export const MAX_LINE_BYTES = 1_000_000;
 const RAW_BYTES_KEPT = 2_000;
 const NEWLINE = 0x0a;
+const NO_BYTES = Buffer.alloc(0);
 
 export interface NumberedLine {
   readonly line: number;
@@ -17,6 +18,8 @@ export interface LineBlock {
   readonly tooLong: readonly NumberedLine[];
   /** The position in the file after the last line that ends in a newline. */
   readonly end: FilePosition;
+  /** Whether it is the last line of the file, and has no newline. */
+  readonly isOpenLine: boolean;
 }
 
 /** Counted from the start of the file. */
@@ -57,7 +60,7 @@ export async function* readLineBlocks(
       if (cut > start) {
         const block = toBlock(read.subarray(start, cut), end.lines + 1, tooLong);
         end = { bytes: position, lines: end.lines + block.lines };
-        yield { ...block, end };
+        yield { ...block, end, isOpenLine: false };
         tooLong = [];
       }
       if (rest.length > MAX_LINE_BYTES) {
@@ -65,12 +68,15 @@ export async function* readLineBlocks(
         position += rest.length;
         skipping = true;
       } else if (isLast && (rest.length > 0 || tooLong.length > 0)) {
-        yield { ...toBlock(rest, end.lines + 1, tooLong), end };
+        if (tooLong.length > 0)
+          yield { ...toBlock(NO_BYTES, end.lines + 1, tooLong), end, isOpenLine: false };
+        if (rest.length > 0) yield { ...toBlock(rest, end.lines + 1, []), end, isOpenLine: true };
       } else if (cut === start) {
         size = 2 * read.length;
       }
     }
-    if (skipping && tooLong.length > 0) yield { ...toBlock(Buffer.alloc(0), end.lines + 1, tooLong), end };
+    if (skipping && tooLong.length > 0)
+      yield { ...toBlock(NO_BYTES, end.lines + 1, tooLong), end, isOpenLine: false };
   } finally {
     await file.close();
   }
@@ -97,7 +103,7 @@ function toBlock(
   bytes: Buffer,
   firstLine: number,
   earlier: readonly NumberedLine[],
-): Omit<LineBlock, 'end'> & { readonly lines: number } {
+): Omit<LineBlock, 'end' | 'isOpenLine'> & { readonly lines: number } {
   const tooLong = [...earlier];
   const kept: Buffer[] = [];
   let keptFrom = 0;

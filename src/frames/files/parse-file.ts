@@ -22,6 +22,8 @@ export interface ParseInputs {
   readonly dialect: CellDialect;
   /** Start after these bytes and lines: an earlier ingestion has read them. The header is still read. */
   readonly resumeFrom: FilePosition | null;
+  /** Whether a last line without its newline is read; of polls alone it may wait. */
+  readonly readsOpenLine: boolean;
   /** Which sheet of a workbook. */
   readonly sheet?: string | null;
   /** The output files' names start with it and a dot. */
@@ -49,6 +51,8 @@ export interface ParsedFile extends OutputParts {
   readonly aheadFromMicros: number | null;
   /** From the first to the last poll, both included; null for other inputs and where there is no poll. */
   readonly span: Span | null;
+  /** Whether the last line has no newline, and so was not read. */
+  readonly hasOpenLine: boolean;
   /** The end of the last line that ends in a newline: the next ingestion can resume there. */
   readonly end: FilePosition;
 }
@@ -73,7 +77,8 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
   const sizeBytes = (await stat(request.path)).size - (request.resumeFrom?.bytes ?? 0);
   const intake = openIntake(request, sizeBytes, head, judge);
   try {
-    const read = await readRows(request, head, judge, intake);
+    const readsOpenLine = request.readsOpenLine || kind !== 'polls';
+    const read = await readRows({ ...request, readsOpenLine }, head, judge, intake);
     const written = await intake.writeParts();
     const quarantined = Object.values(read.reasons).reduce((sum, count) => sum + count, 0);
     return {
@@ -87,6 +92,7 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
       note: note(),
       aheadFromMicros: aheadFromMicros(),
       span: spanOf(written),
+      hasOpenLine: read.hasOpenLine,
       end: read.end,
       ...written,
     };

@@ -14,27 +14,35 @@ export interface RowSource {
   readonly path: string;
   /** Start after these bytes and lines; null: after the header. */
   readonly resumeFrom: FilePosition | null;
+  readonly readsOpenLine: boolean;
   readonly quarantinePath: string;
 }
 
 export interface ReadRows {
   readonly reasons: QuarantineReasons;
   readonly end: FilePosition;
+  /** Whether the last line has no newline, and so was not read. */
+  readonly hasOpenLine: boolean;
 }
 
 /** Reads a file block by block: good rows go to the intake, bad ones to the quarantine file as JSON lines. */
 export async function readRows(
-  { path, resumeFrom, quarantinePath }: RowSource,
+  { path, resumeFrom, readsOpenLine, quarantinePath }: RowSource,
   { parseCells, end }: FileHead,
   judge: Judge,
   intake: RowIntake,
 ): Promise<ReadRows> {
   const reasons: Record<string, number> = {};
   let position = resumeFrom ?? end;
+  let hasOpenLine = false;
   const quarantine = await open(quarantinePath, 'w');
   try {
     for await (const whole of readLineBlocks(path, position, BLOCK_BYTES)) {
       position = whole.end;
+      if (whole.isOpenLine && !readsOpenLine) {
+        hasOpenLine = true;
+        break;
+      }
       await freeMemory();
       const block = intake.takePlain(whole);
       if (block.bytes.length === 0 && block.tooLong.length === 0) continue;
@@ -49,7 +57,7 @@ export async function readRows(
   } finally {
     await quarantine.close();
   }
-  return { reasons, end: position };
+  return { reasons, end: position, hasOpenLine };
 }
 
 function toJsonLines(bad: readonly BadLine[]): string {

@@ -7,6 +7,8 @@ export interface MergePollsInputs {
   /** Polls of a validated file: sorted, each instant of a store once. */
   readonly rowsPath: string;
   readonly segments: readonly SegmentFile[];
+  /** Polls of later files, whatever the log has of them: they hold. */
+  readonly laterPaths: readonly string[];
   readonly newSegmentPath: string;
 }
 
@@ -17,6 +19,8 @@ export interface MergedPolls {
   readonly duplicates: number;
   /** Accepted polls whose status differs from the log's; they override it. */
   readonly corrections: number;
+  /** Polls whose status differs from the log's, which a later file said; among the duplicates. */
+  readonly overruled: number;
   /** The span of the accepted polls; null where there is none, and the segment is empty. */
   readonly span: Span | null;
 }
@@ -25,7 +29,8 @@ export interface MergedPolls {
 export function mergePolls(request: MergePollsInputs): MergedPolls {
   const polls = pl.readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
-  const fresh = known === null ? polls : withoutKnown(polls, known);
+  const differing = known === null ? polls : withoutKnown(polls, known);
+  const fresh = known === null ? polls : withoutOverruled(differing, request.laterPaths);
   const corrections = known === null ? 0 : fresh.filter(pl.col('correction')).height;
   const accepted = fresh.select('store_id', 'at', 'active');
   accepted.writeParquet(request.newSegmentPath, { compression: 'zstd' });
@@ -33,6 +38,7 @@ export function mergePolls(request: MergePollsInputs): MergedPolls {
     accepted: accepted.height,
     duplicates: polls.height - accepted.height,
     corrections,
+    overruled: differing.height - fresh.height,
     span: pollSpan(accepted),
   };
 }
@@ -58,4 +64,18 @@ function withoutKnown(polls: pl.DataFrame, known: pl.DataFrame): pl.DataFrame {
     )
     .sort('order')
     .withColumns(pl.col('activeBefore').isNotNull().alias('correction'));
+}
+
+/** @param differing polls that the log lacks, and corrections of it, of which a later file may know better. */
+function withoutOverruled(differing: pl.DataFrame, laterPaths: readonly string[]): pl.DataFrame {
+  if (laterPaths.length === 0) return differing;
+  const keys = ['store_id', 'at'];
+  const later = pl
+    .concat(laterPaths.map((path) => pl.readParquet(path, { columns: keys })))
+    .unique({ subset: keys })
+    .withColumns(pl.lit(true).alias('said'));
+  return differing
+    .join(later, { on: keys, how: 'left' })
+    .filter(pl.col('correction').and(pl.col('said').isNotNull()).not())
+    .sort('order');
 }

@@ -66,6 +66,12 @@ export class CommitLog {
     return { stream, mark: { number, sha256: read.sha256 }, body: read.body };
   }
 
+  /** Every commit, from the first on. @throws LoopwatchError like `next` */
+  async *all(stream: CommitStream): AsyncGenerator<Commit> {
+    for (let next = await this.next(stream, null); next !== null; next = await this.next(stream, next.mark))
+      yield next;
+  }
+
   /** @throws LoopwatchError STORAGE_DAMAGED where the commit is missing, or is another one. */
   async require(stream: CommitStream, mark: CommitMark): Promise<void> {
     const read = await this.#read(stream, mark.number);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DATE_ORDERS, DAY_NUMBERINGS } from '../../contract/cell-dialects';
 import { FORMATS } from '../../contract/formats';
 import { TROUBLE_KINDS } from '../../contract/input-states';
 import {
+  type Delivery,
   type FileOutcome,
   type FileReading,
   INPUT_KINDS,
@@ -32,10 +34,32 @@ const readingShape = {
   note: z.string().optional(),
 };
 
+const base = z.object({ bytes: z.number(), sha256: z.string() });
+
+const deliverySchema: z.ZodType<Delivery> = z.object({
+  key: z.string(),
+  base: base.nullable(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  sheet: z.string().nullable(),
+  resumeFrom: z.object({ bytes: z.number(), lines: z.number() }).nullable(),
+  isSeenAgain: z.boolean(),
+  reading: z.object({
+    nowMicros: z.number(),
+    dateOrder: z.enum(DATE_ORDERS).nullable(),
+    dayNumbering: z.enum(DAY_NUMBERINGS).nullable(),
+    partRows: z.number(),
+  }),
+  span: z.object({ fromMicros: z.number(), toMicros: z.number() }).nullable(),
+  sourceIds: z.array(z.string()),
+});
+
 export const fileReadingSchema: z.ZodType<FileReading> = z.object({
   ...readingShape,
   newestMicros: z.number().nullish(),
   aheadFromMicros: z.number().nullish(),
+  hasOpenLine: z.boolean().optional(),
+  delivery: deliverySchema.optional(),
   changedMicros: z.number().optional(),
   firstIngestionId: z.string().optional(),
 });

@@ -112,7 +112,15 @@ async function withVersions(
   }
 }
 
-async function ingestFile(ingestion: IngestionRef, file: SourceFile, versionsAtEnd: boolean): Promise<void> {
+/** Another ingestion can read a file between a fetch and its commit. */
+const MAX_FETCHES = 3;
+
+async function ingestFile(
+  ingestion: IngestionRef,
+  file: SourceFile,
+  versionsAtEnd: boolean,
+  fetches = 1,
+): Promise<void> {
   try {
     setCurrentDetails(`Ingesting ${file.name}`);
     const fetched = await transfers.fetch.executeWithOptions({ summary: file.name }, [{ ingestion, file }]);
@@ -124,7 +132,10 @@ async function ingestFile(ingestion: IngestionRef, file: SourceFile, versionsAtE
     await commits.append.executeWithOptions({ summary: file.name }, [request]);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    const tryAgain = failureCode(error) !== 'FILE_REJECTED';
+    const code = failureCode(error);
+    if (code === 'SUPERSEDED' && fetches < MAX_FETCHES && patched('fetch-again'))
+      return ingestFile(ingestion, file, versionsAtEnd, fetches + 1);
+    const tryAgain = code !== 'FILE_REJECTED';
     const kind = failureAbout(error);
     await records.reject.executeWithOptions({ summary: `Record: ${file.name} cannot be used` }, [
       { ingestion, file, message: failureMessage(error), ...(kind === null ? {} : { kind }), tryAgain },

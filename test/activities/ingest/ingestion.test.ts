@@ -102,12 +102,40 @@ describe('the ingestion activities', () => {
     expect(await ports.catalogue.log.latest()).toMatchObject({ pollsTotal: 2, quarantinedTotal: 1 });
   });
 
-  it('read an incomplete last line again, and count its poll once', async () => {
-    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC`);
-    await ingestByHand(ports);
-    appendFileSync(path.join(folder, 'polls.csv'), '\n1,active,2023-01-01 01:00:00 UTC\n');
-    expect(await ingestByHand(ports)).toMatchObject([{ rowsIn: 2, accepted: 1, duplicates: 1 }]);
+  it('read a last line without its newline only once the file is seen unchanged', async () => {
+    put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n1,active,2023-01-01 01:00:00 UTC`);
+    expect(await ingestByHand(ports)).toMatchObject([
+      {
+        rowsIn: 1,
+        accepted: 1,
+        quarantined: 0,
+        message: expect.stringContaining('does not end in a newline'),
+      },
+    ]);
+    expect(await ingestByHand(ports)).toMatchObject([{ rowsIn: 1, accepted: 1, message: null }]);
+    expect(await ingestByHand(ports)).toEqual([]);
     expect((await ports.catalogue.log.latest())?.pollsTotal).toBe(2);
+  });
+
+  it('make no poll of a line that a stalled writer has cut', async () => {
+    const whole = `${POLLS}1,active,2023-01-01 00:00:00.500000 UTC\n2,active,2023-01-01 00:00:00.250000 UTC\n`;
+    for (let length = POLLS.length + 1; length < whole.length; length += 7) {
+      put('polls.csv', whole.slice(0, length));
+      await ingestByHand(ports);
+    }
+    put('polls.csv', whole);
+    await ingestByHand(ports);
+    expect(await ports.catalogue.log.latest()).toMatchObject({
+      pollsTotal: 2,
+      storeCount: 2,
+      quarantinedTotal: 0,
+    });
+  });
+
+  it('read hours and timezones whole, whether or not they end in a newline', async () => {
+    put('hours.csv', `${HOURS}1,0,09:00,17:00`);
+    expect(await ingestByHand(ports)).toMatchObject([{ accepted: 1 }]);
+    expect(await ingestByHand(ports)).toEqual([]);
   });
 
   it('record an edited poll as a correction, and keep the polls of a file that shrank', async () => {

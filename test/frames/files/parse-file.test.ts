@@ -356,6 +356,7 @@ it('removes the copy of a UTF-16 file when the disk is full', async () => {
       nowMicros: 0,
       dialect: PLAIN_DIALECT,
       resumeFrom: null,
+      readsOpenLine: true,
       partRows: 9,
       quarantinePath: at('bad.jsonl'),
     };

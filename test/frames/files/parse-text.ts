@@ -42,6 +42,7 @@ export async function parseText(
       nowMicros,
       dialect: { ...PLAIN_DIALECT, ...dialect },
       resumeFrom,
+      readsOpenLine: true,
       rowsPath,
       partRows,
       quarantinePath,

@@ -51,7 +51,7 @@ class TestLog {
       .sort(['store_id', 'at'])
       .writeParquet(path('rows'));
     const [rowsPath, newSegmentPath, newStoresPath] = [path('rows'), path('segment'), path('stores')];
-    const merged = mergePolls({ rowsPath, segments: [...this.segments], newSegmentPath });
+    const merged = mergePolls({ rowsPath, segments: [...this.segments], laterPaths: [], newSegmentPath });
     const storeCount = await mergeStores({
       rowsPaths: [rowsPath],
       storesPath: this.#storesPath,
@@ -89,6 +89,7 @@ describe('mergePolls', () => {
       accepted: 2,
       duplicates: 0,
       corrections: 0,
+      overruled: 0,
       storeCount: 2,
       span: { fromMicros: 10, toMicros: 20 },
     });
@@ -110,6 +111,7 @@ describe('mergePolls', () => {
       accepted: 0,
       duplicates: 3,
       corrections: 0,
+      overruled: 0,
       storeCount: 2,
       span: null,
     });
@@ -174,6 +176,7 @@ describe('mergePolls', () => {
       accepted: 0,
       duplicates: 0,
       corrections: 0,
+      overruled: 0,
       storeCount: 0,
       span: null,
     });

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isCode } from '../../contract/errors';
+import type { Delivery, SourceFile } from '../../contract/inputs';
+import type { Span } from '../../contract/report';
+import { compareFiles, type OrderedFile } from '../../domain/log/file-order';
+import { CommitLog } from '../../storage/commits/commit-log';
+import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';
+import type { ActivityPorts } from '../ports';
+
+/** What later files have said: where two files give a poll with different statuses, the later file holds. */
+export interface LaterStatements {
+  /** Parquet files with all polls that later files have given in the span; read once. */
+  paths(span: Span): Promise<readonly string[]>;
+  /** Names of later files whose polls were asked for, and are not kept. */
+  unknown(): readonly string[];
+  remove(): Promise<void>;
+}
+
+type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing' | 'sources'>;
+
+/** Reads nothing before it is asked: files rarely disagree, and a file is rarely earlier than one before it. */
+export function laterStatements(ports: Ports, file: SourceFile): LaterStatements {
+  let reading: Promise<Statements> | null = null;
+  const read = () => {
+    reading ??= readStatements(ports, file);
+    return reading;
+  };
+  const unknown = new Set<string>();
+  return {
+    async paths(span) {
+      const { statements, folder } = await read();
+      const asked = statements.filter((each) => overlap(each.span, span));
+      const found: string[] = [];
+      for (const { name, rowsPaths } of asked) {
+        const rows = await rowsPaths(folder);
+        if (rows === null) unknown.add(name);
+        else found.push(...rows);
+      }
+      return found;
+    },
+    unknown: () => [...unknown],
+    async remove() {
+      if (reading) await rm((await reading).folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Statement {
+  readonly name: string;
+  readonly span: Span;
+  /** null: it is not kept. */
+  readonly rowsPaths: (folder: string) => Promise<readonly string[] | null>;
+}
+
+/** Of a file whose polls are not known. */
+const ANY_TIME: Span = { fromMicros: Number.MIN_SAFE_INTEGER, toMicros: Number.MAX_SAFE_INTEGER };
+
+interface Statements {
+  readonly statements: readonly Statement[];
+  readonly folder: string;
+}
+
+/** The last delivery of each growth of each later file: it holds those that it grew from. */
+async function readStatements(ports: Ports, file: SourceFile): Promise<Statements> {
+  const { catalogue, blobs, sources } = ports;
+  const folder = await blobs.scratchPath(`incoming/later/${randomUUID()}`);
+  const sourceIds = sources.map(({ id }) => id);
+  const isLater = (other: OrderedFile) => compareFiles(sourceIds, other, file) > 0;
+  const files = (await catalogue.files.all()).filter((other) => other.kind === 'polls' && isLater(other));
+  if (files.length === 0) return { statements: [], folder };
+  const deliveries = new Map<string, { readonly name: string; readonly delivery: Delivery }>();
+  const isKept = new Set<string>();
+  for await (const { body } of new CommitLog(blobs).all('log')) {
+    if (body.type !== 'append' || !isLater(body.file)) continue;
+    const delivery = body.file.reading?.delivery;
+    if (!delivery) continue;
+    deliveries.set(delivery.sha256, { name: body.file.name, delivery });
+    isKept.add(`${body.file.sourceId}/${body.file.fileId}`);
+  }
+  const bases = new Set([...deliveries.values()].map(({ delivery }) => delivery.base?.sha256));
+  const find = (sha256: string) => deliveries.get(sha256)?.delivery ?? null;
+  const whole = [...deliveries.values()].filter(({ delivery }) => !bases.has(delivery.sha256));
+  const lost = files.filter(({ sourceId, fileId }) => !isKept.has(`${sourceId}/${fileId}`));
+  return {
+    folder,
+    statements: [
+      ...whole.flatMap(({ name, delivery }) => {
+        const span = spanOf(delivery, find);
+        if (span === null) return [];
+        return [{ name, span, rowsPaths: onceOnly((to: string) => readDelivery(ports, delivery, find, to)) }];
+      }),
+      ...lost.map(({ name }) => ({ name, span: ANY_TIME, rowsPaths: async () => null })),
+    ],
+  };
+}
+
+/** The polls of a delivered file. @returns null where it cannot be opened any more */
+async function readDelivery(
+  { blobs, computing }: Ports,
+  delivery: Delivery,
+  find: FindDelivery,
+  folder: string,
+): Promise<readonly string[] | null> {
+  await mkdir(folder, { recursive: true });
+  const filePath = path.join(folder, delivery.sha256);
+  try {
+    await openDelivery(blobs, delivery, find, filePath);
+  } catch (error) {
+    if (isCode(error, 'STORAGE_DAMAGED')) return null;
+    throw error;
+  }
+  const { reading, sheet, isSeenAgain } = delivery;
+  const parsed = await computing.run('parseFile', {
+    path: filePath,
+    nowMicros: reading.nowMicros,
+    dialect: reading,
+    resumeFrom: null,
+    readsOpenLine: isSeenAgain,
+    sheet,
+    rowsPath: `${filePath}.rows`,
+    partRows: reading.partRows,
+    quarantinePath: `${filePath}.quarantine`,
+  });
+  return parsed.parts.map((part) => part.path);
+}
+
+/** From the first to the last poll of the delivery and of all that it grew from. null: it has none. */
+function spanOf(delivery: Delivery, find: FindDelivery): Span | null {
+  const spans: Span[] = [];
+  for (let each: Delivery | null = delivery; each; each = each.base && find(each.base.sha256))
+    if (each.span) spans.push(each.span);
+  if (spans.length === 0) return null;
+  return {
+    fromMicros: Math.min(...spans.map(({ fromMicros }) => fromMicros)),
+    toMicros: Math.max(...spans.map(({ toMicros }) => toMicros)),
+  };
+}
+
+function onceOnly<A, R>(call: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
+  let result: Promise<R> | null = null;
+  return (argument) => {
+    result ??= call(argument);
+    return result;
+  };
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.fromMicros <= b.toMicros && b.fromMicros <= a.toMicros;
+}
