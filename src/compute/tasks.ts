@@ -1,6 +1,7 @@
 import { fleetTotals } from '../domain/report/fleet-totals';
 import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';
+import { dropLost } from '../frames/log/kept-stores';
 import { makeVersion } from '../frames/log/make-version';
 import { mergePolls } from '../frames/log/merge-polls';
 import { mergeSegments } from '../frames/log/merge-segments';
@@ -27,6 +28,7 @@ export const computeTasks = {
   mergeStores,
   mergeSegments,
   makeVersion,
+  dropLost,
   countStores,
   reconcileInputs,
   loadPolls,

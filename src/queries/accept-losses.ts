@@ -59,6 +59,7 @@ export async function acceptLosses(
     committedMicros: nowMicros,
     next: { ...inUse, key, notes: notesAfter(inUse, made.dropped) },
     files: [],
+    acceptedLosses: { storeIds },
     outcomes: null,
   });
   return { version, stores: made.dropped };

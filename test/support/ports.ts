@@ -1,4 +1,5 @@
 import type { ActivityPorts } from '../../src/activities/ports';
+import { healingBlobs } from '../../src/activities/remake/healing-blobs';
 import { openPorts, type Places, placesIn } from '../../src/cli/process/open-ports';
 import { computeTasks } from '../../src/compute/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
@@ -16,9 +17,12 @@ export async function openWorkerPorts(
   notices: NoticeSettings = NO_NOTICES,
   over: Partial<Places> = {},
 ): Promise<ActivityPorts> {
+  const stored = await openPorts({ ...placesIn(dataDir), ...over });
+  const computing = sameThread(computeTasks);
   return {
-    ...(await openPorts({ ...placesIn(dataDir), ...over })),
-    computing: sameThread(computeTasks),
+    ...stored,
+    blobs: healingBlobs({ blobs: stored.blobs, computing }, () => undefined),
+    computing,
     partitions: (storeCount) => partitionsFor(storeCount, DEFAULT_STORES_PER_PARTITION),
     sources,
     dialectOf: () => PLAIN_DIALECT,

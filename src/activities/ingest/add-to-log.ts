@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { ALL_BUCKETS } from '../../contract/buckets';
 import type { ValidatedFile, ValidatedOutputPart } from '../../contract/inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
-import type { LogVersion, Segment } from '../../storage/catalogue/log-catalogue';
+import type { LogCatalogue, LogVersion, Segment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
 import type { LaterStatements } from './later-statements';
@@ -24,12 +24,16 @@ export interface AddedToLog {
   readonly storeCount: number;
 }
 
-type AppendPorts = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing'>;
+type LatestLog = Pick<LogVersion, 'version' | 'storesKey'>;
+
+interface AppendPorts extends Pick<ActivityPorts, 'blobs' | 'computing'> {
+  readonly catalogue: { readonly log: Pick<LogCatalogue, 'segments'> };
+}
 
 /** Writes the new polls of each output part. Compares only with segments of the same time and stores. */
 export async function addToLog(
   ports: AppendPorts,
-  latest: LogVersion | null,
+  latest: LatestLog | null,
   validated: ValidatedFile,
   later: LaterStatements,
 ): Promise<AddedToLog> {
@@ -65,7 +69,7 @@ interface AddedPart {
 
 async function addPart(
   { catalogue, blobs, computing }: AppendPorts,
-  latest: LogVersion | null,
+  latest: LatestLog | null,
   part: ValidatedOutputPart,
   later: LaterStatements,
 ): Promise<AddedPart> {
@@ -93,7 +97,7 @@ async function addPart(
 
 async function addStores(
   { blobs, computing }: AppendPorts,
-  latest: LogVersion | null,
+  latest: LatestLog | null,
   parts: readonly ValidatedOutputPart[],
 ): Promise<Pick<AddedToLog, 'storesKey' | 'storeCount'>> {
   const rowsPaths = await Promise.all(parts.map(({ rowsKey }) => blobs.localPath(rowsKey)));

@@ -23,7 +23,8 @@ export async function appendPolls(
   const { catalogue } = ports;
   const { file } = validated.fetched;
   const latest = await catalogue.log.latest();
-  const later = laterStatements(ports, file);
+  const sourceIds = ports.sources.map(({ id }) => id);
+  const later = laterStatements(ports, { file, sourceIds, before: null });
   try {
     const [added, delivery] = await Promise.all([
       addToLog(ports, latest, validated, later),

@@ -65,7 +65,8 @@ function resumePoint(mark: ReadMark | null): FetchedFile['resumeFrom'] {
 }
 
 function baseOf(before: SourceFileState | null): Pick<FetchedFile, 'base'> {
-  if (!before?.mark || !before.reading?.delivery) return {};
+  // Files of hours and timezones are small, and each version of them names the whole ones.
+  if (before?.kind !== 'polls' || !before.mark || !before.reading?.delivery) return {};
   return { base: { bytes: before.mark.bytes, sha256: before.mark.sha256 } };
 }
 

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isCode } from '../../contract/errors';
-import type { Delivery, SourceFile } from '../../contract/inputs';
+import type { Delivery } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
 import { compareFiles, type OrderedFile } from '../../domain/log/file-order';
+import type { NewFileState } from '../../storage/catalogue/file-catalogue';
 import { CommitLog } from '../../storage/commits/commit-log';
+import type { CommitBody } from '../../storage/commits/commit-schemas';
 import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';
 import type { ActivityPorts } from '../ports';
 
@@ -18,13 +20,21 @@ export interface LaterStatements {
   remove(): Promise<void>;
 }
 
-type Ports = Pick<ActivityPorts, 'catalogue' | 'blobs' | 'computing' | 'sources'>;
+type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
 
-/** Reads nothing before it is asked: files rarely disagree, and a file is rarely earlier than one before it. */
-export function laterStatements(ports: Ports, file: SourceFile): LaterStatements {
+interface Question {
+  readonly file: OrderedFile;
+  /** In the order of the settings. */
+  readonly sourceIds: readonly string[];
+  /** Only commits before this one count; null: all. */
+  readonly before: number | null;
+}
+
+/** Reads nothing before it is asked: files rarely disagree. */
+export function laterStatements(ports: Ports, question: Question): LaterStatements {
   let reading: Promise<Statements> | null = null;
   const read = () => {
-    reading ??= readStatements(ports, file);
+    reading ??= readStatements(ports, question);
     return reading;
   };
   const unknown = new Set<string>();
@@ -63,37 +73,39 @@ interface Statements {
 }
 
 /** The last delivery of each growth of each later file: it holds those that it grew from. */
-async function readStatements(ports: Ports, file: SourceFile): Promise<Statements> {
-  const { catalogue, blobs, sources } = ports;
-  const folder = await blobs.scratchPath(`incoming/later/${randomUUID()}`);
-  const sourceIds = sources.map(({ id }) => id);
-  const isLater = (other: OrderedFile) => compareFiles(sourceIds, other, file) > 0;
-  const files = (await catalogue.files.all()).filter((other) => other.kind === 'polls' && isLater(other));
-  if (files.length === 0) return { statements: [], folder };
-  const deliveries = new Map<string, { readonly name: string; readonly delivery: Delivery }>();
-  const isKept = new Set<string>();
-  for await (const { body } of new CommitLog(blobs).all('log')) {
-    if (body.type !== 'append' || !isLater(body.file)) continue;
-    const delivery = body.file.reading?.delivery;
-    if (!delivery) continue;
-    deliveries.set(delivery.sha256, { name: body.file.name, delivery });
-    isKept.add(`${body.file.sourceId}/${body.file.fileId}`);
+async function readStatements(ports: Ports, { file, sourceIds, before }: Question): Promise<Statements> {
+  const folder = await ports.blobs.scratchPath(`incoming/later/${randomUUID()}`);
+  const deliveries = new Map<string, NamedDelivery>();
+  const lost = new Set<string>();
+  for await (const { mark, body } of new CommitLog(ports.blobs).all('log')) {
+    if (before !== null && mark.number >= before) break;
+    for (const other of filesIn(body)) {
+      if (compareFiles(sourceIds, other, file) <= 0) continue;
+      const delivery = other.reading?.delivery;
+      if (delivery) deliveries.set(delivery.sha256, { name: other.name, delivery });
+      else lost.add(other.name);
+    }
   }
   const bases = new Set([...deliveries.values()].map(({ delivery }) => delivery.base?.sha256));
-  const find = (sha256: string) => deliveries.get(sha256)?.delivery ?? null;
+  const find: FindDelivery = (sha256) => deliveries.get(sha256)?.delivery ?? null;
   const whole = [...deliveries.values()].filter(({ delivery }) => !bases.has(delivery.sha256));
-  const lost = files.filter(({ sourceId, fileId }) => !isKept.has(`${sourceId}/${fileId}`));
-  return {
-    folder,
-    statements: [
-      ...whole.flatMap(({ name, delivery }) => {
-        const span = spanOf(delivery, find);
-        if (span === null) return [];
-        return [{ name, span, rowsPaths: onceOnly((to: string) => readDelivery(ports, delivery, find, to)) }];
-      }),
-      ...lost.map(({ name }) => ({ name, span: ANY_TIME, rowsPaths: async () => null })),
-    ],
-  };
+  const kept = whole.flatMap(({ name, delivery }): Statement[] => {
+    const span = spanOf(delivery, find);
+    if (span === null) return [];
+    return [{ name, span, rowsPaths: onceOnly((to: string) => readDelivery(ports, delivery, find, to)) }];
+  });
+  const unknown = [...lost].map((name) => ({ name, span: ANY_TIME, rowsPaths: async () => null }));
+  return { folder, statements: [...kept, ...unknown] };
+}
+
+interface NamedDelivery {
+  readonly name: string;
+  readonly delivery: Delivery;
+}
+
+function filesIn(body: CommitBody): readonly NewFileState[] {
+  if (body.type === 'append') return [body.file];
+  return body.type === 'state' ? body.state.files : [];
 }
 
 /** The polls of a delivered file. @returns null where it cannot be opened any more */

@@ -11,60 +11,70 @@ import type { ActivityPorts } from '../ports';
 const PART_ROWS = 2_000_000;
 
 /** Splits a fetched file into good rows and quarantined rows. */
-export function createValidate({ blobs, computing, dialectOf, clock }: ActivityPorts, partRows = PART_ROWS) {
-  return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
-    const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
-    const path = await blobs.localPath(fetched.key);
-    const { dateOrder, dayNumbering } = dialectOf(fetched.file.sourceId);
-    const rules: ReadingRules = { nowMicros: clock(), dateOrder, dayNumbering, partRows };
-    const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
-      const parsed = await computing
-        .run('parseFile', {
-          path,
-          nowMicros: rules.nowMicros,
-          dialect: rules,
-          resumeFrom: fetched.resumeFrom,
-          readsOpenLine: fetched.isSeenAgain ?? true,
-          sheet: fetched.file.sheet ?? null,
-          rowsPath: `${quarantinePath}.rows`,
-          partRows,
-          quarantinePath,
-        })
-        .catch((error: unknown) => {
-          throw named(error, fetched.file.name);
-        });
-      return { parsed, keys: await publish(blobs, fetched, parsed) };
-    });
-    if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
-    return {
-      fetched: parsed.resumed ? fetched : { ...fetched, resumeFrom: null },
-      kind: parsed.kind,
-      ...rowsOf(parsed, keys),
-      quarantineKey: parsed.quarantined === 0 ? null : quarantineKey,
-      rowsIn: parsed.rowsIn,
-      rowsGood: parsed.rowsGood,
-      duplicatesInFile: parsed.duplicates,
-      disagreementsInFile: parsed.disagreements,
-      quarantined: parsed.quarantined,
-      rowsOfUnknownStores: parsed.rowsOfUnknownStores,
-      reasons: parsed.reasons,
-      ...(parsed.note === null ? {} : { note: parsed.note }),
-      ...(parsed.aheadFromMicros === null ? {} : { aheadFromMicros: parsed.aheadFromMicros }),
-      span: parsed.span,
-      hasOpenLine: parsed.hasOpenLine,
-      rules,
-      mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
-    };
+export function createValidate(ports: ActivityPorts, partRows = PART_ROWS) {
+  return ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
+    const { dateOrder, dayNumbering } = ports.dialectOf(fetched.file.sourceId);
+    const rules: ReadingRules = { nowMicros: ports.clock(), dateOrder, dayNumbering, partRows };
+    // Each attempt has its own keys: by a later clock, other polls may lie in the future.
+    return validateFile(ports, fetched, rules, String(activityInfo().attempt));
   };
 }
 
-async function publish(blobs: Blobs, { key }: FetchedFile, { parts }: ParsedFile): Promise<string[]> {
+/** @param attempt a part of the keys of its rows */
+export async function validateFile(
+  { blobs, computing }: Pick<ActivityPorts, 'blobs' | 'computing'>,
+  fetched: FetchedFile,
+  rules: ReadingRules,
+  attempt: string,
+): Promise<ValidatedFile> {
+  const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
+  const path = await blobs.localPath(fetched.key);
+  const { partRows } = rules;
+  const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
+    const parsed = await computing
+      .run('parseFile', {
+        path,
+        nowMicros: rules.nowMicros,
+        dialect: rules,
+        resumeFrom: fetched.resumeFrom,
+        readsOpenLine: fetched.isSeenAgain ?? true,
+        sheet: fetched.file.sheet ?? null,
+        rowsPath: `${quarantinePath}.rows`,
+        partRows,
+        quarantinePath,
+      })
+      .catch((error: unknown) => {
+        throw named(error, fetched.file.name);
+      });
+    return { parsed, keys: await publish(blobs, `${fetched.key}.rows-${attempt}`, parsed) };
+  });
+  if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
+  return {
+    fetched: parsed.resumed ? fetched : { ...fetched, resumeFrom: null },
+    kind: parsed.kind,
+    ...rowsOf(parsed, keys),
+    quarantineKey: parsed.quarantined === 0 ? null : quarantineKey,
+    rowsIn: parsed.rowsIn,
+    rowsGood: parsed.rowsGood,
+    duplicatesInFile: parsed.duplicates,
+    disagreementsInFile: parsed.disagreements,
+    quarantined: parsed.quarantined,
+    rowsOfUnknownStores: parsed.rowsOfUnknownStores,
+    reasons: parsed.reasons,
+    ...(parsed.note === null ? {} : { note: parsed.note }),
+    ...(parsed.aheadFromMicros === null ? {} : { aheadFromMicros: parsed.aheadFromMicros }),
+    span: parsed.span,
+    hasOpenLine: parsed.hasOpenLine,
+    rules,
+    mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
+  };
+}
+
+async function publish(blobs: Blobs, rowsKeys: string, { parts }: ParsedFile): Promise<string[]> {
   const keys: string[] = [];
-  // Each attempt has its own keys: by a later clock, other polls may lie in the future.
-  const { attempt } = activityInfo();
   try {
     for (const part of parts) {
-      const rowsKey = `${key}.rows-${attempt}-${keys.length}.parquet`;
+      const rowsKey = `${rowsKeys}-${keys.length}.parquet`;
       await blobs.write(rowsKey, (path) => rename(part.path, path));
       keys.push(rowsKey);
     }

@@ -62,6 +62,7 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
       sources,
       notices: settings.notices,
       onThreadFailure: (error) => logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
+      onHealed: (key) => logger.warn({ key }, 'a damaged stored file was made again from what was delivered'),
     },
     cleanups,
   );

@@ -62,6 +62,7 @@ export async function withLocalRun<T>(
         sources: [new FolderSource(options.sourceDir)],
         notices: NO_NOTICES,
         onThreadFailure: (error) => say(`A computing thread failed: ${describeError(error)}`),
+        onHealed: (key) => say(`The stored file ${key} was damaged, and was made again.`),
       },
       cleanups,
     );

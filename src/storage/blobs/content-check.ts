@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { LoopwatchError } from '../../contract/errors';
 import { sha256Of } from './blob-files';
 import { contentHashOf } from './blob-keys';
+import { changedBlob } from './damaged-blob';
 
 /** About 20 MB of memory. */
 const MAX_NOTED = 100_000;
@@ -69,16 +69,8 @@ export function hashesInKey(key: string): readonly string[] | null {
 /** @returns false where no hash is known. @throws LoopwatchError STORAGE_DAMAGED */
 export async function requireContent(key: string, file: string, hashes: readonly string[]): Promise<boolean> {
   if (hashes.length === 0) return false;
-  if (!hashes.includes(await sha256Of(file))) throw damagedBlob(key, file);
+  if (!hashes.includes(await sha256Of(file))) throw changedBlob(key, file);
   return true;
-}
-
-export function damagedBlob(key: string, place: string): LoopwatchError {
-  return new LoopwatchError(
-    'STORAGE_DAMAGED',
-    `The stored file ${key} has changed since it was written: ${place} has other content than its SHA-256 says`,
-    'Run "loopwatch verify" to find every damaged file, and restore them from the backup.',
-  );
 }
 
 function stampOf({ size, mtimeMs, ino }: Stats): string {

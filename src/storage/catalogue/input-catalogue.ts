@@ -25,6 +25,8 @@ export interface VersionCommit {
   readonly next: Omit<InputVersion, 'version'>;
   /** The files that give its rows, as they were read. */
   readonly files: readonly NewFileState[];
+  /** The losses that a person accepted; absent: the files made it. */
+  readonly acceptedLosses?: { readonly storeIds: readonly string[] | null } | undefined;
   /** Outcomes of files that this version changes. */
   readonly outcomes: { readonly ingestionId: string; readonly changed: readonly FileOutcome[] } | null;
 }

@@ -87,6 +87,7 @@ const versionShape = {
   committedMicros: micros,
   next: z.object(inputShape),
   files: z.array(fileState),
+  acceptedLosses: z.object({ storeIds: z.array(z.string()).nullable() }).optional(),
   outcomes: z.object({ ingestionId: z.string(), changed: z.array(fileOutcomeSchema) }).nullable(),
 };
 

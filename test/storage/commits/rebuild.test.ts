@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -6,19 +6,16 @@ import type { ActivityPorts } from '../../../src/activities/ports';
 import { rebuildCommand } from '../../../src/cli/commands/rebuild';
 import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
 import { VERSIONED_KINDS } from '../../../src/contract/versioned-inputs';
-import { FolderSource } from '../../../src/sources/folder-source';
 import { rebuildCatalogue } from '../../../src/storage/commits/rebuild-catalogue';
 import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { CATALOGUE_KINDS } from '../../support/catalogues';
-import { defaultOptions } from '../../support/default-options';
-import { compactByHand } from '../../support/maintain-by-hand';
-import { openWorkerPorts } from '../../support/ports';
-import { SAMPLE } from '../../support/sample';
+import { storedHistory } from '../../support/stored-history';
 import { tempFolder } from '../../support/temp-folder';
-import { ingestInProcess, reportInProcess } from '../../support/workflows-by-hand';
+import { ingestInProcess } from '../../support/workflows-by-hand';
 
 const root = tempFolder();
 let next = 0;
+const history = () => storedHistory(path.join(root, String(next++)));
 let said: string[] = [];
 beforeEach(() => {
   said = [];
@@ -28,36 +25,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** A data folder with a history: a file that grew, a rejected one, quarantined rows, merged segments, reports. */
-async function history() {
-  const folder = path.join(root, String(next++));
-  const [data, source] = [path.join(folder, 'data'), path.join(folder, 'source')];
-  cpSync(SAMPLE, source, { recursive: true });
-  const open = () => openWorkerPorts(data, [new FolderSource(source)]);
-  const ports = await open();
-  await ingestInProcess(ports);
-  await reportInProcess(ports, defaultOptions());
-  const grow = (lines: string) => appendFileSync(path.join(source, 'store_status.csv'), lines);
-  grow('late,active,2023-01-20 10:00:00 UTC\nlate,broken,2023-01-20 11:00:00 UTC\n');
-  await ingestInProcess(ports);
-  grow('late,active,2023-01-20 12:00:00 UTC\n');
-  writeFileSync(path.join(source, 'odd.csv'), 'store_id,status\n1,active\n');
-  await ingestInProcess(ports);
-  expect((await compactByHand(ports)).some(({ merged }) => merged)).toBe(true);
-  await reportInProcess(ports, { ...defaultOptions(), method: 'count', formats: ['csv'] });
-  await expect(
-    reportInProcess({ ...ports, computing: NO_COMPUTING }, { ...defaultOptions(), holdSeconds: 60 }),
-  ).rejects.toThrow();
-  return { data, source, open, ports };
-}
-
-const NO_COMPUTING: ActivityPorts['computing'] = {
-  run: async () => {
-    throw new Error('no room');
-  },
-  close: async () => undefined,
-};
 
 /** All that people see of a catalogue, and the bytes of all reports. */
 async function seen({ catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>) {

@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
 import { copyFile, link, mkdir, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { LoopwatchError } from '../../../contract/errors';
 import { publishFile, publishFirst, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
 import { ContentCheck, requireContent } from '../content-check';
+import { missingBlob } from '../damaged-blob';
 import { addHash, hashesOf, hashFileOf, isHashFile } from './hash-files';
 
 /**
@@ -100,12 +100,7 @@ export class FolderBlobs implements Blobs {
     try {
       return { file, stats: await stat(file) };
     } catch (error) {
-      throw new LoopwatchError(
-        'STORAGE_DAMAGED',
-        `The stored file ${key} is missing from ${this.location}`,
-        'Restore the data folder from its backup: a report needs all of its input.',
-        { cause: error },
-      );
+      throw missingBlob(key, this.location, { cause: error });
     }
   }
 

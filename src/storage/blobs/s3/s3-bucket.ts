@@ -12,9 +12,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { LoopwatchError } from '../../../contract/errors';
 import type { BlobEntry } from '../blobs';
-import { damagedBlob } from '../content-check';
+import { changedBlob, missingBlob } from '../damaged-blob';
 import { createS3Client } from './s3-client';
-import { deletionError, isMissing, isOtherContent, missingBlob } from './s3-errors';
+import { deletionError, isMissing, isOtherContent } from './s3-errors';
 import type { S3Place } from './s3-place';
 import { HASH_NAME, uploadFile } from './s3-upload';
 
@@ -73,7 +73,7 @@ export class S3Bucket {
   /** @throws LoopwatchError STORAGE_DAMAGED when the object does not exist. */
   async requireHead(key: string): Promise<S3Object> {
     const found = await this.head(key);
-    if (!found) throw missingBlob(key, this.place);
+    if (!found) throw missingBlob(key, this.place.location);
     return found;
   }
 
@@ -96,7 +96,7 @@ export class S3Bucket {
     try {
       return await this.#downloadOnce(key, file);
     } catch (error) {
-      throw isOtherContent(error) ? damagedBlob(key, this.place.location) : error;
+      throw isOtherContent(error) ? changedBlob(key, this.place.location) : error;
     }
   }
 
@@ -108,7 +108,7 @@ export class S3Bucket {
       await pipeline(Body, createWriteStream(file));
       return { etag: ETag ?? '', sha256: Metadata?.[HASH_NAME] ?? null };
     } catch (error) {
-      throw isMissing(error) ? missingBlob(key, this.place) : error;
+      throw isMissing(error) ? missingBlob(key, this.place.location) : error;
     }
   }
 

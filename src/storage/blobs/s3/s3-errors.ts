@@ -36,14 +36,6 @@ function statusOf(error: unknown): number | null {
   return error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? null) : null;
 }
 
-export function missingBlob(key: string, { location }: S3Place): LoopwatchError {
-  return new LoopwatchError(
-    'STORAGE_DAMAGED',
-    `The stored file ${key} is missing from ${location}`,
-    'Restore it from the backup or an older version in the bucket: a report needs all of its input.',
-  );
-}
-
 /** The error for an object of a batch that could not be removed. */
 export function deletionError(code: string | undefined, { location }: S3Place): LoopwatchError {
   const what = `The file storage ${location} did not remove every file: ${code ?? 'it gave no reason'}`;

@@ -1,0 +1,71 @@
+import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
+import type { Blobs } from '../../storage/blobs/blobs';
+import { DamagedBlob } from '../../storage/blobs/damaged-blob';
+import { withLocalPath } from '../../storage/blobs/with-local-path';
+import type { ActivityPorts } from '../ports';
+import { originOf } from './origin-of';
+import { remakeInputs } from './remake-inputs';
+import { remakeLog } from './remake-log';
+
+type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
+
+const LOG_FOLDERS = ['segments/', 'stores/'] as const;
+/** A merge of damaged segments needs them first. */
+const MAX_DAMAGED = 50;
+
+/**
+ * The same blobs: what the commits can make again is made again when it is found missing or damaged.
+ * @param onHealed told the key
+ */
+export function healingBlobs(ports: Ports, onHealed: (key: string) => void): Blobs {
+  const { blobs } = ports;
+  const healing = new Map<string, Promise<boolean>>();
+  return withLocalPath(blobs, async (key) => {
+    try {
+      return await blobs.localPath(key);
+    } catch (error) {
+      if (!(error instanceof DamagedBlob)) throw error;
+      const heal = healing.get(key) ?? healBlob(ports, key).finally(() => healing.delete(key));
+      healing.set(key, heal);
+      if (!(await heal)) throw await withOrigin(blobs, error);
+      onHealed(key);
+      return blobs.localPath(key);
+    }
+  });
+}
+
+/** Makes a damaged file again. @returns false where the commits cannot tell how, or something that it needs is lost */
+export async function healBlob(ports: Ports, key: string): Promise<boolean> {
+  const wanted = new Set([key]);
+  while (wanted.size <= MAX_DAMAGED) {
+    try {
+      return (await remake(ports, key, wanted)).has(key);
+    } catch (error) {
+      if (!(error instanceof DamagedBlob)) throw error;
+      if (wanted.has(error.key)) return false;
+      wanted.add(error.key);
+    }
+  }
+  return false;
+}
+
+async function remake(ports: Ports, key: string, wanted: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  // A list of stores is made from the one before it, which was removed when nothing needed it any more.
+  const isLost = async (other: string) =>
+    key.startsWith('stores/') && other.startsWith('stores/') && !(await ports.blobs.exists(other));
+  const isWanted = async (other: string) => wanted.has(other) || isLost(other);
+  if (LOG_FOLDERS.some((folder) => key.startsWith(folder))) return remakeLog(ports, isWanted);
+  const kind = VERSIONED_KINDS.find(
+    (each) => key.startsWith(`${each}/`) || (key.startsWith('inputs/') && key.endsWith(`.${each}.parquet`)),
+  );
+  return kind === undefined ? new Set() : remakeInputs(ports, kind, isWanted);
+}
+
+/** Adds which version the file belongs to, and where it came from. */
+async function withOrigin(blobs: Blobs, error: DamagedBlob): Promise<DamagedBlob> {
+  const origin = await originOf(blobs, error.key);
+  if (origin === null) return error;
+  return new DamagedBlob(error.key, `${error.message}. It is ${origin}`, error.remedy ?? '', {
+    cause: error,
+  });
+}
