@@ -26,6 +26,7 @@ import { createMerge } from './report/merge';
 import { createPin } from './report/pin';
 import { createRender } from './report/render';
 import { createSettle } from './report/settle';
+import { createVerify } from './verify/verify';
 
 /**
  * Every activity, over its ports. Histories hold the names: they are frozen.
@@ -57,6 +58,7 @@ export function createActivities(ports: ActivityPorts, partRows?: number) {
     planCompaction: withFailures(createPlanCompaction(ports)),
     compact: withFailures(withHeartbeat(createCompact(ports))),
     sweep: withFailures(withHeartbeat(createSweep(ports))),
+    verify: withFailures(withHeartbeat(createVerify(ports))),
     recordMaintenance: withFailures(createRecordMaintenance(ports)),
   };
 }

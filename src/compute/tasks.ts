@@ -1,6 +1,7 @@
 import { fleetTotals } from '../domain/report/fleet-totals';
 import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';
+import { countRows } from '../frames/log/count-rows';
 import { dropLost } from '../frames/log/kept-stores';
 import { makeVersion } from '../frames/log/make-version';
 import { mergePolls } from '../frames/log/merge-polls';
@@ -29,6 +30,7 @@ export const computeTasks = {
   mergeSegments,
   makeVersion,
   dropLost,
+  countRows: ({ path }: { readonly path: string }) => countRows(path),
   countStores,
   reconcileInputs,
   loadPolls,

@@ -43,6 +43,21 @@ export interface Swept {
   readonly more: boolean;
 }
 
+/** What a verification of the stored files found. */
+export interface Verification {
+  readonly files: number;
+  readonly bytes: number;
+  readonly commits: number;
+  /** Files of a release that kept no hash. */
+  readonly unhashed: number;
+  /** Keys of damaged files that were made again: the first ones, and how many. */
+  readonly remade: readonly string[];
+  readonly remadeCount: number;
+  /** What is damaged and could not be made again, in words: the first ones, and how many. */
+  readonly damages: readonly string[];
+  readonly damageCount: number;
+}
+
 /** The result of one run of the `maintain` workflow: counts, and a message for people. */
 export interface MaintenanceSummary {
   readonly segmentsMerged: number;
@@ -52,6 +67,8 @@ export interface MaintenanceSummary {
   readonly quarantineFilesExpired: number;
   readonly filesRemoved: number;
   readonly bytesFreed: number;
+  /** Missing in maintenances of earlier releases, and where it failed. */
+  readonly verification?: Verification | undefined;
   /** What failed, for people. */
   readonly problems: readonly string[];
   readonly message: string;

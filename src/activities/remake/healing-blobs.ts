@@ -5,7 +5,7 @@ import { withLocalPath } from '../../storage/blobs/with-local-path';
 import type { ActivityPorts } from '../ports';
 import { originOf } from './origin-of';
 import { remakeInputs } from './remake-inputs';
-import { remakeLog } from './remake-log';
+import { remakeLog, type Wish } from './remake-log';
 
 type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
 
@@ -53,12 +53,17 @@ async function remake(ports: Ports, key: string, wanted: ReadonlySet<string>): P
   // A list of stores is made from the one before it, which was removed when nothing needed it any more.
   const isLost = async (other: string) =>
     key.startsWith('stores/') && other.startsWith('stores/') && !(await ports.blobs.exists(other));
-  const isWanted = async (other: string) => wanted.has(other) || isLost(other);
-  if (LOG_FOLDERS.some((folder) => key.startsWith(folder))) return remakeLog(ports, isWanted);
+  const wish: Wish = {
+    isWanted: async (other) => wanted.has(other) || isLost(other),
+    onFailure: (error) => {
+      throw error;
+    },
+  };
+  if (LOG_FOLDERS.some((folder) => key.startsWith(folder))) return remakeLog(ports, wish);
   const kind = VERSIONED_KINDS.find(
     (each) => key.startsWith(`${each}/`) || (key.startsWith('inputs/') && key.endsWith(`.${each}.parquet`)),
   );
-  return kind === undefined ? new Set() : remakeInputs(ports, kind, isWanted);
+  return kind === undefined ? new Set() : remakeInputs(ports, kind, wish);
 }
 
 /** Adds which version the file belongs to, and where it came from. */

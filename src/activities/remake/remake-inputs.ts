@@ -4,6 +4,7 @@ import { CommitLog } from '../../storage/commits/commit-log';
 import type { CommitBody } from '../../storage/commits/commit-schemas';
 import type { ActivityPorts } from '../ports';
 import { withDelivery } from './read-delivery';
+import type { Wish } from './remake-log';
 
 type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
 type Version = Extract<CommitBody, { type: 'version' }>;
@@ -12,7 +13,7 @@ type Version = Extract<CommitBody, { type: 'version' }>;
 export async function remakeInputs(
   ports: Ports,
   kind: VersionedKind,
-  isWanted: (key: string) => Promise<boolean>,
+  wish: Wish,
 ): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
   const keys = new Map<number, string>();
@@ -20,9 +21,13 @@ export async function remakeInputs(
     if (body.type === 'state' && body.state.of === kind)
       for (const { version, key } of body.state.versions) keys.set(version, key);
     if (body.type !== 'version') continue;
-    for (const key of await remakeRows(ports, kind, body, isWanted)) made.add(key);
-    if (await isWanted(body.next.key))
-      made.add(await remakeVersion(ports, kind, body, keys.get(body.expected.inUse) ?? null));
+    try {
+      for (const key of await remakeRows(ports, kind, body, wish)) made.add(key);
+      if (await wish.isWanted(body.next.key))
+        made.add(await remakeVersion(ports, kind, body, keys.get(body.expected.inUse) ?? null));
+    } catch (error) {
+      wish.onFailure(error);
+    }
     keys.set(body.expected.newest + 1, body.next.key);
   }
   return made;
@@ -32,7 +37,7 @@ async function remakeRows(
   ports: Ports,
   kind: VersionedKind,
   { files }: Version,
-  isWanted: (key: string) => Promise<boolean>,
+  { isWanted }: Wish,
 ): Promise<string[]> {
   const made: string[] = [];
   for (const file of files) {

@@ -13,15 +13,18 @@ type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
 type Append = Extract<CommitBody, { type: 'append' }>;
 type Merge = Extract<CommitBody, { type: 'merge' }>;
 
+/** Which files are to be made again, and what to do where that fails. */
+export interface Wish {
+  readonly isWanted: (key: string) => Promise<boolean>;
+  /** Told of a commit whose files cannot be made again; it may throw. */
+  readonly onFailure: (error: unknown) => void;
+}
+
 /**
  * Makes segments and lists of stores of the log again, from the deliveries and from other segments. Equal inputs give
- * equal bytes, so each gets the key that it had; what comes out otherwise is left out.
- * @param isWanted whether a file is to be made again @returns the keys that were made again
+ * equal bytes, so each gets the key that it had. @returns the keys that were made
  */
-export async function remakeLog(
-  ports: Ports,
-  isWanted: (key: string) => Promise<boolean>,
-): Promise<ReadonlySet<string>> {
+export async function remakeLog(ports: Ports, wish: Wish): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
   const live = new LiveLog();
   const deliveries = new Map<string, Append['file']>();
@@ -30,22 +33,40 @@ export async function remakeLog(
     if (body.type === 'append') {
       const { delivery } = body.file.reading ?? {};
       if (delivery) deliveries.set(delivery.sha256, body.file);
-      if (await anyWanted([...keysOf(body.segments), body.storesKey], isWanted))
-        for (const key of await remakeAppend(ports, { body, live, find, before: mark.number })) made.add(key);
     }
-    if (body.type === 'merge' && (await anyWanted(keysOf(body.added), isWanted)))
-      for (const key of await remakeMerge(ports, body, live)) made.add(key);
+    if (await anyWanted(keysIn(body), wish))
+      try {
+        for (const key of await remakeCommit(ports, { body, live, find, before: mark.number })) made.add(key);
+      } catch (error) {
+        wish.onFailure(error);
+      }
     live.apply(body);
   }
   return made;
 }
 
-interface AppendToRemake {
-  readonly body: Append;
+function remakeCommit(ports: Ports, { body, ...rest }: CommitToRemake): Promise<readonly string[]> {
+  if (body.type === 'append') return remakeAppend(ports, { body, ...rest });
+  if (body.type === 'merge') return remakeMerge(ports, body, rest.live);
+  return Promise.resolve([]);
+}
+
+/** The files of the log that a commit added. */
+export function keysIn(body: CommitBody): string[] {
+  if (body.type === 'append') return [...keysOf(body.segments), body.storesKey];
+  return body.type === 'merge' ? keysOf(body.added) : [];
+}
+
+interface CommitToRemake {
+  readonly body: CommitBody;
   /** The log before it. */
   readonly live: LiveLog;
   readonly find: FindDelivery;
   readonly before: number;
+}
+
+interface AppendToRemake extends CommitToRemake {
+  readonly body: Append;
 }
 
 async function remakeAppend(ports: Ports, { body, live, find, before }: AppendToRemake): Promise<string[]> {
@@ -84,10 +105,7 @@ function keysOf(segments: readonly { readonly key: string }[]): string[] {
   return segments.map(({ key }) => key);
 }
 
-async function anyWanted(
-  keys: readonly string[],
-  isWanted: (key: string) => Promise<boolean>,
-): Promise<boolean> {
+async function anyWanted(keys: readonly string[], { isWanted }: Wish): Promise<boolean> {
   for (const key of keys) if (await isWanted(key)) return true;
   return false;
 }

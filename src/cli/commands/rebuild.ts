@@ -1,3 +1,5 @@
+import { remakeAll } from '../../activities/remake/remake-all';
+import { startComputeThreads } from '../../compute/compute-threads';
 import { readCatalogueUrl } from '../../contract/catalogue-url';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { Blobs } from '../../storage/blobs/blobs';
@@ -11,16 +13,34 @@ import { blobCacheOf, nowMicros, type Places } from '../process/open-ports';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+interface RebuildOptions {
+  /** Whether the log and the inputs are made again too. */
+  readonly fromDeliveries: boolean;
+}
+
 /** `loopwatch rebuild`: makes the catalogue again from the stored files, while no service runs on the data folder. */
-export async function rebuildCommand(places: Places): Promise<void> {
+export async function rebuildCommand(places: Places, { fromDeliveries }: RebuildOptions): Promise<void> {
   const lock = await lockDataFolder(places.dataDir);
   try {
     const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
+    if (fromDeliveries) await remakeFiles(blobs);
     const address = readCatalogueUrl(places.catalogueUrl);
     if (address?.kind === 'sqlite') await rebuildSqlite(address.file, blobs);
     else await rebuildEmpty(places.catalogueUrl, blobs);
   } finally {
     await lock.release();
+  }
+}
+
+async function remakeFiles(blobs: Blobs): Promise<void> {
+  const computing = startComputeThreads((error) => say(`A computing thread failed: ${describeError(error)}`));
+  try {
+    const { made, missing, failures } = await remakeAll({ blobs, computing });
+    say(`Made ${made} files of the log and of the inputs again from the ingested files.`);
+    for (const failure of failures) say(failure);
+    if (missing.length > 0) say(`${missing.length} files cannot be made again, such as ${missing[0]}.`);
+  } finally {
+    await computing.close();
   }
 }
 

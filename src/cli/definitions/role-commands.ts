@@ -73,13 +73,32 @@ export function addRoleCommands(program: Command): void {
       await (await import('../commands/demo-google.js')).demoGoogleCommand(port);
     });
 
+  addStorageCommands(program);
+}
+
+/** Commands that look at what is stored, or repair it. */
+function addStorageCommands(program: Command): void {
   withFolders(
     program
       .command('rebuild')
-      .description('make a lost or damaged catalogue again from the stored files, while no service runs'),
-  ).action(async (flags: Flags) =>
-    (await import('../commands/rebuild.js')).rebuildCommand(settingsFrom(flags)),
+      .description('make a lost or damaged catalogue again from the stored files, while no service runs')
+      .option('--from-deliveries', 'first make the log and the inputs again from the ingested files'),
+  ).action(async ({ fromDeliveries = false, ...flags }: Flags & { readonly fromDeliveries?: boolean }) =>
+    (await import('../commands/rebuild.js')).rebuildCommand(settingsFrom(flags), { fromDeliveries }),
   );
+
+  withFolders(
+    program
+      .command('verify')
+      .description(
+        'read everything that is stored, and say what is damaged; it works beside a running service',
+      )
+      .option('--report <id>', 'only compute this report again, and compare its files'),
+  ).action(async ({ report, ...flags }: Flags & { readonly report?: string }) => {
+    const { verifyCommand, verifyReportCommand } = await import('../commands/verify.js');
+    const settings = settingsFrom(flags);
+    await (report === undefined ? verifyCommand(settings) : verifyReportCommand(settings, report));
+  });
 
   const doctor = program.command('doctor').description('check Node, Temporal, storage, sources and settings');
   withPorts(withFolders(doctor)).action(async (flags: Flags) => {

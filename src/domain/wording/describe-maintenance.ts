@@ -1,4 +1,4 @@
-import type { Compacted, Expired, MaintenanceSummary, Swept } from '../../contract/maintenance';
+import type { Compacted, Expired, MaintenanceSummary, Swept, Verification } from '../../contract/maintenance';
 
 export type MaintenanceCounts = Omit<MaintenanceSummary, 'message'>;
 
@@ -26,6 +26,7 @@ export function addStep(
     quarantineFilesExpired: counts.quarantineFilesExpired + (step.quarantineFiles ?? 0),
     filesRemoved: counts.filesRemoved + (step.files ?? 0),
     bytesFreed: counts.bytesFreed + (step.bytes ?? 0),
+    ...(counts.verification ? { verification: counts.verification } : {}),
     problems: counts.problems,
   };
 }
@@ -46,9 +47,32 @@ export function describeMaintenance(counts: MaintenanceCounts): string {
     filesRemoved > 0
       ? `Removed ${some(filesRemoved, 'stored file', 'stored files')} that nothing uses any more, ${bytesFreed} bytes: data stay in the trash for 7 days.`
       : null,
+    counts.verification ? describeVerification(counts.verification) : null,
     ...problems,
   ];
   return sentences.flatMap((sentence) => sentence ?? []).join(' ');
+}
+
+/** What a verification found, without what is damaged. */
+export function describeVerification({
+  files,
+  commits,
+  unhashed,
+  remadeCount,
+  remade,
+  damageCount,
+}: Verification): string {
+  const checked = `Verified ${some(files, 'stored file', 'stored files') ?? 'no stored file'} and ${commits} commits:`;
+  const damaged = damageCount === 0 ? 'none is damaged.' : `${damageCount} damaged.`;
+  return [
+    `${checked} ${damaged}`,
+    ...(remadeCount > 0
+      ? [`Made ${some(remadeCount, 'damaged file', 'damaged files')} again, such as ${remade[0]}.`]
+      : []),
+    ...(unhashed > 0
+      ? [`${some(unhashed, 'file is', 'files are')} of an earlier release, which kept no hash.`]
+      : []),
+  ].join(' ');
 }
 
 function some(count: number, one: string, many: string): string | null {

@@ -2,6 +2,8 @@
 export interface Blobs {
   /** Where the files are, to show to people. */
   readonly location: string;
+  /** Whether they are files of this machine, or of its network drive, that cost nothing to read. */
+  readonly isLocal: boolean;
   /**
    * Creates a temporary file with `make`, then publishes it under the key and replaces any blob there.
    * @returns the result of `make`.

@@ -4,6 +4,7 @@ import type { Blobs } from './blobs';
 export function withLocalPath(blobs: Blobs, localPath: Blobs['localPath']): Blobs {
   return {
     location: blobs.location,
+    isLocal: blobs.isLocal,
     write: (key, make) => blobs.write(key, make),
     writeHashed: (prefix, extension, make) => blobs.writeHashed(prefix, extension, make),
     create: (key, make) => blobs.create(key, make),

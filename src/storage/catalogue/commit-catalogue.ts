@@ -55,6 +55,8 @@ export interface CommitCatalogue {
   head(stream: CommitStream): Promise<CommitMark | null>;
   /** Whether a release without commits has changed the catalogue since the head. */
   hasDrifted(stream: CommitStream): Promise<boolean>;
+  /** Everything that the catalogue holds of a stream. */
+  state(stream: CommitStream): Promise<StreamState>;
   /** Writes a commit of everything that the catalogue holds of a stream. */
   takeState(stream: CommitStream, write: (state: StreamState) => WriteCommit): Promise<void>;
   /** Adds what the catalogue lacks of the state, and notes its commit as the head. */

@@ -35,12 +35,11 @@ const ingestionSchema: z.ZodType<Ingestion> = z.object({
   message: z.string().nullable(),
 });
 
-/** Keeps in the blobs what a report is made of, once, and how it ended. */
+/** Keeps in the blobs what a report is made of, and how it ended. */
 export async function keepReport(blobs: Blobs, report: ReportRecord): Promise<void> {
-  const text = JSON.stringify(report);
-  if (report.state !== 'Running')
-    await blobs.write(`${reportKey(report.id)}${END}`, (file) => writeFile(file, text));
-  else if (report.pins) await blobs.create(`${reportKey(report.id)}${PINS}`, (file) => writeFile(file, text));
+  if (report.state === 'Running' && !report.pins) return;
+  const key = `${reportKey(report.id)}${report.state === 'Running' ? PINS : END}`;
+  await blobs.write(key, (file) => writeFile(file, JSON.stringify(report)));
 }
 
 export async function removeKeptReport(blobs: Blobs, reportId: string): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type ReadMark,
   type VersionNotes,
 } from '../../contract/inputs';
-import type { MaintenanceSummary } from '../../contract/maintenance';
+import type { MaintenanceSummary, Verification } from '../../contract/maintenance';
 import { METHODS } from '../../contract/methods';
 import type { RenderedFile, ReportPins } from '../../contract/report';
 import { versionPins } from '../../contract/versioned-inputs';
@@ -116,6 +116,17 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
   troubles: z.array(z.object({ kind: z.enum(TROUBLE_KINDS), text: z.string() })).optional(),
 });
 
+const verificationSchema: z.ZodType<Verification> = z.object({
+  files: z.number(),
+  bytes: z.number(),
+  commits: z.number(),
+  unhashed: z.number(),
+  remade: z.array(z.string()),
+  remadeCount: z.number(),
+  damages: z.array(z.string()),
+  damageCount: z.number(),
+});
+
 export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object({
   segmentsMerged: z.number(),
   segmentsMade: z.number(),
@@ -124,6 +135,7 @@ export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object(
   quarantineFilesExpired: z.number(),
   filesRemoved: z.number(),
   bytesFreed: z.number(),
+  verification: verificationSchema.optional(),
   problems: z.array(z.string()),
   message: z.string(),
 });

@@ -61,7 +61,7 @@ export const records = proxyActivities<
 });
 
 export const maintenance = proxyActivities<
-  Pick<Activities, 'expire' | 'planCompaction' | 'compact' | 'sweep'>
+  Pick<Activities, 'expire' | 'planCompaction' | 'compact' | 'sweep' | 'verify'>
 >({
   // Covers a year of a large log, or the listing of a full bucket. Nobody waits for it.
   startToCloseTimeout: '2 hours',

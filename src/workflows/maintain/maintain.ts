@@ -1,4 +1,11 @@
-import { continueAsNew, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  continueAsNew,
+  isCancellation,
+  log,
+  patched,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { failureMessage } from '../../contract/failure-message';
 import type { MaintenanceRef, MaintenanceSummary } from '../../contract/maintenance';
 import type { MaintainInput } from '../../contract/workflow-inputs';
@@ -35,7 +42,8 @@ export async function maintain(input: MaintainInput): Promise<MaintenanceSummary
 
 async function step(ref: MaintenanceRef, soFar: MaintenanceCounts): Promise<Run> {
   let run: Run = { counts: soFar, more: false };
-  for (const work of [expire, compact, sweep]) {
+  const verifies = patched('verify-stored');
+  for (const work of [expire, compact, sweep, ...(verifies ? [verify] : [])]) {
     try {
       run = await work(ref, run);
     } catch (error) {
@@ -80,6 +88,18 @@ async function sweep(_ref: MaintenanceRef, { counts, more }: Run): Promise<Run> 
   setCurrentDetails('Removing unneeded files');
   const swept = await maintenance.sweep.executeWithOptions({ summary: 'Remove unneeded files' }, []);
   return { counts: addStep(counts, swept), more: swept.more };
+}
+
+async function verify(_ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
+  // Only the last run verifies, after all of them.
+  if (more) return { counts, more };
+  setCurrentDetails('Verifying the stored files');
+  const verification = await maintenance.verify.executeWithOptions(
+    { summary: 'Verify the stored files' },
+    [],
+  );
+  const problems = [...counts.problems, ...verification.damages].slice(0, MAX_PROBLEMS);
+  return { counts: { ...counts, verification, problems }, more };
 }
 
 function withProblem(run: Run, problem: string): Run {

@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { ActivityPorts } from '../../../src/activities/ports';
+import { remakeAll } from '../../../src/activities/remake/remake-all';
 import { rebuildCommand } from '../../../src/cli/commands/rebuild';
 import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
+import { computeTasks } from '../../../src/compute/tasks';
 import { VERSIONED_KINDS } from '../../../src/contract/versioned-inputs';
 import { rebuildCatalogue } from '../../../src/storage/commits/rebuild-catalogue';
 import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
+import { sameThread } from '../../../src/thread-pool/task-runner';
 import { CATALOGUE_KINDS } from '../../support/catalogues';
 import { storedHistory } from '../../support/stored-history';
 import { tempFolder } from '../../support/temp-folder';
@@ -77,13 +80,38 @@ it.each([
   expect(before.reports.map(({ state }) => state).sort()).toEqual(['Completed', 'Completed', 'Failed']);
   await ports.catalogue.close();
   harm(data);
-  await rebuildCommand(placesIn(data));
+  await rebuildCommand(placesIn(data), { fromDeliveries: false });
   const rebuilt = await open();
   expect(await seen(rebuilt)).toEqual(before);
   expect(said.join('')).toMatch(/Rebuilt the catalogue .* log version 4, 3 reports, 3 ingestions/);
   const again = await ingestInProcess(rebuilt);
   expect(again.logVersion).toBe(4);
   expect(again.outcomes.map(({ name, accepted }) => [name, accepted])).toEqual([['odd.csv', 0]]);
+  await rebuilt.catalogue.close();
+});
+
+it('makes the log and the inputs again too, from the ingested files alone: the same bytes', async () => {
+  const { data, ports, open } = await history();
+  const before = await seen(ports);
+  await ports.catalogue.close();
+  removeCatalogue(data);
+  const blobs = path.join(data, 'blobs');
+  const filesIn = (folder: string) =>
+    readdirSync(path.join(blobs, folder)).map((name) => [
+      name,
+      readFileSync(path.join(blobs, folder, name), 'base64'),
+    ]);
+  const folders = ['segments', 'stores', 'hours', 'timezones', 'inputs'];
+  const stored = folders.map(filesIn);
+  for (const folder of folders) rmSync(path.join(blobs, folder), { recursive: true });
+  const computing = sameThread(computeTasks);
+  const remade = await remakeAll({ blobs: ports.blobs, computing });
+  expect(remade).toMatchObject({ missing: [], failures: [] });
+  expect(remade.made).toBeGreaterThan(9);
+  await rebuildCommand(placesIn(data), { fromDeliveries: false });
+  expect(folders.map(filesIn)).toEqual(stored);
+  const rebuilt = await open();
+  expect(await seen(rebuilt)).toEqual(before);
   await rebuilt.catalogue.close();
 });
 
@@ -104,7 +132,7 @@ it('keeps API keys and webhooks where the catalogue before can be read, and that
   const database = new Database(path.join(data, 'catalogue.db'));
   for (const table of ['segments', 'log_versions', 'commit_heads']) database.exec(`DELETE FROM ${table}`);
   database.close();
-  await rebuildCommand(placesIn(data));
+  await rebuildCommand(placesIn(data), { fromDeliveries: false });
   const rebuilt = await open();
   expect(await rebuilt.catalogue.keys.all()).toEqual([key]);
   expect((await rebuilt.catalogue.log.latest())?.version).toBe(4);
@@ -136,7 +164,7 @@ it('changes nothing where there are no commits', async () => {
   const data = path.join(root, String(next++));
   const { catalogue } = await openPorts(placesIn(data));
   await catalogue.close();
-  await expect(rebuildCommand(placesIn(data))).rejects.toMatchObject({
+  await expect(rebuildCommand(placesIn(data), { fromDeliveries: false })).rejects.toMatchObject({
     code: 'SETUP',
     message: expect.stringContaining('no commits'),
   });

@@ -14,6 +14,7 @@ import { addHash, hashesOf, hashFileOf, isHashFile } from './hash-files';
  */
 export class FolderBlobs implements Blobs {
   readonly location: string;
+  readonly isLocal = true;
   readonly #contents = new ContentCheck();
 
   constructor(root: string) {

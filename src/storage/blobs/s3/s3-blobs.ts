@@ -32,6 +32,7 @@ export interface S3BlobsOptions {
  */
 export class S3Blobs implements Blobs {
   readonly location: string;
+  readonly isLocal = false;
   readonly #bucket: S3Bucket;
   readonly #cache: BlobCache;
   readonly #nowMicros: () => number;

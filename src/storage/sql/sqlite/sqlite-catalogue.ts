@@ -25,6 +25,11 @@ export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
   }
 }
 
+/** An empty catalogue in memory, gone once it is closed. */
+export function openMemoryCatalogue(): Promise<Catalogue> {
+  return open(':memory:');
+}
+
 async function open(file: string): Promise<Catalogue> {
   const database = new Database(file, { timeout: 10_000 });
   try {

@@ -21,6 +21,7 @@ export function commitTable(db: Kysely<Tables>): CommitCatalogue {
       const row = await headRow(db, stream);
       return (await versionsNow(db, stream)) !== (row?.versions ?? NO_VERSIONS);
     },
+    state: (stream) => snapshotTransaction(db).execute((trx) => readState(trx, stream)),
     takeState: (stream, write) =>
       snapshotTransaction(db).execute(async (trx) => {
         const state = await readState(trx, stream);
