@@ -24,7 +24,7 @@ type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
 export async function openPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue> {
   const migrating = databaseOn(openMigrationPool(url));
   try {
-    await migrate(migrating, (error) => translatePostgresError(error, location));
+    await migrate(migrating, { location, translate: (error) => translatePostgresError(error, location) });
   } finally {
     await migrating.destroy();
   }

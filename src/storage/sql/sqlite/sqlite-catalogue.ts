@@ -32,7 +32,7 @@ async function open(file: string): Promise<Catalogue> {
     // A committed change must survive a power cut, not only a crash.
     database.pragma('synchronous = FULL');
     const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
-    await migrate(db, translateSqliteError);
+    await migrate(db, { location: file, translate: translateSqliteError });
     return catalogueOver(db, file, translateSqliteError);
   } catch (error) {
     database.close();
