@@ -4,10 +4,10 @@ import { formatSourceSpecs } from '../../config/source-specs';
 import { describeError } from '../../contract/errors';
 import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
+import { lockDataFolder } from '../../storage/data-folder-lock';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
-import { lockDataFolder } from '../../temporal/server/data-folder-lock';
-import { requireFree } from '../../temporal/server/embedded-server';
+import { requireFree } from '../../temporal/server/ports';
 import { startIngestion } from '../../temporal/start-runs';
 import { describeKeys } from '../process/access';
 import { Cleanups } from '../process/cleanups';
@@ -30,7 +30,6 @@ export async function startCommand(given: Settings): Promise<void> {
   warnOfVariables(given);
   const settings = quietUnlessAsked(given);
   await requireSourceFolders(settings);
-  await requireFree(settings.port, 'the page and the API', '--port or LOOPWATCH_PORT');
   const stopped = untilStopped();
   const cleanups = new Cleanups();
   try {
@@ -53,6 +52,8 @@ export async function startCommand(given: Settings): Promise<void> {
 async function startService(settings: Settings, cleanups: Cleanups) {
   const lock = await lockDataFolder(settings.dataDir);
   cleanups.add(() => lock.release());
+  const { port } = settings;
+  await requireFree({ port, use: 'the page and the API', setting: '--port or LOOPWATCH_PORT' });
   cleanups.add(await noteService(settings));
   const { address, uiUrl } = await startTemporal(settings, cleanups);
   const here: Settings = { ...settings, temporalAddress: address };

@@ -40,7 +40,12 @@ import { requireInstant } from '../../../src/domain/time/instants';
 import { NOTHING_DONE } from '../../../src/domain/wording/describe-maintenance';
 import { FolderSource } from '../../../src/sources/folder-source';
 import type { SourceFileState } from '../../../src/storage/catalogue/file-catalogue';
-import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
+import {
+  type FolderLock,
+  HOLDER_FILE,
+  LOCK_FILE,
+  lockDataFolder,
+} from '../../../src/storage/data-folder-lock';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { packWorkbook } from '../../support/pack-files';
 import { openWorkerPorts } from '../../support/ports';
@@ -342,15 +347,17 @@ describe('the source folder', () => {
 });
 
 describe('beside a running service', () => {
-  /** As a process that runs beside this one would note it. */
+  const locks: FolderLock[] = [];
+  afterEach(async () => {
+    for (const lock of locks.splice(0)) await lock.release();
+  });
+
   async function serviceOn(dataDir: string, environment: Readonly<Record<string, string>>) {
+    locks.push(await lockDataFolder(dataDir));
     await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir, ...environment }));
-    const note = path.join(dataDir, SERVICE_NOTE);
-    const text = readFileSync(note, 'utf8');
-    writeFileSync(note, text.replace(`"pid":${process.pid}`, `"pid":${process.ppid}`));
     const service = await findService(dataDir);
     if (!service) throw new Error('no service');
-    return { service, text };
+    return { service, text: readFileSync(path.join(dataDir, SERVICE_NOTE), 'utf8') };
   }
 
   it('its own settings are checked: the source, the mail server, a misspelt variable', async () => {
@@ -370,9 +377,7 @@ describe('beside a running service', () => {
       return formatSections(await examine(settings, service, tools, NOW), []);
     };
     const printed = await check();
-    expect(printed).toContain(
-      `those of the service that runs now (process ${process.ppid}), unless set here`,
-    );
+    expect(printed).toContain(`those of the service that runs now (process ${process.pid}), unless set here`);
     expect(printed).toContain(`Source folder ${folder}: 1 file to read`);
     expect(printed).toMatch(/problem {2}LOOPWATCH_SMTP_URL is set without LOOPWATCH_MAIL_FROM/);
     expect(printed).toMatch(/problem {2}The mail server 127\.0\.0\.1:\d+ does not answer/);
@@ -407,9 +412,11 @@ describe('beside a running service', () => {
     expect(settingsBeside(loadSettings({}, {}), service).port).toBe(9000);
   });
 
-  it('is none once it has stopped, and none is this process itself', async () => {
+  it('is none once it has stopped or was killed, whoever has its process id now', async () => {
     const dataDir = folderWith({});
-    const remove = await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir }));
+    const settings = loadSettings({}, { LOOPWATCH_DATA: dataDir });
+    const remove = await noteService(settings);
+    writeFileSync(path.join(dataDir, HOLDER_FILE), String(process.pid));
     expect(await findService(dataDir)).toBeNull();
     await serviceOn(dataDir, {});
     await remove();
@@ -453,13 +460,17 @@ describe('Temporal', () => {
   });
 
   it('may have its ports in use while Loopwatch runs on the data folder', async () => {
-    const dataDir = folderWith({ [LOCK_FILE]: String(process.ppid) });
+    const dataDir = folderWith({});
+    const lock = await lockDataFolder(dataDir);
     const { port } = await listening();
     const taken = { LOOPWATCH_DATA: dataDir, LOOPWATCH_PORT: String(port), TEMPORAL_ADDRESS: '127.0.0.1:1' };
     const findings = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
     expect(findings[0]?.what).toContain('is running');
     expect(text(findings)).not.toContain(`Port ${port}`);
-    expect(readdirSync(dataDir)).toEqual([LOCK_FILE]);
+    expect(readdirSync(dataDir).sort()).toEqual([LOCK_FILE, HOLDER_FILE]);
+    await lock.release();
+    const after = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
+    expect(text(after)).toContain(`Port ${port} of the page and the API is in use`);
   });
 });
 
