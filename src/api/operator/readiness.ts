@@ -32,13 +32,13 @@ export function createReadiness(ports: ApiPorts): Readiness {
 }
 
 async function checkAll(ports: ApiPorts): Promise<ServiceState> {
-  const { client, namespace, catalogue, clock } = ports;
+  const { client, namespace, catalogue, clock, lostWorkers: lost } = ports;
   const ask = (call: () => Promise<unknown>) => callTemporal(client, call, CHECK_LIMIT_MS);
   const [temporal, catalogued, blobs, worker, data] = await Promise.all([
     outcomeOf(() => ask(() => client.workflowService.describeNamespace({ namespace }))),
     outcomeOf(() => inTime('The catalogue', () => catalogue.reports.page(null, 1))),
     outcomeOf(() => inTime('The store of files', () => tryBlobs(ports))),
-    outcomeOf(() => ask(() => requireWorker(client, namespace, clock()))),
+    outcomeOf(() => ask(() => requireWorker(client, { namespace, nowMicros: clock(), lost }))),
     outcomeOf(() => inTime('The catalogue', () => requireGoodData(ports))),
   ]);
   return { checks: { temporal, catalogue: catalogued, blobs, worker }, data };

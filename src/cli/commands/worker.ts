@@ -16,7 +16,7 @@ import { openWorkerPorts } from '../process/open-worker-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 import { warnOfVariables } from '../process/warn-of-variables';
-import { WORKER_READY } from '../process/worker-process';
+import { leaveParent, untilParentStops, WORKER_READY } from '../process/worker-process';
 
 /** `loopwatch worker`: runs workflows and activities until stopped, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
@@ -29,7 +29,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
     shutdownSignals: [],
     telemetryOptions: temporalMetrics(settings),
   });
-  const stopped = untilStopped();
+  const stopped = Promise.race([untilStopped(), untilParentStops()]);
   const cleanups = new Cleanups();
   try {
     const worker = await openWorker(settings, logger, cleanups);
@@ -45,8 +45,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   } finally {
     await cleanups.run();
     logger.debug('The worker has stopped');
-    // The channel to the parent process would keep this one alive.
-    if (process.connected) process.disconnect();
+    leaveParent();
   }
 }
 
