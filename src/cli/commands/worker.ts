@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
 import { hostInUrl } from '../../domain/text/host-in-url';
+import { HEARTBEAT_SECONDS } from '../../temporal/worker-heartbeats';
 import { createWorker } from '../../worker/create-worker';
 import { serveMetrics } from '../../worker/metrics-server';
 import { observeActivities } from '../../worker/observe-activities';
@@ -28,6 +29,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
     logger: temporalLogger(logger),
     shutdownSignals: [],
     telemetryOptions: temporalMetrics(settings),
+    workerHeartbeatInterval: HEARTBEAT_SECONDS * 1_000,
   });
   const stopped = Promise.race([untilStopped(), untilParentStops()]);
   const cleanups = new Cleanups();

@@ -23,5 +23,7 @@ export interface Catalogue {
   readonly retention: RetentionCatalogue;
   /** The id of this catalogue, made with it. Its blobs carry it too. */
   identity(): Promise<string>;
+  /** @throws LoopwatchError UNAVAILABLE where the database does not answer now, or its file is gone. */
+  requireThere(): Promise<void>;
   close(): Promise<void>;
 }

@@ -14,8 +14,20 @@ import { sourceTable } from './tables/source-table';
 import { webhookTable } from './tables/webhook-table';
 import { type TranslateError, translateErrors } from './translate-errors';
 
-/** The catalogue in a database whose tables exist. @param location to show to people, without a secret. */
-export function catalogueOver(db: Kysely<Tables>, location: string, translate: TranslateError): Catalogue {
+interface CatalogueFacts {
+  /** To show to people, without a secret. */
+  readonly location: string;
+  readonly translate: TranslateError;
+  /** What a query does not notice. @throws LoopwatchError UNAVAILABLE */
+  readonly requireFile?: () => void;
+}
+
+/** The catalogue in a database whose tables exist. */
+export function catalogueOver(
+  db: Kysely<Tables>,
+  { location, translate, requireFile = () => undefined }: CatalogueFacts,
+): Catalogue {
+  const { identity } = translateErrors(identityTable(db), translate);
   return {
     location,
     log: translateErrors(logTable(db), translate),
@@ -28,7 +40,11 @@ export function catalogueOver(db: Kysely<Tables>, location: string, translate: T
     sessions: translateErrors(sessionTable(db), translate),
     webhooks: translateErrors(webhookTable(db), translate),
     retention: translateErrors(retentionTable(db), translate),
-    ...translateErrors(identityTable(db), translate),
+    identity,
+    async requireThere() {
+      requireFile();
+      await identity();
+    },
     close: () => db.destroy(),
   };
 }

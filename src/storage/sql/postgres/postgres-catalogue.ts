@@ -28,9 +28,10 @@ export async function openPostgresCatalogue({ url, location }: PostgresAddress):
   } finally {
     await migrating.destroy();
   }
-  return catalogueOver(databaseOn(openQueryPool(url)), location, (error) =>
-    translatePostgresError(error, null),
-  );
+  return catalogueOver(databaseOn(openQueryPool(url)), {
+    location,
+    translate: (error) => translatePostgresError(error, null),
+  });
 }
 
 /** Whether the database has the catalogue's tables; creates nothing. @throws like `openPostgresCatalogue`. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -50,11 +51,26 @@ async function open(file: string): Promise<Catalogue> {
     database.pragma('synchronous = FULL');
     const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
     await migrate(db, { location: file, translate: translateSqliteError });
-    return catalogueOver(db, file, translateSqliteError);
+    const translate = translateSqliteError;
+    return catalogueOver(db, { location: file, translate, requireFile: sameFile(file) });
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** SQLite goes on with an open file that was removed or replaced: its changes would be lost. */
+function sameFile(file: string): () => void {
+  const opened = statSync(file);
+  return () => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.ino === opened.ino && found.dev === opened.dev) return;
+    throw new LoopwatchError(
+      'UNAVAILABLE',
+      `The file of the catalogue was ${found ? 'replaced' : 'removed'} while it was in use`,
+      'Stop Loopwatch, restore the catalogue and the blobs from one backup, and start again.',
+    );
+  };
 }
 
 /** SQLite whose transactions take the write lock when they begin. */
