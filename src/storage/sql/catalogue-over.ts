@@ -20,12 +20,13 @@ interface CatalogueFacts {
   readonly translate: TranslateError;
   /** What a query does not notice. @throws LoopwatchError UNAVAILABLE */
   readonly requireFile?: () => void;
+  readonly findDamage?: () => readonly string[] | null;
 }
 
 /** The catalogue in a database whose tables exist. */
 export function catalogueOver(
   db: Kysely<Tables>,
-  { location, translate, requireFile = () => undefined }: CatalogueFacts,
+  { location, translate, requireFile = () => undefined, findDamage = () => null }: CatalogueFacts,
 ): Catalogue {
   const { identity } = translateErrors(identityTable(db), translate);
   return {
@@ -45,6 +46,7 @@ export function catalogueOver(
       requireFile();
       await identity();
     },
+    ...translateErrors({ findDamage: async () => findDamage() }, translate),
     close: () => db.destroy(),
   };
 }

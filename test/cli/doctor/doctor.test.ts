@@ -11,6 +11,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
 import { examine, exitCodeOf, formatSections, type Section } from '../../../src/cli/commands/doctor';
 import { checkData, describeLog } from '../../../src/cli/doctor/check-data';
 import {
@@ -26,7 +27,7 @@ import { checkTemporal } from '../../../src/cli/doctor/check-temporal';
 import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding';
 import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/reach';
 import { recognise } from '../../../src/cli/doctor/recognise';
-import { placesIn } from '../../../src/cli/process/open-ports';
+import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
 import {
   findService,
   noteService,
@@ -46,6 +47,7 @@ import {
   LOCK_FILE,
   lockDataFolder,
 } from '../../../src/storage/data-folder-lock';
+import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { packWorkbook } from '../../support/pack-files';
 import { openWorkerPorts } from '../../support/ports';
@@ -421,6 +423,63 @@ describe('beside a running service', () => {
     await serviceOn(dataDir, {});
     await remove();
     expect(await findService(dataDir)).toBeNull();
+  });
+});
+
+describe('the catalogue', () => {
+  async function newCatalogue() {
+    const dataDir = folderWith({});
+    const { catalogue } = await openPorts(placesIn(dataDir));
+    return { dataDir, catalogue, file: catalogue.location };
+  }
+
+  it('is looked at while another process writes to it, and while it is locked for writing', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    const writer = new Database(file);
+    writer.exec("begin immediate; insert into removed_reports values ('a', 1)");
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain(`SQLite finds no damage in ${file}`);
+    writer.exec('commit');
+    writer.close();
+    expect(await catalogue.reports.wasRemoved('a')).toBe(true);
+    await catalogue.close();
+  });
+
+  it('is not upgraded, and one of an earlier release is told as such', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    await catalogue.close();
+    const last = '(select max(name) from kysely_migration)';
+    new Database(file).exec(`delete from kysely_migration where name = ${last}; drop table identity`).close();
+    const before = readFileSync(file);
+    const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));
+    const sections = formatSections(await examine(settings, null, tools, NOW), []);
+    expect(sections).toMatch(/warning {2}The catalogue sqlite:\S+ is one of an earlier release/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    await (await openCatalogue(`sqlite:${file}`)).close();
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain('SQLite finds no damage');
+  });
+
+  it('with an index that has lost rows is damaged, in words and with what to do', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    await catalogue.close();
+    const database = new Database(file);
+    database.exec("insert into removed_reports values ('a', 1), ('b', 2)");
+    // Every query still works: only the check of integrity sees it.
+    database.exec('create index later on removed_reports (removed_at)');
+    database.unsafeMode();
+    database.pragma('writable_schema = 1');
+    database.exec(
+      "update sqlite_master set sql = 'create index later on removed_reports (id)' where name = 'later'",
+    );
+    database.close();
+    expect(await checkData(placesIn(dataDir), NOW)).toMatchObject([
+      {
+        state: 'problem',
+        what: expect.stringMatching(/^The file of the catalogue \S+ is damaged: .*index later/),
+        remedy: expect.stringMatching(
+          /restore the catalogue and the blobs from one backup: .* Keep the damaged file/,
+        ),
+      },
+    ]);
   });
 });
 

@@ -15,10 +15,13 @@ import { versionNotes } from './10-version-notes';
 import { sources } from './11-sources';
 import { identity } from './12-identity';
 
-interface MigrateOptions {
+interface Place {
   /** To show to people, without a secret. */
   readonly location: string;
   readonly translate: TranslateError;
+}
+
+interface MigrateOptions extends Place {
   /** The migration to stop at, for a catalogue as an earlier release left it. */
   readonly last?: string;
 }
@@ -31,24 +34,44 @@ export async function migrate(
   db: Kysely<Tables>,
   { location, translate, last }: MigrateOptions,
 ): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const migrator = migratorOf(db);
   const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (!error) return;
   const translated = translate(error);
   if (translated instanceof LoopwatchError) throw translated;
-  if (await isNewer(db)) {
-    throw new LoopwatchError(
-      'SETUP',
-      `The catalogue ${location} was made by a newer Loopwatch than this one`,
-      'Use that version or a newer one, or restore the backup from before the upgrade: docs/operations.md.',
-      { cause: error },
-    );
-  }
+  if (await isNewer(db)) throw madeByNewer(location, error);
   throw new LoopwatchError(
     'SETUP',
     `The catalogue ${location} could not be upgraded to this release`,
     'Restore it from its backup, or start with an empty catalogue.',
     { cause: error },
+  );
+}
+
+/**
+ * Whether the catalogue has the tables of this release. It changes nothing.
+ * @throws LoopwatchError SETUP where a newer release has upgraded it
+ */
+export async function isMigrated(db: Kysely<Tables>, { location, translate }: Place): Promise<boolean> {
+  try {
+    const migrations = await migratorOf(db).getMigrations();
+    if (await isNewer(db)) throw madeByNewer(location);
+    return migrations.every(({ executedAt }) => executedAt !== undefined);
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function migratorOf(db: Kysely<Tables>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+}
+
+function madeByNewer(location: string, cause?: unknown): LoopwatchError {
+  return new LoopwatchError(
+    'SETUP',
+    `The catalogue ${location} was made by a newer Loopwatch than this one`,
+    'Use that version or a newer one, or restore the backup from before the upgrade: docs/operations.md.',
+    { cause },
   );
 }
 

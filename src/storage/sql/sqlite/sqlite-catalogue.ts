@@ -3,23 +3,61 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
-import { migrate } from '../migrations/migrate';
+import { isMigrated, migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
 import { translateSqliteError } from './sqlite-errors';
 import { acquireSqliteLock } from './sqlite-lock';
 
 const OPENING_MILLIS = 30_000;
+const MAX_DAMAGES = 3;
+const damageSchema = z.array(z.object({ integrity_check: z.string() }));
 
 /** Opens the catalogue in a SQLite file, and creates or upgrades it if needed. Several processes may open the same file. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   try {
     return await withOpeningLock(`${file}-opening`, () => open(file));
   } catch (error) {
     throw translateSqliteError(error, file);
+  }
+}
+
+/**
+ * Opens an existing catalogue to read only. It takes no lock that others wait for, and changes nothing.
+ * @returns null where it is one of an earlier release
+ */
+export async function lookAtSqliteCatalogue(file: string): Promise<Catalogue | null> {
+  try {
+    const database = new Database(file, { readonly: true, timeout: 10_000 });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    try {
+      const translate = (error: unknown) => translateSqliteError(error, file);
+      if (await isMigrated(db, { location: file, translate })) return catalogueIn(database, db, file);
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+    await db.destroy();
+    return null;
+  } catch (error) {
+    throw translateSqliteError(error, file);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LoopwatchError(
+      'SETUP',
+      `The folder ${folder} of the catalogue cannot be created`,
+      'Choose another with --data-dir, LOOPWATCH_DATA or LOOPWATCH_CATALOGUE.',
+      { cause: error },
+    );
   }
 }
 
@@ -51,12 +89,23 @@ async function open(file: string): Promise<Catalogue> {
     database.pragma('synchronous = FULL');
     const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
     await migrate(db, { location: file, translate: translateSqliteError });
-    const translate = translateSqliteError;
-    return catalogueOver(db, { location: file, translate, requireFile: sameFile(file) });
+    return catalogueIn(database, db, file);
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function catalogueIn(database: Database.Database, db: Kysely<Tables>, file: string): Catalogue {
+  return catalogueOver(db, {
+    location: file,
+    translate: translateSqliteError,
+    requireFile: sameFile(file),
+    findDamage() {
+      const rows = damageSchema.parse(database.pragma(`integrity_check(${MAX_DAMAGES})`));
+      return rows.map(({ integrity_check: line }) => line).filter((line) => line !== 'ok');
+    },
+  });
 }
 
 /** SQLite goes on with an open file that was removed or replaced: its changes would be lost. */
