@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
@@ -28,7 +28,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   Runtime.install({
     logger: temporalLogger(logger),
     shutdownSignals: [],
-    telemetryOptions: temporalMetrics(settings),
+    telemetryOptions: temporalTelemetry(settings),
     workerHeartbeatInterval: HEARTBEAT_SECONDS * 1_000,
   });
   const stopped = Promise.race([untilStopped(), untilParentStops()]);
@@ -83,10 +83,13 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   });
 }
 
-/** The SDK's own metrics of tasks, pollers, slots and calls. */
-function temporalMetrics({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
-  if (temporalMetricsPort === null) return {};
+/** The core of the SDK logs where we log, and has metrics of its own: of tasks, pollers, slots and calls. */
+function temporalTelemetry({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
+  const filter = makeTelemetryFilterString({ core: 'WARN', other: 'WARN' });
+  const logging = { filter, forward: {} };
+  if (temporalMetricsPort === null) return { logging };
   return {
+    logging,
     metrics: {
       prometheus: {
         bindAddress: `${hostInUrl(metricsHost)}:${temporalMetricsPort}`,

@@ -2,6 +2,7 @@ import type { Settings } from '../../config/settings';
 import { describeSecurity } from '../../config/temporal-target';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { isFolderInUse } from '../../storage/data-folder-lock';
+import { databaseIn, findServersOver } from '../../temporal/server/orphans';
 import { checkPort } from './check-machine';
 import { type Finding, ok, problem, warning } from './finding';
 import type { DoctorTools } from './tools';
@@ -19,6 +20,8 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
   }
   const page = await checkPort('page and the API', host, port, portRemedy('LOOPWATCH_PORT'));
   if (temporalAddress) return [await checkReachable(settings, tools), page];
+  const orphans = await findServersOver(databaseIn(dataDir));
+  if (orphans.length > 0) return [await checkBinary(settings, tools), leftRunning(orphans), page];
   return [
     await checkBinary(settings, tools),
     await checkPort(
@@ -35,6 +38,13 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
     ),
     page,
   ];
+}
+
+function leftRunning(pids: readonly number[]): Finding {
+  return warning(
+    `A Temporal server that a crash left running (process ${pids.join(' ')}) has the database of this folder`,
+    'Nothing: the next "loopwatch start" stops it.',
+  );
 }
 
 function portRemedy(setting: string): string {

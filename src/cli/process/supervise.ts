@@ -51,41 +51,42 @@ export async function supervise<P extends Part>(options: SuperviseOptions<P>): P
 
 /** @returns what runs when the service stops; null: nothing does @throws LoopwatchError UNAVAILABLE */
 async function watch<P extends Part>(options: SuperviseOptions<P>, first: P): Promise<P | null> {
-  const { name, remedy, say, stopping, pause = wait } = options;
+  const { name, stopping } = options;
   const budget = new RestartBudget();
   const aborted = untilAborted(stopping);
-  for (let part: P | null = first; ; ) {
-    let why: string;
-    if (part) {
-      const end = await Promise.race([part.ended, aborted]);
-      if (end === null || stopping.aborted) return part;
-      why = `${name} has ended (${describeEnd(end)})`;
-    } else {
-      why = `${name} does not start again`;
-    }
+  let part: P | null = first;
+  while (part) {
+    const end: ProcessEnd | null = await Promise.race([part.ended, aborted]);
+    if (end === null || stopping.aborted) return part;
+    part = await startAgain(options, budget, `${name} has ended (${describeEnd(end)})`);
+  }
+  return null;
+}
+
+/** Tries until it runs. @returns null where the service stops meanwhile @throws LoopwatchError UNAVAILABLE */
+async function startAgain<P extends Part>(
+  { name, remedy, say, start, stopping, pause = wait }: SuperviseOptions<P>,
+  budget: RestartBudget,
+  howItEnded: string,
+): Promise<P | null> {
+  for (let why = howItEnded; ; ) {
     const pauseMillis = budget.noteEnd(performance.now());
     if (pauseMillis === null)
       throw new LoopwatchError('UNAVAILABLE', `${why}. That was ${budget.describe()}`, remedy);
     say(`${why}. It is started again in ${pauseMillis / 1_000} s.`);
-    await Promise.race([pause(pauseMillis), aborted]);
+    await Promise.race([pause(pauseMillis), untilAborted(stopping)]);
     if (stopping.aborted) return null;
-    part = await startAgain(options);
+    try {
+      const part = await start();
+      say(`${name} runs again.`);
+      return part;
+    } catch (error) {
+      why = error instanceof LoopwatchError ? error.message : `${name} cannot start: ${describeError(error)}`;
+    }
   }
 }
 
 function untilAborted(signal: AbortSignal): Promise<null> {
   if (signal.aborted) return Promise.resolve(null);
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
-}
-
-/** null: it could not be started, and the reason is said. */
-async function startAgain<P extends Part>({ name, start, say }: SuperviseOptions<P>): Promise<P | null> {
-  try {
-    const part = await start();
-    say(`${name} runs again.`);
-    return part;
-  } catch (error) {
-    say(`${name}: ${describeError(error)}`);
-    return null;
-  }
 }

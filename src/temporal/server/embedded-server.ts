@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
-import { stopOrphans } from './orphans';
+import { databaseIn, stopOrphans } from './orphans';
 import { freePort, LOCAL_HOST, requireFree } from './ports';
 import { describeEnd, endOf, type ProcessEnd } from './process-end';
 
@@ -15,7 +15,6 @@ const STOP_MILLIS = 10_000;
 const FREE_MILLIS = 5_000;
 /** For people. The next start finds a server that is left by its command line. */
 const PID_FILE = 'temporal.pid';
-const DATABASE_FILE = 'temporal.db';
 export const TEMPORAL_LOG_FILE = 'temporal.log';
 /** What is acknowledged survives a power cut, at one write to the disk for each commit: docs/decisions/0030. */
 const PRAGMAS = ['journal_mode=wal', 'synchronous=full'];
@@ -49,7 +48,7 @@ export interface EmbeddedServer {
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const { uiPort } = options;
   const dataDir = path.resolve(options.dataDir);
-  const database = path.join(dataDir, DATABASE_FILE);
+  const database = databaseIn(dataDir);
   const logFile = path.join(dataDir, TEMPORAL_LOG_FILE);
   const pidFile = path.join(dataDir, PID_FILE);
   await mkdir(dataDir, { recursive: true });

@@ -11,6 +11,11 @@ const LOOK_MILLIS = 50;
 const DATABASE_FLAG = '--db-filename';
 const PROC = '/proc';
 
+/** Where the embedded server of a data folder keeps its state. */
+export function databaseIn(dataDir: string): string {
+  return path.join(dataDir, 'temporal.db');
+}
+
 /**
  * Stops the servers over this database. For the holder of the data folder's lock: a server that runs all the same
  * outlived its Loopwatch. Its command line tells it from all other processes, whatever its process id was noted as.

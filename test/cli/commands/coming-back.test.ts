@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { TASK_QUEUE } from '../../../src/contract/names';
 import { connectTemporal } from '../../../src/temporal/connection';
-import { type RunningCommand, startCommand } from '../../support/command';
+import { type RunningCommand, runCommand, startCommand } from '../../support/command';
 import { freePorts } from '../../support/free-ports';
 import { tempFolder } from '../../support/temp-folder';
 
@@ -85,6 +85,9 @@ async function killWorker(env: Readonly<Record<string, string>>): Promise<void> 
 it('start comes up after it was killed at any moment, with the same ports', async () => {
   const env = await environment('killed');
   await kill(await startUntilSpawned(env));
+  expect((await runCommand(['doctor'], env)).stdout).toMatch(
+    /warning {2}A Temporal server that a crash left running \(process \d+\) has the database of this folder/,
+  );
 
   const duringIngestion = startCommand(['start'], env);
   await duringIngestion.line('Stopping the Temporal server that a crash left running.');

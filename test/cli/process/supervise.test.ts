@@ -81,9 +81,12 @@ it('a part that cannot be started again says why, and is given up', async () => 
   const supervised = await supervise(options);
   supervised.first.kill();
   await expect(supervised.failed).rejects.toThrow(
-    'The part does not start again. That was the 5th time within 5 minutes',
+    'Port 7233 is in use. That was the 5th time within 5 minutes',
   );
-  expect(said).toContain('The part: Port 7233 is in use. Stop what uses it.');
+  expect(said).toEqual([
+    'The part has ended (killed by SIGKILL). It is started again in 0.5 s.',
+    ...[1, 2, 4].map((seconds) => `Port 7233 is in use. It is started again in ${seconds} s.`),
+  ]);
 });
 
 it('nothing is started again once the service stops', async () => {
