@@ -19,6 +19,8 @@ export interface ApiPorts {
   /** The address of the Temporal Web UI without a slash at the end; null: there is none. */
   readonly temporalUiUrl: string | null;
   readonly namespace: string;
+  /** Names of workers that are known to have ended, although Temporal lists them for some time. */
+  readonly lostWorkers?: ReadonlySet<string>;
   /** Aborted when the server stops: streams and waits then end. */
   readonly stopping: AbortSignal;
 }

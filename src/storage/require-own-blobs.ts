@@ -38,6 +38,16 @@ export async function areOwnBlobs({ catalogue, blobs }: Stored): Promise<boolean
   return false;
 }
 
+/** For blobs that were checked at the start. @throws LoopwatchError UNAVAILABLE where they are gone since */
+export async function requireStillThere(blobs: Blobs, catalogueId: string): Promise<void> {
+  if (await blobs.exists(`${FOLDER}/${catalogueId}`)) return;
+  throw new LoopwatchError(
+    'UNAVAILABLE',
+    `The stored files in ${blobs.location} are gone: they no longer carry the id of their catalogue`,
+    'Check whether the disk is mounted and LOOPWATCH_BLOBS is right, or restore the catalogue and the blobs from one backup.',
+  );
+}
+
 /** Blobs that an earlier release wrote carry no id. */
 async function requireFittingLog({ catalogue, blobs }: Stored): Promise<void> {
   const hasLog = (await catalogue.log.latest()) !== null;

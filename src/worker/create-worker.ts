@@ -10,6 +10,7 @@ import {
 import { createActivities } from '../activities/index';
 import type { ActivityPorts } from '../activities/ports';
 import { TASK_QUEUE } from '../contract/names';
+import { workerIdentity } from '../temporal/worker-identity';
 import { BUNDLE_PATH, WORKFLOW_INTERCEPTORS, WORKFLOWS_PATH } from './bundle-paths';
 
 /** Receives the spans of workflows. */
@@ -35,6 +36,7 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
+    identity: workerIdentity(process.pid),
     taskQueue: TASK_QUEUE,
     ...workflowsAndInterceptors(activityInterceptors),
     activities: createActivities(ports),

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
 import { sharedPostgres } from './postgres';
 
 export interface CataloguesUnderTest {
   /** The URL of a catalogue that does not exist yet. */
   newUrl(): Promise<string>;
+  /** Runs a statement on the database behind Loopwatch's back. */
+  execute(url: string, statement: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,11 +24,23 @@ async function startSqlite(): Promise<CataloguesUnderTest> {
   const root = path.join(os.tmpdir(), `loopwatch-test-${randomUUID()}`);
   return {
     newUrl: async () => `sqlite:${path.join(root, randomUUID(), 'catalogue.db')}`,
+    execute: async (url, statement) => {
+      new Database(url.slice('sqlite:'.length)).exec(statement).close();
+    },
     stop: async () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
 async function startOnPostgres(): Promise<CataloguesUnderTest> {
   const postgres = await sharedPostgres();
-  return { newUrl: () => postgres.newDatabase(), stop: async () => undefined };
+  return {
+    newUrl: () => postgres.newDatabase(),
+    execute: async (url, statement) => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query(statement);
+      await client.end();
+    },
+    stop: async () => undefined,
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeError } from '../../contract/errors';
 import { INGEST_NOW_WORKFLOW_ID } from '../../contract/names';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { callTemporal } from '../../temporal/call-temporal';
@@ -41,7 +42,7 @@ export function runIngestion(ports: ApiPorts): Operation {
 }
 
 /** Starts an ingestion or finds the running one, and records it even before a worker starts on it. */
-async function ensureIngestion({ client, catalogue, clock }: ApiPorts): Promise<Ingestion> {
+async function ensureIngestion({ client, catalogue, clock, logger }: ApiPorts): Promise<Ingestion> {
   const { signaledRunId: runId } = await callTemporal(client, () => startIngestion(client, TRIGGER));
   const run = await callTemporal(client, () =>
     client.workflow.getHandle(INGEST_NOW_WORKFLOW_ID, runId).describe(),
@@ -56,6 +57,13 @@ async function ensureIngestion({ client, catalogue, clock }: ApiPorts): Promise<
     summary: null,
     message: null,
   };
-  await catalogue.ingestions.start(started);
-  return (await catalogue.ingestions.get(started.id)) ?? started;
+  try {
+    await catalogue.ingestions.start(started);
+    return (await catalogue.ingestions.get(started.id)) ?? started;
+  } catch (error) {
+    // It runs, and records itself when a worker takes it.
+    const facts = { ingestionId: started.id, reason: describeError(error) };
+    logger.error(facts, 'an ingestion was started, and its record could not be saved');
+    return started;
+  }
 }

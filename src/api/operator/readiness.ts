@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { readDataHealth, readDataRecords } from '../../storage/catalogue/read-data-health';
+import { requireStillThere } from '../../storage/require-own-blobs';
 import { callTemporal } from '../../temporal/call-temporal';
 import { withDeadline } from '../../temporal/with-deadline';
 import { requireWorker } from '../../temporal/worker-polling';
@@ -23,22 +24,23 @@ export type Readiness = () => Promise<ServiceState>;
 
 /** Checks everything that the API needs, in parallel, each with a time limit. */
 export function createReadiness(ports: ApiPorts): Readiness {
+  const identity = rememberedIdentity(ports);
   let kept: { readonly until: number; readonly state: Promise<ServiceState> } | null = null;
   return () => {
     if (!kept || performance.now() > kept.until)
-      kept = { until: performance.now() + KEPT_MS, state: checkAll(ports) };
+      kept = { until: performance.now() + KEPT_MS, state: checkAll(ports, identity) };
     return kept.state;
   };
 }
 
-async function checkAll(ports: ApiPorts): Promise<ServiceState> {
-  const { client, namespace, catalogue, clock } = ports;
+async function checkAll(ports: ApiPorts, identity: () => Promise<string | null>): Promise<ServiceState> {
+  const { client, namespace, catalogue, clock, lostWorkers: lost } = ports;
   const ask = (call: () => Promise<unknown>) => callTemporal(client, call, CHECK_LIMIT_MS);
   const [temporal, catalogued, blobs, worker, data] = await Promise.all([
     outcomeOf(() => ask(() => client.workflowService.describeNamespace({ namespace }))),
-    outcomeOf(() => inTime('The catalogue', () => catalogue.reports.page(null, 1))),
-    outcomeOf(() => inTime('The store of files', () => tryBlobs(ports))),
-    outcomeOf(() => ask(() => requireWorker(client, namespace, clock()))),
+    outcomeOf(() => inTime('The catalogue', () => catalogue.requireThere())),
+    outcomeOf(() => inTime('The store of files', () => tryBlobs(ports, identity))),
+    outcomeOf(() => ask(() => requireWorker(client, { namespace, nowMicros: clock(), lost }))),
     outcomeOf(() => inTime('The catalogue', () => requireGoodData(ports))),
   ]);
   return { checks: { temporal, catalogue: catalogued, blobs, worker }, data };
@@ -55,8 +57,22 @@ async function requireGoodData({ catalogue, clock }: Pick<ApiPorts, 'catalogue' 
   );
 }
 
+/** The id of the catalogue. null: it was never read, and the catalogue does not answer, which has a check of its own. */
+function rememberedIdentity({ catalogue }: Pick<ApiPorts, 'catalogue'>): () => Promise<string | null> {
+  let known: string | null = null;
+  return async () => {
+    known ??= await catalogue.identity().catch(() => null);
+    return known;
+  };
+}
+
 /** Writes, reads and deletes a small file: only this proves that files can be stored. */
-async function tryBlobs({ blobs }: Pick<ApiPorts, 'blobs'>): Promise<void> {
+async function tryBlobs(
+  { blobs }: Pick<ApiPorts, 'blobs'>,
+  identity: () => Promise<string | null>,
+): Promise<void> {
+  const id = await identity();
+  if (id !== null) await requireStillThere(blobs, id);
   const folder = `probe/${randomUUID()}`;
   try {
     await blobs.write(`${folder}/ready`, (path) => writeFile(path, folder));

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { LoopwatchError } from '../../contract/errors';
 import { toNoticeTargets } from '../../contract/notices';
 import { notifyRequestSchema } from '../../domain/report/notify-request';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
@@ -11,7 +12,7 @@ import { noteReport } from '../http/report-in-log';
 import { requireMail } from '../http/require-mail';
 import type { ApiPorts } from '../ports';
 import { reportAcceptedSchema, reportLinks } from './report-body';
-import { settledStatus } from './report-status';
+import { type ReportStatus, settledStatus } from './report-status';
 import type { ReportWatch } from './report-watch';
 import { idempotencyKeySchema, type Started, startOnce } from './start-once';
 import { startAndRecord } from './start-report';
@@ -62,7 +63,7 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
       const { wait: waitMillis } = readInput(querySchema, req.query);
       const { report, isReplay } = await start(ports, req);
       noteReport(res, report.id);
-      const now = (isReplay ? await watch.find(report.id) : null) ?? settledStatus(report);
+      const now = (isReplay ? await lookAt(watch, report.id) : null) ?? settledStatus(report);
       const status = await waitForEnd(ports, watch, now, { waitMillis, res });
       const links = reportLinks(status, ports);
       if (isReplay) res.set('Idempotency-Replayed', 'true');
@@ -71,6 +72,16 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
       res.json({ report_id: status.id, state: status.state, links });
     },
   };
+}
+
+/** null: unknown, also because Temporal or the catalogue does not answer now. The report is accepted all the same. */
+async function lookAt(watch: ReportWatch, reportId: string): Promise<ReportStatus | null> {
+  try {
+    return await watch.find(reportId);
+  } catch (error) {
+    if (error instanceof LoopwatchError) return null;
+    throw error;
+  }
 }
 
 async function start(ports: ApiPorts, req: Request): Promise<Started> {

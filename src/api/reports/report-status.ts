@@ -18,6 +18,8 @@ export interface StatusPorts {
   readonly logger: Logger;
   /** UTC microseconds. */
   readonly clock: () => number;
+  /** As in `ApiPorts`. */
+  readonly lostWorkers?: ReadonlySet<string>;
 }
 
 /** The current status of a report. */
@@ -70,7 +72,7 @@ async function askTemporal(
         await catalogue.reports.page(null, COMPARED, { state: 'Completed', computed: true }),
         clock(),
       );
-    const waiting = progress === null ? await whyWaiting(client, clock()) : null;
+    const waiting = progress === null ? await whyWaiting(ports) : null;
     const pollCount = progress?.pollCount ?? null;
     return { ...known, progress, storeCount, pollCount, secondsLeft: left, waiting };
   }
@@ -81,9 +83,10 @@ async function askTemporal(
 }
 
 /** null: a worker runs, so the report will go on. */
-async function whyWaiting(client: Client, nowMicros: number): Promise<string | null> {
+async function whyWaiting({ client, clock, lostWorkers: lost }: StatusPorts): Promise<string | null> {
+  const { namespace } = client.options;
   try {
-    await callTemporal(client, () => requireWorker(client, client.options.namespace, nowMicros));
+    await callTemporal(client, () => requireWorker(client, { namespace, nowMicros: clock(), lost }));
     return null;
   } catch (error) {
     return error instanceof LoopwatchError && error.message.startsWith('No worker')

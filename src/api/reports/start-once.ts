@@ -1,15 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { LoopwatchError } from '../../contract/errors';
 import { reportWorkflowId } from '../../contract/names';
 import { toNamedTargets } from '../../contract/notices';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
-import { reportRecord } from '../../storage/catalogue/report-record';
 import { callTemporal } from '../../temporal/call-temporal';
 import { isRunAlreadyStarted, isRunNotFound } from '../../temporal/run-errors';
 import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
 import { derivedReportId } from './derived-report-id';
-import { newReportInput, type RequestedReport, type StartPorts, startRun } from './start-report';
+import {
+  newReportInput,
+  type RequestedReport,
+  recordStarted,
+  type StartPorts,
+  startRun,
+} from './start-report';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -52,25 +58,39 @@ export async function startOnce(ports: StartPorts, { key, asker, ...asked }: Key
     return { report: recorded, isReplay: true };
   }
   const input = await newReportInput(ports, { ...asked, reportId: id });
-  const attempt = randomUUID();
+  const memo = { bodyHash, attempt: randomUUID() };
   try {
-    await startRun(ports, input, { bodyHash, attempt });
+    await startRun(ports, input, memo);
   } catch (error) {
     if (!isRunAlreadyStarted(error)) throw error;
     if (await ports.catalogue.reports.wasRemoved(id)) throw removed();
+    const first = await readMemo(ports, id);
+    if (first) requireSame(first.bodyHash, bodyHash);
+    return { report: await recordStarted(ports, input), isReplay: true };
   }
-  const first = await readMemo(ports, id);
+  const first = await memoOfAccepted(ports, id, memo);
   if (first) requireSame(first.bodyHash, bodyHash);
-  const report = reportRecord(input);
-  await ports.catalogue.reports.save(report);
-  return { report, isReplay: first?.attempt !== attempt };
+  return { report: await recordStarted(ports, input), isReplay: first?.attempt !== memo.attempt };
+}
+
+type Memo = z.output<typeof memoSchema>;
+
+/**
+ * The memo of a run that Temporal has just accepted, which is an earlier one where the key was used before. If Temporal
+ * does not answer now, the run counts as this request's: it was accepted, and a repetition of the request compares again.
+ */
+async function memoOfAccepted(ports: StartPorts, id: string, own: Memo): Promise<Memo | null> {
+  try {
+    return await readMemo(ports, id);
+  } catch (error) {
+    if (!(error instanceof LoopwatchError)) throw error;
+    ports.logger.warn({ reportId: id, reason: error.message }, 'the run of a key could not be looked at');
+    return own;
+  }
 }
 
 /** null: Temporal has forgotten the run. */
-async function readMemo(
-  { client }: Pick<ApiPorts, 'client'>,
-  id: string,
-): Promise<z.output<typeof memoSchema> | null> {
+async function readMemo({ client }: Pick<ApiPorts, 'client'>, id: string): Promise<Memo | null> {
   try {
     const { memo } = await callTemporal(client, () =>
       client.workflow.getHandle(reportWorkflowId(id)).describe(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LoopwatchError } from '../../contract/errors';
+import { describeError, LoopwatchError } from '../../contract/errors';
 import { reportWorkflowId } from '../../contract/names';
 import type { NoticeTarget } from '../../contract/notices';
 import type { ReportOptions } from '../../contract/report';
@@ -27,12 +27,28 @@ export interface RequestedReport {
   readonly reportId?: string;
 }
 
-/** Starts a report and saves its record. @throws LoopwatchError UNAVAILABLE where Temporal does not answer. */
+/**
+ * Starts a report and saves its record. @throws LoopwatchError UNAVAILABLE where Temporal does not answer, or the
+ * catalogue before the start.
+ */
 export async function startAndRecord(ports: StartPorts, requested: RequestedReport): Promise<ReportRecord> {
   const input = await newReportInput(ports, requested);
   await startRun(ports, input);
+  return recordStarted(ports, input);
+}
+
+/** Never throws: Temporal has accepted the report, and the workflow saves the same record when it pins its inputs. */
+export async function recordStarted(
+  { catalogue, logger }: StartPorts,
+  input: ReportInput,
+): Promise<ReportRecord> {
   const record = reportRecord(input);
-  await ports.catalogue.reports.save(record);
+  try {
+    await catalogue.reports.save(record);
+  } catch (error) {
+    const facts = { reportId: record.id, reason: describeError(error) };
+    logger.error(facts, 'a report was started, and its record could not be saved');
+  }
   return record;
 }
 

@@ -37,7 +37,12 @@ export function requestLog(logger: Logger): RequestHandler {
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
     customSuccessObject: (req, res, facts: object) => ({ ...facts, ...reportIdsOf(req, res) }),
-    customErrorObject: (req, res, _error, facts: object) => ({ ...facts, ...reportIdsOf(req, res) }),
+    // Its error has nothing but the status; the true one has a line of its own.
+    customErrorObject: (req, res, _error, facts: object) => ({
+      ...facts,
+      err: undefined,
+      ...reportIdsOf(req, res),
+    }),
     customLogLevel: (req, res) => {
       if (res.statusCode >= 500) return 'error';
       if (res.statusCode >= 400) return 'warn';

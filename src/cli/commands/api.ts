@@ -52,6 +52,7 @@ interface Served {
   readonly ports: Awaited<ReturnType<typeof openPorts>>;
   readonly logger: Logger;
   readonly temporalUiUrl: string | null;
+  readonly lostWorkers?: ReadonlySet<string>;
 }
 
 /** Serves until closed. Closing it also closes the query threads. */
@@ -75,6 +76,7 @@ export async function serve(settings: Settings, served: Served): Promise<ApiServ
       clock,
       logger: served.logger,
       temporalUiUrl: served.temporalUiUrl,
+      lostWorkers: served.lostWorkers ?? new Set(),
       namespace: settings.temporalNamespace,
       stopping: stopping.signal,
     },

@@ -42,7 +42,7 @@ export async function doctorCommand(given: Settings): Promise<number> {
   return exitCodeOf(sections);
 }
 
-/** Changes nothing, except that it migrates the catalogue of an older release. */
+/** Changes nothing, and takes no lock: it may run beside a service. */
 export async function examine(
   settings: Settings,
   service: Service | null,

@@ -6,9 +6,9 @@ import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { type Rebuilt, rebuildCatalogue } from '../../storage/commits/rebuild-catalogue';
+import { lockDataFolder } from '../../storage/data-folder-lock';
 import { openCatalogue } from '../../storage/sql/open-catalogue';
 import { replaceSqliteCatalogue } from '../../storage/sql/sqlite/replace-sqlite';
-import { lockDataFolder } from '../../temporal/server/data-folder-lock';
 import { blobCacheOf, nowMicros, type Places } from '../process/open-ports';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

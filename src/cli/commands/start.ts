@@ -4,15 +4,15 @@ import { formatSourceSpecs } from '../../config/source-specs';
 import { describeError } from '../../contract/errors';
 import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
+import { lockDataFolder } from '../../storage/data-folder-lock';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
-import { lockDataFolder } from '../../temporal/server/data-folder-lock';
-import { requireFree } from '../../temporal/server/embedded-server';
+import { requireFree } from '../../temporal/server/ports';
 import { startIngestion } from '../../temporal/start-runs';
 import { describeKeys } from '../process/access';
 import { Cleanups } from '../process/cleanups';
 import { openTemporal } from '../process/connect';
-import { startEmbeddedTemporal } from '../process/embedded-temporal';
+import { superviseEmbeddedTemporal } from '../process/embedded-temporal';
 import { createLogger } from '../process/logger';
 import { openPorts } from '../process/open-ports';
 import { requireFolder } from '../process/require-folder';
@@ -20,7 +20,7 @@ import { noteService } from '../process/service-note';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 import { warnOfVariables } from '../process/warn-of-variables';
-import { failWhenWorkerEnds, startWorkerProcess, stopWorkerProcess } from '../process/worker-process';
+import { superviseWorker } from '../process/worker-process';
 import { serve } from './api';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -30,17 +30,19 @@ export async function startCommand(given: Settings): Promise<void> {
   warnOfVariables(given);
   const settings = quietUnlessAsked(given);
   await requireSourceFolders(settings);
-  await requireFree(settings.port, 'the page and the API', '--port or LOOPWATCH_PORT');
+  const stopping = new AbortController();
   const stopped = untilStopped();
+  void stopped.then(() => stopping.abort());
   const cleanups = new Cleanups();
   try {
-    const { client, worker, printAddresses } = await startService(settings, cleanups);
+    const { client, failed, printAddresses } = await startService(settings, cleanups, stopping.signal);
     say(`Ingesting ${formatSourceSpecs(settings.sources)} …`);
-    await Promise.race([firstIngestion(client), stopped]);
+    await Promise.race([firstIngestion(client), stopped, failed]);
     await printAddresses();
-    await Promise.race([stopped, failWhenWorkerEnds(worker)]);
+    await Promise.race([stopped, failed]);
     say('Stopping: running work finishes first. Press Ctrl-C again to stop at once.');
   } finally {
+    stopping.abort();
     await cleanups.run();
   }
   say('Stopped. The data folder keeps everything for the next start.');
@@ -50,11 +52,14 @@ export async function startCommand(given: Settings): Promise<void> {
  * Starts each part after those that it needs. The clean-ups stop them in reverse: the HTTP server first, so that it
  * answers its last requests while the worker and Temporal still run.
  */
-async function startService(settings: Settings, cleanups: Cleanups) {
+async function startService(settings: Settings, cleanups: Cleanups, stopping: AbortSignal) {
   const lock = await lockDataFolder(settings.dataDir);
   cleanups.add(() => lock.release());
+  const { port } = settings;
+  await requireFree({ port, use: 'the page and the API', setting: '--port or LOOPWATCH_PORT' });
   cleanups.add(await noteService(settings));
-  const { address, uiUrl } = await startTemporal(settings, cleanups);
+  const temporal = await startTemporal(settings, cleanups, stopping);
+  const { address, uiUrl } = temporal;
   const here: Settings = { ...settings, temporalAddress: address };
   const tracing = await startTracingIfSet(here, 'api');
   if (tracing) cleanups.add(() => tracing.stop());
@@ -62,16 +67,19 @@ async function startService(settings: Settings, cleanups: Cleanups) {
   await registerSearchAttributes(connection, here.temporalNamespace);
   const ports = await openPorts(here);
   cleanups.add(() => ports.catalogue.close());
-  const worker = await startWorkerProcess(here, settings.temporalAddress === null);
-  cleanups.add(() => stopWorkerProcess(worker));
-  const server = await serve(here, { client, ports, logger: createLogger(here), temporalUiUrl: uiUrl });
+  const isOwnServer = settings.temporalAddress === null;
+  const worker = await superviseWorker(here, { isOwnServer, say, stopping });
+  cleanups.add(() => worker.stop());
+  const { lostWorkers } = worker;
+  const served = { client, ports, logger: createLogger(here), temporalUiUrl: uiUrl, lostWorkers };
+  const server = await serve(here, served);
   cleanups.add(() => server.close());
   await ensureSchedules(client);
   const printAddresses = async () => {
     sayAddresses(here, server.url, uiUrl);
     say(await describeKeys(ports.catalogue));
   };
-  return { client, worker, printAddresses };
+  return { client, failed: Promise.race([temporal.failed, worker.failed]), printAddresses };
 }
 
 async function requireSourceFolders({ sources }: Settings): Promise<void> {
@@ -84,13 +92,25 @@ function quietUnlessAsked(settings: Settings): Settings {
   return settings.environment.LOOPWATCH_LOG_LEVEL ? settings : { ...settings, logLevel: 'error' };
 }
 
+interface TemporalPlace {
+  readonly address: string;
+  readonly uiUrl: string | null;
+  /** Rejects once our own server has ended too often. */
+  readonly failed: Promise<never>;
+}
+
 async function startTemporal(
   settings: Settings,
   cleanups: Cleanups,
-): Promise<{ readonly address: string; readonly uiUrl: string | null }> {
-  if (settings.temporalAddress) return { address: settings.temporalAddress, uiUrl: null };
+  stopping: AbortSignal,
+): Promise<TemporalPlace> {
   const { dataDir, temporalPort: port, temporalUiPort: uiPort, temporalNamespace: namespace } = settings;
-  return startEmbeddedTemporal(settings, { dataDir, port, uiPort, namespace, log: say }, cleanups);
+  if (settings.temporalAddress)
+    return { address: settings.temporalAddress, uiUrl: null, failed: new Promise(() => undefined) };
+  const options = { dataDir, port, uiPort, namespace, log: say };
+  const server = await superviseEmbeddedTemporal(settings, options, stopping);
+  cleanups.add(() => server.stop());
+  return { ...server.first, failed: server.failed };
 }
 
 /** Never throws: the service runs on without a first ingestion. */

@@ -11,7 +11,7 @@ export async function workerResult<T>(
   run: { result(): Promise<T> },
 ): Promise<T> {
   try {
-    await requireWorker(client, temporalNamespace, nowMicros());
+    await requireWorker(client, { namespace: temporalNamespace, nowMicros: nowMicros() });
   } catch (error) {
     if (!(error instanceof LoopwatchError)) throw error;
     process.stderr.write(`Waiting for a worker. ${error.message}. ${error.remedy}\n`);

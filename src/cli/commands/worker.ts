@@ -1,9 +1,10 @@
 import { constants, setPriority } from 'node:os';
-import { Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime, type TelemetryOptions, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
 import { hostInUrl } from '../../domain/text/host-in-url';
+import { HEARTBEAT_SECONDS } from '../../temporal/worker-heartbeats';
 import { createWorker } from '../../worker/create-worker';
 import { serveMetrics } from '../../worker/metrics-server';
 import { observeActivities } from '../../worker/observe-activities';
@@ -16,7 +17,7 @@ import { openWorkerPorts } from '../process/open-worker-ports';
 import { startTracingIfSet } from '../process/trace';
 import { untilStopped } from '../process/until-stopped';
 import { warnOfVariables } from '../process/warn-of-variables';
-import { WORKER_READY } from '../process/worker-process';
+import { leaveParent, untilParentStops, WORKER_READY } from '../process/worker-process';
 
 /** `loopwatch worker`: runs workflows and activities until stopped, then lets running activities finish. */
 export async function workerCommand(settings: Settings): Promise<void> {
@@ -27,9 +28,10 @@ export async function workerCommand(settings: Settings): Promise<void> {
   Runtime.install({
     logger: temporalLogger(logger),
     shutdownSignals: [],
-    telemetryOptions: temporalMetrics(settings),
+    telemetryOptions: temporalTelemetry(settings),
+    workerHeartbeatInterval: HEARTBEAT_SECONDS * 1_000,
   });
-  const stopped = untilStopped();
+  const stopped = Promise.race([untilStopped(), untilParentStops()]);
   const cleanups = new Cleanups();
   try {
     const worker = await openWorker(settings, logger, cleanups);
@@ -45,8 +47,7 @@ export async function workerCommand(settings: Settings): Promise<void> {
   } finally {
     await cleanups.run();
     logger.debug('The worker has stopped');
-    // The channel to the parent process would keep this one alive.
-    if (process.connected) process.disconnect();
+    leaveParent();
   }
 }
 
@@ -83,10 +84,13 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   });
 }
 
-/** The SDK's own metrics of tasks, pollers, slots and calls. */
-function temporalMetrics({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
-  if (temporalMetricsPort === null) return {};
+/** The core of the SDK logs where we log, and has metrics of its own: of tasks, pollers, slots and calls. */
+function temporalTelemetry({ metricsHost, temporalMetricsPort }: Settings): TelemetryOptions {
+  const filter = makeTelemetryFilterString({ core: 'WARN', other: 'WARN' });
+  const logging = { filter, forward: {} };
+  if (temporalMetricsPort === null) return { logging };
   return {
+    logging,
     metrics: {
       prometheus: {
         bindAddress: `${hostInUrl(metricsHost)}:${temporalMetricsPort}`,

@@ -7,14 +7,15 @@ import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { LogVersion } from '../../storage/catalogue/log-catalogue';
 import { areOwnBlobs } from '../../storage/require-own-blobs';
-import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
+import { hasCatalogue, lookAtCatalogue } from '../../storage/sql/open-catalogue';
 import { blobCacheOf, type Places } from '../process/open-ports';
 import { type Finding, ok, problem, warning } from './finding';
 
 const STALE_HOURS = 3;
 const STALE_MAINTENANCE_HOURS = 72;
 const MAX_NAMED = 3;
-const RESTORE = 'Restore the catalogue and the blobs from their backup.';
+const RESTORE =
+  'Stop Loopwatch, and restore the catalogue and the blobs from one backup: docs/operations.md.';
 
 /** What the catalogue and the blobs hold. It creates nothing where there is no catalogue yet. */
 export async function checkData(places: Places, nowMicros: number): Promise<Finding[]> {
@@ -23,10 +24,13 @@ export async function checkData(places: Places, nowMicros: number): Promise<Find
   try {
     if (!(await hasCatalogue(catalogueUrl)))
       return [ok(`No catalogue yet in ${place}: the first ingestion creates it`)];
-    const catalogue = await openCatalogue(catalogueUrl);
+    const catalogue = await lookAtCatalogue(catalogueUrl);
+    if (!catalogue) return [ofEarlierRelease(place)];
     try {
+      const damage = await findDamage(catalogue);
+      if (damage?.state === 'problem') return [damage];
       const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
-      return await checkCatalogue(catalogue, blobs, nowMicros);
+      return [...(damage ? [damage] : []), ...(await checkCatalogue(catalogue, blobs, nowMicros))];
     } finally {
       await catalogue.close();
     }
@@ -36,7 +40,23 @@ export async function checkData(places: Places, nowMicros: number): Promise<Find
   }
 }
 
+async function findDamage(catalogue: Catalogue): Promise<Finding | null> {
+  const damage = await catalogue.findDamage();
+  if (damage === null) return null;
+  if (damage.length === 0) return ok(`SQLite finds no damage in ${catalogue.location}`);
+  const remedy = `${RESTORE} Keep the damaged file until that has worked.`;
+  return problem(`The file of the catalogue ${catalogue.location} is damaged: ${damage.join('; ')}`, remedy);
+}
+
+function ofEarlierRelease(place: string): Finding {
+  return warning(
+    `The catalogue ${place} is one of an earlier release`,
+    'Make a backup. The next start of this version upgrades it, and then this can be checked.',
+  );
+}
+
 async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: number): Promise<Finding[]> {
+  await catalogue.requireThere();
   const log = await catalogue.log.latest();
   return [
     ok(`The catalogue ${catalogue.location} can be read`),

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 import type { Settings } from '../../config/settings';
 import { unknownVariables } from '../../config/unknown-variables';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { hasCatalogue, openCatalogue } from '../../storage/sql/open-catalogue';
+import { hasCatalogue, lookAtCatalogue } from '../../storage/sql/open-catalogue';
 import { accessOf } from '../process/access';
 import { type Finding, ok, problem, warning } from './finding';
 
@@ -16,29 +16,34 @@ export async function checkSettings(settings: Settings): Promise<Finding[]> {
     ...unknownVariables(settings.environment).map((words) =>
       warning(words, 'Correct its name, or unset it. docs/operations.md lists every setting.'),
     ),
-    await checkAccess(settings),
+    ...(await checkAccess(settings)),
     ...(await checkMail(settings)),
   ];
 }
 
 /** Whether `start` and `api` would refuse to serve other machines. */
-async function checkAccess(settings: Settings): Promise<Finding> {
+async function checkAccess(settings: Settings): Promise<Finding[]> {
   try {
-    const { isExposed } = await readAccess(settings);
-    return ok(
-      isExposed
-        ? `The API listens on ${settings.host}, and there are API keys`
-        : 'Only this machine can call the API',
-    );
+    const access = await readAccess(settings);
+    if (!access) return [];
+    return [
+      ok(
+        access.isExposed
+          ? `The API listens on ${settings.host}, and there are API keys`
+          : 'Only this machine can call the API',
+      ),
+    ];
   } catch (error) {
-    if (error instanceof LoopwatchError) return problem(error.message, error.remedy ?? 'Make an API key.');
-    return problem(`The API keys cannot be read: ${describeError(error)}`, 'See the data folder below.');
+    if (error instanceof LoopwatchError) return [problem(error.message, error.remedy ?? 'Make an API key.')];
+    return [problem(`The API keys cannot be read: ${describeError(error)}`, 'See the data folder below.')];
   }
 }
 
+/** null: the catalogue is one of an earlier release, which has a finding of its own. */
 async function readAccess(settings: Settings) {
   if (!(await hasCatalogue(settings.catalogueUrl))) return accessOf(settings, { keys: NO_KEYS });
-  const catalogue = await openCatalogue(settings.catalogueUrl);
+  const catalogue = await lookAtCatalogue(settings.catalogueUrl);
+  if (!catalogue) return null;
   try {
     return await accessOf(settings, catalogue);
   } finally {

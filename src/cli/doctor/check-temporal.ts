@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Settings } from '../../config/settings';
 import { describeSecurity } from '../../config/temporal-target';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { isAlive, LOCK_FILE } from '../../temporal/server/data-folder-lock';
+import { isFolderInUse } from '../../storage/data-folder-lock';
+import { databaseIn, findServersOver } from '../../temporal/server/orphans';
 import { checkPort } from './check-machine';
 import { type Finding, ok, problem, warning } from './finding';
 import type { DoctorTools } from './tools';
@@ -13,7 +12,7 @@ const LOCAL_HOST = '127.0.0.1';
 /** Checks the Temporal server and the ports that `start` would use. It starts and downloads nothing. */
 export async function checkTemporal(settings: Settings, tools: DoctorTools): Promise<Finding[]> {
   const { host, port, temporalAddress, dataDir } = settings;
-  if (await isRunningOn(dataDir)) {
+  if (isRunningOn(dataDir)) {
     return [
       ok(`Loopwatch is running on ${dataDir}, so its ports are in use`),
       await checkReachable(settings, tools),
@@ -21,6 +20,8 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
   }
   const page = await checkPort('page and the API', host, port, portRemedy('LOOPWATCH_PORT'));
   if (temporalAddress) return [await checkReachable(settings, tools), page];
+  const orphans = await findServersOver(databaseIn(dataDir));
+  if (orphans.length > 0) return [await checkBinary(settings, tools), leftRunning(orphans), page];
   return [
     await checkBinary(settings, tools),
     await checkPort(
@@ -37,6 +38,13 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
     ),
     page,
   ];
+}
+
+function leftRunning(pids: readonly number[]): Finding {
+  return warning(
+    `A Temporal server that a crash left running (process ${pids.join(' ')}) has the database of this folder`,
+    'Nothing: the next "loopwatch start" stops it.',
+  );
 }
 
 function portRemedy(setting: string): string {
@@ -70,8 +78,10 @@ async function checkBinary(settings: Settings, tools: DoctorTools): Promise<Find
   return ok(`Temporal server: ${found.path}, ${where}, would be used`);
 }
 
-/** Whether the process that the folder's lock names is alive. */
-async function isRunningOn(dataDir: string): Promise<boolean> {
-  const holder = await readFile(path.join(dataDir, LOCK_FILE), 'utf8').catch(() => '');
-  return isAlive(Number(holder));
+function isRunningOn(dataDir: string): boolean {
+  try {
+    return isFolderInUse(dataDir);
+  } catch {
+    return false; // A broken native module, or a file that cannot be read, has a finding of its own.
+  }
 }

@@ -11,9 +11,9 @@ import type { IngestSummary } from '../../contract/inputs';
 import { NO_NOTICES } from '../../contract/notices';
 import { passedOverWarnings } from '../../domain/wording/describe-passed-over';
 import { FolderSource } from '../../sources/folder-source';
+import { lockDataFolder } from '../../storage/data-folder-lock';
 import { connectTemporal } from '../../temporal/connection';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
-import { lockDataFolder } from '../../temporal/server/data-folder-lock';
 import { startIngestion } from '../../temporal/start-runs';
 import { createWorker } from '../../worker/create-worker';
 import { Cleanups } from './cleanups';
@@ -21,6 +21,7 @@ import { startEmbeddedTemporal } from './embedded-temporal';
 import { silentLogger } from './logger';
 import { placesIn } from './open-ports';
 import { openWorkerPorts } from './open-worker-ports';
+import { forgetService } from './service-note';
 
 export interface LocalRun {
   readonly client: Client;
@@ -49,6 +50,7 @@ export async function withLocalRun<T>(
     if (stateDir === null) cleanups.add(() => rm(dataDir, { recursive: true, force: true }));
     const lock = await lockDataFolder(dataDir);
     cleanups.add(() => lock.release());
+    await forgetService(dataDir);
     const namespace = 'default';
     const temporal = { dataDir, port: null, uiPort: null, namespace, log: say };
     const server = await startEmbeddedTemporal(settings, temporal, cleanups);

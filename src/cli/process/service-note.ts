@@ -11,7 +11,7 @@ import {
   settingNames,
 } from '../../config/settings';
 import { unknownNames } from '../../config/unknown-variables';
-import { isAlive } from '../../temporal/server/data-folder-lock';
+import { findHolder } from '../../storage/data-folder-lock';
 import { settingsInEffect } from './settings-in-effect';
 
 export const SERVICE_NOTE = 'loopwatch.json';
@@ -27,7 +27,10 @@ const noteSchema = z.object({
 /** A running service and its settings. */
 export type Service = z.output<typeof noteSchema>;
 
-/** Notes in the data folder which settings a running service uses, for other commands. @returns what removes the note. */
+/**
+ * Notes in the data folder which settings a running service uses, for other commands. The service holds the lock of
+ * the folder. @returns what removes the note.
+ */
 export async function noteService(settings: Settings): Promise<() => Promise<void>> {
   const file = path.join(settings.dataDir, SERVICE_NOTE);
   const note: Service = {
@@ -36,7 +39,12 @@ export async function noteService(settings: Settings): Promise<() => Promise<voi
     secret: secretNames(settings),
   };
   await writeFile(file, JSON.stringify(note), { mode: 0o600 });
-  return () => rm(file, { force: true });
+  return () => forgetService(settings.dataDir);
+}
+
+/** Removes the note that a service left when it was killed. For the holder of the folder's lock. */
+export function forgetService(dataDir: string): Promise<void> {
+  return rm(path.join(dataDir, SERVICE_NOTE), { force: true });
 }
 
 function notedSettings(settings: Settings): Record<string, string> {
@@ -74,7 +82,7 @@ function secretNames({ values }: Settings): SettingName[] {
 export async function findService(dataDir: string): Promise<Service | null> {
   try {
     const note = noteSchema.parse(JSON.parse(await readFile(path.join(dataDir, SERVICE_NOTE), 'utf8')));
-    return isAlive(note.pid) ? note : null;
+    return (await findHolder(dataDir)) === note.pid ? note : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
- * Resolves at the first request to stop: Ctrl-C, SIGTERM, or the end of the parent process.
+ * Resolves at the first request to stop: Ctrl-C or SIGTERM.
  * A second signal ends the process at once.
  */
 export function untilStopped(): Promise<void> {
@@ -14,6 +14,5 @@ export function untilStopped(): Promise<void> {
         resolve();
       });
     }
-    process.once('disconnect', () => resolve());
   });
 }

@@ -27,5 +27,9 @@ export interface Catalogue {
   identity(): Promise<string>;
   /** Takes the id of blobs, as their only catalogue. */
   takeIdentity(id: string): Promise<void>;
+  /** @throws LoopwatchError UNAVAILABLE where the database does not answer now, or its file is gone. */
+  requireThere(): Promise<void>;
+  /** What SQLite finds damaged in its file; empty: nothing. null: PostgreSQL is not looked through. */
+  findDamage(): Promise<readonly string[] | null>;
   close(): Promise<void>;
 }

@@ -15,8 +15,21 @@ import { sourceTable } from './tables/source-table';
 import { webhookTable } from './tables/webhook-table';
 import { type TranslateError, translateErrors } from './translate-errors';
 
-/** The catalogue in a database whose tables exist. @param location to show to people, without a secret. */
-export function catalogueOver(db: Kysely<Tables>, location: string, translate: TranslateError): Catalogue {
+interface CatalogueFacts {
+  /** To show to people, without a secret. */
+  readonly location: string;
+  readonly translate: TranslateError;
+  /** What a query does not notice. @throws LoopwatchError UNAVAILABLE */
+  readonly requireFile?: () => void;
+  readonly findDamage?: () => readonly string[] | null;
+}
+
+/** The catalogue in a database whose tables exist. */
+export function catalogueOver(
+  db: Kysely<Tables>,
+  { location, translate, requireFile = () => undefined, findDamage = () => null }: CatalogueFacts,
+): Catalogue {
+  const { identity, takeIdentity } = translateErrors(identityTable(db), translate);
   return {
     location,
     commits: translateErrors(commitTable(db), translate),
@@ -30,7 +43,13 @@ export function catalogueOver(db: Kysely<Tables>, location: string, translate: T
     sessions: translateErrors(sessionTable(db), translate),
     webhooks: translateErrors(webhookTable(db), translate),
     retention: translateErrors(retentionTable(db), translate),
-    ...translateErrors(identityTable(db), translate),
+    identity,
+    takeIdentity,
+    async requireThere() {
+      requireFile();
+      await identity();
+    },
+    ...translateErrors({ findDamage: async () => findDamage() }, translate),
     close: () => db.destroy(),
   };
 }

@@ -1,3 +1,5 @@
+import { NoResultError } from 'kysely';
+import { ZodError } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 
 /** Maps an error of the database to a LoopwatchError; returns any other error unchanged. */
@@ -13,11 +15,24 @@ export function translateErrors<T extends object>(catalogue: T, translate: Trans
         try {
           return await Reflect.apply(member, target, args);
         } catch (error) {
-          throw translate(error);
+          throw asDamage(translate(error));
         }
       };
     },
   });
+}
+
+/** What the database holds is checked like any other input: if it is not what was written, it is damaged. */
+function asDamage(error: unknown): unknown {
+  const isUnreadable =
+    error instanceof ZodError || error instanceof SyntaxError || error instanceof NoResultError;
+  if (!isUnreadable) return error;
+  return new LoopwatchError(
+    'STORAGE_DAMAGED',
+    'The catalogue holds a row that cannot be read',
+    'Run "loopwatch doctor". If the catalogue is damaged, restore it and the blobs from one backup: docs/operations.md.',
+    { cause: error },
+  );
 }
 
 /** The error when the database refuses a row because another one was there first. */

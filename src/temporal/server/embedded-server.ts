@@ -1,19 +1,23 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
-import { isAlive } from './data-folder-lock';
+import { databaseIn, stopOrphans } from './orphans';
+import { freePort, LOCAL_HOST, requireFree } from './ports';
+import { describeEnd, endOf, type ProcessEnd } from './process-end';
 
-const HOST = '127.0.0.1';
 const START_MILLIS = 30_000;
 const STOP_MILLIS = 10_000;
+/** For a server that was killed: its ports are free a moment after it is gone. */
+const FREE_MILLIS = 5_000;
+/** For people. The next start finds a server that is left by its command line. */
 const PID_FILE = 'temporal.pid';
-const DATABASE_FILE = 'temporal.db';
+export const TEMPORAL_LOG_FILE = 'temporal.log';
+/** What is acknowledged survives a power cut, at one write to the disk for each commit: docs/decisions/0030. */
+const PRAGMAS = ['journal_mode=wal', 'synchronous=full'];
 
 export interface EmbeddedServerOptions {
   readonly binaryPath: string;
@@ -31,6 +35,8 @@ export interface EmbeddedServer {
   readonly address: string;
   readonly uiUrl: string | null;
   readonly pid: number;
+  /** Resolves when it has ended, whoever ended it. */
+  readonly ended: Promise<ProcessEnd>;
   stop(): Promise<void>;
 }
 
@@ -40,20 +46,15 @@ export interface EmbeddedServer {
  * @throws LoopwatchError SETUP where a port is in use, or the server ends at its start.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  await mkdir(options.dataDir, { recursive: true });
-  await stopOrphan(options);
-  const port = options.port ?? (await freePort());
-  await requireFree(port, 'the Temporal server', '--temporal-port or LOOPWATCH_TEMPORAL_PORT');
-  if (options.uiPort !== null) {
-    await requireFree(
-      options.uiPort,
-      "Temporal's Web UI",
-      '--temporal-ui-port or LOOPWATCH_TEMPORAL_UI_PORT',
-    );
-  }
-  const logFile = path.join(options.dataDir, 'temporal.log');
+  const { uiPort } = options;
+  const dataDir = path.resolve(options.dataDir);
+  const database = databaseIn(dataDir);
+  const logFile = path.join(dataDir, TEMPORAL_LOG_FILE);
+  const pidFile = path.join(dataDir, PID_FILE);
+  await mkdir(dataDir, { recursive: true });
+  const port = await preparePorts(options, database);
   const log = await open(logFile, 'a');
-  const child = spawn(options.binaryPath, serverArguments(options, port), {
+  const child = spawn(options.binaryPath, serverArguments(options, { database, port }), {
     // Its own process group: Ctrl-C must not reach it before the worker has finished its tasks.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -61,59 +62,98 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   // If this process ends at once, nobody else would stop its server.
   const stopNow = () => void child.kill('SIGTERM');
   process.once('exit', stopNow);
-  child.once('exit', () => process.removeListener('exit', stopNow));
-  try {
-    await untilAnswering(child, port, logFile);
-  } catch (error) {
+  const ended = endOf(child);
+  void ended.then(() => process.removeListener('exit', stopNow));
+  const stop = async () => {
     await stopChild(child);
+    await rm(pidFile, { force: true });
+  };
+  try {
+    await Promise.all([
+      untilAnswering(child, ended, { port, logFile }),
+      writeFile(pidFile, String(child.pid ?? '')),
+    ]);
+  } catch (error) {
+    await stop();
     throw error;
   } finally {
     await log.close();
   }
-  const pid = child.pid ?? 0;
-  await writeFile(path.join(options.dataDir, PID_FILE), String(pid));
   return {
-    address: `${HOST}:${port}`,
-    uiUrl: options.uiPort === null ? null : `http://${HOST}:${options.uiPort}`,
-    pid,
-    stop: async () => {
-      await stopChild(child);
-      await rm(path.join(options.dataDir, PID_FILE), { force: true });
-    },
+    address: `${LOCAL_HOST}:${port}`,
+    uiUrl: uiPort === null ? null : `http://${LOCAL_HOST}:${uiPort}`,
+    pid: child.pid ?? 0,
+    ended,
+    stop,
   };
 }
 
-function serverArguments(options: EmbeddedServerOptions, port: number): string[] {
-  const ui =
-    options.uiPort === null ? ['--headless'] : ['--ui-ip', HOST, '--ui-port', String(options.uiPort)];
-  const database = path.join(options.dataDir, DATABASE_FILE);
+/** Stops a server that is left on the database. @returns the port to use, which is free */
+async function preparePorts({ port, uiPort, log }: EmbeddedServerOptions, database: string): Promise<number> {
+  const waitMillis = (await stopOrphans(database, log)) > 0 ? FREE_MILLIS : 0;
+  const chosen = port ?? (await freePort());
+  const setting = '--temporal-port or LOOPWATCH_TEMPORAL_PORT';
+  await requireFree({ port: chosen, use: 'the Temporal server', setting }, waitMillis);
+  if (uiPort !== null) {
+    const uiSetting = '--temporal-ui-port or LOOPWATCH_TEMPORAL_UI_PORT';
+    await requireFree({ port: uiPort, use: "Temporal's Web UI", setting: uiSetting }, waitMillis);
+  }
+  return chosen;
+}
+
+function serverArguments(
+  { uiPort, namespace }: EmbeddedServerOptions,
+  { database, port }: { readonly database: string; readonly port: number },
+): string[] {
+  const ui = uiPort === null ? ['--headless'] : ['--ui-ip', LOCAL_HOST, '--ui-port', String(uiPort)];
   return [
-    ...['server', 'start-dev', '--ip', HOST, '--port', String(port), ...ui],
-    ...['--db-filename', database, '--namespace', options.namespace, '--log-level', 'error'],
+    ...['server', 'start-dev', '--ip', LOCAL_HOST, '--port', String(port), ...ui],
+    ...['--db-filename', database, '--namespace', namespace, '--log-level', 'error'],
+    ...PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma]),
   ];
 }
 
-async function untilAnswering(child: ChildProcess, port: number, logFile: string): Promise<void> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new LoopwatchError(
-      'SETUP',
-      `The Temporal server ended at its start (exit code ${code})`,
-      `${logFile} says why.`,
+async function untilAnswering(
+  child: ChildProcess,
+  ended: Promise<ProcessEnd>,
+  { port, logFile }: { readonly port: number; readonly logFile: string },
+): Promise<void> {
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', (error) =>
+      reject(
+        new LoopwatchError(
+          'SETUP',
+          `The Temporal server cannot run (${error.message})`,
+          'Run "loopwatch doctor".',
+        ),
+      ),
+    );
+    void ended.then((end) =>
+      reject(
+        new LoopwatchError(
+          'SETUP',
+          `The Temporal server ended at its start (${describeEnd(end)})`,
+          `${logFile} says why.`,
+        ),
+      ),
     );
   });
-  ended.catch(() => undefined);
-  const failed = once(child, 'error').then(([error]) => {
-    throw new LoopwatchError('SETUP', `The Temporal server cannot run (${error})`, 'Run "loopwatch doctor".');
-  });
-  failed.catch(() => undefined);
-  await Promise.race([ended, failed, connectable(port)]);
+  const over = new AbortController();
+  try {
+    await Promise.race([failed, connectable(port, over.signal)]);
+  } finally {
+    over.abort();
+  }
 }
 
-async function connectable(port: number): Promise<void> {
-  const deadline = Date.now() + START_MILLIS;
-  while (Date.now() < deadline) {
+async function connectable(port: number, over: AbortSignal): Promise<void> {
+  const deadline = performance.now() + START_MILLIS;
+  while (performance.now() < deadline && !over.aborted) {
     try {
-      const connection = await Connection.connect({ address: `${HOST}:${port}`, connectTimeout: '1 second' });
+      const connection = await Connection.connect({
+        address: `${LOCAL_HOST}:${port}`,
+        connectTimeout: '1 second',
+      });
       await connection.close();
       return;
     } catch {
@@ -133,53 +173,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLIS);
   await exited;
   clearTimeout(timer);
-}
-
-/** After a crash of this process the server runs on, and keeps its port and its database. */
-async function stopOrphan({ dataDir, log }: EmbeddedServerOptions): Promise<void> {
-  const pid = Number(await readFile(path.join(dataDir, PID_FILE), 'utf8').catch(() => ''));
-  if (!isAlive(pid) || !(await commandOf(pid)).includes(path.join(dataDir, DATABASE_FILE))) return;
-  log('Stopping the Temporal server that a crash left running.');
-  process.kill(pid, 'SIGTERM');
-  const deadline = Date.now() + STOP_MILLIS;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
-    await wait(50);
-  }
-}
-
-async function commandOf(pid: number): Promise<string> {
-  const { stdout } = await promisify(execFile)('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({
-    stdout: '',
-  }));
-  return stdout;
-}
-
-/** @throws LoopwatchError SETUP where the port is in use. */
-export async function requireFree(port: number, use: string, setting: string): Promise<void> {
-  if (await isFree(port)) return;
-  throw new LoopwatchError(
-    'SETUP',
-    `Port ${port}, for ${use}, is in use`,
-    `Stop what uses it, or choose another with ${setting}.`,
-  );
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, HOST, () => probe.close(() => resolve(true)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, HOST, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

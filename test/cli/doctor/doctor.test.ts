@@ -11,6 +11,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
 import { examine, exitCodeOf, formatSections, type Section } from '../../../src/cli/commands/doctor';
 import { checkData, describeLog } from '../../../src/cli/doctor/check-data';
 import {
@@ -26,7 +27,7 @@ import { checkTemporal } from '../../../src/cli/doctor/check-temporal';
 import { type Finding, formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding';
 import { findTemporal, listSource, reachTemporal } from '../../../src/cli/doctor/reach';
 import { recognise } from '../../../src/cli/doctor/recognise';
-import { placesIn } from '../../../src/cli/process/open-ports';
+import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
 import {
   findService,
   noteService,
@@ -40,7 +41,13 @@ import { requireInstant } from '../../../src/domain/time/instants';
 import { NOTHING_DONE } from '../../../src/domain/wording/describe-maintenance';
 import { FolderSource } from '../../../src/sources/folder-source';
 import type { NewFileState } from '../../../src/storage/catalogue/file-catalogue';
-import { LOCK_FILE } from '../../../src/temporal/server/data-folder-lock';
+import {
+  type FolderLock,
+  HOLDER_FILE,
+  LOCK_FILE,
+  lockDataFolder,
+} from '../../../src/storage/data-folder-lock';
+import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { packWorkbook } from '../../support/pack-files';
 import { openWorkerPorts } from '../../support/ports';
@@ -342,15 +349,17 @@ describe('the source folder', () => {
 });
 
 describe('beside a running service', () => {
-  /** As a process that runs beside this one would note it. */
+  const locks: FolderLock[] = [];
+  afterEach(async () => {
+    for (const lock of locks.splice(0)) await lock.release();
+  });
+
   async function serviceOn(dataDir: string, environment: Readonly<Record<string, string>>) {
+    locks.push(await lockDataFolder(dataDir));
     await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir, ...environment }));
-    const note = path.join(dataDir, SERVICE_NOTE);
-    const text = readFileSync(note, 'utf8');
-    writeFileSync(note, text.replace(`"pid":${process.pid}`, `"pid":${process.ppid}`));
     const service = await findService(dataDir);
     if (!service) throw new Error('no service');
-    return { service, text };
+    return { service, text: readFileSync(path.join(dataDir, SERVICE_NOTE), 'utf8') };
   }
 
   it('its own settings are checked: the source, the mail server, a misspelt variable', async () => {
@@ -370,9 +379,7 @@ describe('beside a running service', () => {
       return formatSections(await examine(settings, service, tools, NOW), []);
     };
     const printed = await check();
-    expect(printed).toContain(
-      `those of the service that runs now (process ${process.ppid}), unless set here`,
-    );
+    expect(printed).toContain(`those of the service that runs now (process ${process.pid}), unless set here`);
     expect(printed).toContain(`Source folder ${folder}: 1 file to read`);
     expect(printed).toMatch(/problem {2}LOOPWATCH_SMTP_URL is set without LOOPWATCH_MAIL_FROM/);
     expect(printed).toMatch(/problem {2}The mail server 127\.0\.0\.1:\d+ does not answer/);
@@ -407,13 +414,72 @@ describe('beside a running service', () => {
     expect(settingsBeside(loadSettings({}, {}), service).port).toBe(9000);
   });
 
-  it('is none once it has stopped, and none is this process itself', async () => {
+  it('is none once it has stopped or was killed, whoever has its process id now', async () => {
     const dataDir = folderWith({});
-    const remove = await noteService(loadSettings({}, { LOOPWATCH_DATA: dataDir }));
+    const settings = loadSettings({}, { LOOPWATCH_DATA: dataDir });
+    const remove = await noteService(settings);
+    writeFileSync(path.join(dataDir, HOLDER_FILE), String(process.pid));
     expect(await findService(dataDir)).toBeNull();
     await serviceOn(dataDir, {});
     await remove();
     expect(await findService(dataDir)).toBeNull();
+  });
+});
+
+describe('the catalogue', () => {
+  async function newCatalogue() {
+    const dataDir = folderWith({});
+    const { catalogue } = await openPorts(placesIn(dataDir));
+    return { dataDir, catalogue, file: catalogue.location };
+  }
+
+  it('is looked at while another process writes to it, and while it is locked for writing', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    const writer = new Database(file);
+    writer.exec("begin immediate; insert into removed_reports values ('a', 1)");
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain(`SQLite finds no damage in ${file}`);
+    writer.exec('commit');
+    writer.close();
+    expect(await catalogue.reports.wasRemoved('a')).toBe(true);
+    await catalogue.close();
+  });
+
+  it('is not upgraded, and one of an earlier release is told as such', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    await catalogue.close();
+    const last = '(select max(name) from kysely_migration)';
+    new Database(file).exec(`delete from kysely_migration where name = ${last}; drop table identity`).close();
+    const before = readFileSync(file);
+    const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));
+    const sections = formatSections(await examine(settings, null, tools, NOW), []);
+    expect(sections).toMatch(/warning {2}The catalogue sqlite:\S+ is one of an earlier release/);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    await (await openCatalogue(`sqlite:${file}`)).close();
+    expect(text(await checkData(placesIn(dataDir), NOW))).toContain('SQLite finds no damage');
+  });
+
+  it('with an index that has lost rows is damaged, in words and with what to do', async () => {
+    const { dataDir, catalogue, file } = await newCatalogue();
+    await catalogue.close();
+    const database = new Database(file);
+    database.exec("insert into removed_reports values ('a', 1), ('b', 2)");
+    // Every query still works: only the check of integrity sees it.
+    database.exec('create index later on removed_reports (removed_at)');
+    database.unsafeMode();
+    database.pragma('writable_schema = 1');
+    database.exec(
+      "update sqlite_master set sql = 'create index later on removed_reports (id)' where name = 'later'",
+    );
+    database.close();
+    expect(await checkData(placesIn(dataDir), NOW)).toMatchObject([
+      {
+        state: 'problem',
+        what: expect.stringMatching(/^The file of the catalogue \S+ is damaged: .*index later/),
+        remedy: expect.stringMatching(
+          /restore the catalogue and the blobs from one backup: .* Keep the damaged file/,
+        ),
+      },
+    ]);
   });
 });
 
@@ -453,13 +519,17 @@ describe('Temporal', () => {
   });
 
   it('may have its ports in use while Loopwatch runs on the data folder', async () => {
-    const dataDir = folderWith({ [LOCK_FILE]: String(process.ppid) });
+    const dataDir = folderWith({});
+    const lock = await lockDataFolder(dataDir);
     const { port } = await listening();
     const taken = { LOOPWATCH_DATA: dataDir, LOOPWATCH_PORT: String(port), TEMPORAL_ADDRESS: '127.0.0.1:1' };
     const findings = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
     expect(findings[0]?.what).toContain('is running');
     expect(text(findings)).not.toContain(`Port ${port}`);
-    expect(readdirSync(dataDir)).toEqual([LOCK_FILE]);
+    expect(readdirSync(dataDir).sort()).toEqual([LOCK_FILE, HOLDER_FILE]);
+    await lock.release();
+    const after = await checkTemporal(loadSettings({}, await environmentOf(taken)), tools);
+    expect(text(after)).toContain(`Port ${port} of the page and the API is in use`);
   });
 });
 

@@ -3,9 +3,11 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ALL_BUCKETS } from '../../../src/contract/buckets';
 import { migrate } from '../../../src/storage/sql/migrations/migrate';
+import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import type { Tables } from '../../../src/storage/sql/schema';
 import { openSqliteCatalogue } from '../../../src/storage/sql/sqlite/sqlite-catalogue';
 import { translateSqliteError } from '../../../src/storage/sql/sqlite/sqlite-errors';
+import { CATALOGUE_KINDS, type CataloguesUnderTest } from '../../support/catalogues';
 import { tempFolder } from '../../support/temp-folder';
 
 const folder = tempFolder();
@@ -15,7 +17,7 @@ async function olderCatalogue(last: string, fill: (database: Database.Database) 
   const file = path.join(folder, `${last}.db`);
   const database = new Database(file);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  await migrate(db, translateSqliteError, last);
+  await migrate(db, { location: file, translate: translateSqliteError, last });
   fill(database);
   await db.destroy();
   return file;
@@ -74,6 +76,35 @@ describe('a catalogue of an earlier release', () => {
     ]);
     expect(await catalogue.log.lastGrowth()).toEqual({ version: 2, committedMicros: 20 });
     await catalogue.close();
+  });
+});
+
+describe.each(CATALOGUE_KINDS)('a catalogue of a later release in %s', (_kind, start) => {
+  let catalogues: CataloguesUnderTest;
+
+  beforeAll(async () => {
+    catalogues = await start();
+  });
+  afterAll(() => catalogues.stop());
+
+  it('is refused in words, without its password, and left as it is', async () => {
+    const url = await catalogues.newUrl();
+    const made = await openCatalogue(url);
+    const { location } = made;
+    const id = await made.identity();
+    await made.close();
+    await catalogues.execute(url, "insert into kysely_migration values ('9999-01-01-later', '9999-01-01')");
+    for (let time = 0; time < 2; time++) {
+      await expect(openCatalogue(url)).rejects.toMatchObject({
+        code: 'SETUP',
+        message: `The catalogue ${location} was made by a newer Loopwatch than this one`,
+        remedy: expect.stringMatching(/^Use that version or a newer one, or restore the backup from before/),
+      });
+    }
+    await catalogues.execute(url, "delete from kysely_migration where name = '9999-01-01-later'");
+    const again = await openCatalogue(url);
+    expect(await again.identity()).toBe(id);
+    await again.close();
   });
 });
 

@@ -27,8 +27,9 @@ export async function startRacers(count: number, program: string): Promise<Racer
       return (await Promise.all(answers)).map((said) => answer.parse(said));
     },
     async stop() {
-      const exits = racers.map((racer) => once(racer, 'exit'));
-      for (const racer of racers) racer.disconnect();
+      const alive = racers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+      const exits = alive.map((racer) => once(racer, 'exit'));
+      for (const racer of alive) if (racer.connected) racer.disconnect();
       await Promise.all(exits);
     },
   };

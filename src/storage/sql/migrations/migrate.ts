@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
 import type { Tables } from '../schema';
 import type { TranslateError } from '../translate-errors';
@@ -16,22 +16,74 @@ import { sources } from './11-sources';
 import { identity } from './12-identity';
 import { commits } from './13-commits';
 
+interface Place {
+  /** To show to people, without a secret. */
+  readonly location: string;
+  readonly translate: TranslateError;
+}
+
+interface MigrateOptions extends Place {
+  /** The migration to stop at, for a catalogue as an earlier release left it. */
+  readonly last?: string;
+}
+
 /**
  * Upgrades a catalogue to the tables of this release; idempotent, also when several processes call it at once.
- * @param last the migration to stop at, for a catalogue as an earlier release left it
+ * @throws LoopwatchError SETUP where a newer release has upgraded it before.
  */
-export async function migrate(db: Kysely<Tables>, translate: TranslateError, last?: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+export async function migrate(
+  db: Kysely<Tables>,
+  { location, translate, last }: MigrateOptions,
+): Promise<void> {
+  const migrator = migratorOf(db);
   const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (!error) return;
   const translated = translate(error);
   if (translated instanceof LoopwatchError) throw translated;
+  if (await isNewer(db)) throw madeByNewer(location, error);
   throw new LoopwatchError(
     'SETUP',
-    'The catalogue could not be upgraded to this release',
+    `The catalogue ${location} could not be upgraded to this release`,
     'Restore it from its backup, or start with an empty catalogue.',
     { cause: error },
   );
+}
+
+/**
+ * Whether the catalogue has the tables of this release. It changes nothing.
+ * @throws LoopwatchError SETUP where a newer release has upgraded it
+ */
+export async function isMigrated(db: Kysely<Tables>, { location, translate }: Place): Promise<boolean> {
+  try {
+    const migrations = await migratorOf(db).getMigrations();
+    if (await isNewer(db)) throw madeByNewer(location);
+    return migrations.every(({ executedAt }) => executedAt !== undefined);
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function migratorOf(db: Kysely<Tables>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+}
+
+function madeByNewer(location: string, cause?: unknown): LoopwatchError {
+  return new LoopwatchError(
+    'SETUP',
+    `The catalogue ${location} was made by a newer Loopwatch than this one`,
+    'Use that version or a newer one, or restore the backup from before the upgrade: docs/operations.md.',
+    { cause },
+  );
+}
+
+/** Whether the database has had migrations that this release does not know. */
+async function isNewer(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+    return rows.some(({ name }) => !(name in MIGRATIONS));
+  } catch {
+    return false; // The first migration itself has failed.
+  }
 }
 
 /** In the order of their names, which databases record: never rename one. */

@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import type { CatalogueAddress } from '../../../contract/catalogue-url';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
-import { migrate } from '../migrations/migrate';
+import { isMigrated, migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
 import { translatePostgresError } from './postgres-errors';
 import { openMigrationPool, openQueryPool } from './postgres-pool';
@@ -24,13 +24,29 @@ type PostgresAddress = Extract<CatalogueAddress, { kind: 'postgres' }>;
 export async function openPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue> {
   const migrating = databaseOn(openMigrationPool(url));
   try {
-    await migrate(migrating, (error) => translatePostgresError(error, location));
+    await migrate(migrating, { location, translate: (error) => translatePostgresError(error, location) });
   } finally {
     await migrating.destroy();
   }
-  return catalogueOver(databaseOn(openQueryPool(url)), location, (error) =>
-    translatePostgresError(error, null),
-  );
+  return catalogueIn(databaseOn(openQueryPool(url)), location);
+}
+
+/** Opens an existing catalogue and changes nothing. @returns null where it is one of an earlier release @throws as above */
+export async function lookAtPostgresCatalogue({ url, location }: PostgresAddress): Promise<Catalogue | null> {
+  const db = databaseOn(openQueryPool(url));
+  try {
+    const translate = (error: unknown) => translatePostgresError(error, location);
+    if (await isMigrated(db, { location, translate })) return catalogueIn(db, location);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  await db.destroy();
+  return null;
+}
+
+function catalogueIn(db: Kysely<Tables>, location: string): Catalogue {
+  return catalogueOver(db, { location, translate: (error) => translatePostgresError(error, null) });
 }
 
 /** Whether the database has the catalogue's tables; creates nothing. @throws like `openPostgresCatalogue`. */

@@ -1,33 +1,91 @@
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import type { Catalogue } from '../../catalogue/catalogue';
 import { catalogueOver } from '../catalogue-over';
-import { migrate } from '../migrations/migrate';
+import { isMigrated, migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
-import { sqliteCodeOf, translateSqliteError } from './sqlite-errors';
+import { translateSqliteError } from './sqlite-errors';
+import { acquireSqliteLock } from './sqlite-lock';
+
+const OPENING_MILLIS = 30_000;
+const MAX_DAMAGES = 3;
+const damageSchema = z.array(z.object({ integrity_check: z.string() }));
 
 /** Opens the catalogue in a SQLite file, and creates or upgrades it if needed. Several processes may open the same file. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   try {
-    const lock = await acquireSqliteLock(`${file}-opening`);
-    try {
-      return await open(file);
-    } finally {
-      lock.release();
-    }
+    return await withOpeningLock(`${file}-opening`, () => open(file));
   } catch (error) {
     throw translateSqliteError(error, file);
   }
 }
 
+const MEMORY = ':memory:';
+
 /** An empty catalogue in memory, gone once it is closed. */
 export function openMemoryCatalogue(): Promise<Catalogue> {
-  return open(':memory:');
+  return open(MEMORY);
+}
+
+/**
+ * Opens an existing catalogue to read only. It takes no lock that others wait for, and changes nothing.
+ * @returns null where it is one of an earlier release
+ */
+export async function lookAtSqliteCatalogue(file: string): Promise<Catalogue | null> {
+  try {
+    const database = new Database(file, { readonly: true, timeout: 10_000 });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    try {
+      const translate = (error: unknown) => translateSqliteError(error, file);
+      if (await isMigrated(db, { location: file, translate })) return catalogueIn(database, db, file);
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+    await db.destroy();
+    return null;
+  } catch (error) {
+    throw translateSqliteError(error, file);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LoopwatchError(
+      'SETUP',
+      `The folder ${folder} of the catalogue cannot be created`,
+      'Choose another with --data-dir, LOOPWATCH_DATA or LOOPWATCH_CATALOGUE.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Under this lock one process at a time switches a new catalogue to its write-ahead log and makes the tables: SQLite
+ * fails when two do.
+ */
+async function withOpeningLock<T>(file: string, use: () => Promise<T>): Promise<T> {
+  const lock = await acquireSqliteLock(file, OPENING_MILLIS);
+  if (!lock) {
+    throw new LoopwatchError(
+      'UNAVAILABLE',
+      `Another process has been opening the catalogue beside ${file} for ${OPENING_MILLIS / 1_000} s`,
+      'Check whether that process hangs, and end it.',
+    );
+  }
+  try {
+    return await use();
+  } finally {
+    lock.release();
+  }
 }
 
 async function open(file: string): Promise<Catalogue> {
@@ -37,12 +95,38 @@ async function open(file: string): Promise<Catalogue> {
     // A committed change must survive a power cut, not only a crash.
     database.pragma('synchronous = FULL');
     const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
-    await migrate(db, translateSqliteError);
-    return catalogueOver(db, file, translateSqliteError);
+    await migrate(db, { location: file, translate: translateSqliteError });
+    return catalogueIn(database, db, file);
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function catalogueIn(database: Database.Database, db: Kysely<Tables>, file: string): Catalogue {
+  return catalogueOver(db, {
+    location: file,
+    translate: translateSqliteError,
+    requireFile: file === MEMORY ? () => undefined : sameFile(file),
+    findDamage() {
+      const rows = damageSchema.parse(database.pragma(`integrity_check(${MAX_DAMAGES})`));
+      return rows.map(({ integrity_check: line }) => line).filter((line) => line !== 'ok');
+    },
+  });
+}
+
+/** SQLite goes on with an open file that was removed or replaced: its changes would be lost. */
+function sameFile(file: string): () => void {
+  const opened = statSync(file);
+  return () => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.ino === opened.ino && found.dev === opened.dev) return;
+    throw new LoopwatchError(
+      'UNAVAILABLE',
+      `The file of the catalogue was ${found ? 'replaced' : 'removed'} while it was in use`,
+      'Stop Loopwatch, restore the catalogue and the blobs from one backup, and start again.',
+    );
+  };
 }
 
 /** SQLite whose transactions take the write lock when they begin. */
@@ -60,44 +144,5 @@ class ImmediateSqliteDriver extends SqliteDriver {
   // Take the write lock at BEGIN: upgrading later fails with SQLITE_BUSY.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-const WAIT_MILLIS = 30_000;
-const RETRY_MILLIS = 20;
-
-interface SqliteLock {
-  release(): void;
-}
-
-/**
- * Waits for the lock that this file keeps, across processes and within this one. Under it one process at a time switches
- * a new catalogue to its write-ahead log and makes the tables: SQLite fails when two do. A process that dies releases it.
- * @throws LoopwatchError UNAVAILABLE when another holder keeps the lock for 30 seconds.
- */
-async function acquireSqliteLock(file: string): Promise<SqliteLock> {
-  const lock = new Database(file, { timeout: 0 });
-  const deadline = performance.now() + WAIT_MILLIS;
-  while (!tryLock(lock)) {
-    if (performance.now() > deadline) {
-      lock.close();
-      throw new LoopwatchError(
-        'UNAVAILABLE',
-        `Another process has been opening the catalogue beside ${file} for ${WAIT_MILLIS / 1_000} s`,
-        'Check whether that process hangs, and end it.',
-      );
-    }
-    await wait(RETRY_MILLIS);
-  }
-  return { release: () => lock.close() };
-}
-
-function tryLock(lock: Database.Database): boolean {
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return true;
-  } catch (error) {
-    if (sqliteCodeOf(error)?.startsWith('SQLITE_BUSY')) return false;
-    throw error;
   }
 }

@@ -19,7 +19,7 @@ export function translateSqliteError(error: unknown, file: string | null = null)
   if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|FOREIGNKEY)$/.test(code)) {
     return conflictError(error);
   }
-  return errorOfDisk(code, error, file) ?? error;
+  return errorOfDisk(isWithoutTables(error) ? 'SQLITE_CORRUPT' : code, error, file) ?? error;
 }
 
 const RESTORE = 'Restore the catalogue and the blobs from one backup: docs/operations.md says how.';
@@ -59,8 +59,18 @@ function errorOfDisk(sqliteCode: string, cause: unknown, file: string | null): L
   return new LoopwatchError(found.code, `${found.what} (${sqliteCode})${where}`, found.remedy, { cause });
 }
 
+/** Tables that are missing in a catalogue which has had its migrations. */
+function isWithoutTables(error: unknown): boolean {
+  const { code, message } = sqliteErrorSchema.safeParse(error).data ?? {};
+  return code === 'SQLITE_ERROR' && /^no such (table|column)/.test(message ?? '');
+}
+
 /** Checks the shape, not the class: a test runner may load the library twice, which gives two classes. */
-const sqliteErrorSchema = z.object({ name: z.literal('SqliteError'), code: z.string() });
+const sqliteErrorSchema = z.object({
+  name: z.literal('SqliteError'),
+  code: z.string(),
+  message: z.string(),
+});
 
 /** The code of an error of SQLite, such as SQLITE_BUSY; null for other errors. */
 export function sqliteCodeOf(error: unknown): string | null {
