@@ -1,6 +1,6 @@
 import type { FileOutcome, VersionNotes } from '../../contract/inputs';
 import type { VersionedKind } from '../../contract/versioned-inputs';
-import type { WriteCommit } from './commit-catalogue';
+import type { WriteCommit } from './commit-mark';
 import type { NewFileState } from './file-catalogue';
 
 /** A version of hours or timezones; a held one waits until a person accepts it. */

@@ -2,7 +2,7 @@ import type { BucketRange } from '../../contract/buckets';
 import type { FileOutcome } from '../../contract/inputs';
 import type { SegmentPlace, SegmentRef } from '../../contract/maintenance';
 import type { Span } from '../../contract/report';
-import type { WriteCommit } from './commit-catalogue';
+import type { WriteCommit } from './commit-mark';
 import type { NewFileState } from './file-catalogue';
 
 /** One version of the log: its content after a poll file was appended. Totals count from the first version on. */

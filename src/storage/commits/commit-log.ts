@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 import type { Blobs } from '../blobs/blobs';
-import type { CommitMark, CommitStream } from '../catalogue/commit-catalogue';
+import type { CommitStream } from '../catalogue/commit-catalogue';
+import type { CommitMark } from '../catalogue/commit-mark';
 import { type CommitBody, commitBodySchema } from './commit-schemas';
 
 export const COMMITS_FOLDER = 'commits';

@@ -1,7 +1,8 @@
 import { isCode } from '../../contract/errors';
 import type { Blobs } from '../blobs/blobs';
 import type { Catalogue } from '../catalogue/catalogue';
-import type { CommitStream, WriteCommit } from '../catalogue/commit-catalogue';
+import type { CommitStream } from '../catalogue/commit-catalogue';
+import type { WriteCommit } from '../catalogue/commit-mark';
 import { CommitLog } from './commit-log';
 import type { CommitBody } from './commit-schemas';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';

@@ -1,6 +1,7 @@
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import type { Catalogue } from '../catalogue/catalogue';
-import type { CommitMark, CommitStream } from '../catalogue/commit-catalogue';
+import type { CommitStream } from '../catalogue/commit-catalogue';
+import type { CommitMark } from '../catalogue/commit-mark';
 import type { Commit, CommitLog } from './commit-log';
 
 export const COMMIT_STREAMS: readonly CommitStream[] = ['log', ...VERSIONED_KINDS];

@@ -1,13 +1,8 @@
 import type { Kysely } from 'kysely';
 import { LoopwatchError } from '../../../contract/errors';
 import type { VersionedKind } from '../../../contract/versioned-inputs';
-import type {
-  CommitCatalogue,
-  CommitMark,
-  CommitStream,
-  StreamState,
-  WriteCommit,
-} from '../../catalogue/commit-catalogue';
+import type { CommitCatalogue, CommitStream, StreamState } from '../../catalogue/commit-catalogue';
+import type { CommitMark, WriteCommit } from '../../catalogue/commit-mark';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
 import { readFileStates, restoreFile } from './file-table';
