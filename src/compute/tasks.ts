@@ -1,5 +1,4 @@
 import { fleetTotals } from '../domain/report/fleet-totals';
-import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';
 import { makeVersion } from '../frames/log/make-version';
 import { mergePolls } from '../frames/log/merge-polls';
@@ -15,6 +14,7 @@ import { loadPolls } from '../frames/report/load-polls';
 import { localize } from '../frames/report/localize';
 import { mergeFigures } from '../frames/report/merge-figures';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
+import { readingTasks } from './reading-tasks';
 import { renderFile } from './render-file';
 
 /**
@@ -22,7 +22,7 @@ import { renderFile } from './render-file';
  * thread until they are done.
  */
 export const computeTasks = {
-  parseFile,
+  ...readingTasks,
   mergePolls,
   mergeStores,
   mergeSegments,

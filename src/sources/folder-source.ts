@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
 import { folderSourceId } from '../contract/sources';
+import { type PeekInto, peekInto } from '../unpack/peek-into';
 import { copyStillFile } from './folder/copy-still-file';
 import { judgeFile, lookAtEntry } from './folder/judge-entry';
 import type { ContentVerdict } from './judge-content';
@@ -26,7 +27,13 @@ const REAL_TIME: Waiting = {
 };
 
 /** What each file was found to be, by its name. */
-type Known = ReadonlyMap<string, { readonly fingerprint: string; readonly verdict: ContentVerdict }>;
+type Known = Map<string, { readonly fingerprint: string; readonly verdict: ContentVerdict }>;
+
+export interface FolderSourceOptions {
+  readonly time?: Waiting;
+  readonly isSample?: boolean;
+  readonly peek?: PeekInto;
+}
 
 /** The files of a folder, without subfolders: those with the header of an input, compressed and in workbooks too. */
 export class FolderSource implements PollSource {
@@ -34,29 +41,31 @@ export class FolderSource implements PollSource {
   readonly isSample: boolean;
   readonly #folder: string;
   readonly #time: Waiting;
+  readonly #peek: PeekInto;
   /** At the last listing: an unchanged file is not opened again. */
-  #known: Known = new Map();
+  readonly #known: Known = new Map();
   #listedAt = 0;
 
-  constructor(folder: string, time: Waiting = REAL_TIME, isSample = false) {
+  constructor(
+    folder: string,
+    { time = REAL_TIME, isSample = false, peek = peekInto }: FolderSourceOptions = {},
+  ) {
     this.isSample = isSample;
     this.#folder = path.resolve(folder);
     this.id = folderSourceId(this.#folder);
     this.#time = time;
+    this.#peek = peek;
   }
 
   async list(): Promise<Listing> {
     const names = (await this.#names()).sort();
-    const found: (ContentVerdict & { readonly name: string; readonly fingerprint: string | null })[] = [];
+    const found: ContentVerdict[] = [];
     for (let first = 0; first < names.length; first += AT_ONCE) {
       const some = names.slice(first, first + AT_ONCE);
       found.push(...(await Promise.all(some.map((name) => this.#judge(name)))));
     }
-    this.#known = new Map(
-      found.flatMap(({ name, fingerprint, ...verdict }) =>
-        fingerprint === null ? [] : [[name, { fingerprint, verdict }]],
-      ),
-    );
+    const there = new Set(names);
+    for (const name of this.#known.keys()) if (!there.has(name)) this.#known.delete(name);
     this.#listedAt = this.#time.now();
     return {
       files: found.flatMap(({ files }) => files.map((file) => ({ sourceId: this.id, ...file }))),
@@ -80,13 +89,19 @@ export class FolderSource implements PollSource {
     }
   }
 
-  async #judge(name: string) {
+  async #judge(name: string): Promise<ContentVerdict> {
     const look = await lookAtEntry(this.#folder, name);
-    if ('files' in look) return { name, fingerprint: null, ...look };
+    if ('files' in look) {
+      this.#known.delete(name);
+      return look;
+    }
     const { fingerprint } = look;
     const before = this.#known.get(name);
-    const isKnown = before?.fingerprint === fingerprint;
-    return { name, fingerprint, ...(isKnown ? before.verdict : await judgeFile(this.#folder, name, look)) };
+    if (before?.fingerprint === fingerprint) return before.verdict;
+    const verdict = await judgeFile(this.#folder, name, look, this.#peek);
+    // At once: a listing that is cut off goes on from here.
+    this.#known.set(name, { fingerprint, verdict });
+    return verdict;
   }
 
   async #names(): Promise<string[]> {

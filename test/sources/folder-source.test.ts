@@ -40,11 +40,13 @@ describe('FolderSource', () => {
     waits = [];
     meanwhile = () => undefined;
     source = new FolderSource(folder, {
-      now: () => nowMillis,
-      wait: async (millis) => {
-        waits.push(millis);
-        nowMillis += millis;
-        meanwhile();
+      time: {
+        now: () => nowMillis,
+        wait: async (millis) => {
+          waits.push(millis);
+          nowMillis += millis;
+          meanwhile();
+        },
       },
     });
   });

@@ -1,4 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { activityInfo } from '@temporalio/activity';
 import { LoopwatchError } from '../../contract/errors';
 import type { ValidateRequest } from '../../contract/ingest-payloads';
@@ -14,23 +15,16 @@ const PART_ROWS = 2_000_000;
 export function createValidate({ blobs, computing, dialectOf, clock }: ActivityPorts, partRows = PART_ROWS) {
   return async ({ fetched }: ValidateRequest): Promise<ValidatedFile> => {
     const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
-    const path = await blobs.localPath(fetched.key);
+    const filePath = await blobs.localPath(fetched.key);
     const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
-      const parsed = await computing
-        .run('parseFile', {
-          path,
-          nowMicros: clock(),
-          dialect: dialectOf(fetched.file.sourceId),
-          resumeFrom: fetched.resumeFrom,
-          sheet: fetched.file.sheet ?? null,
-          rowsPath: `${quarantinePath}.rows`,
-          partRows,
-          quarantinePath,
-        })
-        .catch((error: unknown) => {
-          throw named(error, fetched.file.name);
-        });
-      return { parsed, keys: await publish(blobs, fetched, parsed) };
+      // A folder: a reader that is ended in the middle leaves files that nobody else knows of.
+      const workFolder = `${quarantinePath}.work`;
+      await mkdir(workFolder, { recursive: true });
+      try {
+        return await parse(quarantinePath, path.join(workFolder, 'rows'));
+      } finally {
+        await rm(workFolder, { recursive: true, force: true });
+      }
     });
     if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
     return {
@@ -50,6 +44,24 @@ export function createValidate({ blobs, computing, dialectOf, clock }: ActivityP
       span: parsed.span,
       mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
     };
+
+    async function parse(quarantinePath: string, rowsPath: string) {
+      const parsed = await computing
+        .run('parseFile', {
+          path: filePath,
+          nowMicros: clock(),
+          dialect: dialectOf(fetched.file.sourceId),
+          resumeFrom: fetched.resumeFrom,
+          sheet: fetched.file.sheet ?? null,
+          rowsPath,
+          partRows,
+          quarantinePath,
+        })
+        .catch((error: unknown) => {
+          throw named(error, fetched.file.name);
+        });
+      return { parsed, keys: await publish(blobs, fetched, parsed) };
+    }
   };
 }
 
@@ -57,14 +69,10 @@ async function publish(blobs: Blobs, { key }: FetchedFile, { parts }: ParsedFile
   const keys: string[] = [];
   // Each attempt has its own keys: by a later clock, other polls may lie in the future.
   const { attempt } = activityInfo();
-  try {
-    for (const part of parts) {
-      const rowsKey = `${key}.rows-${attempt}-${keys.length}.parquet`;
-      await blobs.write(rowsKey, (path) => rename(part.path, path));
-      keys.push(rowsKey);
-    }
-  } finally {
-    await Promise.all(parts.map((part) => rm(part.path, { force: true })));
+  for (const part of parts) {
+    const rowsKey = `${key}.rows-${attempt}-${keys.length}.parquet`;
+    await blobs.write(rowsKey, (path) => rename(part.path, path));
+    keys.push(rowsKey);
   }
   return keys;
 }

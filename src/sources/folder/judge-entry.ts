@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../unpack/error-code';
+import type { PeekInto } from '../../unpack/peek-into';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';
 import { judgeName } from '../judge-name';
 import { type Look, lookAt } from './look-at';
@@ -34,11 +35,16 @@ export async function lookAtEntry(folder: string, name: string): Promise<Look | 
 }
 
 /** Looks into a file. */
-export async function judgeFile(folder: string, name: string, look: Look): Promise<ContentVerdict> {
+export async function judgeFile(
+  folder: string,
+  name: string,
+  look: Look,
+  peek: PeekInto,
+): Promise<ContentVerdict> {
   const { mayBeInput } = judgeName(name);
   const file = { fileId: name, name, sizeBytes: look.sizeBytes, fingerprint: look.fingerprint };
   try {
-    return await judgeContent(path.join(folder, name), file, mayBeInput);
+    return await judgeContent(path.join(folder, name), file, mayBeInput, peek);
   } catch (error) {
     return unreadable(name, error, mayBeInput);
   }
