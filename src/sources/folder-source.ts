@@ -1,11 +1,13 @@
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { systemCodeOf } from '../contract/disk-errors';
 import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
 import { folderSourceId } from '../contract/sources';
 import { type PeekInto, peekInto } from '../unpack/peek-into';
 import { copyStillFile } from './folder/copy-still-file';
+import { faultOfCopy, faultOfProcess } from './folder/fault-of-copy';
 import { judgeFile, lookAtEntry } from './folder/judge-entry';
 import type { ContentVerdict } from './judge-content';
 import type { FetchOptions, Listing, PollSource } from './source';
@@ -85,7 +87,7 @@ export class FolderSource implements PollSource {
       await copyStillFile({ from, name, listedFingerprint: fingerprint, pause }, toPath);
     } catch (error) {
       if (error instanceof LoopwatchError || signal.aborted) throw error;
-      throw unreadable(from, error);
+      throw (await faultOfCopy(error, from, toPath)) ?? unreadable(from, error);
     }
   }
 
@@ -105,27 +107,38 @@ export class FolderSource implements PollSource {
   }
 
   async #names(): Promise<string[]> {
-    let names: string[];
+    const names: string[] = [];
+    let entries = 0;
     try {
-      names = await readdir(this.#folder);
+      // One by one: a folder may hold more names than fit into memory.
+      for await (const { name } of await opendir(this.#folder)) {
+        entries++;
+        if (entries <= MAX_ENTRIES) names.push(name);
+      }
     } catch (error) {
-      throw unreadable(this.#folder, error);
+      throw faultOfProcess(error) ?? unreadable(this.#folder, error);
     }
-    if (names.length <= MAX_ENTRIES) return names;
+    if (entries <= MAX_ENTRIES) return names;
     throw new LoopwatchError(
       'SOURCE_UNREADABLE',
-      `The folder ${this.#folder} holds more than ${MAX_ENTRIES} files`,
+      `The folder ${this.#folder} holds ${figure(entries)} files: at most ${figure(MAX_ENTRIES)} are listed`,
       'Keep only the files of polls, menu hours and timezones in it.',
     );
   }
 }
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}
+
+const CHECK_PLACE = 'Check that it exists and that Loopwatch may read it.';
 
 function unreadable(place: string, error: unknown): LoopwatchError {
   const reason = error instanceof Error ? error.message : String(error);
   return new LoopwatchError(
     'SOURCE_UNREADABLE',
     `${place} cannot be read (${reason})`,
-    'Check that it exists and that Loopwatch may read it.',
+    systemCodeOf(error) === 'EIO' ? 'Check the disk that it is on.' : CHECK_PLACE,
     { cause: error },
   );
 }

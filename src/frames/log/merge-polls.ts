@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../../contract/report';
+import { readParquet } from '../parquet-io';
 import { pollSpan } from './poll-span';
 import { readLog, type SegmentFile } from './read-log';
 
@@ -23,7 +24,7 @@ export interface MergedPolls {
 
 /** Writes the polls that are new to the log as a segment. */
 export function mergePolls(request: MergePollsInputs): MergedPolls {
-  const polls = pl.readParquet(request.rowsPath);
+  const polls = readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
   const fresh = known === null ? polls : withoutKnown(polls, known);
   const corrections = known === null ? 0 : fresh.filter(pl.col('correction')).height;
