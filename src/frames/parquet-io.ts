@@ -22,11 +22,11 @@ function named<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('parquet: ') || diskErrorOf(error))
-      throw error;
+    const what = /\bparquet: (.*)/.exec(String(error))?.[1];
+    if (what === undefined || diskErrorOf(error)) throw error;
     throw new LoopwatchError(
       'STORAGE_DAMAGED',
-      `The stored file ${path} is damaged: ${error.message.slice('parquet: '.length)}`,
+      `The stored file ${path} is damaged: ${what}`,
       'Restore the data folder from its backup: a report needs all of its input.',
       { cause: error },
     );
