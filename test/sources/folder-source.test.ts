@@ -349,6 +349,14 @@ describe('FolderSource', () => {
     });
   });
 
+  it('refuses a folder of more than 10,000 files, with their number', async () => {
+    for (let n = 0; n <= 10_000; n++) put(`${n}.csv`, '');
+    await expect(source.list()).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+      message: `The folder ${folder} holds 10,001 files: at most 10,000 are listed`,
+    });
+  });
+
   it('names a missing folder and a missing file', async () => {
     const missing = new FolderSource(path.join(root, 'nowhere'));
     await expect(missing.list()).rejects.toMatchObject({
