@@ -50,8 +50,9 @@ module.exports = {
     only('config', 'contract'),
     only('temporal', 'contract', 'config'),
     only('thread-pool', 'contract'),
+    only('process-pool', 'contract', 'thread-pool'),
     only('queries', 'contract', 'domain', 'frames', 'storage', 'thread-pool'),
-    only('compute', 'contract', 'domain', 'frames', 'render', 'thread-pool'),
+    only('compute', 'contract', 'domain', 'frames', 'render', 'unpack', 'thread-pool', 'process-pool'),
     only('tracing'),
     only('web'),
     {
@@ -111,9 +112,11 @@ module.exports = {
       name: 'threads-alone-read-frames',
       severity: 'error',
       comment: 'who answers requests, or Temporal, loads no frames: tasks are handed to threads that do',
-      from: { path: '^src/(queries/(query-threads|create-queries)|compute/compute-threads)' },
+      from: {
+        path: '^src/(queries/(query-threads|create-queries)|compute/(compute-threads|start-computing))',
+      },
       to: {
-        path: '^src/(frames|render|(queries|compute)/tasks)',
+        path: '^src/(frames|render|(queries|compute)/tasks|compute/reading-(tasks|process)[.])',
         dependencyTypesNot: ['type-only'],
       },
     },

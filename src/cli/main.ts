@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { diskErrorOf } from '../contract/disk-errors';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { withOwnCall } from './process/own-command';
 import { createProgram } from './program';
@@ -9,11 +10,12 @@ const USAGE_EXIT_CODE = 2;
 async function main(): Promise<void> {
   try {
     await createProgram().parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      process.exitCode = thrown.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
       return;
     }
+    const error = diskErrorOf(thrown) ?? thrown;
     process.stderr.write(`loopwatch: ${withOwnCall(describeError(error))}\n`);
     // A LoopwatchError says all there is to say. Any other error needs its stack.
     if (!(error instanceof LoopwatchError) && error instanceof Error)

@@ -1,5 +1,4 @@
 import { fleetTotals } from '../domain/report/fleet-totals';
-import { parseFile } from '../frames/files/parse-file';
 import { freeMemory } from '../frames/free-memory';
 import { countRows } from '../frames/log/count-rows';
 import { dropLost } from '../frames/log/kept-stores';
@@ -17,6 +16,7 @@ import { loadPolls } from '../frames/report/load-polls';
 import { localize } from '../frames/report/localize';
 import { mergeFigures } from '../frames/report/merge-figures';
 import { type TaskRunner, threadEntry } from '../thread-pool/task-runner';
+import { readingTasks } from './reading-tasks';
 import { renderFile } from './render-file';
 
 /**
@@ -24,7 +24,7 @@ import { renderFile } from './render-file';
  * thread until they are done.
  */
 export const computeTasks = {
-  parseFile,
+  ...readingTasks,
   mergePolls,
   mergeStores,
   mergeSegments,

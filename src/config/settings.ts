@@ -13,6 +13,7 @@ import { absoluteCatalogueUrl, catalogueSettings, catalogueUrlIn } from './catal
 import { dialectSettings, readDialects } from './dialect-settings';
 import { noticeSettings, readNotices } from './notice-settings';
 import { type ObservationSettings, observationSettings, readObservation } from './observation-settings';
+import { type ReadingSettings, readingSettings, readReading } from './reading-settings';
 import { readRetention, retentionSettings } from './retention-settings';
 import { numberSetting, port, setting, text } from './setting';
 import { readGoogle, readSources, sourceSettings } from './source-settings';
@@ -31,6 +32,7 @@ export const environmentSchema = z.object({
   ...blobSettings,
   ...sourceSettings,
   ...dialectSettings,
+  ...readingSettings,
   LOOPWATCH_STORES_PER_PARTITION: setting(
     numberSetting(1_000, 10_000_000).default(DEFAULT_STORES_PER_PARTITION),
     {
@@ -85,6 +87,8 @@ export interface Settings extends ObservationSettings {
   /** How a source, by its id, writes what can be read in two ways. */
   readonly dialectOf: (sourceId: string) => CellDialect;
   readonly google: GoogleSettings;
+  /** What reading one file may take. */
+  readonly reading: ReadingSettings;
   readonly notices: NoticeSettings;
   /** A report of more stores is computed in partitions. */
   readonly storesPerPartition: number;
@@ -131,6 +135,7 @@ export function loadSettings(flags: Variables = {}, environment: Variables = pro
     sources: readSources(values),
     dialectOf: readDialects(values),
     google: readGoogle(values),
+    reading: readReading(values),
     notices: readNotices(values, page),
     storesPerPartition: values.LOOPWATCH_STORES_PER_PARTITION,
     access: readAccess(values),

@@ -12,6 +12,7 @@ const ERROR_TABLE = {
   SOURCE_BUSY: { httpStatus: 503, retryable: true },
   STORAGE_CONFLICT: { httpStatus: 503, retryable: true },
   SUPERSEDED: { httpStatus: 503, retryable: false },
+  STORAGE_FULL: { httpStatus: 507, retryable: true },
   STORAGE_DAMAGED: { httpStatus: 500, retryable: false },
   UNAVAILABLE: { httpStatus: 503, retryable: true },
   SETUP: { httpStatus: 500, retryable: false },

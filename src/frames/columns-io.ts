@@ -1,6 +1,7 @@
 import pl from 'nodejs-polars';
 import { z } from 'zod';
 import type { IntervalColumns, PollColumns } from '../domain/numbers/columns';
+import { readParquet } from './parquet-io';
 
 /** Checks the tag, not the constructor: under a test runner an array can come from another realm. */
 function typedArray<T>(tag: string): z.ZodType<T> {
@@ -54,7 +55,7 @@ export function readPollColumns(frame: pl.DataFrame): PollColumns {
 }
 
 export function readIntervalColumns(path: string): IntervalColumns {
-  const frame = pl.readParquet(path);
+  const frame = readParquet(path);
   return {
     store: indexColumn(frame, 'store'),
     openMicros: floatColumn(frame, 'open'),

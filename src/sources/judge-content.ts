@@ -1,6 +1,6 @@
 import { describeError, LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
-import { peekInto } from '../unpack/peek-into';
+import type { PeekInto } from '../unpack/peek-into';
 import { judgeRows, judgeStart, type StartVerdict } from './judge-start';
 import type { UnreadFile } from './source';
 
@@ -19,9 +19,10 @@ export async function judgeContent(
   path: string,
   file: Omit<SourceFile, 'sourceId'>,
   mayBeInput: boolean,
+  peek: PeekInto,
 ): Promise<ContentVerdict> {
   try {
-    const glimpse = await peekInto(path);
+    const glimpse = await peek(path);
     if (glimpse.kind === 'workbook') return judgeSheets(file, glimpse.sheets);
     const verdict = judgeStart(glimpse.head);
     if (verdict.isInput) return { files: [file], passedOver: [] };

@@ -1,3 +1,4 @@
+import { systemCodeOf } from '../contract/disk-errors';
 import { LoopwatchError } from '../contract/errors';
 
 export type InputOf<T, N extends keyof T> = T[N] extends (input: infer I) => unknown ? I : never;
@@ -28,10 +29,11 @@ interface TaskCall<T, N extends keyof T> {
   readonly input: InputOf<T, N>;
 }
 
-/** What a thread sends back. An error loses its class between threads, so a LoopwatchError passes as its fields. */
+/** What a thread or a process sends back. An error loses its class and its code on the way, so it passes as its fields. */
 export type TaskOutcome<O> =
   | { readonly done: O }
-  | { readonly failed: Pick<LoopwatchError, 'code' | 'message' | 'remedy' | 'about'> };
+  | { readonly failed: Pick<LoopwatchError, 'code' | 'message' | 'remedy' | 'about'> }
+  | { readonly threw: { readonly message: string; readonly stack: string; readonly code: string | null } };
 
 /** @returns the function that each thread of a pool exports: it runs one task. */
 export function threadEntry<T>(tasks: T & Tasks<T>) {
@@ -39,11 +41,25 @@ export function threadEntry<T>(tasks: T & Tasks<T>) {
     try {
       return { done: await runTask(tasks, call) };
     } catch (error) {
-      if (!(error instanceof LoopwatchError)) throw error;
-      const { code, message, remedy, about } = error;
-      return { failed: { code, message, remedy, about } };
+      if (error instanceof LoopwatchError) {
+        const { code, message, remedy, about } = error;
+        return { failed: { code, message, remedy, about } };
+      }
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+      return { threw: { message, stack, code: systemCodeOf(error) } };
     }
   };
+}
+
+/** The other side of `threadEntry`. @throws what the task threw */
+export function outcomeOrThrow<O>(outcome: TaskOutcome<O>): O {
+  if ('done' in outcome) return outcome.done;
+  if ('failed' in outcome) {
+    const { code, message, remedy, about } = outcome.failed;
+    throw new LoopwatchError(code, message, remedy, { about });
+  }
+  const { message, stack, code } = outcome.threw;
+  throw Object.assign(new Error(message), { stack }, code === null ? {} : { code });
 }
 
 async function runTask<T, N extends keyof T>(tasks: Tasks<T>, { name, input }: TaskCall<T, N>) {

@@ -1,6 +1,13 @@
 import Piscina from 'piscina';
 import { describeError, LoopwatchError } from '../contract/errors';
-import type { InputOf, OutputOf, TaskOutcome, TaskRunner } from './task-runner';
+import { incompleteInstall } from './incomplete-install';
+import {
+  type InputOf,
+  type OutputOf,
+  outcomeOrThrow,
+  type TaskOutcome,
+  type TaskRunner,
+} from './task-runner';
 
 const CLOSE_MILLIS = 10_000;
 
@@ -41,24 +48,14 @@ export function startThreadPool<T>(options: ThreadPoolOptions): TaskRunner<T> {
       const outcome: TaskOutcome<OutputOf<T, N>> = await pool
         .run({ name, input })
         .catch(explainIncompleteInstall);
-      if ('done' in outcome) return outcome.done;
-      const { code, message, remedy, about } = outcome.failed;
-      throw new LoopwatchError(code, message, remedy, { about });
+      return outcomeOrThrow(outcome);
     },
     // Drop waiting tasks: their callers are gone.
     close: () => pool.close({ force: true }),
   };
 }
 
-/** A retry does not help where a file of the installation is missing. */
 function explainIncompleteInstall(error: unknown): never {
   // Only the text of such an error surely passes between threads.
-  const what = /^(?:Error: )?(Cannot find (?:module|package) .*)/.exec(describeError(error))?.[1];
-  if (what === undefined) throw error;
-  throw new LoopwatchError(
-    'SETUP',
-    `This installation of Loopwatch is not complete: ${what}`,
-    'Install it again, with "npm ci" where you cloned it, and start it again.',
-    { cause: error },
-  );
+  throw incompleteInstall(describeError(error), error) ?? error;
 }

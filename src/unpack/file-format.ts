@@ -30,9 +30,12 @@ const FOREIGN_FORMATS: readonly (readonly [start: RegExp, what: string, remedy: 
   [/^(?:89504e470d0a1a0a|ffd8ff|47494638)/, 'is a picture', EXPORT],
 ];
 
-/** @param head the first bytes of the file: 16 or more, if it has them. */
+/** So many first bytes tell the format. */
+export const FORMAT_BYTES = 16;
+
+/** @param head the first bytes of the file: FORMAT_BYTES or more, if it has them. */
 export function formatOf(head: Buffer): FileFormat {
-  const start = head.subarray(0, 16).toString('hex');
+  const start = head.subarray(0, FORMAT_BYTES).toString('hex');
   if (start.startsWith('1f8b')) return 'gzip';
   // The second of the two is the start of an archive without any file.
   if (/^504b(?:0304|0506)/.test(start)) return 'zip';

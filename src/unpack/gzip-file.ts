@@ -2,10 +2,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { systemCodeOf } from '../contract/disk-errors';
 import { LoopwatchError } from '../contract/errors';
 import { limitBytes } from './byte-limit';
 import { cannotOpen } from './cannot-open';
-import { errorCode } from './error-code';
 import { takeBytes } from './take-bytes';
 import type { UnpackLimits } from './unpack-limits';
 
@@ -38,7 +38,7 @@ export async function gunzipHead(path: string, bytes: number): Promise<Buffer> {
 
 /** An error of zlib in words; other errors as they are. */
 export function describeZlibError(error: unknown): unknown {
-  const code = errorCode(error);
+  const code = systemCodeOf(error);
   if (error instanceof LoopwatchError || !code?.startsWith('Z_')) return error;
   return code === 'Z_BUF_ERROR'
     ? cannotOpen('it ends too early: its copy or download was cut short', 'Copy or download it again.', error)

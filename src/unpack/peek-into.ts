@@ -17,6 +17,9 @@ export type Glimpse =
   | { readonly kind: 'text'; readonly head: Buffer }
   | { readonly kind: 'workbook'; readonly sheets: readonly SheetHead[] };
 
+/** Looks into a file of this machine. */
+export type PeekInto = (path: string) => Promise<Glimpse>;
+
 /** @throws LoopwatchError FILE_REJECTED where it holds nothing that can be read; errors of the system as they are. */
 export async function peekInto(path: string, limits: UnpackLimits = PEEK_LIMITS): Promise<Glimpse> {
   const head = await readHead(path, HEAD_BYTES);

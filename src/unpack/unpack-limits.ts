@@ -1,3 +1,5 @@
+import { MAX_COLUMNS } from '../domain/log/input-limits';
+
 /** Bounds against files that are small and unpack to more than a machine holds. */
 export interface UnpackLimits {
   /** Of one unpacked file, or of one part of a workbook. */
@@ -26,7 +28,7 @@ export const UNPACK_LIMITS: UnpackLimits = {
   maxEntries: 10_000,
   maxSheets: 100,
   maxRows: 1_048_576,
-  maxColumns: 1_000,
+  maxColumns: MAX_COLUMNS,
   maxCellChars: 100_000,
   maxSharedTexts: 4_000_000,
   maxSharedChars: 128 * MEBIBYTE,

@@ -1,15 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { cannotOpen } from './cannot-open';
-import { formatOf } from './file-format';
+import { FORMAT_BYTES, formatOf } from './file-format';
 import { gunzipTo } from './gzip-file';
 import { readHead } from './read-head';
 import { UNPACK_LIMITS, type UnpackLimits } from './unpack-limits';
 import { writeSheetAsCsv } from './workbook/sheet-to-csv';
 import { withZip } from './zip-archive';
 import { contentOf } from './zip-content';
-
-const MAGIC_BYTES = 16;
 
 /**
  * Writes the text that is in a compressed file or a workbook. The content decides, not the name.
@@ -23,7 +21,7 @@ export async function unpackTo(
   sheet: string | null,
   limits: UnpackLimits = UNPACK_LIMITS,
 ): Promise<boolean> {
-  const format = formatOf(await readHead(path, MAGIC_BYTES));
+  const format = formatOf(await readHead(path, FORMAT_BYTES));
   if (format === 'text') return false;
   if (typeof format === 'object') throw cannotOpen(`it ${format.what}`, format.remedy);
   if (format === 'gzip') await gunzipTo(path, outPath, limits);
@@ -39,7 +37,7 @@ export async function unpackTo(
 
 /** An archive in an archive is not opened: it may hold yet another. */
 async function refuseNested(path: string): Promise<void> {
-  const format = formatOf(await readHead(path, MAGIC_BYTES));
+  const format = formatOf(await readHead(path, FORMAT_BYTES));
   if (format === 'text') return;
   const what = typeof format === 'object' ? `a file that ${format.what}` : 'another compressed file';
   throw cannotOpen(`it holds ${what}`, 'Pack the CSV itself.');

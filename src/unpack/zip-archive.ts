@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { systemCodeOf } from '../contract/disk-errors';
 import { LoopwatchError } from '../contract/errors';
 import { limitBytes } from './byte-limit';
 import { cannotOpen } from './cannot-open';
-import { errorCode } from './error-code';
 import { describeZlibError } from './gzip-file';
 import type { UnpackLimits } from './unpack-limits';
 
@@ -66,7 +66,7 @@ async function* readEntry(zip: ZipFile, entry: Entry, limits: UnpackLimits): Asy
 function describeZipError(error: unknown): unknown {
   const described = describeZlibError(error);
   if (described !== error || error instanceof LoopwatchError) return described;
-  if (!(error instanceof Error) || errorCode(error) !== null) return error;
+  if (!(error instanceof Error) || systemCodeOf(error) !== null) return error;
   return /encryption/.test(error.message)
     ? cannotOpen('it is protected by a password', 'Save it without a password.', error)
     : cannotOpen(

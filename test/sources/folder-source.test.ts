@@ -40,11 +40,13 @@ describe('FolderSource', () => {
     waits = [];
     meanwhile = () => undefined;
     source = new FolderSource(folder, {
-      now: () => nowMillis,
-      wait: async (millis) => {
-        waits.push(millis);
-        nowMillis += millis;
-        meanwhile();
+      time: {
+        now: () => nowMillis,
+        wait: async (millis) => {
+          waits.push(millis);
+          nowMillis += millis;
+          meanwhile();
+        },
       },
     });
   });
@@ -344,6 +346,14 @@ describe('FolderSource', () => {
       });
       meanwhile = () => undefined;
       expect(await fetched(await only())).toBe(readFileSync(at(name), 'utf8'));
+    });
+  });
+
+  it('refuses a folder of more than 10,000 files, with their number', async () => {
+    for (let n = 0; n <= 10_000; n++) put(`${n}.csv`, '');
+    await expect(source.list()).rejects.toMatchObject({
+      code: 'SOURCE_UNREADABLE',
+      message: `The folder ${folder} holds 10,001 files: at most 10,000 are listed`,
     });
   });
 

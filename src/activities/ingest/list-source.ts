@@ -4,7 +4,9 @@ import type { ListedFiles, ListRequest } from '../../contract/ingest-payloads';
 import type { PassedOverFile } from '../../contract/input-states';
 import type { SourceFile } from '../../contract/inputs';
 import { isDue } from '../../domain/log/ahead-of-clock';
+import { MAX_NAME_BYTES } from '../../domain/log/input-limits';
 import { passedOverOf } from '../../domain/log/passed-over';
+import { visibleText } from '../../domain/text/visible-text';
 import type { Listing, PollSource } from '../../sources/source';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import type { ActivityPorts } from '../ports';
@@ -74,13 +76,29 @@ async function chooseBatch(source: PollSource, changed: readonly SourceFile[], b
 /** Lists the source, and records how that went. */
 async function listNow({ catalogue, clock }: ActivityPorts, source: PollSource): Promise<Listing> {
   try {
-    const listing = await source.list(cancellationSignal());
+    const listing = withoutLongNames(await source.list(cancellationSignal()));
     await catalogue.sources.noteListed(source.id, clock());
     return listing;
   } catch (error) {
     await catalogue.sources.noteFailed(source.id, { atMicros: clock(), message: describeError(error) });
     throw error;
   }
+}
+
+/** Names stand in messages, keys and the summaries of steps. Those of Drive and of sheets can have any length. */
+function withoutLongNames({ files, passedOver }: Listing): Listing {
+  const isLong = ({ name }: { readonly name: string }) => Buffer.byteLength(name) > MAX_NAME_BYTES;
+  const long = files.filter(isLong).map(({ name }) => ({
+    name,
+    reason: `its name has ${Buffer.byteLength(name)} bytes: at most ${MAX_NAME_BYTES} are read. Give it a shorter one.`,
+    mayBeInput: true,
+    isUsual: false,
+  }));
+  if (long.length === 0 && !passedOver.some(isLong)) return { files, passedOver };
+  return {
+    files: files.filter((file) => !isLong(file)),
+    passedOver: [...passedOver, ...long].map((file) => ({ ...file, name: visibleText(file.name) })),
+  };
 }
 
 export function findSource(sources: readonly PollSource[], sourceId: string): PollSource {

@@ -1,4 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { activityInfo } from '@temporalio/activity';
 import { LoopwatchError } from '../../contract/errors';
 import type { ValidateRequest } from '../../contract/ingest-payloads';
@@ -28,25 +29,16 @@ export async function validateFile(
   attempt: string,
 ): Promise<ValidatedFile> {
   const quarantineKey = `quarantine/${fetched.key.slice('incoming/'.length)}.jsonl`;
-  const path = await blobs.localPath(fetched.key);
-  const { partRows } = rules;
+  const filePath = await blobs.localPath(fetched.key);
   const { parsed, keys } = await blobs.write(quarantineKey, async (quarantinePath) => {
-    const parsed = await computing
-      .run('parseFile', {
-        path,
-        nowMicros: rules.nowMicros,
-        dialect: rules,
-        resumeFrom: fetched.resumeFrom,
-        readsOpenLine: fetched.isSeenAgain ?? true,
-        sheet: fetched.file.sheet ?? null,
-        rowsPath: `${quarantinePath}.rows`,
-        partRows,
-        quarantinePath,
-      })
-      .catch((error: unknown) => {
-        throw named(error, fetched.file.name);
-      });
-    return { parsed, keys: await publish(blobs, `${fetched.key}.rows-${attempt}`, parsed) };
+    // A folder: a reader that is ended in the middle leaves files that nobody else knows of.
+    const workFolder = `${quarantinePath}.work`;
+    await mkdir(workFolder, { recursive: true });
+    try {
+      return await parse(quarantinePath, path.join(workFolder, 'rows'));
+    } finally {
+      await rm(workFolder, { recursive: true, force: true });
+    }
   });
   if (parsed.quarantined === 0) await blobs.remove(quarantineKey);
   return {
@@ -68,18 +60,33 @@ export async function validateFile(
     rules,
     mark: markOf(fetched.sizeBytes, fetched.sha256, parsed),
   };
+
+  async function parse(quarantinePath: string, rowsPath: string) {
+    const parsed = await computing
+      .run('parseFile', {
+        path: filePath,
+        nowMicros: rules.nowMicros,
+        dialect: rules,
+        resumeFrom: fetched.resumeFrom,
+        readsOpenLine: fetched.isSeenAgain ?? true,
+        sheet: fetched.file.sheet ?? null,
+        rowsPath,
+        partRows: rules.partRows,
+        quarantinePath,
+      })
+      .catch((error: unknown) => {
+        throw named(error, fetched.file.name);
+      });
+    return { parsed, keys: await publish(blobs, `${fetched.key}.rows-${attempt}`, parsed) };
+  }
 }
 
 async function publish(blobs: Blobs, rowsKeys: string, { parts }: ParsedFile): Promise<string[]> {
   const keys: string[] = [];
-  try {
-    for (const part of parts) {
-      const rowsKey = `${rowsKeys}-${keys.length}.parquet`;
-      await blobs.write(rowsKey, (path) => rename(part.path, path));
-      keys.push(rowsKey);
-    }
-  } finally {
-    await Promise.all(parts.map((part) => rm(part.path, { force: true })));
+  for (const part of parts) {
+    const rowsKey = `${rowsKeys}-${keys.length}.parquet`;
+    await blobs.write(rowsKey, (partPath) => rename(part.path, partPath));
+    keys.push(rowsKey);
   }
   return keys;
 }

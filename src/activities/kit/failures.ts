@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
+import { diskErrorOf } from '../../contract/disk-errors';
 import { describeError, isRetryable, LoopwatchError } from '../../contract/errors';
 
 const MIN_CONFLICT_RETRY_MILLIS = 20;
@@ -12,8 +13,9 @@ export function withFailures<A extends readonly unknown[], R>(
   return async (...args) => {
     try {
       return await activity(...args);
-    } catch (error) {
-      if (!(error instanceof LoopwatchError)) throw error;
+    } catch (thrown) {
+      const error = thrown instanceof LoopwatchError ? thrown : diskErrorOf(thrown);
+      if (error === null) throw thrown;
       throw ApplicationFailure.create({
         message: describeError(error),
         type: error.code,

@@ -19,10 +19,10 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'A request that failed (RFC 9457).' });
 
-/** The OpenAPI description of these problems, one answer per status. */
+/** The OpenAPI description of these problems, one answer per status. Where a part may not answer, its disk may be full. */
 export function problemResponses(...types: readonly ProblemType[]): RouteConfig['responses'] {
   const statuses = new Map<number, string[]>();
-  for (const type of types) {
+  for (const type of types.includes('unavailable') ? [...types, 'storage-full' as const] : types) {
     const { status, title } = PROBLEMS[type];
     statuses.set(status, [...(statuses.get(status) ?? []), `${title} (\`${type}\`)`]);
   }

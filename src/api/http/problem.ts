@@ -37,6 +37,7 @@ export const PROBLEMS = {
   'storage-conflict': { status: httpStatusOf('STORAGE_CONFLICT'), title: 'Two writes conflicted' },
   'too-many-streams': { status: 503, title: 'Too many event streams are open' },
   unavailable: { status: httpStatusOf('UNAVAILABLE'), title: 'A part of Loopwatch does not answer' },
+  'storage-full': { status: httpStatusOf('STORAGE_FULL'), title: 'A disk of Loopwatch is full' },
 } as const;
 
 export type ProblemType = keyof typeof PROBLEMS;
@@ -60,6 +61,7 @@ const PROBLEM_OF_CODE: Readonly<Record<ErrorCode, ProblemType>> = {
   // Only ingestions meet it, and no caller sees it.
   SUPERSEDED: 'storage-conflict',
   STORAGE_DAMAGED: 'storage-damaged',
+  STORAGE_FULL: 'storage-full',
   UNAVAILABLE: 'unavailable',
   SETUP: 'setup',
 };

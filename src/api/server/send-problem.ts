@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
-import { describeError, LoopwatchError } from '../../contract/errors';
+import { diskErrorOf } from '../../contract/disk-errors';
+import { describeError, type ErrorCode, LoopwatchError } from '../../contract/errors';
 import { ApiProblem, PROBLEMS, type ProblemType, problemTypeOf } from '../http/problem';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-schema';
 import { wantsHtml } from '../http/wants-html';
@@ -19,6 +20,8 @@ const PROBLEM_OF_STATUS: Readonly<Record<number, { readonly type: ProblemType; r
     detail: 'The body must be UTF-8, with no compression or with gzip, deflate or br.',
   },
 };
+
+const RETRY_SECONDS: Partial<Readonly<Record<ErrorCode, number>>> = { UNAVAILABLE: 5, STORAGE_FULL: 60 };
 
 /** Answers an error with an RFC 9457 problem, or with a page for a browser. Never shows a stack. */
 export function sendProblem({ logger, temporalUiUrl }: ApiPorts): ErrorRequestHandler {
@@ -42,12 +45,13 @@ export function sendProblem({ logger, temporalUiUrl }: ApiPorts): ErrorRequestHa
 
 function toProblem(error: unknown, req: Request): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  if (error instanceof LoopwatchError) {
-    const type = problemTypeOf(error.code);
+  const known = error instanceof LoopwatchError ? error : diskErrorOf(error);
+  if (known) {
+    const seconds = RETRY_SECONDS[known.code];
     return new ApiProblem(
-      type,
-      describeError(error),
-      type === 'unavailable' ? { headers: { 'Retry-After': '5' } } : {},
+      problemTypeOf(known.code),
+      describeError(known),
+      seconds === undefined ? {} : { headers: { 'Retry-After': String(seconds) } },
     );
   }
   const parsed = httpErrorSchema.safeParse(error);
@@ -58,8 +62,8 @@ function toProblem(error: unknown, req: Request): ApiProblem {
     );
   }
   const { status, type } = parsed.data;
-  const known = PROBLEM_OF_STATUS[status];
-  if (known) return new ApiProblem(known.type, known.detail);
+  const ofStatus = PROBLEM_OF_STATUS[status];
+  if (ofStatus) return new ApiProblem(ofStatus.type, ofStatus.detail);
   const isJson = type === 'entity.parse.failed';
   return new ApiProblem(
     'invalid-input',

@@ -1,5 +1,6 @@
 import { remakeAll } from '../../activities/remake/remake-all';
-import { startComputeThreads } from '../../compute/compute-threads';
+import { startComputing } from '../../compute/start-computing';
+import type { ReadingSettings } from '../../config/reading-settings';
 import { readCatalogueUrl } from '../../contract/catalogue-url';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import type { Blobs } from '../../storage/blobs/blobs';
@@ -14,8 +15,8 @@ import { blobCacheOf, nowMicros, type Places } from '../process/open-ports';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface RebuildOptions {
-  /** Whether the log and the inputs are made again too. */
-  readonly fromDeliveries: boolean;
+  /** What reading a file may take, where the log and the inputs are made again too; null: they are not. */
+  readonly fromDeliveries: ReadingSettings | null;
 }
 
 /** `loopwatch rebuild`: makes the catalogue again from the stored files, while no service runs on the data folder. */
@@ -23,7 +24,7 @@ export async function rebuildCommand(places: Places, { fromDeliveries }: Rebuild
   const lock = await lockDataFolder(places.dataDir);
   try {
     const blobs = await openBlobs(places.blobs.url, blobCacheOf(places));
-    if (fromDeliveries) await remakeFiles(blobs);
+    if (fromDeliveries) await remakeFiles(blobs, fromDeliveries);
     const address = readCatalogueUrl(places.catalogueUrl);
     if (address?.kind === 'sqlite') await rebuildSqlite(address.file, blobs);
     else await rebuildEmpty(places.catalogueUrl, blobs);
@@ -32,8 +33,11 @@ export async function rebuildCommand(places: Places, { fromDeliveries }: Rebuild
   }
 }
 
-async function remakeFiles(blobs: Blobs): Promise<void> {
-  const computing = startComputeThreads((error) => say(`A computing thread failed: ${describeError(error)}`));
+async function remakeFiles(blobs: Blobs, reading: ReadingSettings): Promise<void> {
+  const computing = startComputing({
+    reading,
+    onThreadFailure: (error) => say(`A computing thread failed: ${describeError(error)}`),
+  });
   try {
     const { made, missing, failures } = await remakeAll({ blobs, computing });
     say(`Made ${made} files of the log and of the inputs again from the ingested files.`);

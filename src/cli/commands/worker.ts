@@ -55,12 +55,11 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
   const { temporalNamespace: namespace, deployment, metricsHost, workerMetricsPort } = settings;
   const tracing = await startTracingIfSet(settings, 'worker');
   if (tracing) cleanups.add(() => tracing.stop());
-  const sources = await openSources(settings);
   const ports = await openWorkerPorts(
     {
       places: settings,
       settings,
-      sources,
+      openSources: (peek) => openSources(settings, peek),
       notices: settings.notices,
       onThreadFailure: (error) => logger.warn({ reason: describeError(error) }, 'a computing thread failed'),
       onHealed: (key) => logger.warn({ key }, 'a damaged stored file was made again from what was delivered'),

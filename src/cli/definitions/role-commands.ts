@@ -83,9 +83,11 @@ function addStorageCommands(program: Command): void {
       .command('rebuild')
       .description('make a lost or damaged catalogue again from the stored files, while no service runs')
       .option('--from-deliveries', 'first make the log and the inputs again from the ingested files'),
-  ).action(async ({ fromDeliveries = false, ...flags }: Flags & { readonly fromDeliveries?: boolean }) =>
-    (await import('../commands/rebuild.js')).rebuildCommand(settingsFrom(flags), { fromDeliveries }),
-  );
+  ).action(async ({ fromDeliveries = false, ...flags }: Flags & { readonly fromDeliveries?: boolean }) => {
+    const settings = settingsFrom(flags);
+    const { rebuildCommand } = await import('../commands/rebuild.js');
+    await rebuildCommand(settings, { fromDeliveries: fromDeliveries ? settings.reading : null });
+  });
 
   withFolders(
     program

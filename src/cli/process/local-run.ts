@@ -61,7 +61,7 @@ export async function withLocalRun<T>(
       {
         places: placesIn(dataDir),
         settings,
-        sources: [new FolderSource(options.sourceDir)],
+        openSources: (peek) => [new FolderSource(options.sourceDir, { peek })],
         notices: NO_NOTICES,
         onThreadFailure: (error) => say(`A computing thread failed: ${describeError(error)}`),
         onHealed: (key) => say(`The stored file ${key} was damaged, and was made again.`),

@@ -20,7 +20,7 @@ export async function withWorkerPorts<T>(
       {
         places,
         settings,
-        sources: [],
+        openSources: () => [],
         notices: NO_NOTICES,
         onThreadFailure: (error) => warn(`A computing thread failed: ${describeError(error)}`),
         onHealed: (key) => warn(`The stored file ${key} was damaged, and was made again.`),

@@ -3,6 +3,7 @@ import pl from 'nodejs-polars';
 import type { InputHeader } from '../../domain/log/input-headers';
 import { REASONS } from '../../domain/log/quarantine-reasons';
 import { TRIMMED_PATTERN } from '../../domain/log/store-ids';
+import { floatColumn } from '../columns-io';
 import { lazy } from './lazy';
 import { type LineBlock, rawText } from './line-blocks';
 import { type BadLine, repairLines, splitLines } from './repair-lines';
@@ -30,7 +31,8 @@ export type CellParser = (block: Omit<LineBlock, 'end'>) => Cells;
 
 /** Makes a parser of line blocks into trimmed text cells. It drops blank lines and judges nothing. */
 export function cellParser(header: InputHeader, separator: string): CellParser {
-  const hasContent = lazy(() => isBlank(header).not());
+  const hasContent = lazy(() => hasNeededCells(header));
+  const isBlankLine = blankLine(separator);
   // Only text beyond ASCII has invisible characters, and this trimming is slow.
   const ofAscii = lazy(() => columnsOf(header, (cell) => cell.str.strip()));
   const ofAny = lazy(() => columnsOf(header, (cell) => cell.str.replaceAll(TRIMMED_PATTERN, '')));
@@ -38,17 +40,21 @@ export function cellParser(header: InputHeader, separator: string): CellParser {
     const columns = isAscii(block.bytes) ? ofAscii() : ofAny();
     const repaired = repairLines(block.bytes, block.firstLine, separator, header.width);
     const line = pl.col('line').cast(pl.Float64).add(pl.lit(block.firstLine)).alias('line');
-    const cells = readCells(repaired.bytes, header.width, separator)
+    const cells = readCells(repaired.bytes, header, separator)
       .withRowCount('line')
       .select(line, ...columns);
-    let lines: Buffer[] | null = null;
+    const rawLines = lazy(() => splitLines(block.bytes));
+    // Lines that went to quarantine are empty here.
+    const readLines = lazy(() => splitLines(repaired.bytes));
+    const isBlank = (number: number) =>
+      isBlankLine.test(readLines()[number - block.firstLine]?.toString('utf8') ?? '');
     return {
-      frame: cells.filter(hasContent()).drop('bare'),
+      frame:
+        header.width === header.positions.length
+          ? cells.filter(hasContent())
+          : dropBlank(cells, hasContent(), isBlank),
       bad: [...block.tooLong.map((long) => ({ ...long, reason: REASONS.longLine })), ...repaired.bad],
-      rawLine: (number) => {
-        lines ??= splitLines(block.bytes);
-        return rawText(lines[number - block.firstLine] ?? Buffer.alloc(0));
-      },
+      rawLine: (number) => rawText(rawLines()[number - block.firstLine] ?? Buffer.alloc(0)),
       cellsOfLine: (raw) => looseCells(raw, header, separator),
       idIsFirst: header.positions[0] === 0,
     };
@@ -77,31 +83,44 @@ function columnsOf(header: InputHeader, trimmed: (cell: pl.Expr) => pl.Expr): re
         .alias(`c${index}`),
     ),
     pl.col('extra').isNotNull().alias('extra'),
-    otherCellsMissing(header).alias('bare'),
   ];
 }
 
-function isBlank(header: InputHeader): pl.Expr {
-  const empty = header.positions.map((_, index) => pl.col(`c${index}`).eq(pl.lit('')));
-  return empty.reduce((left, right) => left.and(right), pl.col('bare').and(pl.col('extra').not()));
+/** Whether a row holds something in the columns that the input needs, or beyond the header's. */
+function hasNeededCells(header: InputHeader): pl.Expr {
+  const filled = header.positions.map((_, index) => pl.col(`c${index}`).neq(pl.lit('')));
+  return filled.reduce((left, right) => left.or(right), pl.col('extra'));
 }
 
-/** Whether a row is empty in the columns that the input does not need. */
-function otherCellsMissing(header: InputHeader): pl.Expr {
-  return Array.from({ length: header.width }, (_, position) => position)
-    .filter((position) => !header.positions.includes(position))
-    .map((position) => pl.col(`f${position}`).isNull())
-    .reduce((left, right) => left.and(right), pl.lit(true));
+function blankLine(separator: string): RegExp {
+  return new RegExp(`^[\\s\\p{Cf}"${separator === '|' ? '\\|' : separator}]*$`, 'u');
 }
 
-function readCells(bytes: Buffer, width: number, separator: string): pl.DataFrame {
-  const names = Array.from({ length: width }, (_, index) => `f${index}`);
-  const schema = Object.fromEntries([...names, 'extra'].map((name) => [name, pl.Utf8]));
+/**
+ * Drops blank lines of a file that has more columns than the input needs. Few rows lack all needed cells. Their lines are
+ * looked at one by one: an expression over the other columns would have the size that the file gives it.
+ */
+function dropBlank(
+  cells: pl.DataFrame,
+  hasContent: pl.Expr,
+  isBlank: (line: number) => boolean,
+): pl.DataFrame {
+  const bare = floatColumn(cells.filter(hasContent.not()), 'line');
+  const blank = bare.filter(isBlank);
+  if (blank.length === 0) return cells;
+  return cells.join(pl.DataFrame([pl.Series('line', blank, pl.Float64)]), { on: 'line', how: 'anti' });
+}
+
+/** Reads only the columns that the input needs, `f0`, `f1`, … by their positions, and `extra`. */
+function readCells(bytes: Buffer, { width, positions }: InputHeader, separator: string): pl.DataFrame {
+  const needed = [...positions.map((position) => `f${position}`), 'extra'];
   if (bytes.length === 0)
-    return pl.DataFrame(Object.fromEntries(Object.keys(schema).map((n) => [n, pl.Series(n, [], pl.Utf8)])));
+    return pl.DataFrame(Object.fromEntries(needed.map((name) => [name, pl.Series(name, [], pl.Utf8)])));
+  const names = Array.from({ length: width }, (_, index) => `f${index}`);
   return pl.readCSV(bytes, {
     hasHeader: false,
-    schema,
+    schema: Object.fromEntries([...names, 'extra'].map((name) => [name, pl.Utf8])),
+    columns: needed,
     inferSchemaLength: 0,
     truncateRaggedLines: true,
     sep: separator,

@@ -3,15 +3,17 @@ import type pl from 'nodejs-polars';
 import { LoopwatchError } from '../../contract/errors';
 import { type FoundHeader, findHeader, SEPARATORS } from '../../domain/log/find-header';
 import { type InputHeader, looksLikeInput, recogniseHeader } from '../../domain/log/input-headers';
+import { MAX_COLUMNS, MAX_HEADER_BYTES } from '../../domain/log/input-limits';
 import { visibleText } from '../../domain/text/visible-text';
 import { type CellParser, cellParser } from './csv-cells';
-import { type FilePosition, type LineBlock, readLineBlocks } from './line-blocks';
+import { type FilePosition, type LineBlock, MAX_LINE_BYTES, readLineBlocks } from './line-blocks';
 import { splitLines } from './repair-lines';
 
 const HEAD_BYTES = 64 * 1024;
 /** How far below a title the header is searched for, to name its line. */
 const MAX_TITLE_LINES = 30;
 const PIPE = '|';
+const KEEP_COLUMNS = 'Keep only the columns of polls, menu hours or timezones: docs/semantics.md lists them.';
 const WEB_PAGE = /^\s*<(!doctype|html|\?xml|head|body|table|meta)/i;
 
 export interface FileHead {
@@ -73,10 +75,11 @@ function refuseWhatIsNoCsv(
       'Perhaps a log-in page was saved in its place: download the file again.',
     );
   }
-  const [longLine] = tooLong;
-  if (found?.text.includes('\0') || (longLine && longLine.line <= (found?.line ?? 0) + 1)) {
+  const longLine = tooLong.find(({ line }) => line <= (found?.line ?? 0) + 1);
+  if ((longLine?.raw ?? found?.text)?.includes('\0')) {
     throw new LoopwatchError('FILE_REJECTED', 'the file is not text', 'Export it as CSV (UTF-8).');
   }
+  if (longLine) throw tooLongHeader(`more than ${figure(MAX_LINE_BYTES)}`);
   if (found === null) {
     throw new LoopwatchError(
       'FILE_REJECTED',
@@ -91,6 +94,20 @@ function refuseWhatIsNoCsv(
       'Save it with the line ends of Unix (LF) or Windows (CRLF).',
     );
   }
+  const headerBytes = Buffer.byteLength(found.text);
+  if (headerBytes > MAX_HEADER_BYTES) throw tooLongHeader(figure(headerBytes));
+}
+
+function tooLongHeader(bytes: string): LoopwatchError {
+  return new LoopwatchError(
+    'FILE_REJECTED',
+    `its header has ${bytes} bytes: at most ${figure(MAX_HEADER_BYTES)} are read`,
+    KEEP_COLUMNS,
+  );
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
 }
 
 interface SeparatedHeader {
@@ -108,6 +125,13 @@ function headerOf(found: FoundHeader, lines: readonly string[]): SeparatedHeader
     );
   }
   const names = parseHeaderLine(found.text, separator);
+  if (names.length > MAX_COLUMNS) {
+    throw new LoopwatchError(
+      'FILE_REJECTED',
+      `its header has ${figure(names.length)} columns: at most ${figure(MAX_COLUMNS)} are read`,
+      KEEP_COLUMNS,
+    );
+  }
   if (!looksLikeInput(names)) refuseOtherHeader(found, lines);
   return { input: recogniseHeader(names, found.text), separator };
 }

@@ -27,8 +27,15 @@ function ofJudged({ frame, idIsFirst }: Cells, judged: readonly JudgedRow[]): Un
     .reduce((left, right) => left.or(right), pl.lit(false));
   // A surplus field before the id has moved it to another column.
   const isMoved = idIsFirst ? pl.lit(false) : pl.col('extra');
+  const lines = pl.DataFrame([
+    pl.Series(
+      'line',
+      judged.map(({ line }) => line),
+      pl.Float64,
+    ),
+  ]);
   const rows = frame
-    .filter(pl.col('line').isIn(judged.map(({ line }) => line)))
+    .join(lines, { on: 'line', how: 'semi' })
     .rename({ c0: 'store_id' })
     .withColumns(ID_IS_READABLE.and(isMoved.not()).alias('readable'), holdsMore.alias('more'));
   return {

@@ -1,6 +1,6 @@
-import pl from 'nodejs-polars';
+import { readParquet } from '../parquet-io';
 
 /** The rows of a segment. */
 export function countRows(path: string): number {
-  return pl.readParquet(path, { columns: ['active'] }).height;
+  return readParquet(path, { columns: ['active'] }).height;
 }

@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { VersionConflict, VersionedKind, VersionStates } from '../../contract/versioned-inputs';
+import { readParquet } from '../parquet-io';
 import { findConflicts } from './find-conflicts';
 import {
   ANY_STORE,
@@ -77,8 +78,7 @@ export function makeVersion(request: VersionInputs): MadeVersion {
 function readFiles({ kind, files }: VersionInputs): pl.DataFrame {
   const columns = ['store_id', ...rowColumns(kind)];
   const frames = files.map(({ rowsPath }, index) =>
-    pl
-      .readParquet(rowsPath)
+    readParquet(rowsPath)
       .select(...columns)
       .withColumns(pl.lit(index).cast(pl.Int32).alias('file_index')),
   );

@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { Span } from '../../contract/report';
+import { readParquet } from '../parquet-io';
 import { pollSpan } from './poll-span';
 import { readLog, type SegmentFile } from './read-log';
 
@@ -27,7 +28,7 @@ export interface MergedPolls {
 
 /** Writes the polls that are new to the log as a segment. */
 export function mergePolls(request: MergePollsInputs): MergedPolls {
-  const polls = pl.readParquet(request.rowsPath);
+  const polls = readParquet(request.rowsPath);
   const known = knownPolls(polls, request.segments);
   const differing = known === null ? polls : withoutKnown(polls, known);
   const fresh = known === null ? polls : withoutOverruled(differing, request.laterPaths);
@@ -71,7 +72,7 @@ function withoutOverruled(differing: pl.DataFrame, laterPaths: readonly string[]
   if (laterPaths.length === 0) return differing;
   const keys = ['store_id', 'at'];
   const later = pl
-    .concat(laterPaths.map((path) => pl.readParquet(path, { columns: keys })))
+    .concat(laterPaths.map((path) => readParquet(path, { columns: keys })))
     .unique({ subset: keys })
     .withColumns(pl.lit(true).alias('said'));
   return differing

@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import { freeMemory } from '../free-memory';
+import { readParquet } from '../parquet-io';
 import { addBucketColumn } from './bucket-column';
 import { isFirstOfRun } from './is-first-of-run';
 
@@ -22,7 +23,7 @@ export async function mergeStores({
     firsts.push(firstsOf(rowsPath));
     await freeMemory();
   }
-  const known = storesPath === null ? [] : [pl.readParquet(storesPath, { columns: NONE.columns })];
+  const known = storesPath === null ? [] : [readParquet(storesPath, { columns: NONE.columns })];
   const all = pl.concat([NONE, ...known, ...firsts]);
   const stores = addBucketColumn(all.groupBy('store_id').agg(pl.col('first_at').min()).sort('store_id'));
   stores.writeParquet(newStoresPath, { compression: 'zstd' });
@@ -32,8 +33,7 @@ export async function mergeStores({
 const NONE = pl.DataFrame([pl.Series('store_id', [], pl.Utf8), pl.Series('first_at', [], pl.Int64)]);
 
 function firstsOf(rowsPath: string): pl.DataFrame {
-  return pl
-    .readParquet(rowsPath, { columns: ['store_id', 'at'] })
+  return readParquet(rowsPath, { columns: ['store_id', 'at'] })
     .filter(isFirstOfRun('store_id'))
     .rename({ at: 'first_at' });
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import pl from 'nodejs-polars';
 import type { BucketRange } from '../../contract/buckets';
 import type { Span } from '../../contract/report';
+import { queryParquet, readParquet } from '../parquet-io';
 
 /** A segment of the log on this machine's disk. A later segment, or a later row of one, overrides an earlier. */
 export interface SegmentFile {
@@ -42,14 +43,10 @@ export function segmentReader(span: Span | null): (segment: SegmentFile) => pl.D
 }
 
 function readSegment(path: string, within: pl.Expr | null): pl.DataFrame {
-  if (within === null) return pl.readParquet(path, { columns: COLUMNS });
+  if (within === null) return readParquet(path, { columns: COLUMNS });
   return statSync(path).size < QUERIED_BYTES
-    ? pl.readParquet(path, { columns: COLUMNS }).filter(within)
-    : pl
-        .scanParquet(path)
-        .select(...COLUMNS)
-        .filter(within)
-        .collectSync();
+    ? readParquet(path, { columns: COLUMNS }).filter(within)
+    : queryParquet(path, (file) => file.select(...COLUMNS).filter(within));
 }
 
 function isWithin({ fromMicros, toMicros }: Span): pl.Expr {

@@ -4,6 +4,7 @@ import { findSimilarIds } from '../../domain/log/similar-ids';
 import { compareCodePoints } from '../../domain/text/code-points';
 import type { IdsWithExamples, Reconciled } from '../../domain/wording/describe-reconciliation';
 import { textColumn } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { ANY_STORE } from './version-file';
 
 const MAX_EXAMPLES = 3;
@@ -23,14 +24,14 @@ export interface ReconcileInputs extends VersionPaths {
  */
 export function reconcileInputs(inputs: ReconcileInputs): readonly Reconciled[] {
   const { storesPath, asOfMicros, storeIds } = inputs;
-  const everPolled = pl.readParquet(storesPath, { columns: ['store_id', 'first_at'] });
+  const everPolled = readParquet(storesPath, { columns: ['store_id', 'first_at'] });
   const polled = everPolled.filter(pl.col('first_at').ltEq(pl.lit(asOfMicros)));
   // The '' gives the list a type: an empty list has none.
   const asked = storeIds === null ? polled : polled.filter(pl.col('store_id').isIn(['', ...storeIds]));
   return VERSIONED_KINDS.flatMap((kind) => {
     const path = inputs[`${kind}Path`];
     if (path === null) return [];
-    const named = pl.readParquet(path, { columns: ['store_id'] }).unique();
+    const named = readParquet(path, { columns: ['store_id'] }).unique();
     // The row without an id stands for unreadable rows, which may be of any store: none is on the default then.
     const mayBeOfAny = textColumn(named, 'store_id').includes(ANY_STORE);
     const neverPolled = idsOnlyIn(named, everPolled).filter((id) => id !== ANY_STORE);

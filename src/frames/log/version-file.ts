@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { VersionedKind } from '../../contract/versioned-inputs';
+import { readParquet } from '../parquet-io';
 import { ROW_KEYS } from './row-keys';
 
 /** The id of the row that says: some rows that cannot be read may be of any store. */
@@ -27,7 +28,7 @@ export function versionColumns(kind: VersionedKind): readonly string[] {
  * In a version of a release before states, all rows are given.
  */
 export function readVersion(kind: VersionedKind, path: string): pl.DataFrame {
-  const rows = pl.readParquet(path);
+  const rows = readParquet(path);
   const all = rows.columns.includes('state') ? rows : asGiven(rows, null);
   return all.select(...versionColumns(kind));
 }

@@ -7,6 +7,7 @@ import { windowOf } from '../../domain/time/windows';
 import { computeFigures } from '../../domain/uptime/figures';
 import { WeekHeatSums } from '../../domain/uptime/week-heat';
 import { integerColumn, readIntervalColumns, readPollColumns, textOrNullColumn } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { coverageOf, writeFigures } from './figures-file';
 import { readBlank } from './read-versions';
 
@@ -36,9 +37,9 @@ export interface Aggregated {
  */
 export function aggregate(request: AggregateInputs): Aggregated {
   const { asOfMicros, method } = request;
-  const stores = pl.readParquet(request.storesPath);
-  const zones = pl.readParquet(request.zonesPath);
-  const kept = pl.readParquet(request.keptPath);
+  const stores = readParquet(request.storesPath);
+  const zones = readParquet(request.zonesPath);
+  const kept = readParquet(request.keptPath);
   const heat = new WeekHeatSums(textOrNullColumn(zones, 'timezone'), windowOf('week', asOfMicros));
   const figures = computeFigures(
     {

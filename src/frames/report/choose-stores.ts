@@ -2,6 +2,7 @@ import pl from 'nodejs-polars';
 import { ALL_BUCKETS, type BucketRange } from '../../contract/buckets';
 import { textColumn } from '../columns-io';
 import { filterByBuckets } from '../log/bucket-column';
+import { readParquet } from '../parquet-io';
 
 /** @returns `store_id` of the stores that were polled by then and are asked for, in any order. */
 export function chooseStores(
@@ -10,7 +11,7 @@ export function chooseStores(
   storeIds: readonly string[] | null,
   buckets: BucketRange,
 ): pl.DataFrame {
-  const seen = pl.readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(untilMicros)));
+  const seen = readParquet(storesPath).filter(pl.col('first_at').ltEq(pl.lit(untilMicros)));
   // The '' gives the list a type: an empty list has none.
   const asked = storeIds === null ? seen : seen.filter(pl.col('store_id').isIn(['', ...storeIds]));
   return filterByBuckets(asked, buckets).select('store_id');

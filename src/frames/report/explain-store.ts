@@ -4,6 +4,7 @@ import type { VersionPaths } from '../../contract/versioned-inputs';
 import type { StoreHours } from '../../domain/explain/business-time';
 import type { StoredPoll } from '../../domain/explain/explain-types';
 import { floatColumn, integerColumn, textColumn } from '../columns-io';
+import { queryParquet, readParquet } from '../parquet-io';
 import { readStoreHours } from './store-hours';
 
 export interface StoreInputsRequest extends VersionPaths {
@@ -29,7 +30,7 @@ export function readStoreInputs(request: StoreInputsRequest): StoreInputs {
     .and(pl.col('store_id').eq(pl.lit(storeId)));
   return {
     polls: segmentPaths
-      .flatMap((path) => readPolls(pl.scanParquet(path).filter(within).collectSync()))
+      .flatMap((path) => readPolls(queryParquet(path, (file) => file.filter(within))))
       .sort((a, b) => a.atMicros - b.atMicros),
     ...readStoreHours(storeId, request),
   };
@@ -47,7 +48,7 @@ export interface KnownStore {
 
 /** Every store of the log, with its first poll. */
 export function readKnownStores(storesPath: string): KnownStore[] {
-  const stores = pl.readParquet(storesPath);
+  const stores = readParquet(storesPath);
   const first = floatColumn(stores, 'first_at');
   return textColumn(stores, 'store_id').map((storeId, row) => ({
     storeId,

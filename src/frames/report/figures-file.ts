@@ -1,7 +1,8 @@
-import pl from 'nodejs-polars';
+import type pl from 'nodejs-polars';
 import type { StoreFigures, StoreRows, WindowFigures, WindowName } from '../../contract/report';
 import type { WindowSums } from '../../domain/uptime/figures';
 import { byteColumn, floatColumn, integerColumn, textColumn, textOrNullColumn } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { stateCode, stateOf } from './read-versions';
 
 /** Writes one chunk, so that equal figures are equal bytes, whether they were computed in one partition or several. */
@@ -11,7 +12,7 @@ export function writeFigures(figures: pl.DataFrame, path: string): void {
 
 /** Opens a figures file. A row becomes an object only when it is asked for. */
 export function openFigures(path: string): StoreRows {
-  const frame = pl.readParquet(path);
+  const frame = readParquet(path);
   const ids = textColumn(frame, 'store_id');
   const zones = textOrNullColumn(frame, 'timezone');
   const states = readStates(frame);
@@ -52,7 +53,7 @@ export function readFigures(path: string): readonly StoreFigures[] {
 
 /** The coverage of a figures file, equal to what `aggregate` or `mergeFigures` returned when it wrote the file. */
 export function readCoverage(path: string): number | null {
-  return coverageOf(readSums(pl.readParquet(path), 'week'));
+  return coverageOf(readSums(readParquet(path), 'week'));
 }
 
 /**

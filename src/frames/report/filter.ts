@@ -1,6 +1,7 @@
 import pl from 'nodejs-polars';
 import { assignPolls, OUTSIDE_HOURS } from '../../domain/uptime/assign-polls';
 import { indexColumn, readIntervalColumns, readPollColumns } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { readBlank } from './read-versions';
 
 export interface FilterInputs {
@@ -19,7 +20,7 @@ export interface Filtered {
 
 /** Keeps the polls inside business hours, with the row number of their interval: `store`, `at`, `active`, `interval`. */
 export function filterPolls(request: FilterInputs): Filtered {
-  const frame = pl.readParquet(request.pollsPath);
+  const frame = readParquet(request.pollsPath);
   const assigned = assignPolls(readPollColumns(frame), readIntervalColumns(request.intervalsPath));
   const kept = frame
     .withColumns(pl.Series('interval', assigned, pl.Int32))
@@ -31,7 +32,7 @@ export function filterPolls(request: FilterInputs): Filtered {
 
 /** How many polls are of stores whose business time is not known. */
 function countOfBlank(polls: pl.DataFrame, zonesPath: string): number {
-  const blank = readBlank(pl.readParquet(zonesPath));
+  const blank = readBlank(readParquet(zonesPath));
   if (!blank.includes(1)) return 0;
   return indexColumn(polls, 'store').reduce((sum, store) => sum + (blank[store] ?? 0), 0);
 }

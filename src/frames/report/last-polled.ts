@@ -1,6 +1,6 @@
-import pl from 'nodejs-polars';
 import { type FleetInstant, isFleetPolledAt, lastFleetInstant } from '../../domain/report/last-fleet-instant';
 import { readPollColumns } from '../columns-io';
+import { readParquet } from '../parquet-io';
 
 export interface LastPolledInputs {
   /** The loaded polls of each partition. */
@@ -17,7 +17,7 @@ export interface LastPolled {
 
 /** When the stores of a report were last polled together. */
 export function lastPolled({ pollsPaths, asOfMicros }: LastPolledInputs): LastPolled {
-  const parts = pollsPaths.map((path) => readPollColumns(pl.readParquet(path)));
+  const parts = pollsPaths.map((path) => readPollColumns(readParquet(path)));
   return {
     isFleetAtAsOf: isFleetPolledAt(parts, asOfMicros),
     fleet: lastFleetInstant(parts, asOfMicros),

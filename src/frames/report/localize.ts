@@ -8,6 +8,7 @@ import type { HoursColumns } from '../../domain/numbers/columns';
 import { countStates } from '../../domain/report/state-counts';
 import { LocalClock } from '../../domain/time/local-clock';
 import { writeIntervalColumns } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { readHours, readZones, type StateColumn, stateOf, stateText } from './read-versions';
 
 export interface LocalizeInputs extends VersionPaths {
@@ -28,7 +29,7 @@ export interface Localized extends StateFacts {
 
 /** Writes each store's zone and its business intervals of the span in UTC: `store`, `open`, `close`. */
 export function localize(request: LocalizeInputs): Localized {
-  const stores = pl.readParquet(request.storesPath).select('store_id').withRowCount('store');
+  const stores = readParquet(request.storesPath).select('store_id').withRowCount('store');
   const { zones, states: zoneStates } = readZones(stores, request.timezonesPath);
   const { hours, states: hoursStates } = readHours(stores, request.hoursPath);
   const names = clockNames(hours, hoursStates, zones);

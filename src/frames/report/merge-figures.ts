@@ -1,4 +1,5 @@
 import pl from 'nodejs-polars';
+import { readParquet } from '../parquet-io';
 import { storeIdsNotIn } from './choose-stores';
 import { coverageOf, readSums, writeFigures } from './figures-file';
 
@@ -17,7 +18,7 @@ export interface MergedFigures {
 
 /** Writes the figures of all partitions as one file, equal to that of a single partition. */
 export function mergeFigures({ partitionPaths, storeIds, outPath }: MergeFiguresInputs): MergedFigures {
-  const figures = pl.concat(partitionPaths.map((path) => pl.readParquet(path))).sort('store_id');
+  const figures = pl.concat(partitionPaths.map((path) => readParquet(path))).sort('store_id');
   writeFigures(figures, outPath);
   return {
     coverage: coverageOf(readSums(figures, 'week')),

@@ -4,6 +4,7 @@ import { DEFAULT_TIMEZONE } from '../../contract/report';
 import type { HoursColumns } from '../../domain/numbers/columns';
 import { byteColumn, integerColumn } from '../columns-io';
 import { ANY_STORE } from '../log/version-file';
+import { queryParquet } from '../parquet-io';
 
 /** The states of stores as numbers: each is its place in INPUT_STATES. */
 export type StateColumn = Uint8Array;
@@ -59,11 +60,12 @@ interface OpenedVersion {
 
 /** Reads a version of hours or timezones. Files of older versions have no states: all their rows were given. */
 function openVersion(path: string, columns: readonly string[]): OpenedVersion {
-  const file = pl.scanParquet(path);
-  const state = file.columns.includes('state')
-    ? stateCode('state')
-    : pl.lit(GIVEN).cast(pl.UInt8).alias('state');
-  const rows = file.select(...['store_id', ...columns].map((name) => pl.col(name)), state).collectSync();
+  const rows = queryParquet(path, (file) => {
+    const state = file.columns.includes('state')
+      ? stateCode('state')
+      : pl.lit(GIVEN).cast(pl.UInt8).alias('state');
+    return file.select(...['store_id', ...columns].map((name) => pl.col(name)), state);
+  });
   const ofUnknownStores = rows.filter(pl.col('store_id').eq(pl.lit(ANY_STORE))).height > 0;
   return { rows, withoutRow: ofUnknownStores ? UNREADABLE : DEFAULT };
 }

@@ -6,6 +6,7 @@ import type { StoreHours } from '../../domain/explain/business-time';
 import type { DayHours } from '../../domain/hours/business-hours';
 import { byteColumn, integerColumn, textOrNullColumn } from '../columns-io';
 import { ANY_STORE } from '../log/version-file';
+import { queryParquet } from '../parquet-io';
 import { stateCode, stateOf } from './read-versions';
 
 /** Reads one store's rows of the versions of hours and timezones, and where they come from. */
@@ -33,10 +34,9 @@ interface OwnRows {
 function readRows(storeId: string, path: string | null, value: 'day' | 'timezone'): OwnRows {
   if (path === null) return { rows: null, origin: DEFAULT };
   const id = pl.col('store_id');
-  const found = pl
-    .scanParquet(path)
-    .filter(id.eq(pl.lit(storeId)).or(id.eq(pl.lit(ANY_STORE))))
-    .collectSync();
+  const found = queryParquet(path, (file) =>
+    file.filter(id.eq(pl.lit(storeId)).or(id.eq(pl.lit(ANY_STORE)))),
+  );
   const rows = found.filter(id.eq(pl.lit(storeId)));
   const origin = originOf(rows);
   if (rows.getColumn(value).nullCount() > 0) return { rows, origin: { ...origin, state: 'unreadable' } };

@@ -1,4 +1,3 @@
-import pl from 'nodejs-polars';
 import type { DrawnWeek, ReportPins } from '../../contract/report';
 import type { VersionPaths } from '../../contract/versioned-inputs';
 import { businessTime } from '../../domain/explain/business-time';
@@ -7,6 +6,7 @@ import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import { windowOf } from '../../domain/time/windows';
 import { storeWeek } from '../../domain/uptime/store-week';
 import { readIntervalColumns, readPollColumns } from '../columns-io';
+import { readParquet } from '../parquet-io';
 import { readStoreHours } from './store-hours';
 
 export interface StoreWeeksRequest extends VersionPaths {
@@ -21,7 +21,7 @@ export interface StoreWeeksRequest extends VersionPaths {
 export function readStoreWeeks(request: StoreWeeksRequest): DrawnWeek[] {
   const window = windowOf('week', request.pins.asOfMicros);
   const intervals = readIntervalColumns(request.intervalsPath);
-  const polls = readPollColumns(pl.readParquet(request.pollsPath));
+  const polls = readPollColumns(readParquet(request.pollsPath));
   return request.storeIds.map((storeId, store) => {
     const week = storeWeek({
       storeId,

@@ -1,8 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode } from '../../unpack/error-code';
+import { systemCodeOf } from '../../contract/disk-errors';
+import type { PeekInto } from '../../unpack/peek-into';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';
 import { judgeName } from '../judge-name';
+import { faultOfProcess } from './fault-of-copy';
 import { type Look, lookAt } from './look-at';
 
 const TYPE_WORDS: Readonly<Record<Exclude<Look['type'], 'file'>, string>> = {
@@ -21,7 +23,9 @@ export async function lookAtEntry(folder: string, name: string): Promise<Look | 
     return look.type === 'file' ? look : passOver(name, TYPE_WORDS[look.type], byName);
   } catch (error) {
     if (!byName.looks) return passOver(name, byName.reason, byName);
-    const code = errorCode(error);
+    const fault = faultOfProcess(error);
+    if (fault) throw fault;
+    const code = systemCodeOf(error);
     if (code === 'ENOENT') {
       const isLink = await lstat(path.join(folder, name)).catch(() => null);
       // It was removed after the folder was listed.
@@ -34,18 +38,25 @@ export async function lookAtEntry(folder: string, name: string): Promise<Look | 
 }
 
 /** Looks into a file. */
-export async function judgeFile(folder: string, name: string, look: Look): Promise<ContentVerdict> {
+export async function judgeFile(
+  folder: string,
+  name: string,
+  look: Look,
+  peek: PeekInto,
+): Promise<ContentVerdict> {
   const { mayBeInput } = judgeName(name);
   const file = { fileId: name, name, sizeBytes: look.sizeBytes, fingerprint: look.fingerprint };
   try {
-    return await judgeContent(path.join(folder, name), file, mayBeInput);
+    return await judgeContent(path.join(folder, name), file, mayBeInput, peek);
   } catch (error) {
+    const fault = faultOfProcess(error);
+    if (fault) throw fault;
     return unreadable(name, error, mayBeInput);
   }
 }
 
 /** One that may be an input is listed: fetching it fails and names it, so that no report goes on without it. */
 function unreadable(name: string, error: unknown, mayBeInput: boolean): ContentVerdict {
-  if (!mayBeInput) return passOver(name, `it cannot be read (${errorCode(error) ?? String(error)}).`);
+  if (!mayBeInput) return passOver(name, `it cannot be read (${systemCodeOf(error) ?? String(error)}).`);
   return { files: [{ fileId: name, name, sizeBytes: null, fingerprint: '' }], passedOver: [] };
 }

@@ -2,6 +2,7 @@ import type { drive_v3 } from 'googleapis/build/src/apis/drive';
 import { LoopwatchError } from '../../contract/errors';
 import type { PassedOverFile } from '../../contract/input-states';
 import type { SourceFile } from '../../contract/inputs';
+import type { PeekInto } from '../../unpack/peek-into';
 import { type ContentVerdict, passOver } from '../judge-content';
 import { judgeName } from '../judge-name';
 import type { FetchOptions, Listing, PollSource } from '../source';
@@ -30,12 +31,14 @@ export class DriveSource implements PollSource {
   readonly id: string;
   readonly #google: Google;
   readonly #spec: DriveSpec;
+  readonly #peek: PeekInto;
   /** What is in each workbook and archive, by its content: it is downloaded once. */
   readonly #known = new Map<string, ContentVerdict>();
   readonly #strangers = new Map<string, PassedOverFile | null>();
 
-  constructor(google: Google, spec: DriveSpec, id: string) {
+  constructor(google: Google, spec: DriveSpec, id: string, peek: PeekInto) {
     this.#google = google;
+    this.#peek = peek;
     this.#spec = spec;
     this.id = id;
   }
@@ -70,7 +73,7 @@ export class DriveSource implements PollSource {
     const known = this.#strangers.get(key);
     if (known !== undefined) return known;
     try {
-      const stranger = await findDriveStranger(this.#google, file, signal);
+      const stranger = await findDriveStranger(this.#google, file, this.#peek, signal);
       this.#strangers.set(key, stranger);
       return stranger;
     } catch (error) {
@@ -138,7 +141,7 @@ export class DriveSource implements PollSource {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     try {
-      const verdict = await peekIntoDriveFile(this.#google, file, signal);
+      const verdict = await peekIntoDriveFile(this.#google, file, this.#peek, signal);
       this.#known.set(key, verdict);
       return verdict;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diskErrorOf } from '../../contract/disk-errors';
 import { LoopwatchError } from '../../contract/errors';
 
 const detailsSchema = z.object({ reason: z.string().optional() }).loose();
@@ -38,9 +39,14 @@ interface Failure {
   readonly retryAfterMillis: number | null;
 }
 
-/** Explains an error of the client library to the owner of the data. It omits the error itself: that may hold tokens. */
+/**
+ * Explains an error of the client library to the owner of the data. It omits the error itself: that may hold tokens. An
+ * error of the disk that the download goes to is no fault of Google.
+ */
 export function describeGoogleFailure(error: unknown, what: string, account: string): LoopwatchError {
   if (error instanceof LoopwatchError) return error;
+  const ofDisk = diskErrorOf(error);
+  if (ofDisk) return ofDisk;
   const failure = readFailure(error);
   if (isBusy(failure)) {
     const { retryAfterMillis } = failure;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PassedOverFile } from '../../contract/input-states';
 import type { SourceFile } from '../../contract/inputs';
 import { formatOf } from '../../unpack/file-format';
+import type { PeekInto } from '../../unpack/peek-into';
 import { takeBytes } from '../../unpack/take-bytes';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';
 import { downloadFile, openMedia } from './drive-download';
@@ -19,6 +20,7 @@ const START_BYTES = 64 * 1024;
 export async function peekIntoDriveFile(
   google: Google,
   file: Omit<SourceFile, 'sourceId'>,
+  peek: PeekInto,
   signal: AbortSignal,
 ): Promise<ContentVerdict> {
   if ((file.sizeBytes ?? 0) > MOST_BYTES) {
@@ -30,7 +32,7 @@ export async function peekIntoDriveFile(
     const local = path.join(folder, 'file');
     const partialPath = path.join(folder, 'partial');
     await downloadFile(google, file, local, { signal, onProgress: () => undefined, partialPath });
-    return judgeContent(local, file, true);
+    return judgeContent(local, file, true, peek);
   });
 }
 
@@ -38,6 +40,7 @@ export async function peekIntoDriveFile(
 export async function findDriveStranger(
   google: Google,
   file: SourceFile,
+  peek: PeekInto,
   signal: AbortSignal,
 ): Promise<PassedOverFile | null> {
   const what = `The file "${file.name}"`;
@@ -50,7 +53,7 @@ export async function findDriveStranger(
   return inTempFolder(async (folder) => {
     const local = path.join(folder, 'start');
     await writeFile(local, start);
-    return (await judgeContent(local, file, true)).passedOver[0] ?? null;
+    return (await judgeContent(local, file, true, peek)).passedOver[0] ?? null;
   });
 }
 

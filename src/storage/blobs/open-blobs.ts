@@ -4,6 +4,7 @@ import type { Blobs } from './blobs';
 import { FolderBlobs } from './folder/folder-blobs';
 import type { BlobCacheOptions } from './s3/blob-cache-room';
 import { parseS3Place } from './s3/s3-place';
+import { withDiskErrors } from './with-disk-errors';
 
 /**
  * Opens the blobs of LOOPWATCH_BLOBS: `file:<folder>` or `s3://bucket/prefix?path-style=true`. Does not contact a server.
@@ -12,11 +13,11 @@ import { parseS3Place } from './s3/s3-place';
  */
 export async function openBlobs(url: string, cache: BlobCacheOptions): Promise<Blobs> {
   const folder = blobFolderOf(url);
-  if (folder !== null) return new FolderBlobs(folder);
+  if (folder !== null) return withDiskErrors(new FolderBlobs(folder));
   const place = parseS3Place(url);
   // Loaded only when needed: it is large.
   const { S3Blobs } = await import('./s3/s3-blobs.js');
-  return new S3Blobs(place, { cache });
+  return withDiskErrors(new S3Blobs(place, { cache }));
 }
 
 /** The folder of a `file:` address, a path or a URL; null for any other address. */

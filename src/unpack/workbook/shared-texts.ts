@@ -28,7 +28,9 @@ export async function readSharedTexts(
       inText = name === 't' && phonetic === 0;
     },
     onText(piece) {
-      if (inText) text += piece;
+      if (!inText) return;
+      text += piece;
+      if (text.length > limits.maxCellChars) throw tooLongText(limits);
     },
     onClose(name) {
       inText = false;
@@ -48,4 +50,8 @@ export async function readSharedTexts(
     if (texts.length >= needed) break;
   }
   return texts;
+}
+
+function tooLongText({ maxCellChars }: UnpackLimits) {
+  return cannotOpen(`it has a cell of more than ${maxCellChars} characters`, 'Save its sheets as CSV.');
 }

@@ -57,7 +57,11 @@ class RowReader {
       this.#column = Math.max(this.#column + 1, columnOf(r));
       this.#type = t;
       this.#text = '';
-      this.#require(this.#column < this.#limits.maxColumns, `more than ${this.#limits.maxColumns} columns`);
+      const { maxColumns } = this.#limits;
+      this.#require(
+        this.#column < maxColumns,
+        `more than ${maxColumns} columns (${this.#column + 1} at least)`,
+      );
     } else if (name === 'rPh') {
       this.#phonetic++;
     }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { looksLikeInput } from '../../domain/log/input-headers';
+import { limitBytes } from '../byte-limit';
 import { cannotOpen } from '../cannot-open';
 import type { UnpackLimits } from '../unpack-limits';
 import type { ZipArchive } from '../zip-archive';
@@ -11,6 +12,8 @@ import { readWorkbook, type Workbook, type WorkbookSheet } from './workbook';
 
 /** The header is among the first rows that hold anything. */
 const HEAD_ROWS = 20;
+/** Of a cell, to see what it names. */
+const HEAD_CHARS = 200;
 
 /**
  * Writes a sheet as CSV: the line numbers are those of the sheet's rows.
@@ -28,14 +31,17 @@ export async function writeSheetAsCsv(
   const texts = await readSharedTexts(archive, workbook.sharedTexts, limits);
   const days = workbook.countsFrom1904 ? DAYS_FROM_1900_TO_1904 : 0;
   const rows = sheetRows(archive, sheet.entry, limits);
-  await pipeline(csvOf(rows, texts, days), createWriteStream(outPath));
+  // A cell of some bytes may stand for a long text.
+  const packedBytes = sheet.entry.compressedSize + (workbook.sharedTexts?.compressedSize ?? 0);
+  const csv = limitBytes(packedBytes, limits)(csvOf(rows, texts, days));
+  await pipeline(csv, createWriteStream(outPath));
 }
 
 async function* csvOf(
   batches: AsyncIterable<readonly SheetRow[]>,
   texts: readonly string[],
   days: number,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   let readers: ReturnType<typeof cellReaders> | null = null;
   let line = 0;
   for await (const rows of batches) {
@@ -47,7 +53,7 @@ async function* csvOf(
       text += `${'\n'.repeat(row.number - line - 1)}${rowLine(cells, readers ?? [])}`;
       line = row.number;
     }
-    if (text !== '') yield text;
+    if (text !== '') yield Buffer.from(text);
   }
 }
 
@@ -79,7 +85,7 @@ async function headsOf(
   const texts = await readSharedTexts(archive, workbook.sharedTexts, limits, needed);
   return heads.map(({ name, rows }) => ({
     name,
-    rows: rows.map((row) => row.cells.map((cell) => String(resolveCell(cell, texts)))),
+    rows: rows.map((row) => row.cells.map((cell) => String(resolveCell(cell, texts)).slice(0, HEAD_CHARS))),
   }));
 }
 

@@ -2,6 +2,9 @@ import { StringDecoder } from 'node:string_decoder';
 import sax from 'sax';
 import { cannotOpen } from '../cannot-open';
 
+/** Spreadsheet programs nest some ten elements. */
+const MAX_DEPTH = 100;
+
 /** Names come without their prefix: `x:row` is `row`. */
 export interface XmlListener {
   onOpen(name: string, attributes: Readonly<Record<string, string>>): void;
@@ -27,10 +30,16 @@ export async function* xmlEvents(
   parser.ondoctype = () => {
     damage ??= new Error('it has a document type');
   };
+  let depth = 0;
   parser.onopentag = (tag) => {
+    // The parser keeps all that are open.
+    if (++depth > MAX_DEPTH) damage ??= new Error(`its elements lie more than ${MAX_DEPTH} deep`);
     if (!('ns' in tag)) onOpen(localName(tag.name), tag.attributes);
   };
-  parser.onclosetag = (name) => onClose(localName(name));
+  parser.onclosetag = (name) => {
+    depth--;
+    onClose(localName(name));
+  };
   parser.ontext = onText;
   parser.oncdata = onText;
   for await (const chunk of chunks) {

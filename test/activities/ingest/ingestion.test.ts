@@ -10,6 +10,7 @@ import { readLog } from '../../../src/frames/log/read-log';
 import { FolderSource } from '../../../src/sources/folder-source';
 import { ingestByHand } from '../../support/ingest-by-hand';
 import { activityEnvironment, runIn } from '../../support/maintain-by-hand';
+import { packWorkbook } from '../../support/pack-files';
 import { openWorkerPorts } from '../../support/ports';
 import { tempFolder } from '../../support/temp-folder';
 
@@ -55,6 +56,32 @@ describe('the ingestion activities', () => {
       quarantinedTotal: 1,
     });
     expect(await ports.catalogue.inputs.newest('hours')).toMatchObject({ version: 1 });
+  });
+
+  it('pass over a sheet whose name is longer than any message should be', async () => {
+    const rows = [POLLS.trim().split(','), ['1', 'active', '2023-01-01 00:00:00 UTC']];
+    const [long, short] = ['S'.repeat(400), 'polls'];
+    put(
+      'book.xlsx',
+      packWorkbook([
+        { name: long, rows },
+        { name: short, rows },
+      ]),
+    );
+    expect((await ingestByHand(ports)).map(({ name }) => name)).toEqual(['book.xlsx#polls']);
+    const ingestion = { ingestionId: 'listing', workflowId: 'listing', trigger: 'test' } as const;
+    const sourceId = ports.sources[0]?.id ?? '';
+    const listed = await runIn(activityEnvironment(), createActivities(ports).listSource, {
+      ingestion,
+      sourceId,
+    });
+    expect(listed.passedOver?.files).toEqual([
+      {
+        name: `book.xlsx#${'S'.repeat(110)}…`,
+        reason: 'its name has 410 bytes: at most 360 are read. Give it a shorter one.',
+        mayBeInput: true,
+      },
+    ]);
   });
 
   it('ingest nothing when nothing has changed', async () => {
@@ -236,7 +263,7 @@ describe('the ingestion activities', () => {
     );
     const { listSource, fetch, validate, append } = createActivities(ports);
     const environment = activityEnvironment();
-    const ingestion = { ingestionId: 'older', workflowId: 'w', trigger: 'test' };
+    const ingestion = { ingestionId: 'older', workflowId: 'w', trigger: 'test' } as const;
     const [source] = ports.sources;
     const { changed } = await runIn(environment, listSource, { ingestion, sourceId: source?.id ?? '' });
     const outcomes: FileOutcome[] = [];
@@ -283,7 +310,7 @@ describe('the ingestion activities', () => {
 
   it('append the result of the last attempts, even if abandoned earlier attempts end later', async () => {
     const { listSource, fetch, validate, append } = createActivities(ports);
-    const ingestion = { ingestionId: 'late', workflowId: 'w', trigger: 'test' };
+    const ingestion = { ingestionId: 'late', workflowId: 'w', trigger: 'test' } as const;
     const [early, late] = [activityEnvironment(1), activityEnvironment(2)];
     const row = (minute: string, second: string) => `1,active,2023-01-01 00:${minute}:${second} UTC\n`;
     put('polls.csv', POLLS + row('00', '00') + row('01', '00'));
@@ -309,7 +336,7 @@ describe('the ingestion activities', () => {
     put('polls.csv', `${POLLS}1,active,2023-01-01 00:00:00 UTC\n`);
     const { listSource, fetch, validate, append, reject } = createActivities(ports);
     const environment = activityEnvironment();
-    const ingestion = { ingestionId: 'lost', workflowId: 'w', trigger: 'test' };
+    const ingestion = { ingestionId: 'lost', workflowId: 'w', trigger: 'test' } as const;
     const sourceId = ports.sources[0]?.id ?? '';
     const [file] = (await runIn(environment, listSource, { ingestion, sourceId })).changed;
     if (!file) throw new Error('a file is listed');

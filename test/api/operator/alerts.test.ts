@@ -201,7 +201,7 @@ describe('data that arrive now and are not of now', () => {
     await harness.stop();
     harness = await startApi(files);
     const { ports, sourceDir } = harness.service;
-    Object.assign(ports, { sources: [new FolderSource(sourceDir, undefined, isSample)] });
+    Object.assign(ports, { sources: [new FolderSource(sourceDir, { isSample })] });
     await harness.startWorker();
     await ensureIngestSchedule(harness.server.client);
     return lights();

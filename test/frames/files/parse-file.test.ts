@@ -148,6 +148,15 @@ describe('any of these file formats is accepted', () => {
     expect(faultsOf(text)).toEqual([]);
   });
 
+  it('a thousand columns; only rows without any cell are blank', async () => {
+    const others = ','.repeat(997);
+    const text = await parseText(
+      `${POLLS}${',c'.repeat(997)}\n${poll('1')}${others}\n,,${others}\n"",, ${others}""\n,,${others}x\n${poll('2')}\n`,
+    );
+    expect(idsOf(text)).toEqual(['1', '2']);
+    expect(faultsOf(text)).toEqual(['5: store_id is missing']);
+  });
+
   it('a quoted field over several lines, and separators and quotes inside quotes', async () => {
     const text = await parseText(
       `${POLLS},note\n${poll('1')},"two\nlines, ""quoted"""\n${poll('2')},"a\r\n\r\nb"\n${poll('3')},x\n4,bad,,\n`,
@@ -178,7 +187,24 @@ describe('a file that is rejected as a whole, with a message', () => {
     ['a log-in page without a doctype', '\n  <html lang="en">\n', 'the file is a web page'],
     ['half a workbook', Buffer.from('504b030414000600080000002100', 'hex'), 'its copy was cut short'],
     ['lines that end in CR alone', pollFile(poll('1')).replaceAll('\n', '\r'), 'carriage returns alone'],
-    ['a header longer than any line may be', 'x'.repeat(1_100_000), 'the file is not text'],
+    [
+      'a header longer than any line may be',
+      'x'.repeat(1_100_000),
+      'its header has more than 1,000,000 bytes: at most 100,000 are read',
+    ],
+    [
+      'a long header',
+      `${POLLS},${'x'.repeat(200_000)}\n`,
+      'its header has 200,030 bytes: at most 100,000 are read',
+    ],
+    [
+      '5,000 columns',
+      `${POLLS}${',c'.repeat(4_997)}\n`,
+      'its header has 5,000 columns: at most 1,000 are read',
+    ],
+    ['200,000 columns', `${POLLS}${',c'.repeat(199_997)}\n`, 'its header has 400,023 bytes: at most 100,000'],
+    ['ten million commas', ','.repeat(10_000_000), 'its header has more than 1,000,000 bytes'],
+    ['NULs alone', Buffer.alloc(3_000_000), 'the file is not text'],
   ])('%s', async (_name, content, message) => {
     await expect(parseText(content)).rejects.toMatchObject({
       code: 'FILE_REJECTED',

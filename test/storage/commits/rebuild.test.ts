@@ -80,7 +80,7 @@ it.each([
   expect(before.reports.map(({ state }) => state).sort()).toEqual(['Completed', 'Completed', 'Failed']);
   await ports.catalogue.close();
   harm(data);
-  await rebuildCommand(placesIn(data), { fromDeliveries: false });
+  await rebuildCommand(placesIn(data), { fromDeliveries: null });
   const rebuilt = await open();
   expect(await seen(rebuilt)).toEqual(before);
   expect(said.join('')).toMatch(/Rebuilt the catalogue .* log version 4, 3 reports, 3 ingestions/);
@@ -108,7 +108,7 @@ it('makes the log and the inputs again too, from the ingested files alone: the s
   const remade = await remakeAll({ blobs: ports.blobs, computing });
   expect(remade).toMatchObject({ missing: [], failures: [] });
   expect(remade.made).toBeGreaterThan(9);
-  await rebuildCommand(placesIn(data), { fromDeliveries: false });
+  await rebuildCommand(placesIn(data), { fromDeliveries: null });
   expect(folders.map(filesIn)).toEqual(stored);
   const rebuilt = await open();
   expect(await seen(rebuilt)).toEqual(before);
@@ -132,7 +132,7 @@ it('keeps API keys and webhooks where the catalogue before can be read, and that
   const database = new Database(path.join(data, 'catalogue.db'));
   for (const table of ['segments', 'log_versions', 'commit_heads']) database.exec(`DELETE FROM ${table}`);
   database.close();
-  await rebuildCommand(placesIn(data), { fromDeliveries: false });
+  await rebuildCommand(placesIn(data), { fromDeliveries: null });
   const rebuilt = await open();
   expect(await rebuilt.catalogue.keys.all()).toEqual([key]);
   expect((await rebuilt.catalogue.log.latest())?.version).toBe(4);
@@ -164,7 +164,7 @@ it('changes nothing where there are no commits', async () => {
   const data = path.join(root, String(next++));
   const { catalogue } = await openPorts(placesIn(data));
   await catalogue.close();
-  await expect(rebuildCommand(placesIn(data), { fromDeliveries: false })).rejects.toMatchObject({
+  await expect(rebuildCommand(placesIn(data), { fromDeliveries: null })).rejects.toMatchObject({
     code: 'SETUP',
     message: expect.stringContaining('no commits'),
   });

@@ -24,7 +24,7 @@ it('a full disk is told as such, and may be tried again', () => {
   db.pragma('max_page_count = 10');
   const error = errorOf(() => db.prepare('INSERT INTO rows VALUES (?)').run('x'.repeat(100_000)));
   expect(translateSqliteError(error)).toMatchObject({
-    code: 'UNAVAILABLE',
+    code: 'STORAGE_FULL',
     message: 'The disk of the catalogue is full (SQLITE_FULL)',
     remedy: expect.stringContaining('Free some space'),
   });

@@ -1,13 +1,20 @@
+import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { withFailures } from '../../../src/activities/kit/failures';
 import { LoopwatchError } from '../../../src/contract/errors';
+import { failureMessage } from '../../../src/contract/failure-message';
+import { openBlobs } from '../../../src/storage/blobs/open-blobs';
 import { type Service, WORKED_EXAMPLE } from '../../support/service';
 import { timeSkippingServiceForEachTest } from '../../support/service-hooks';
+import { smallDisk } from '../../support/small-disk';
+
+const NO_CACHE = { folder: '', maxBytes: 1, nowMicros: () => 0 };
 
 /** Runs on the time-skipping server. */
 describe('retries', () => {
   let environment: TestWorkflowEnvironment;
   let service: Service;
+  const disk = smallDisk();
   timeSkippingServiceForEachTest(WORKED_EXAMPLE, (started, server) => {
     service = started;
     environment = server;
@@ -81,6 +88,34 @@ describe('retries', () => {
       (activities) => ({ fetch: failing(3, busy, activities.fetch).tried }),
     );
     expect(summary.message).toBe('Ingested 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
+  });
+
+  it('wait for room on a full disk, and go on by themselves', async () => {
+    const blobs = await openBlobs(`file:${path.join(disk().folder, 'blobs')}`, NO_CACHE);
+    Object.assign(service.ports, { blobs });
+    disk().fill();
+    const startedMillis = await environment.currentTimeMs();
+    const said: string[] = [];
+    const summary = await service.withWorker(
+      () => service.ingest(),
+      ({ fetch }) => ({
+        fetch: async (request) => {
+          if (said.length === 5) disk().free();
+          return fetch(request).catch((error: unknown) => {
+            said.push(failureMessage(error));
+            throw error;
+          });
+        },
+      }),
+    );
+    expect(summary.message).toBe('Ingested 3 files: 8 new polls, 0 duplicates, 0 rows in quarantine.');
+    expect(said).toEqual(
+      Array.from({ length: 5 }, () =>
+        expect.stringContaining(`The disk is full (ENOSPC): ${blobs.location}`),
+      ),
+    );
+    // 2, 4, 8, 16 and 32 seconds.
+    expect(await environment.currentTimeMs()).toBeGreaterThanOrEqual(startedMillis + 62_000);
   });
 
   it('leave a file that is written continuously for the next ingestion', async () => {

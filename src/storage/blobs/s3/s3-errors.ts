@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { diskErrorOf } from '../../../contract/disk-errors';
 import { LoopwatchError } from '../../../contract/errors';
 import { systemCodeOf } from '../blob-files';
 import type { S3Place } from './s3-place';
@@ -6,8 +7,6 @@ import type { S3Place } from './s3-place';
 /** Statuses below 500 that are worth a retry. */
 const RETRYABLE_STATUSES: readonly number[] = [408, 409, 412, 425, 429];
 const RETRYABLE_NAMES: readonly string[] = ['RequestTimeout', 'BadDigest', 'IncompleteBody', 'InvalidDigest'];
-/** Errors of this machine's disk, not of the server. */
-const DISK_CODES: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO', 'EMFILE', 'ENOENT'];
 
 const CHECK =
   'Check LOOPWATCH_BLOBS, AWS_ENDPOINT_URL_S3, AWS_REGION and the credentials; docs/operations.md lists the permissions that they need.';
@@ -60,7 +59,7 @@ export function toBlobError(error: unknown, { location }: S3Place): unknown {
       : new LoopwatchError('SETUP', `The file storage ${location} refused the request: ${answer}`, CHECK);
   }
   const code = systemCodeOf(error);
-  if (code !== null && DISK_CODES.includes(code)) return error;
+  if (code === 'ENOENT' || diskErrorOf(error)) return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'CredentialsProviderError')
     return new LoopwatchError('SETUP', `There are no credentials for the file storage ${location}`, CHECK);

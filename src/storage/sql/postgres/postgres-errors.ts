@@ -8,6 +8,7 @@ const CONFLICTS = ['23505', '23503', '40001', '40P01'];
 const SETUPS = ['28P01', '28000', '3D000', '42501'];
 /** Connections, resources, operator intervention, statement or lock timeouts, a read-only standby. */
 const UNAVAILABLE = /^(08|53|57)|^(25006|25P03|55P03)$/;
+const DISK_FULL = '53100';
 const TLS = /CERT|SSL|TLS|SASL|SCRAM/;
 const SYSTEM = /^E[A-Z_]+$/;
 const CONNECTION = /^Connection terminated|^timeout e|not queryable$|connection has been discarded$/;
@@ -24,6 +25,7 @@ export function translatePostgresError(error: unknown, location: string | null):
   const { code, message } = data;
   if (error instanceof DatabaseError) {
     if (CONFLICTS.includes(code)) return conflictError(error);
+    if (code === DISK_FULL) return full(error, location);
     if (SETUPS.includes(code)) return refused(error, location, message);
     return UNAVAILABLE.test(code) ? unavailable(error, location, message) : error;
   }
@@ -40,6 +42,17 @@ function refused(cause: unknown, location: string | null, reason: string): Loopw
       ? 'The catalogue in PostgreSQL refuses Loopwatch'
       : `The catalogue ${location} refuses Loopwatch: ${reason}`,
     'Correct LOOPWATCH_CATALOGUE, or create the user and the database that it names: see docs/operations.md.',
+    { cause },
+  );
+}
+
+function full(cause: unknown, location: string | null): LoopwatchError {
+  return new LoopwatchError(
+    'STORAGE_FULL',
+    location === null
+      ? 'The disk of the catalogue in PostgreSQL is full'
+      : `The disk of the catalogue ${location} is full`,
+    'Free some space on it. What waits goes on by itself.',
     { cause },
   );
 }

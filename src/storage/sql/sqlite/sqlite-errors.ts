@@ -28,7 +28,7 @@ const RESTORE = 'Restore the catalogue and the blobs from one backup: docs/opera
 const DISK_ERRORS = [
   {
     codes: /^SQLITE_FULL/,
-    code: 'UNAVAILABLE',
+    code: 'STORAGE_FULL',
     what: 'The disk of the catalogue is full',
     remedy: 'Free some space on it. What waits goes on by itself.',
   },
