@@ -36,6 +36,11 @@ export interface Expired {
   readonly more: boolean;
 }
 
+export interface SweepRequest {
+  /** Whether a person has confirmed that more than a tenth of the segments may go. */
+  readonly isConfirmed?: boolean;
+}
+
 export interface Swept {
   /** Files without a reference. */
   readonly files: number;

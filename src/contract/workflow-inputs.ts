@@ -49,6 +49,8 @@ export interface MaintainInput {
   readonly trigger: string;
   /** The sum of earlier runs of the same maintenance; omitted in the first run. */
   readonly soFar?: MaintenanceSummary;
+  /** Whether the one who asked confirmed that many segments may be removed. */
+  readonly isConfirmed?: boolean;
 }
 
 /** The argument of the `ingest` workflow. */

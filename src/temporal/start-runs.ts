@@ -73,12 +73,13 @@ export function ingestionIdOf(run: WorkflowExecutionDescription): string {
 export function startMaintenance(
   client: Client,
   trigger: string,
+  options: Pick<MaintainInput, 'isConfirmed'> = {},
 ): Promise<Run<MaintainInput, MaintenanceSummary>> {
   return client.workflow.start<(input: MaintainInput) => Promise<MaintenanceSummary>>(MAINTAIN_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId: MAINTAIN_NOW_WORKFLOW_ID,
     workflowIdConflictPolicy: 'USE_EXISTING',
     staticSummary: `Merge segments and remove expired data (requested by ${trigger})`,
-    args: [{ trigger }],
+    args: [{ trigger, ...options }],
   });
 }

@@ -1,6 +1,7 @@
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { DamagedBlob } from '../../storage/blobs/damaged-blob';
+import { restoreFromTrash } from '../../storage/blobs/trash';
 import { withLocalPath } from '../../storage/blobs/with-local-path';
 import type { ActivityPorts } from '../ports';
 import { originOf } from './origin-of';
@@ -34,8 +35,12 @@ export function healingBlobs(ports: Ports, onHealed: (key: string) => void): Blo
   });
 }
 
-/** Makes a damaged file again. @returns false where the commits cannot tell how, or something that it needs is lost */
+/**
+ * Takes a missing file back from the trash, or makes a damaged one again.
+ * @returns false where the commits cannot tell how, or something that it needs is lost
+ */
 export async function healBlob(ports: Ports, key: string): Promise<boolean> {
+  if (!(await ports.blobs.exists(key)) && (await restoreIntact(ports.blobs, key))) return true;
   const wanted = new Set([key]);
   while (wanted.size <= MAX_DAMAGED) {
     try {
@@ -47,6 +52,15 @@ export async function healBlob(ports: Ports, key: string): Promise<boolean> {
     }
   }
   return false;
+}
+
+async function restoreIntact(blobs: Blobs, key: string): Promise<boolean> {
+  try {
+    return await restoreFromTrash(blobs, key);
+  } catch (error) {
+    if (error instanceof DamagedBlob) return false;
+    throw error;
+  }
 }
 
 async function remake(ports: Ports, key: string, wanted: ReadonlySet<string>): Promise<ReadonlySet<string>> {

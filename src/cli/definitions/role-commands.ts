@@ -47,9 +47,13 @@ export function addRoleCommands(program: Command): void {
   withTemporal(
     program
       .command('maintain')
-      .description('have the running worker merge small segments and remove expired data now'),
-  ).action(async (flags: Flags) =>
-    (await import('../commands/maintain.js')).maintainCommand(settingsFrom(flags)),
+      .description('have the running worker merge small segments and remove expired data now')
+      .option(
+        '--yes',
+        'also move more than a tenth of the segments to the trash, where nothing refers to them',
+      ),
+  ).action(async ({ yes = false, ...flags }: Flags & { readonly yes?: boolean }) =>
+    (await import('../commands/maintain.js')).maintainCommand(settingsFrom(flags), yes),
   );
 
   withFolders(

@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { failureMessage } from '../../contract/failure-message';
-import type { MaintenanceRef, MaintenanceSummary } from '../../contract/maintenance';
+import type { MaintenanceRef, MaintenanceSummary, SweepRequest } from '../../contract/maintenance';
 import type { MaintainInput } from '../../contract/workflow-inputs';
 import {
   addStep,
@@ -29,7 +29,7 @@ interface Run {
  */
 export async function maintain(input: MaintainInput): Promise<MaintenanceSummary> {
   const ref: MaintenanceRef = { maintenanceId: workflowInfo().firstExecutionRunId };
-  const { counts, more } = await step(ref, input.soFar ?? NOTHING_DONE);
+  const { counts, more } = await step({ ...ref, ...confirmationIn(input) }, input.soFar ?? NOTHING_DONE);
   const summary = { ...counts, message: describeMaintenance(counts) };
   setCurrentDetails(summary.message);
   if (more) return continueAsNew<typeof maintain>({ ...input, soFar: summary });
@@ -40,7 +40,13 @@ export async function maintain(input: MaintainInput): Promise<MaintenanceSummary
   return summary;
 }
 
-async function step(ref: MaintenanceRef, soFar: MaintenanceCounts): Promise<Run> {
+interface Asked extends MaintenanceRef, SweepRequest {}
+
+function confirmationIn({ isConfirmed }: MaintainInput): SweepRequest {
+  return isConfirmed ? { isConfirmed } : {};
+}
+
+async function step(ref: Asked, soFar: MaintenanceCounts): Promise<Run> {
   let run: Run = { counts: soFar, more: false };
   const verifies = patched('verify-stored');
   for (const work of [expire, compact, sweep, ...(verifies ? [verify] : [])]) {
@@ -82,11 +88,14 @@ async function compact(ref: MaintenanceRef, before: Run): Promise<Run> {
   return { ...run, more: run.more || (plan.more && merged) };
 }
 
-async function sweep(_ref: MaintenanceRef, { counts, more }: Run): Promise<Run> {
+async function sweep({ isConfirmed }: Asked, { counts, more }: Run): Promise<Run> {
   // Only the last run sweeps, for all of them.
   if (more) return { counts, more };
   setCurrentDetails('Removing unneeded files');
-  const swept = await maintenance.sweep.executeWithOptions({ summary: 'Remove unneeded files' }, []);
+  const swept = await maintenance.sweep.executeWithOptions(
+    { summary: 'Remove unneeded files' },
+    isConfirmed ? [{ isConfirmed }] : [],
+  );
   return { counts: addStep(counts, swept), more: swept.more };
 }
 

@@ -276,4 +276,58 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect((await keysIn('inputs')).length).toBe(1);
     });
   });
+
+  describe('more than a tenth of the segments that no merge replaced', () => {
+    it('stay, and with them every other file, until someone confirms it', async () => {
+      await dayInThree();
+      const keys = await Promise.all(
+        Array.from({ length: 12 }, async (_, i) => {
+          const { key } = await ports.blobs.writeHashed('segments', 'parquet', (file) =>
+            writeFileSync(file, `unknown ${i}`),
+          );
+          return key;
+        }),
+      );
+      const later = daysLater(ports, 2);
+      const sweep = createSweep(later);
+      await expect(activityEnvironment().run(sweep)).rejects.toMatchObject({
+        code: 'LIMIT_REACHED',
+        message: expect.stringMatching(/refers to 12 of the 16 segments .* no file was removed/),
+        remedy: expect.stringContaining('maintain --yes'),
+      });
+      expect(await keysIn('trash')).toEqual([]);
+      expect(await activityEnvironment().run(sweep, { isConfirmed: true })).toMatchObject({ files: 12 });
+      expect(await keysIn('trash')).toEqual(keys.map((key) => `trash/${key}`).sort());
+      expect(await keysIn('segments')).toEqual(await liveKeys());
+    });
+
+    it('go without a question where merges replaced them', async () => {
+      for (let hour = 0; hour < 15; hour++)
+        await put(`${hour}.csv`, polls(`22 ${String(hour).padStart(2, '0')}:00`));
+      await put('24.csv', polls('24 12:00'));
+      await maintainByHand(ports);
+      expect((await maintainByHand(daysLater(ports, 2))).files).toBeGreaterThanOrEqual(15);
+      expect(await keysIn('segments')).toEqual(await liveKeys());
+    });
+  });
+
+  it('a file that is needed again while it goes to the trash comes back', async () => {
+    await dayInThree();
+    const [key = ''] = await liveKeys();
+    const { retention } = ports.catalogue;
+    let asked = 0;
+    const late = {
+      ...retention,
+      // The ingestion that needs it commits between the look of the sweep and its end.
+      references: async (before: number) => {
+        const references = await retention.references(before);
+        if (asked++ > 0) return references;
+        return { ...references, keys: new Set([...references.keys].filter((each) => each !== key)) };
+      },
+    };
+    const catalogue = { ...ports.catalogue, retention: late };
+    await activityEnvironment().run(createSweep({ ...daysLater(ports, 2), catalogue }));
+    expect(await keysIn('trash')).toContain(`trash/${key}`);
+    expect(await keysIn('segments')).toEqual(await liveKeys());
+  });
 });
