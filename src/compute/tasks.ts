@@ -1,4 +1,5 @@
 import { fleetTotals } from '../domain/report/fleet-totals';
+import { findPollLines } from '../frames/files/find-poll-lines';
 import { freeMemory } from '../frames/free-memory';
 import { countRows } from '../frames/log/count-rows';
 import { dropLost } from '../frames/log/kept-stores';
@@ -25,6 +26,7 @@ import { renderFile } from './render-file';
  */
 export const computeTasks = {
   ...readingTasks,
+  findPollLines,
   mergePolls,
   mergeStores,
   mergeSegments,

@@ -45,6 +45,10 @@ function showFacts(gauges: Gauges, facts: OperatorFacts | null, nowMicros: numbe
   show(gauges.lastNewPolls, facts && toSeconds(facts.lastNewMicros));
   show(gauges.lastIngestion, facts?.lastIngestion ? toSeconds(facts.lastIngestion.finishedMicros) : null);
   showHealth(gauges, facts?.health ?? null);
+  const verification = facts?.verification ?? null;
+  show(gauges.verified, verification && toSeconds(verification.atMicros));
+  show(gauges.damaged, verification?.damageCount ?? null);
+  show(gauges.remade, verification?.remadeCount ?? null);
   const last = facts?.lastIngestion ?? null;
   show(gauges.lastSucceeded, last && Number(last.outcome === 'completed'));
   for (const gauge of [gauges.lastOutcome, gauges.problems]) gauge.reset();
@@ -123,6 +127,12 @@ function createGauges(registry: Registry) {
     listed: gauge('source_last_listed_timestamp_seconds', 'When a source was last listed.', ['source']),
     newest: gauge('source_newest_poll_timestamp_seconds', 'The newest poll of a source.', ['source']),
     share: gauge('quarantined_share', 'The share of the rows of present files in quarantine.', ['kind']),
+    verified: gauge(
+      'last_verification_timestamp_seconds',
+      'When a maintenance last verified what is stored; absent: none did.',
+    ),
+    damaged: gauge('damaged_files', 'What the last verification found damaged and could not make again.'),
+    remade: gauge('remade_files', 'Damaged files that the last verification made again.'),
     paused: gauge('schedule_paused', '1 while the hourly Schedule is paused, else 0.'),
     missed: counter('schedule_missed_runs_total', 'Hours too far back to be made up for.'),
     skipped: counter('schedule_skipped_runs_total', 'Hours left out because the one before still ran.'),

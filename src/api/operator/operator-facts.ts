@@ -7,6 +7,7 @@ import type { DataHealth } from '../../domain/health/judge-data';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { readDataHealth, readDataRecords } from '../../storage/catalogue/read-data-health';
+import type { MaintenanceRecord } from '../../storage/catalogue/retention-catalogue';
 
 /** The facts of the catalogue that an operator monitors. */
 export interface OperatorFacts {
@@ -17,6 +18,12 @@ export interface OperatorFacts {
   readonly newestPollMicros: number | null;
   readonly lastNewMicros: number | null;
   readonly health: DataHealth;
+  /** The last verification of what is stored; null: none was recorded. */
+  readonly verification: {
+    readonly atMicros: number;
+    readonly damageCount: number;
+    readonly remadeCount: number;
+  } | null;
   readonly lastIngestion: {
     readonly finishedMicros: number;
     readonly outcome: IngestionOutcome;
@@ -38,7 +45,15 @@ export async function readOperatorFacts(catalogue: Catalogue, nowMicros: number)
     lastNewMicros,
     health: await readDataHealth(catalogue, records, nowMicros),
     lastIngestion: last && endOf(last),
+    verification: verificationOf(await catalogue.retention.last()),
   };
+}
+
+function verificationOf(last: MaintenanceRecord | null): OperatorFacts['verification'] {
+  const verification = last?.summary.verification;
+  if (!last || !verification) return null;
+  const { damageCount, remadeCount } = verification;
+  return { atMicros: last.finishedMicros, damageCount, remadeCount };
 }
 
 function endOf({ state, startedMicros, finishedMicros, summary }: Ingestion): OperatorFacts['lastIngestion'] {

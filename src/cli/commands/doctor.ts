@@ -29,10 +29,16 @@ export interface Section {
  * `loopwatch doctor`: checks everything that Loopwatch needs. Beside a service that runs on the data folder, it checks
  * that service's settings, unless this command is given others. @returns the exit code: 0 without a problem, else 1.
  */
-export async function doctorCommand(given: Settings): Promise<number> {
+export async function doctorCommand(
+  given: Settings,
+  { isDeep }: { readonly isDeep: boolean },
+): Promise<number> {
   const service = await findService(given.dataDir);
   const settings = service ? settingsBeside(given, service) : given;
-  const sections = await examine(settings, service, lazyTools, nowMicros());
+  const sections = [
+    ...(await examine(settings, service, lazyTools, nowMicros())),
+    ...(isDeep ? [{ title: 'Everything that is stored', findings: await checkDeep(settings) }] : []),
+  ];
   const own = settingsInEffect(given);
   const inEffect = settingsInEffect(settings).map((setting, index) => {
     const isOfService = own[index]?.value !== setting.value;
@@ -40,6 +46,11 @@ export async function doctorCommand(given: Settings): Promise<number> {
   });
   process.stdout.write(withOwnCommands(formatSections(sections, formatSettings(inEffect)), settings.dataDir));
   return exitCodeOf(sections);
+}
+
+/** Loaded on use: it needs the native modules that the doctor checks. */
+async function checkDeep(settings: Settings): Promise<readonly Finding[]> {
+  return (await import('../doctor/check-stored.js')).checkStored(settings);
 }
 
 /** Changes nothing, and takes no lock: it may run beside a service. */

@@ -106,10 +106,23 @@ function addStorageCommands(program: Command): void {
     await (report === undefined ? verifyCommand(settings) : verifyReportCommand(settings, report));
   });
 
+  withFolders(
+    program
+      .command('trace')
+      .description('name the file and the line that a poll came from')
+      .argument('<store>', 'the store id')
+      .argument('<instant>', 'when it was polled, in UTC, such as 2023-01-22T12:09:39.388884Z'),
+  ).action(async (storeId: string, instant: string, flags: Flags) =>
+    (await import('../commands/trace.js')).traceCommand(settingsFrom(flags), storeId, instant),
+  );
+
   const doctor = program.command('doctor').description('check Node, Temporal, storage, sources and settings');
-  withPorts(withFolders(doctor)).action(async (flags: Flags) => {
-    process.exitCode = await (await import('../commands/doctor.js')).doctorCommand(settingsFrom(flags));
-  });
+  withPorts(withFolders(doctor))
+    .option('--deep', 'also read everything that is stored, like "loopwatch verify"')
+    .action(async ({ deep = false, ...flags }: Flags & { readonly deep?: boolean }) => {
+      const { doctorCommand } = await import('../commands/doctor.js');
+      process.exitCode = await doctorCommand(settingsFrom(flags), { isDeep: deep });
+    });
 }
 
 function secondsToWait(text: string): number {

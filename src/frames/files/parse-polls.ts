@@ -39,6 +39,12 @@ export function pollParser(nowMicros: number, order: DateOrder | null): FileJudg
   };
 }
 
+/** @returns a function from cells to `line`, `store_id`, `status` and `at` of every row, good or bad. */
+export function pollCells(nowMicros: number, order: DateOrder | null): (cells: pl.DataFrame) => pl.DataFrame {
+  const { typed } = makeReader(nowMicros, order);
+  return (cells) => withOrderedDates(cells.select(...typed), order);
+}
+
 /** The expressions of the reader, which are slow to make. */
 function makeReader(nowMicros: number, order: DateOrder | null) {
   const typed = [

@@ -448,7 +448,10 @@ describe('the catalogue', () => {
     const { dataDir, catalogue, file } = await newCatalogue();
     await catalogue.close();
     const last = '(select max(name) from kysely_migration)';
-    new Database(file).exec(`delete from kysely_migration where name = ${last}; drop table identity`).close();
+    new Database(file)
+      .exec(`delete from kysely_migration where name = ${last}; drop table commit_heads;
+      alter table source_files drop column revision`)
+      .close();
     const before = readFileSync(file);
     const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));
     const sections = formatSections(await examine(settings, null, tools, NOW), []);
