@@ -8,7 +8,9 @@ import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { createActivities } from '../../src/activities/index';
+import { fileOutcome } from '../../src/activities/ingest/file-outcome';
 import { createListSource } from '../../src/activities/ingest/list-source';
+import type { SourceFile } from '../../src/contract/inputs';
 import {
   INGEST_REQUESTED_SIGNAL,
   MAINTAIN_WORKFLOW,
@@ -53,6 +55,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
           if (!asked.has(workflowId))
             await service.client.workflow.getHandle(workflowId).signal(INGEST_REQUESTED_SIGNAL);
           asked.add(workflowId);
+          return activities.validate(request);
+        },
+      }),
+    );
+  },
+  'ingest-fetched-again': (service) => {
+    let isFirst = true;
+    return service.withWorker(
+      async () => ingested(service),
+      (activities) => ({
+        validate: async (request) => {
+          if (isFirst) await readByAnother(service, request.fetched.file);
+          isFirst = false;
           return activities.validate(request);
         },
       }),
@@ -184,6 +199,23 @@ async function inPartitions(
     },
     () => createActivities({ ...service.ports, partitions: () => partitions }),
   );
+}
+
+/** As if another ingestion had read the file since it was fetched. */
+async function readByAnother({ ports }: Service, file: SourceFile): Promise<void> {
+  const { sourceId, fileId, name } = file;
+  const outcome = fileOutcome(file, { state: 'rejected', kind: null });
+  const unread = { kind: null, fingerprint: '', mark: null, rowsKey: null, message: null, reading: null };
+  const state = {
+    sourceId,
+    fileId,
+    name,
+    ...unread,
+    state: 'rejected',
+    quarantined: 0,
+    updatedMicros: 1,
+  } as const;
+  await ports.catalogue.files.save(state, 'another', outcome, null);
 }
 
 async function ingested(service: Service): Promise<{ workflowId: string }> {
