@@ -55,6 +55,8 @@ export interface Verification {
   readonly commits: number;
   /** Files of a release that kept no hash. */
   readonly unhashed: number;
+  /** Files of the log and of the inputs that nothing needs any more: the maintenance removes them once they are a day old. */
+  readonly orphans: number;
   /** Keys of damaged files that were made again: the first ones, and how many. */
   readonly remade: readonly string[];
   readonly remadeCount: number;

@@ -4,6 +4,7 @@ import { cellsOf, overlaps, refOf } from '../../domain/log/plan-compaction';
 import type { LogVersion, Segment, StoredSegment } from '../../storage/catalogue/log-catalogue';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
+import { requireIntact } from '../remake/healing-blobs';
 
 /**
  * Merges a group of segments into one for each UTC day and partition. Does nothing where a segment of the group is no
@@ -43,6 +44,8 @@ async function merge(
   { storeCount }: LogVersion,
   segments: readonly StoredSegment[],
 ): Promise<Segment[]> {
+  // A merged file gets a hash of its own: what rots before it is never seen again.
+  for (const { key } of segments) await requireIntact({ blobs, computing }, key);
   const count = partitions(storeCount);
   const ranges = Array.from({ length: count }, (_, partition) => bucketRange(partition, count));
   const added: Segment[] = [];

@@ -36,6 +36,19 @@ export function healingBlobs(ports: Ports, onHealed: (key: string) => void): Blo
 }
 
 /**
+ * Reads a whole file, even if this process has read it before, and makes it again where it is damaged.
+ * @throws LoopwatchError STORAGE_DAMAGED where that is not possible
+ */
+export async function requireIntact(ports: Ports, key: string): Promise<void> {
+  try {
+    await ports.blobs.check(key);
+  } catch (error) {
+    if (!(error instanceof DamagedBlob)) throw error;
+    if (!(await healBlob(ports, key))) throw await withOrigin(ports.blobs, error);
+  }
+}
+
+/**
  * Takes a missing file back from the trash, or makes a damaged one again.
  * @returns false where the commits cannot tell how, or something that it needs is lost
  */

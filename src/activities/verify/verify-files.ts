@@ -10,11 +10,10 @@ import type { ActivityPorts } from '../ports';
 import { healBlob } from '../remake/healing-blobs';
 import { originOf } from '../remake/origin-of';
 
+const SWEPT = ['segments', 'stores', ...VERSIONED_KINDS, 'inputs'] as const;
+const SWEPT_FOLDERS: ReadonlySet<string> = new Set(SWEPT);
 const FOLDERS = [
-  'segments',
-  'stores',
-  ...VERSIONED_KINDS,
-  'inputs',
+  ...SWEPT,
   'quarantine',
   'reports',
   RECORDS_FOLDER,
@@ -35,6 +34,8 @@ export interface VerifiedFiles {
   readonly bytes: number;
   /** Files of a release that kept no hash. */
   readonly unhashed: number;
+  /** Files of the log and of the inputs that nothing needs. */
+  readonly orphans: number;
   /** Keys of damaged files that were made again. */
   readonly remade: readonly string[];
   readonly damages: readonly string[];
@@ -45,12 +46,14 @@ export interface VerifiedFiles {
  * again is made again.
  */
 export async function verifyFiles(ports: ActivityPorts, share: Share): Promise<VerifiedFiles> {
-  const missing = new Set(await neededKeys(ports));
-  let [files, bytes, unhashed] = [0, 0, 0];
+  const needed = new Set(await neededKeys(ports));
+  const missing = new Set(needed);
+  let [files, bytes, unhashed, orphans] = [0, 0, 0, 0];
   const found: DamagedBlob[] = [];
   for (const folder of FOLDERS)
     for await (const { key, sizeBytes } of ports.blobs.list(folder)) {
       missing.delete(key);
+      if (SWEPT_FOLDERS.has(folder) && !needed.has(key)) orphans++;
       if (partOf(key, share.parts) !== share.part) continue;
       files++;
       bytes += sizeBytes;
@@ -61,12 +64,12 @@ export async function verifyFiles(ports: ActivityPorts, share: Share): Promise<V
       if (checked === false && folder !== COMMITS_FOLDER) unhashed++;
     }
   // What was written or removed during the listing is not missing.
-  const needed = missing.size === 0 ? [] : await neededKeys(ports);
-  for (const key of needed.filter((each) => missing.has(each))) {
+  const neededNow = missing.size === 0 ? [] : await neededKeys(ports);
+  for (const key of neededNow.filter((each) => missing.has(each))) {
     const checked = await checkBlob(ports, key);
     if (checked instanceof DamagedBlob) found.push(checked);
   }
-  return { files, bytes, unhashed, ...(await heal(ports, found)) };
+  return { files, bytes, unhashed, orphans, ...(await heal(ports, found)) };
 }
 
 async function checkBlob({ blobs }: ActivityPorts, key: string): Promise<boolean | DamagedBlob> {

@@ -14,7 +14,7 @@ export const ALL_FILES: Share = { part: 0, parts: 1 };
  */
 export async function verifyStored(ports: ActivityPorts, share: Share): Promise<Verification> {
   const { commits, damages: ofCommits } = await verifyCommits(ports);
-  const { files, bytes, unhashed, remade, damages: ofFiles } = await verifyFiles(ports, share);
+  const { files, bytes, unhashed, orphans, remade, damages: ofFiles } = await verifyFiles(ports, share);
   const ofRows = await verifyRows(ports);
   const damages = [...ofCommits, ...ofFiles, ...ofRows];
   return {
@@ -22,6 +22,7 @@ export async function verifyStored(ports: ActivityPorts, share: Share): Promise<
     bytes,
     commits,
     unhashed,
+    orphans,
     remade: remade.slice(0, MAX_TOLD),
     remadeCount: remade.length,
     damages: damages.slice(0, MAX_TOLD),

@@ -1,7 +1,7 @@
 import { describeCatalogueUrl } from '../../config/catalogue-settings';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { VERSIONED_FACTS, VERSIONED_KINDS, type VersionedKind } from '../../contract/versioned-inputs';
-import { formatInstant, MICROS_PER_HOUR } from '../../domain/time/instants';
+import { formatInstant, MICROS_PER_DAY, MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { openBlobs } from '../../storage/blobs/open-blobs';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
@@ -14,6 +14,7 @@ import { type Finding, ok, problem, warning } from './finding';
 const STALE_HOURS = 3;
 const STALE_MAINTENANCE_HOURS = 72;
 const MAX_NAMED = 3;
+const LAST_REPORTS = 100;
 const RESTORE =
   'Stop Loopwatch, and restore the catalogue and the blobs from one backup: docs/operations.md.';
 
@@ -64,7 +65,7 @@ async function checkCatalogue(catalogue: Catalogue, blobs: Blobs, nowMicros: num
     ...describeLog(log, nowMicros),
     ...(await Promise.all(VERSIONED_KINDS.map((kind) => checkVersions(catalogue, kind)))).flat(),
     ...(await checkFiles(catalogue)),
-    await checkBlobs(catalogue, blobs, log),
+    await checkBlobs(catalogue, blobs, nowMicros),
     await describeLastMaintenance(catalogue, nowMicros),
   ];
 }
@@ -144,14 +145,13 @@ async function describeLastMaintenance({ retention }: Catalogue, nowMicros: numb
     : warning(what, 'Look at the Schedule loopwatch-daily-maintenance, or run "loopwatch maintain".');
 }
 
-async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | null): Promise<Finding> {
-  const versions = await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.current(kind)));
-  const segments = log ? await catalogue.log.segments(log.version) : [];
-  const keys = [
-    ...(log ? [log.storesKey] : []),
-    ...segments.map((segment) => segment.key),
-    ...versions.flatMap((version) => (version ? [version.key] : [])),
-  ];
+/** What the log, the inputs, the pins of reports and the last completed reports need. */
+async function checkBlobs(catalogue: Catalogue, blobs: Blobs, nowMicros: number): Promise<Finding> {
+  const references = await catalogue.retention.references(nowMicros - MICROS_PER_DAY);
+  const reports = await catalogue.reports.page(null, LAST_REPORTS, { state: 'Completed' });
+  // Each ingestion has a folder of quarantined rows: listing all of them takes long, and no figure needs them.
+  const figures = [...references.keys].filter((key) => !key.startsWith('quarantine/'));
+  const keys = [...figures, ...reports.flatMap(({ files }) => files.map(({ key }) => key))];
   let present: ReadonlySet<string>;
   try {
     present = await keysBeside(blobs, keys);
@@ -162,7 +162,8 @@ async function checkBlobs(catalogue: Catalogue, blobs: Blobs, log: LogVersion | 
     );
   }
   const missing = keys.filter((key) => !present.has(key));
-  if (missing.length === 0) return ok(`All ${keys.length} stored files of the current versions are present`);
+  if (missing.length === 0)
+    return ok(`All ${keys.length} stored files that the log, the inputs and reports need are present`);
   const named = missing.slice(0, MAX_NAMED).join(', ');
   const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
   return problem(`Stored files are missing from ${blobs.location}: ${named}${more}`, RESTORE);

@@ -58,6 +58,7 @@ export function describeVerification({
   files,
   commits,
   unhashed,
+  orphans,
   remadeCount,
   remade,
   damageCount,
@@ -68,6 +69,9 @@ export function describeVerification({
     `${checked} ${damaged}`,
     ...(remadeCount > 0
       ? [`Made ${some(remadeCount, 'damaged file', 'damaged files')} again, such as ${remade[0]}.`]
+      : []),
+    ...(orphans > 0
+      ? [`Nothing needs ${orphans} of the files any more: the maintenance removes what is a day old.`]
       : []),
     ...(unhashed > 0
       ? [`${some(unhashed, 'file is', 'files are')} of an earlier release, which kept no hash.`]

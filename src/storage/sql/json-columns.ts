@@ -121,6 +121,7 @@ const verificationSchema: z.ZodType<Verification> = z.object({
   bytes: z.number(),
   commits: z.number(),
   unhashed: z.number(),
+  orphans: z.number(),
   remade: z.array(z.string()),
   remadeCount: z.number(),
   damages: z.array(z.string()),

@@ -66,7 +66,7 @@ it('looks in the bucket for the files that the catalogue names', async () => {
   const ports = await openWorkerPorts(places.dataDir, [new FolderSource(sourceDir)], undefined, places);
   await ingestByHand(ports);
   const told = async () => (await checkData(places, ports.clock())).map(formatFinding).join('\n');
-  expect(await told()).toContain('All 2 stored files of the current versions are present');
+  expect(await told()).toContain('All 2 stored files that the log, the inputs and reports need are present');
   await ports.blobs.removeFolder('segments');
   expect(await told()).toMatch(/problem {2}Stored files are missing from s3:\/\/.*: segments\//);
   await s3.kill();

@@ -236,7 +236,7 @@ describe('the data folder', () => {
     await ingestByHand(ports);
     await ports.catalogue.close();
     expect(text(await checkData(placesIn(dataDir), NOW))).toContain(
-      'All 2 stored files of the current versions are present',
+      'All 2 stored files that the log, the inputs and reports need are present',
     );
     rmSync(path.join(dataDir, 'blobs/segments'), { recursive: true });
     const findings = await checkData(placesIn(dataDir), NOW);
