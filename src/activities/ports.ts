@@ -16,6 +16,8 @@ export interface ActivityPorts {
   readonly sources: readonly PollSource[];
   /** How a source, by its id, writes what can be read in two ways. */
   readonly dialectOf: (sourceId: string) => CellDialect;
+  /** Nobody ingests again: a last line without its newline is read at once. */
+  readonly ingestsOnce?: boolean;
   /** How notices of a report's end are sent. */
   readonly notices: NoticeSettings;
   readonly retention: RetentionPolicy;

@@ -52,7 +52,7 @@ export interface FetchedFile {
   readonly unchanged: boolean;
   /** Of the file's state before the fetch, 0 without one; absent in histories of older versions. */
   readonly revision?: number;
-  /** Whether an earlier ingestion has seen the same content: a last line without its newline is then complete. */
+  /** Whether an earlier ingestion has seen the same content, or none comes later: a last line without its newline is read. */
   readonly isSeenAgain?: boolean;
   /** What the file had when it was last read, if it still begins with that and its delivery was kept. */
   readonly base?: DeliveryBase;

@@ -13,7 +13,7 @@ import { findSource } from './list-source';
 import { isReadAlike, withoutReading } from './reading';
 
 /** Copies a file from its source. Finds whether its content is new, has only grown, or is unchanged. */
-export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts) {
+export function createFetch({ catalogue, blobs, sources, clock, ingestsOnce }: ActivityPorts) {
   return async ({ ingestion, file }: FetchRequest): Promise<FetchedFile> => {
     const source = findSource(sources, file.sourceId);
     const before = await catalogue.files.get(file.sourceId, file.fileId);
@@ -36,9 +36,9 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       .finally(() => stopHeartbeat());
     const isAlike =
       isReadAlike(before?.fingerprint ?? '', file.fingerprint) && !isDue(before?.reading ?? null, clock());
-    const isSeenAgain = before?.state === 'read' && before.mark?.sha256 === content.sha256;
-    const isLineDue = isSeenAgain && before.reading?.hasOpenLine === true;
-    const unchanged = isAlike && isSeenAgain && !isLineDue;
+    const isSame = before?.state === 'read' && before.mark?.sha256 === content.sha256;
+    const isLineDue = isSame && before.reading?.hasOpenLine === true;
+    const unchanged = isAlike && isSame && !isLineDue;
     if (unchanged)
       await noteUnchanged(catalogue.files, before, file.fingerprint, ingestion.ingestionId, clock());
     return {
@@ -49,7 +49,7 @@ export function createFetch({ catalogue, blobs, sources, clock }: ActivityPorts)
       resumeFrom:
         isAlike && before?.kind === 'polls' && (content.grew || isLineDue) ? resumePoint(before.mark) : null,
       unchanged,
-      isSeenAgain,
+      isSeenAgain: isSame || ingestsOnce === true,
       ...(content.grew ? baseOf(before) : {}),
       revision: before?.revision ?? 0,
     };

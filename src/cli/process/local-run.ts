@@ -63,6 +63,7 @@ export async function withLocalRun<T>(
         settings,
         openSources: (peek) => [new FolderSource(options.sourceDir, { peek })],
         notices: NO_NOTICES,
+        ingestsOnce: true,
         onThreadFailure: (error) => say(`A computing thread failed: ${describeError(error)}`),
         onHealed: (key) => say(`The stored file ${key} was damaged, and was made again.`),
       },
@@ -95,15 +96,9 @@ function runInBackground(worker: Worker): () => Promise<void> {
  */
 export async function ingestOnce({ client, ports }: LocalRun): Promise<IngestSummary> {
   const sourceIds = ports.sources.map((source) => source.id);
-  const ingestNow = async () => {
-    const run = await startIngestion(client, 'cli', `ingest-cli-${process.pid}-${ports.clock()}`);
-    const summary = await run.result();
-    const all = await ports.catalogue.files.all();
-    return { summary, files: all.filter((file) => sourceIds.includes(file.sourceId)) };
-  };
-  let { summary, files } = await ingestNow();
-  // A second look reads last lines without a newline, where their files have not changed.
-  if (files.some(({ reading }) => reading?.hasOpenLine)) ({ summary, files } = await ingestNow());
+  const run = await startIngestion(client, 'cli', `ingest-cli-${process.pid}-${ports.clock()}`);
+  const summary = await run.result();
+  const files = (await ports.catalogue.files.all()).filter((file) => sourceIds.includes(file.sourceId));
   const rejected = files.flatMap((file) => (file.state === 'rejected' ? [file.message ?? file.name] : []));
   const troubles = [...summary.problems, ...rejected];
   if (troubles.length > 0) {

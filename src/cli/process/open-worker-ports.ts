@@ -11,7 +11,7 @@ import { readHead } from '../../unpack/read-head';
 import type { Cleanups } from './cleanups';
 import { openPorts, type Places } from './open-ports';
 
-interface WorkerPortsOptions extends Pick<ActivityPorts, 'notices'> {
+interface WorkerPortsOptions extends Pick<ActivityPorts, 'notices' | 'ingestsOnce'> {
   readonly places: Places;
   readonly settings: Pick<Settings, 'storesPerPartition' | 'retention' | 'dialectOf' | 'reading'>;
   readonly openSources: (peek: PeekInto) => readonly PollSource[] | Promise<readonly PollSource[]>;
@@ -22,7 +22,15 @@ interface WorkerPortsOptions extends Pick<ActivityPorts, 'notices'> {
 
 /** Opens the ports of a worker, including its computing threads. The clean-ups close them. */
 export async function openWorkerPorts(
-  { places, settings, openSources, notices, onThreadFailure, onHealed }: WorkerPortsOptions,
+  {
+    places,
+    settings,
+    openSources,
+    notices,
+    ingestsOnce = false,
+    onThreadFailure,
+    onHealed,
+  }: WorkerPortsOptions,
   cleanups: Cleanups,
 ): Promise<ActivityPorts> {
   const { storesPerPartition, retention, dialectOf, reading } = settings;
@@ -33,7 +41,7 @@ export async function openWorkerPorts(
   const sources = await openSources(peekBy(computing));
   const partitions = (storeCount: number) => partitionsFor(storeCount, storesPerPartition);
   const blobs = healingBlobs({ blobs: stored.blobs, computing }, onHealed);
-  return { ...stored, blobs, computing, partitions, sources, dialectOf, notices, retention };
+  return { ...stored, blobs, computing, partitions, sources, dialectOf, ingestsOnce, notices, retention };
 }
 
 /** Looks into a text here, and into all that must be unpacked where bytes of others can do no harm. */

@@ -48,6 +48,8 @@ export interface CommitCatalogue {
   state(stream: CommitStream): Promise<StreamState>;
   /** Writes a commit of everything that the catalogue holds of a stream. */
   takeState(stream: CommitStream, write: (state: StreamState) => WriteCommit): Promise<void>;
-  /** Adds what the catalogue lacks of the state, and notes its commit as the head. */
+  /** Notes a commit as the head that the catalogue cannot follow. A commit of the state must come next. */
+  skipTo(stream: CommitStream, mark: CommitMark): Promise<void>;
+  /** Puts the state in the place of what the catalogue holds of the stream, and notes its commit as the head. */
   putState(state: StreamState, mark: CommitMark): Promise<void>;
 }

@@ -35,6 +35,7 @@ export function committedCatalogue(catalogue: Catalogue, blobs: Blobs): Catalogu
         if (attempt === ATTEMPTS || !isCode(error, 'STORAGE_CONFLICT')) throw error;
         continue;
       }
+      // A STORAGE_CONFLICT here means that the change did not happen, so whoever asked for it tries again.
       await followCommits(catalogue, commits, stream);
       return true;
     }

@@ -1,8 +1,11 @@
+import { isCode } from '../../contract/errors';
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CommitStream } from '../catalogue/commit-catalogue';
 import type { CommitMark } from '../catalogue/commit-mark';
 import type { Commit, CommitLog } from './commit-log';
+
+const ATTEMPTS = 3;
 
 export const COMMIT_STREAMS: readonly CommitStream[] = ['log', ...VERSIONED_KINDS];
 
@@ -16,29 +19,55 @@ export async function followCommits(
   commits: CommitLog,
   stream: CommitStream,
 ): Promise<CommitMark | null> {
+  for (let attempt = 1; ; attempt++) {
+    const head = await followToEnd(catalogue, commits, stream);
+    if (!(await catalogue.commits.hasDrifted(stream))) return head;
+    try {
+      await commitState(catalogue, commits, stream);
+    } catch (error) {
+      // Another process may have written the same state: that is followed then.
+      if (attempt === ATTEMPTS || !isCode(error, 'STORAGE_CONFLICT')) throw error;
+    }
+  }
+}
+
+async function followToEnd(
+  catalogue: Catalogue,
+  commits: CommitLog,
+  stream: CommitStream,
+): Promise<CommitMark | null> {
   let head = await catalogue.commits.head(stream);
   for (;;) {
     const next = await commits.next(stream, head);
-    if (next === null) break;
-    head = await applyOnce(catalogue, next);
+    if (next === null) return head;
+    head = await applyOnce(catalogue, commits, next);
   }
-  if (!(await catalogue.commits.hasDrifted(stream))) return head;
-  await catalogue.commits.takeState(
+}
+
+function commitState(catalogue: Catalogue, commits: CommitLog, stream: CommitStream): Promise<void> {
+  return catalogue.commits.takeState(
     stream,
     (state) => (last) => commits.append(stream, last, { type: 'state', state }),
   );
-  return catalogue.commits.head(stream);
 }
 
 /** @returns the head afterwards: another process may follow the same commits. */
-async function applyOnce(catalogue: Catalogue, commit: Commit): Promise<CommitMark | null> {
+async function applyOnce(
+  catalogue: Catalogue,
+  commits: CommitLog,
+  { stream, mark, body }: Commit,
+): Promise<CommitMark | null> {
   try {
-    await applyCommit(catalogue, commit);
-    return commit.mark;
+    await applyCommit(catalogue, { stream, mark, body });
+    return mark;
   } catch (error) {
-    const head = await catalogue.commits.head(commit.stream);
-    if (head === null || head.number < commit.mark.number) throw error;
-    return head;
+    const head = await catalogue.commits.head(stream);
+    if (head !== null && head.number >= mark.number) return head;
+    // A release without commits has changed the catalogue after this commit was tried, and before it was applied.
+    if (!isCode(error, 'STORAGE_CONFLICT') || !(await catalogue.commits.hasDrifted(stream))) throw error;
+    await catalogue.commits.skipTo(stream, mark);
+    await commitState(catalogue, commits, stream);
+    throw error;
   }
 }
 

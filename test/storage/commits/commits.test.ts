@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Pool } from 'pg';
 import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
 import { FolderSource } from '../../../src/sources/folder-source';
 import type { Catalogue } from '../../../src/storage/catalogue/catalogue';
+import type { WriteCommit } from '../../../src/storage/catalogue/commit-mark';
 import { CommitLog } from '../../../src/storage/commits/commit-log';
-import { committedCatalogue } from '../../../src/storage/commits/committed-catalogue';
+import { committedCatalogue, followAllCommits } from '../../../src/storage/commits/committed-catalogue';
 import { rebuildCatalogue } from '../../../src/storage/commits/rebuild-catalogue';
 import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { ingestByHand } from '../../support/ingest-by-hand';
@@ -141,6 +144,92 @@ it('what a release without commits left or changed becomes a commit', async () =
     expect(body.state.segments).toHaveLength(number);
   }
   expect(await new CommitLog(blobs).next('log', null)).toMatchObject({ mark: { number: 1 } });
+});
+
+it('a change of a release without commits that comes between a commit and the catalogue is kept, and the commit is not', async () => {
+  const { data, ports, addPolls, open } = await start();
+  await ports.catalogue.close();
+  const bare = await openCatalogue(placesIn(data).catalogueUrl);
+  const own = { ...ports, catalogue: committedCatalogue(bare, ports.blobs) };
+  const overtaken = committedCatalogue(
+    {
+      ...bare,
+      log: {
+        ...bare.log,
+        commit: async (commit, write) => {
+          // The real change, after the trial: the other release is faster.
+          if (write && (await isTrial(write)) === false) await ingestByHand({ ...ports, catalogue: bare });
+          return bare.log.commit(commit, write);
+        },
+      },
+    },
+    ports.blobs,
+  );
+  addPolls();
+  await expect(ingestByHand({ ...ports, catalogue: overtaken })).rejects.toMatchObject({
+    type: 'STORAGE_CONFLICT',
+  });
+  expect(await bare.log.latest()).toMatchObject({ version: 2, pollsTotal: 2 });
+  expect(await ingestByHand(own)).toEqual([]);
+  addPolls();
+  await ingestByHand(own);
+  expect(await bare.log.latest()).toMatchObject({ version: 3, pollsTotal: 3 });
+  const rebuilt = await openCatalogue(`sqlite:${path.join(data, 'rebuilt.db')}`);
+  await rebuildCatalogue(rebuilt, ports.blobs);
+  expect(await rebuilt.commits.state('log')).toEqual(await bare.commits.state('log'));
+  for (const each of [rebuilt, bare]) await each.close();
+  await (await open()).catalogue.close();
+});
+
+/** Whether the change is only tried: then writing its commit takes it back. */
+async function isTrial(write: WriteCommit): Promise<boolean> {
+  return write(null).then(
+    () => false,
+    () => true,
+  );
+}
+
+it('an older catalogue of a release without commits catches up, merges too', async () => {
+  const { data, ports, addPolls, open } = await start();
+  await ports.catalogue.close();
+  const file = path.join(data, 'catalogue.db');
+  addPolls();
+  const bare = await openCatalogue(`sqlite:${file}`);
+  await ingestByHand({ ...ports, catalogue: bare });
+  await bare.close();
+  rmSync(path.join(data, 'blobs/commits'), { recursive: true });
+  const forget = (path: string) => new Database(path).exec('DELETE FROM commit_heads').close();
+  forget(file);
+  const old = readFileSync(file);
+  const merging = await openCatalogue(`sqlite:${file}`);
+  const removed = await merging.log.segments(2);
+  const added = removed.map((segment) => ({ ...segment, rows: 1 }));
+  await merging.log.compact({ maintenanceId: 'm', committedMicros: 9, removed, added });
+  await merging.close();
+  const upgraded = await open();
+  const expected = await upgraded.catalogue.commits.state('log');
+  await upgraded.catalogue.close();
+  writeFileSync(file, old);
+  const back = await open();
+  expect(await back.catalogue.commits.state('log')).toEqual(expected);
+  await back.catalogue.close();
+});
+
+it('several processes may open a catalogue of a release without commits at once', async () => {
+  const { ports } = await start();
+  await ports.catalogue.close();
+  const url = await (await sharedPostgres()).newDatabase();
+  const catalogues = await Promise.all(Array.from({ length: 5 }, () => openCatalogue(url)));
+  await rebuildCatalogue(catalogues[0] ?? ports.catalogue, ports.blobs);
+  // As a release without commits leaves it.
+
+  const pool = new Pool({ connectionString: url });
+  await pool.query('DELETE FROM commit_heads');
+  await pool.end();
+  rmSync(path.join(ports.blobs.location, 'commits'), { recursive: true });
+  await Promise.all(catalogues.map((catalogue) => followAllCommits(catalogue, ports.blobs)));
+  expect(await new CommitLog(ports.blobs).next('log', null)).toMatchObject({ mark: { number: 1 } });
+  for (const catalogue of catalogues) await catalogue.close();
 });
 
 describe('a commit log that does not fit is refused', () => {

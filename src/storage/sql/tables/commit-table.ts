@@ -5,17 +5,19 @@ import type { CommitCatalogue, CommitStream, StreamState } from '../../catalogue
 import type { CommitMark, WriteCommit } from '../../catalogue/commit-mark';
 import type { Tables } from '../schema';
 import { snapshotTransaction } from '../snapshot-transaction';
-import { readFileStates, restoreFile } from './file-table';
-import { readInputVersions, restoreInputs } from './input-rows';
-import { readLogVersions, readRecordedSegments, restoreLog } from './recorded-log';
+import { readFileStates, saveFile } from './file-table';
+import { readInputVersions, replaceInputs } from './input-rows';
+import { readLogVersions, readRecordedSegments, replaceLog } from './recorded-log';
 
 export function commitTable(db: Kysely<Tables>): CommitCatalogue {
   return {
     head: (stream) => readHead(db, stream),
-    async hasDrifted(stream) {
-      const row = await headRow(db, stream);
-      return (await versionsNow(db, stream)) !== (row?.versions ?? NO_VERSIONS);
-    },
+    // One snapshot: another process may apply a commit between the two reads.
+    hasDrifted: (stream) =>
+      snapshotTransaction(db).execute(async (trx) => {
+        const row = await headRow(trx, stream);
+        return (await versionsNow(trx, stream)) !== (row?.versions ?? NO_VERSIONS);
+      }),
     state: (stream) => snapshotTransaction(db).execute((trx) => readState(trx, stream)),
     takeState: (stream, write) =>
       snapshotTransaction(db).execute(async (trx) => {
@@ -23,11 +25,12 @@ export function commitTable(db: Kysely<Tables>): CommitCatalogue {
         const head = await readHead(trx, stream);
         await saveHead(trx, stream, await write(state)(head));
       }),
+    skipTo: (stream, mark) => snapshotTransaction(db).execute((trx) => saveHead(trx, stream, mark)),
     putState: (state, mark) =>
       snapshotTransaction(db).execute(async (trx) => {
-        if (state.of === 'log') await restoreLog(trx, state);
-        else await restoreInputs(trx, state.of, state.versions);
-        for (const file of state.files) await restoreFile(trx, file);
+        if (state.of === 'log') await replaceLog(trx, state);
+        else await replaceInputs(trx, state.of, state.versions);
+        for (const file of state.files) await saveFile(trx, file, null);
         await saveHead(trx, state.of, mark);
       }),
   };
@@ -93,7 +96,8 @@ async function versionsNow(db: Kysely<Tables>, stream: CommitStream): Promise<st
 
 async function readState(db: Kysely<Tables>, stream: CommitStream): Promise<StreamState> {
   const all = await readFileStates(db);
-  const ofKind = (kind: 'polls' | VersionedKind) => all.filter((file) => file.kind === kind);
+  const ofKind = (kind: 'polls' | VersionedKind) =>
+    all.filter((file) => file.kind === kind).map(({ revision: _, ...file }) => file);
   if (stream !== 'log')
     return { of: stream, versions: await readInputVersions(db, stream), files: ofKind(stream) };
   return {

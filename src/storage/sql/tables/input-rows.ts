@@ -21,27 +21,19 @@ export async function readInputVersions(db: Kysely<Tables>, kind: VersionedKind)
   return rows.map((row) => ({ ...toInputVersion(row), committedMicros: row.created_at }));
 }
 
-/** Runs in the caller's transaction; of versions that are there, only the state changes. */
-export async function restoreInputs(
+/** Runs in the caller's transaction. The versions take the place of those that are there. */
+export async function replaceInputs(
   db: Kysely<Tables>,
   kind: VersionedKind,
   versions: readonly RecordedInput[],
 ): Promise<void> {
+  await db.deleteFrom('input_versions').where('kind', '=', kind).execute();
   await inChunks(versions.map(toInputRow), (rows) =>
     db
       .insertInto('input_versions')
       .values([...rows])
-      .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );
-  for (const { version, state, reason } of versions)
-    await db
-      .updateTable('input_versions')
-      .set({ state, reason })
-      .where('kind', '=', kind)
-      .where('version', '=', version)
-      .where('state', '!=', state)
-      .execute();
 }
 
 export function toInputVersion(row: Selectable<Tables['input_versions']>): InputVersion {

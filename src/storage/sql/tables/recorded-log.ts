@@ -22,16 +22,17 @@ export async function readRecordedSegments(db: Kysely<Tables>): Promise<Recorded
   return rows.map((row) => ({ ...toSegment(row), removedVersion: row.removed_version }));
 }
 
-/** Runs in the caller's transaction; rows that are there stay. */
-export async function restoreLog(
+/** Runs in the caller's transaction. The state takes the place of what is there. */
+export async function replaceLog(
   db: Kysely<Tables>,
   { versions, segments }: Extract<StreamState, { of: 'log' }>,
 ): Promise<void> {
+  await db.deleteFrom('segments').execute();
+  await db.deleteFrom('log_versions').execute();
   await inChunks(versions.map(toVersionRow), (rows) =>
     db
       .insertInto('log_versions')
       .values([...rows])
-      .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );
   await inChunks(
@@ -40,7 +41,6 @@ export async function restoreLog(
       db
         .insertInto('segments')
         .values([...rows])
-        .onConflict((conflict) => conflict.doNothing())
         .execute(),
   );
 }
