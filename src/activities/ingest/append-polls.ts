@@ -6,6 +6,7 @@ import type {
   SourceFile,
   ValidatedFile,
 } from '../../contract/inputs';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import type { LogVersion } from '../../storage/catalogue/log-catalogue';
 import type { ActivityPorts } from '../ports';
 import { type AddedToLog, addToLog } from './add-to-log';
@@ -23,16 +24,18 @@ export async function appendPolls(
   const { catalogue } = ports;
   const { file } = validated.fetched;
   const latest = await catalogue.log.latest();
+  const before = await catalogue.files.get(file.sourceId, file.fileId);
   const sourceIds = ports.sources.map(({ id }) => id);
   const later = laterStatements(ports, { file, sourceIds, before: null });
   try {
     const [added, delivery] = await Promise.all([
       addToLog(ports, latest, validated, later),
-      keepDelivery(ports, validated),
+      keepDelivery(ports, validated, before),
     ]);
     return await commitPolls(ports, {
       ingestionId,
       latest,
+      before,
       validated,
       added,
       delivery,
@@ -46,6 +49,7 @@ export async function appendPolls(
 interface PollsToCommit {
   readonly ingestionId: string;
   readonly latest: LogVersion | null;
+  readonly before: SourceFileState | null;
   readonly validated: ValidatedFile;
   readonly added: AddedToLog;
   readonly delivery: Delivery | null;
@@ -55,10 +59,9 @@ interface PollsToCommit {
 
 async function commitPolls(
   { catalogue, clock }: ActivityPorts,
-  { ingestionId, latest, validated, added, delivery, unknown }: PollsToCommit,
+  { ingestionId, latest, before, validated, added, delivery, unknown }: PollsToCommit,
 ): Promise<FileOutcome> {
   const { file } = validated.fetched;
-  const before = await catalogue.files.get(file.sourceId, file.fileId);
   const counts = countsOf(validated);
   const outcome = fileOutcome(file, {
     ...counts,

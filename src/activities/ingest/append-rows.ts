@@ -18,7 +18,8 @@ export async function appendRows(
   if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
   const rowsPath = await blobs.localPath(rowsKey);
   const kept = await blobs.writeHashed('inputs', `${kind}.parquet`, (path) => copyFile(rowsPath, path));
-  const delivery = await keepDelivery(ports, validated);
+  const before = await catalogue.files.get(fetched.file.sourceId, fetched.file.fileId);
+  const delivery = await keepDelivery(ports, validated, before);
   const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null, delivery };
   const state = readState(validated, facts);
   const outcome = fileOutcome(fetched.file, { ...countsOf(validated), state: 'accepted', kind });

@@ -1,7 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Delivery, ValidatedFile } from '../../contract/inputs';
+import type { Delivery, FetchedFile, ValidatedFile } from '../../contract/inputs';
+import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import { DELIVERIES_FOLDER } from '../../storage/deliveries/open-delivery';
 import type { ActivityPorts } from '../ports';
 
@@ -9,24 +10,23 @@ import type { ActivityPorts } from '../ports';
 const LEVEL = 1;
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Keeps the content of a fetched file: of one that grew, only what is new. @returns null where none are kept */
+/**
+ * Keeps the content of a fetched file: of one that grew, only what is new.
+ * @param before the file's state: the same content is kept once @returns null where none are kept
+ */
 export async function keepDelivery(
-  { blobs, sources, retention }: Pick<ActivityPorts, 'blobs' | 'sources' | 'retention'>,
+  ports: Pick<ActivityPorts, 'blobs' | 'sources' | 'retention'>,
   { fetched, rules, span }: ValidatedFile,
+  before: SourceFileState | null,
 ): Promise<Delivery | null> {
-  if (retention.deliveriesDays === 0 || rules === undefined) return null;
-  const { base = null, sizeBytes, sha256, resumeFrom, isSeenAgain = true, file } = fetched;
-  const path = await blobs.localPath(fetched.key);
-  const { key } = await blobs.writeHashed(DELIVERIES_FOLDER, 'gz', (toPath) =>
-    pipeline(
-      createReadStream(path, { start: base?.bytes ?? 0, highWaterMark: CHUNK_BYTES }),
-      createGzip({ level: LEVEL, chunkSize: CHUNK_BYTES }),
-      createWriteStream(toPath),
-    ),
-  );
+  if (ports.retention.deliveriesDays === 0 || rules === undefined) return null;
+  const { sizeBytes, sha256, resumeFrom, isSeenAgain = true, file } = fetched;
+  const kept = before?.reading?.delivery;
+  const isKept = kept?.sha256 === sha256 && (await ports.blobs.exists(kept.key));
+  const content = isKept ? kept : await writeContent(ports, fetched);
   return {
-    key,
-    base,
+    key: content.key,
+    base: content.base,
     sizeBytes,
     sha256,
     sheet: file.sheet ?? null,
@@ -34,6 +34,21 @@ export async function keepDelivery(
     isSeenAgain,
     reading: rules,
     span,
-    sourceIds: sources.map(({ id }) => id),
+    sourceIds: ports.sources.map(({ id }) => id),
   };
+}
+
+async function writeContent(
+  { blobs }: Pick<ActivityPorts, 'blobs'>,
+  { key: fetchedKey, base = null }: FetchedFile,
+): Promise<Pick<Delivery, 'key' | 'base'>> {
+  const path = await blobs.localPath(fetchedKey);
+  const { key } = await blobs.writeHashed(DELIVERIES_FOLDER, 'gz', (toPath) =>
+    pipeline(
+      createReadStream(path, { start: base?.bytes ?? 0, highWaterMark: CHUNK_BYTES }),
+      createGzip({ level: LEVEL, chunkSize: CHUNK_BYTES }),
+      createWriteStream(toPath),
+    ),
+  );
+  return { key, base };
 }

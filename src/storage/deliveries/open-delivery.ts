@@ -37,7 +37,8 @@ function partsOf(delivery: Delivery, find: FindDelivery): Delivery[] {
   const parts = [delivery];
   for (let base = delivery.base; base !== null; ) {
     const earlier = find(base.sha256);
-    if (!earlier) throw incomplete(delivery, 'what it grew from is not kept');
+    if (!earlier || earlier.sizeBytes >= (parts[0]?.sizeBytes ?? 0))
+      throw incomplete(delivery, 'what it grew from is not kept');
     parts.unshift(earlier);
     base = earlier.base;
   }

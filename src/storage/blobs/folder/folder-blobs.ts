@@ -4,7 +4,7 @@ import path from 'node:path';
 import { publishFile, publishFirst, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
-import { ContentCheck, requireContent } from '../content-check';
+import { ContentCheck, hashesInKey, requireContent } from '../content-check';
 import { missingBlob } from '../damaged-blob';
 import { addHash, hashesOf, hashFileOf, isHashFile } from './hash-files';
 
@@ -76,7 +76,8 @@ export class FolderBlobs implements Blobs {
       this.#tempDir,
       (file) => linkOrCopy(source, file),
       async (file) => {
-        for (const hash of await hashesOf(fromKey, source)) await addHash(this.#tempDir, target, hash);
+        if (hashesInKey(toKey) === null)
+          for (const hash of await hashesOf(fromKey, source)) await addHash(this.#tempDir, target, hash);
         await publishFile(file, target);
       },
     );
