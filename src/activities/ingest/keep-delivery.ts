@@ -40,9 +40,10 @@ export async function keepDelivery(
 
 async function writeContent(
   { blobs }: Pick<ActivityPorts, 'blobs'>,
-  { key: fetchedKey, base = null }: FetchedFile,
+  fetched: FetchedFile,
 ): Promise<Pick<Delivery, 'key' | 'base'>> {
-  const path = await blobs.localPath(fetchedKey);
+  const base = fetched.base ?? null;
+  const path = await blobs.localPath(fetched.key);
   const { key } = await blobs.writeHashed(DELIVERIES_FOLDER, 'gz', (toPath) =>
     pipeline(
       createReadStream(path, { start: base?.bytes ?? 0, highWaterMark: CHUNK_BYTES }),
