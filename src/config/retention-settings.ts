@@ -18,7 +18,7 @@ export const retentionSettings = {
   }),
   LOOPWATCH_KEEP_DELIVERIES_DAYS: setting(days(0), {
     meaning:
-      'days that ingested files are kept, compressed, from their ingestion: damaged data are made again from them, and each poll can be traced to its line; 0: none is kept; unset: forever',
+      'days that ingested files are kept, from their ingestion: damaged data are made again from them, and each poll can be traced to its line; 0: none is kept; unset: forever',
   }),
 };
 

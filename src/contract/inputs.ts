@@ -65,7 +65,7 @@ export interface DeliveryBase {
 
 /** The content of a file as it was read once, and how it was read: the same rows can be made again. */
 export interface Delivery {
-  /** Compressed; of a file that grew, only what came after its base. */
+  /** Compressed, unless it is large; of a file that grew, only what came after its base. */
   readonly key: string;
   readonly base: DeliveryBase | null;
   /** Of the whole file. */

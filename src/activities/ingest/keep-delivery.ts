@@ -2,11 +2,13 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Delivery, FetchedFile, ValidatedFile } from '../../contract/inputs';
+import { contentKey } from '../../storage/blobs/blob-keys';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
-import { DELIVERIES_FOLDER } from '../../storage/deliveries/open-delivery';
+import { COMPRESSED, DELIVERIES_FOLDER } from '../../storage/deliveries/open-delivery';
 import type { ActivityPorts } from '../ports';
 
-/** The fastest: the hour's file is small, and the first one may be large. */
+const LARGE_BYTES = 16 * 1024 * 1024;
+/** The fastest. */
 const LEVEL = 1;
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -38,13 +40,19 @@ export async function keepDelivery(
   };
 }
 
+/** A large file is kept as it came: to compress it would take longer than to read its polls. */
 async function writeContent(
   { blobs }: Pick<ActivityPorts, 'blobs'>,
   fetched: FetchedFile,
 ): Promise<Pick<Delivery, 'key' | 'base'>> {
   const base = fetched.base ?? null;
+  if (base === null && fetched.sizeBytes > LARGE_BYTES) {
+    const key = contentKey(DELIVERIES_FOLDER, fetched.sha256, 'raw');
+    await blobs.copy(fetched.key, key);
+    return { key, base };
+  }
   const path = await blobs.localPath(fetched.key);
-  const { key } = await blobs.writeHashed(DELIVERIES_FOLDER, 'gz', (toPath) =>
+  const { key } = await blobs.writeHashed(DELIVERIES_FOLDER, COMPRESSED, (toPath) =>
     pipeline(
       createReadStream(path, { start: base?.bytes ?? 0, highWaterMark: CHUNK_BYTES }),
       createGzip({ level: LEVEL, chunkSize: CHUNK_BYTES }),

@@ -7,6 +7,8 @@ import { sha256Of } from '../blobs/blob-files';
 import type { Blobs } from '../blobs/blobs';
 
 export const DELIVERIES_FOLDER = 'deliveries';
+/** The ending of compressed deliveries; others are as they came. */
+export const COMPRESSED = 'gz';
 
 /** Finds the delivery of a content by its hash: the base of a file that grew. */
 export type FindDelivery = (sha256: string) => Delivery | null;
@@ -22,12 +24,12 @@ export async function openDelivery(
   toPath: string,
 ): Promise<void> {
   const parts = partsOf(delivery, find);
-  for (const [index, { key }] of parts.entries())
-    await pipeline(
-      createReadStream(await blobs.localPath(key)),
-      createGunzip(),
-      createWriteStream(toPath, { flags: index === 0 ? 'w' : 'a' }),
-    );
+  for (const [index, { key }] of parts.entries()) {
+    const from = createReadStream(await blobs.localPath(key));
+    const to = createWriteStream(toPath, { flags: index === 0 ? 'w' : 'a' });
+    if (key.endsWith(`.${COMPRESSED}`)) await pipeline(from, createGunzip(), to);
+    else await pipeline(from, to);
+  }
   if ((await sha256Of(toPath)) === delivery.sha256) return;
   throw incomplete(delivery, `its parts give other content`);
 }
