@@ -1,11 +1,11 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { tempFolder } from '../support/temp-folder';
 import type { Past } from '../support/workflows-by-hand';
 import { chaosRandom, howMany, oneOf, sampleOf, say } from './kit/chaos-run';
+import { differencesOf, problemsOf } from './kit/compare';
 import { giveBackCalls, takeOverCalls } from './kit/faulty-calls';
 import { takeOverSqlite } from './kit/faulty-sqlite';
 import { judge, type Outcome, pollsIn } from './kit/judge';
@@ -47,7 +47,12 @@ it('a power cut at any moment loses nothing that was acknowledged, and stops not
     for (const cut of cuts) {
       rmSync(folder, { recursive: true, force: true });
       renameSync(cut.left, folder);
-      problems.push(...(await problemsAfter(folder, cut, undisturbed)));
+      problems.push(
+        ...(await problemsOf(
+          () => cut.name,
+          () => problemsAfter(folder, cut, undisturbed),
+        )),
+      );
       count++;
     }
     rmSync(folder, { recursive: true, force: true });
@@ -113,17 +118,12 @@ function acknowledgedPolls({ results }: Past): number {
 }
 
 async function problemsAfter(folder: string, cut: Cut, undisturbed: Outcome): Promise<string[]> {
-  try {
-    const found = await problemsAtStart(folder, cut);
-    await play(folder, { plan: () => 'go', from: cut.place });
-    const ports = await openAs(folder, newSource(folder));
-    const outcome = await judge(ports);
-    await ports.catalogue.close();
-    if (!isDeepStrictEqual(outcome, undisturbed)) found.push(`it ends with ${JSON.stringify(outcome)}`);
-    return found.map((problem) => `${cut.name}: ${problem}`);
-  } catch (error) {
-    return [`${cut.name}: ${error instanceof Error ? error.stack : String(error)}`];
-  }
+  const found = await problemsAtStart(folder, cut);
+  await play(folder, { plan: () => 'go', from: cut.place });
+  const ports = await openAs(folder, newSource(folder));
+  const outcome = await judge(ports);
+  await ports.catalogue.close();
+  return [...found, ...differencesOf(outcome, undisturbed)];
 }
 
 async function problemsAtStart(folder: string, { polls }: Cut): Promise<string[]> {
