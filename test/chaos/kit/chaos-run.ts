@@ -23,6 +23,8 @@ export function howMany(quick: number, full: number): number {
   return size === 'full' ? full : quick;
 }
 
+export const isFull = size === 'full';
+
 export function say(text: string): void {
   process.stderr.write(`chaos: ${text}\n`);
 }
