@@ -54,7 +54,7 @@ it('the undisturbed scenario gives every poll once', () => {
 });
 
 const FATES: readonly [Fate, ...Fate[]] = ['fail', 'fail', 'half', 'die', 'die-half', 'die-after'];
-const COUNT = howMany(24, 1_000);
+const COUNT = howMany(14, 1_000);
 
 it('an operation fails, or the process dies at it: nothing is lost or doubled', async () => {
   const chosen = sampleOf(random, operations.length, COUNT);
@@ -80,7 +80,7 @@ it('an operation fails, or the process dies at it: nothing is lost or doubled', 
 
 it('a disk that stays bad until a step has failed: nothing is lost or doubled', async () => {
   const problems: string[] = [];
-  const chosen = sampleOf(random, operations.length, howMany(6, 150));
+  const chosen = sampleOf(random, operations.length, howMany(4, 150));
   for (const wanted of chosen) {
     const kind = oneOf(random, ['file', 'sql', 'compute']);
     let isRepaired = false;

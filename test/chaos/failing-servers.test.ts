@@ -52,7 +52,7 @@ describe('PostgreSQL', () => {
   });
 
   it('a connection that is cut at any message loses and doubles nothing', async () => {
-    const chosen = sampleOf(random, messages, howMany(5, 200));
+    const chosen = sampleOf(random, messages, howMany(2, 100));
     const problems: string[] = [];
     for (const number of chosen) {
       const where = oneOf<CutAt>(random, ['before', 'after']);
@@ -95,7 +95,7 @@ describe('S3', () => {
   });
 
   it('a request that fails, wherever it is, loses and doubles nothing', async () => {
-    const chosen = sampleOf(random, requests, howMany(6, 200));
+    const chosen = sampleOf(random, requests, howMany(3, 100));
     const problems: string[] = [];
     const met = new Map<S3Fault, number>();
     for (const number of chosen) {

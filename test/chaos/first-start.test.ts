@@ -37,7 +37,7 @@ it.each<Fate>(['fail', 'half', 'die', 'die-half', 'die-after'])(
       return 'go';
     });
     expect(count).toBeGreaterThan(60);
-    for (const wanted of sampleOf(random, count, howMany(12, count))) {
+    for (const wanted of sampleOf(random, count, howMany(8, count))) {
       const folder = mkdtempSync(path.join(root, 'start-'));
       await start(folder, (_, number) => (number === wanted ? fate : 'go'));
       expect([wanted, await start(folder, () => 'go')]).toEqual([wanted, 'opened']);

@@ -15,7 +15,7 @@ import { openAs } from './kit/play';
 
 const root = tempFolder();
 const random = chaosRandom('killed service');
-const KILLS = howMany(2, 40);
+const KILLS = howMany(1, 20);
 /** At the fifth end of a part within five minutes, `start` gives up. */
 const MOST_OF_A_PART = 4;
 const PAUSE_MILLIS = 1_500;

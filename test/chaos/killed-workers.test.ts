@@ -21,7 +21,7 @@ const PRELOADED = [
   'support/processes/light-temporal.js',
   ...(isFull ? [] : ['support/run/load-typescript.js']),
 ];
-const KILLS = howMany(8, 1_000);
+const KILLS = howMany(5, 1_000);
 /** One life: it opens what is stored, ingests, merges and makes a report. */
 const LIFE_MILLIS = 500;
 /** As often everything is looked at. */

@@ -16,7 +16,7 @@ import { type Loss, SyncedDisk } from './kit/synced-disk';
 /** What power cuts leave is kept on this machine until it is looked at. */
 const CUTS_EACH = 40;
 const ROUNDS = howMany(1, 25);
-const CUTS = howMany(20, CUTS_EACH);
+const CUTS = howMany(14, CUTS_EACH);
 const LOSSES: readonly [Loss, ...Loss[]] = ['lost', 'lost', 'empty', 'mixed'];
 
 const root = tempFolder();

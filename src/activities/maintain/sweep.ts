@@ -21,6 +21,8 @@ const DATA_FOLDERS = [
 const WORK_FOLDERS = ['incoming', 'probe', 'tmp'] as const;
 const TRASH = 'trash';
 const TRASH_DAYS = 7;
+/** A run that was ended from outside stays on record as running. No step of an ingestion takes so long with its retries. */
+const ABANDONED_DAYS = 7;
 /** Files that one activity removes. */
 const LIMIT = 20_000;
 
@@ -33,11 +35,13 @@ export function createSweep({ catalogue, blobs, clock }: ActivityPorts, limit = 
     // The catalogue may have been replaced since the start of this process.
     await requireOwnBlobs({ catalogue, blobs });
     const before = clock() - MICROS_PER_DAY;
+    const abandonedBefore = clock() - ABANDONED_DAYS * MICROS_PER_DAY;
     const references = await catalogue.retention.references(before);
     let [files, bytes] = [0, 0];
     for (const folder of [...DATA_FOLDERS, ...WORK_FOLDERS]) {
       for await (const { key, sizeBytes, modifiedMicros } of blobs.list(folder)) {
-        if (modifiedMicros >= before || isNeeded(key, references)) continue;
+        const isAbandoned = folder === 'incoming' && modifiedMicros < abandonedBefore;
+        if (modifiedMicros >= before || (isNeeded(key, references) && !isAbandoned)) continue;
         if (files === limit) return { files, bytes, more: true };
         if (isData(key)) await blobs.copy(key, `${TRASH}/${key}`);
         await blobs.remove(key);
