@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoopwatchError } from '../contract/errors';
 import { acquireSqliteLock, isSqliteLocked, type SqliteLock } from './sql/sqlite/sqlite-lock';
+import { makeFolder } from './synced-folder';
 
 export const LOCK_FILE = 'loopwatch.lock';
 /** Names the holder, for people and for older releases. It locks nothing: a process id may be used again. */
@@ -57,7 +58,7 @@ export function isFolderInUse(dataDir: string): boolean {
 
 async function tryLock(dataDir: string): Promise<SqliteLock | null> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
   } catch (error) {
     throw unusable(`The data folder ${dataDir} cannot be created`, error);
   }

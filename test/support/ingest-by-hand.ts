@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
@@ -7,8 +8,6 @@ import type { IngestionRef } from '../../src/contract/ingest-payloads';
 import { NOTHING_PASSED_OVER, type PassedOver } from '../../src/contract/input-states';
 import type { FileOutcome } from '../../src/contract/inputs';
 import { joinPassedOver } from '../../src/domain/log/passed-over';
-
-let next = 0;
 
 /**
  * Runs the activities of one ingestion like the workflow, each `times` times: retries must change nothing.
@@ -22,7 +21,7 @@ export async function ingestByHand(
   recordsRejections = false,
 ): Promise<readonly FileOutcome[]> {
   const ingestion: IngestionRef = {
-    ingestionId: `by-hand-${next++}`,
+    ingestionId: `by-hand-${randomUUID()}`,
     workflowId: 'by-hand',
     trigger: 'test',
   };

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { askKeeper } from './run/ask-keeper';
@@ -13,6 +14,7 @@ import { askKeeper } from './run/ask-keeper';
 const USER = 'loopwatch';
 const PASSWORD = 'p@ss/w?rd#1';
 const MOST_STARTS = 5;
+const AFTER_CRASH_MILLIS = 500;
 
 /** A PostgreSQL server in which each caller creates its own databases. */
 export interface Databases {
@@ -26,6 +28,8 @@ export interface TestPostgres extends Databases {
   query(sql: string, url?: string): Promise<readonly Record<string, unknown>[]>;
   /** Stops the server like an operator, and starts it again on the same port. */
   restart(whileDown: () => Promise<void>): Promise<void>;
+  /** Kills the server, and starts it again on the same port. */
+  crash(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +68,11 @@ export async function startPostgres(): Promise<TestPostgres> {
       await end(server);
       await whileDown();
       server = await startServer(bin, dataDir, port, account, root);
+    },
+    async crash(whileDown) {
+      await killed(server);
+      await whileDown();
+      server = await startAfterCrash(() => startServer(bin, dataDir, port, account, root));
     },
     async stop() {
       await end(server);
@@ -171,6 +180,24 @@ async function end(server: ChildProcess): Promise<void> {
   // A fast shutdown: it ends open connections.
   server.kill('SIGINT');
   await exited;
+}
+
+async function killed(server: ChildProcess): Promise<void> {
+  const exited = once(server, 'exit');
+  server.kill('SIGKILL');
+  await exited;
+}
+
+/** Processes of the killed server end by and by, and until then another one refuses the folder. */
+async function startAfterCrash(start: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (attempt === MOST_STARTS) throw error;
+      await setTimeout(AFTER_CRASH_MILLIS);
+    }
+  }
 }
 
 async function runQuery(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {

@@ -22,6 +22,8 @@ const DATA_FOLDERS = [
 /** The folders of unfinished work. */
 const WORK_FOLDERS = ['incoming', 'probe', 'tmp'] as const;
 const TRASH_DAYS = 7;
+/** A run that was ended from outside stays on record as running. No step of an ingestion takes so long with its retries. */
+const ABANDONED_DAYS = 7;
 /** Files that one activity removes. */
 const LIMIT = 20_000;
 /** So many segments that no merge retired may always go: a crash between a file and its commit leaves some. */
@@ -37,9 +39,12 @@ export function createSweep(ports: ActivityPorts, limit = LIMIT) {
     // The catalogue may have been replaced since the start of this process.
     await requireOwnBlobs({ catalogue, blobs });
     const before = clock() - MICROS_PER_DAY;
+    const abandonedBefore = clock() - ABANDONED_DAYS * MICROS_PER_DAY;
     const references = await catalogue.retention.references(before);
-    const unneeded = ({ key, modifiedMicros }: BlobEntry) =>
-      modifiedMicros < before && !isNeeded(key, references);
+    const unneeded = ({ key, modifiedMicros }: BlobEntry) => {
+      const isAbandoned = key.startsWith('incoming/') && modifiedMicros < abandonedBefore;
+      return modifiedMicros < before && (isAbandoned || !isNeeded(key, references));
+    };
     const removed: BlobEntry[] = [];
     const remove = async (entry: BlobEntry) => {
       if (isData(entry.key)) await moveToTrash(blobs, entry.key);

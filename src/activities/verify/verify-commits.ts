@@ -50,11 +50,14 @@ async function haveEqualStates(
   return isDeepStrictEqual(comparable(left), comparable(right));
 }
 
-/** Records of segments that left the log are removed by and by. */
+/**
+ * Records of segments that left the log are removed by and by. The lists are made anew: those of two databases may
+ * differ in their kind, where one of them comes from native code.
+ */
 function comparable(state: StreamState) {
-  const { versions } = state;
+  const versions = [...state.versions];
   if (state.of !== 'log') return { versions };
-  return { versions, segments: state.segments.filter(({ removedVersion }) => removedVersion === null) };
+  return { versions, segments: [...state.segments.filter(({ removedVersion }) => removedVersion === null)] };
 }
 
 function differs({ location }: Catalogue, stream: CommitStream): string {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, link, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { makeFolder, syncToDisk } from '../synced-folder';
 
 /** Creates a temporary file in the folder with `make`, passes it to `use`, which may move it, and removes what is left. */
 export async function withTempFile<M, U>(
@@ -12,7 +13,7 @@ export async function withTempFile<M, U>(
   use: (path: string, made: M) => Promise<U>,
 ): Promise<U> {
   const temp = path.join(folder, randomUUID());
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   try {
     return await use(temp, await make(temp));
   } finally {
@@ -23,7 +24,7 @@ export async function withTempFile<M, U>(
 /** Moves a complete file to its target; it survives a power cut. */
 export async function publishFile(file: string, target: string): Promise<void> {
   await moveSynced(file, target, rename);
-  await flush(path.dirname(target));
+  await syncToDisk(path.dirname(target));
 }
 
 /** Like `publishFile`, but never replaces a file. @returns false where the target exists. */
@@ -34,7 +35,7 @@ export async function publishFirst(file: string, target: string): Promise<boolea
     if (systemCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
-  await flush(path.dirname(target));
+  await syncToDisk(path.dirname(target));
   return true;
 }
 
@@ -48,12 +49,8 @@ async function moveSynced(
   target: string,
   move: (file: string, target: string) => Promise<void>,
 ): Promise<void> {
-  await flush(file);
-  const folder = path.dirname(target);
-  const firstMade = await mkdir(folder, { recursive: true });
-  // A new folder survives a power cut once its parent is synced.
-  for (let made = folder; firstMade && made.length >= firstMade.length; made = path.dirname(made))
-    await flush(path.dirname(made));
+  await syncToDisk(file);
+  await makeFolder(path.dirname(target));
   await move(file, target);
 }
 
@@ -65,16 +62,7 @@ async function linkOrCopyNew(file: string, target: string): Promise<void> {
     if (code === 'ENOENT' || code === 'EEXIST') throw error;
     // Some file systems have no hard links.
     await copyFile(file, target, constants.COPYFILE_EXCL);
-    await flush(target);
-  }
-}
-
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await syncToDisk(target);
   }
 }
 

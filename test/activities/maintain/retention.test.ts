@@ -244,6 +244,10 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       await activityEnvironment().run(createSweep(ports));
       expect(orphans.filter(isThere)).toEqual([]);
       expect(owned.filter((key) => !isThere(key))).toEqual([]);
+      // Its run may have been ended from outside: then nobody records its end.
+      await leave('incoming/at-work/a', 8);
+      await activityEnvironment().run(createSweep(ports));
+      expect(owned.filter((key) => !isThere(key))).toEqual(['incoming/at-work/a']);
     });
 
     it('stay in the trash for a week, and come back from there byte for byte', async () => {

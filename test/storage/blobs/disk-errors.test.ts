@@ -32,7 +32,7 @@ describe('a full disk', () => {
     );
     small().free();
     expect(readdirSync(path.join(blobs.location, 'tmp'))).toEqual([]);
-    expect(readdirSync(path.join(blobs.location, 'a'))).toEqual(['before']);
+    expect(readdirSync(path.join(blobs.location, 'a'))).toEqual(['before', 'before.sha256']);
     await blobs.write('a/b', (file) => writeFile(file, text));
     expect(await blobs.sizeBytes('a/b')).toBe(100_000);
   });

@@ -37,7 +37,7 @@ export function whatTestsNeed(isSelected: (file: string) => boolean): TestNeeds 
   return { keeper: found.length > 0, programs: found.flatMap(([, programs]) => programs) };
 }
 
-const isTest = (file: string) => file.endsWith('.test.ts');
+const isTest = (file: string) => /\.(test|chaos)\.ts$/.test(file);
 
 /** The files under `test` that a file imports. */
 function importsOf(file: string): string[] {

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
-import { copyFile, link, mkdir, opendir, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, link, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../synced-folder';
 import { publishFile, publishFirst, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
@@ -57,7 +58,7 @@ export class FolderBlobs implements Blobs {
 
   async scratchPath(key: string): Promise<string> {
     const file = this.#pathOf(key);
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     return file;
   }
 

@@ -1,11 +1,18 @@
 import { statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import { z } from 'zod';
 import { LoopwatchError } from '../../../contract/errors';
 import type { Catalogue } from '../../catalogue/catalogue';
+import { makeFolder } from '../../synced-folder';
 import { catalogueOver } from '../catalogue-over';
 import { isMigrated, migrate } from '../migrations/migrate';
 import type { Tables } from '../schema';
@@ -18,7 +25,7 @@ const damageSchema = z.array(z.object({ integrity_check: z.string() }));
 
 /** Opens the catalogue in a SQLite file, and creates or upgrades it if needed. Several processes may open the same file. */
 export async function openSqliteCatalogue(file: string): Promise<Catalogue> {
-  await makeFolder(path.dirname(file));
+  await requireFolder(path.dirname(file));
   try {
     return await withOpeningLock(`${file}-opening`, () => open(file));
   } catch (error) {
@@ -55,9 +62,9 @@ export async function lookAtSqliteCatalogue(file: string): Promise<Catalogue | n
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function requireFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw new LoopwatchError(
       'SETUP',
@@ -135,8 +142,19 @@ class ImmediateSqliteDialect extends SqliteDialect {
     super({ database });
   }
 
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+
   override createDriver(): SqliteDriver {
     return new ImmediateSqliteDriver({ database: this.database });
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  // Otherwise a start that is killed, or finds the disk full, leaves half of the tables, and no later start succeeds.
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 
