@@ -127,7 +127,7 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
   };
 
   it('give no content but the one that was written, to a process that opens it first', async () => {
-    const { key } = await blobs.writeHashed('inputs', 'hours.parquet', (file) => writeFileSync(file, 'rows'));
+    const { key } = await blobs.writeHashed('inputs/hours', 'parquet', (file) => writeFileSync(file, 'rows'));
     await put('reports/a/report.csv', 'store_id');
     await put('reports/a/report.csv', 'store_id\n');
     await blobs.copy('reports/a/report.csv', 'reports/b/report.csv');
