@@ -37,7 +37,7 @@ export async function restoreInputs(
   for (const { version, state, reason } of versions)
     await db
       .updateTable('input_versions')
-      .set({ state, reason })
+      .set({ state, held_because: reason })
       .where('kind', '=', kind)
       .where('version', '=', version)
       .where('state', '!=', state)
@@ -53,7 +53,7 @@ export function toInputVersion(row: Selectable<Tables['input_versions']>): Input
     stores: row.stores,
     quarantined: row.quarantined,
     state: stateSchema.parse(row.state),
-    reason: row.reason,
+    reason: row.held_because,
     notes: fromJson(versionNotesSchema, row.notes_json),
   };
 }
@@ -67,7 +67,7 @@ export function toInputRow(version: RecordedInput): Tables['input_versions'] {
     stores: version.stores,
     quarantined: version.quarantined,
     state: version.state,
-    reason: version.reason,
+    held_because: version.reason,
     created_at: version.committedMicros,
     notes_json: version.notes && JSON.stringify(version.notes),
   };
