@@ -5,6 +5,8 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
+const MOVE_ATTEMPTS = 5;
+
 /** Creates a temporary file in the folder with `make`, passes it to `use`, which may move it, and removes what is left. */
 export async function withTempFile<M, U>(
   folder: string,
@@ -49,12 +51,23 @@ async function moveSynced(
   move: (file: string, target: string) => Promise<void>,
 ): Promise<void> {
   await flush(file);
-  const folder = path.dirname(target);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await makeSynced(path.dirname(target));
+      await move(file, target);
+      return;
+    } catch (error) {
+      // Whoever removed the last file of the folder removes the folder too.
+      if (attempt === MOVE_ATTEMPTS || systemCodeOf(error) !== 'ENOENT') throw error;
+    }
+  }
+}
+
+async function makeSynced(folder: string): Promise<void> {
   const firstMade = await mkdir(folder, { recursive: true });
   // A new folder survives a power cut once its parent is synced.
   for (let made = folder; firstMade && made.length >= firstMade.length; made = path.dirname(made))
     await flush(path.dirname(made));
-  await move(file, target);
 }
 
 async function linkOrCopyNew(file: string, target: string): Promise<void> {
