@@ -99,3 +99,8 @@ export interface VersionStates {
   readonly keptUnreadable: number;
   readonly unreadable: number;
 }
+
+/** The folder of the rows of each file of a kind. */
+export function rowsFolder(kind: VersionedKind): string {
+  return `inputs/${kind}`;
+}

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import type { FileOutcome, ValidatedFile } from '../../contract/inputs';
-import type { VersionedKind } from '../../contract/versioned-inputs';
+import { rowsFolder, type VersionedKind } from '../../contract/versioned-inputs';
 import type { ActivityPorts } from '../ports';
 import { countsOf, fileOutcome } from './file-outcome';
 import { readState } from './file-state';
@@ -17,7 +17,7 @@ export async function appendRows(
   const { rowsKey, fetched } = validated;
   if (rowsKey === null) throw new Error(`The ${kind} were validated without their rows`);
   const rowsPath = await blobs.localPath(rowsKey);
-  const kept = await blobs.writeHashed('inputs', `${kind}.parquet`, (path) => copyFile(rowsPath, path));
+  const kept = await blobs.writeHashed(rowsFolder(kind), 'parquet', (path) => copyFile(rowsPath, path));
   const before = await catalogue.files.get(fetched.file.sourceId, fetched.file.fileId);
   const delivery = await keepDelivery(ports, validated, before);
   const facts = { ingestionId, rowsKey: kept.key, nowMicros: clock(), before: null, delivery };

@@ -1,4 +1,4 @@
-import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
+import { rowsFolder, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 import type { Blobs } from '../../storage/blobs/blobs';
 import { DamagedBlob } from '../../storage/blobs/damaged-blob';
 import { restoreFromTrash } from '../../storage/blobs/trash';
@@ -88,7 +88,7 @@ async function remake(ports: Ports, key: string, wanted: ReadonlySet<string>): P
   };
   if (LOG_FOLDERS.some((folder) => key.startsWith(folder))) return remakeLog(ports, wish);
   const kind = VERSIONED_KINDS.find(
-    (each) => key.startsWith(`${each}/`) || (key.startsWith('inputs/') && key.endsWith(`.${each}.parquet`)),
+    (each) => key.startsWith(`${each}/`) || key.startsWith(`${rowsFolder(each)}/`),
   );
   return kind === undefined ? new Set() : remakeInputs(ports, kind, wish);
 }

@@ -1,5 +1,5 @@
 import { copyFile } from 'node:fs/promises';
-import type { VersionedKind } from '../../contract/versioned-inputs';
+import { rowsFolder, type VersionedKind } from '../../contract/versioned-inputs';
 import { CommitLog } from '../../storage/commits/commit-log';
 import type { CommitBody } from '../../storage/commits/commit-schemas';
 import type { ActivityPorts } from '../ports';
@@ -52,7 +52,7 @@ async function remakeRows(
         async ({ rowsKey: rows }) => {
           if (rows === null) return '';
           const path = await ports.blobs.localPath(rows);
-          const { key } = await ports.blobs.writeHashed('inputs', `${kind}.parquet`, (to) =>
+          const { key } = await ports.blobs.writeHashed(rowsFolder(kind), 'parquet', (to) =>
             copyFile(path, to),
           );
           return key;

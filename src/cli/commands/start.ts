@@ -5,10 +5,12 @@ import { describeError } from '../../contract/errors';
 import { NOTHING_PASSED_OVER } from '../../contract/input-states';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { lockDataFolder } from '../../storage/data-folder-lock';
+import { callTemporal } from '../../temporal/call-temporal';
+import { failLostSteps } from '../../temporal/fail-lost-steps';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { requireFree } from '../../temporal/server/ports';
-import { startIngestion } from '../../temporal/start-runs';
+import { START_LIMIT_MS, startIngestion } from '../../temporal/start-runs';
 import { describeKeys } from '../process/access';
 import { Cleanups } from '../process/cleanups';
 import { openTemporal } from '../process/connect';
@@ -68,6 +70,7 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
   const ports = await openPorts(here);
   cleanups.add(() => ports.catalogue.close());
   const isOwnServer = settings.temporalAddress === null;
+  if (isOwnServer) await retryLostSteps(client);
   const worker = await superviseWorker(here, { isOwnServer, say, stopping });
   cleanups.add(() => worker.stop());
   const { lostWorkers } = worker;
@@ -80,6 +83,16 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
     say(await describeKeys(ports.catalogue));
   };
   return { client, failed: Promise.race([temporal.failed, worker.failed]), printAddresses };
+}
+
+/** Only saves time: without it, Temporal tries them again after their time-outs. */
+async function retryLostSteps(client: Client): Promise<void> {
+  try {
+    const lost = await callTemporal(client, () => failLostSteps(client), START_LIMIT_MS);
+    if (lost > 0) say(`Steps that ended with the last run, and are tried again: ${lost}`);
+  } catch (error) {
+    say(`Steps that ended with the last run wait for their time-outs: ${describeError(error)}`);
+  }
 }
 
 async function requireSourceFolders({ sources }: Settings): Promise<void> {

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { makeFolder, syncToDisk } from '../synced-folder';
 
+const MOVE_ATTEMPTS = 5;
+
 /** Creates a temporary file in the folder with `make`, passes it to `use`, which may move it, and removes what is left. */
 export async function withTempFile<M, U>(
   folder: string,
@@ -50,8 +52,16 @@ async function moveSynced(
   move: (file: string, target: string) => Promise<void>,
 ): Promise<void> {
   await syncToDisk(file);
-  await makeFolder(path.dirname(target));
-  await move(file, target);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await makeFolder(path.dirname(target));
+      await move(file, target);
+      return;
+    } catch (error) {
+      // Whoever removed the last file of the folder removes the folder too.
+      if (attempt === MOVE_ATTEMPTS || systemCodeOf(error) !== 'ENOENT') throw error;
+    }
+  }
 }
 
 async function linkOrCopyNew(file: string, target: string): Promise<void> {

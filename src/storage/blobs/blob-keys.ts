@@ -1,7 +1,8 @@
 import { LoopwatchError } from '../../contract/errors';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
-const CONTENT_KEY = /\/([0-9a-f]{64})\.[a-z0-9]+(?:\.[a-z0-9]+)?$/;
+/** One extension: releases before 0.4 named rows of inputs, `inputs/….hours.parquet`, by the file that they were read from. */
+const CONTENT_KEY = /\/([0-9a-f]{64})\.[a-z0-9]+$/;
 
 export function isKey(text: string): boolean {
   return KEY.test(text);

@@ -6,6 +6,7 @@ import type { WriteCommit } from '../catalogue/commit-mark';
 import { CommitLog } from './commit-log';
 import type { CommitBody } from './commit-schemas';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';
+import { keepEarlierRecords } from './keep-earlier-records';
 import { keepIngestion, keepReport } from './kept-records';
 
 const ATTEMPTS = 3;
@@ -105,6 +106,7 @@ async function wouldChange(change: (write: WriteCommit) => Promise<unknown>): Pr
  */
 export async function followAllCommits(catalogue: Catalogue, blobs: Blobs): Promise<void> {
   const commits = new CommitLog(blobs);
+  await keepEarlierRecords(catalogue, blobs);
   for (const stream of COMMIT_STREAMS) {
     const head = await catalogue.commits.head(stream);
     if (head !== null) await commits.require(stream, head);

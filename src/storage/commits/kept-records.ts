@@ -38,8 +38,11 @@ const ingestionSchema: z.ZodType<Ingestion> = z.object({
 /** Keeps in the blobs what a report is made of, and how it ended. */
 export async function keepReport(blobs: Blobs, report: ReportRecord): Promise<void> {
   if (report.state === 'Running' && !report.pins) return;
-  const key = `${reportKey(report.id)}${report.state === 'Running' ? PINS : END}`;
-  await blobs.write(key, (file) => writeFile(file, JSON.stringify(report)));
+  await blobs.write(recordKey(report), (file) => writeFile(file, JSON.stringify(report)));
+}
+
+export function recordKey({ id, state }: Pick<ReportRecord, 'id' | 'state'>): string {
+  return `${reportKey(id)}${state === 'Running' ? PINS : END}`;
 }
 
 export async function removeKeptReport(blobs: Blobs, reportId: string): Promise<void> {
@@ -57,9 +60,11 @@ export function reportOfRecord(key: string): string | null {
 export async function keepIngestion(blobs: Blobs, ingestion: Ingestion): Promise<void> {
   const hasNews = ingestion.summary?.outcomes.some(({ state }) => state !== 'unchanged') ?? false;
   if (hasNews)
-    await blobs.write(`${RECORDS_FOLDER}/ingestions/${ingestion.id}.json`, (file) =>
-      writeFile(file, JSON.stringify(ingestion)),
-    );
+    await blobs.write(ingestionKey(ingestion.id), (file) => writeFile(file, JSON.stringify(ingestion)));
+}
+
+export function ingestionKey(ingestionId: string): string {
+  return `${RECORDS_FOLDER}/ingestions/${ingestionId}.json`;
 }
 
 export async function* keptIngestions(blobs: Blobs): AsyncGenerator<Ingestion> {

@@ -11,7 +11,7 @@ export interface Tables {
     newest_at: number | null;
     polls_total: number;
     /** Polls with a store and instant that the previous version did not hold. */
-    new_polls: number;
+    polls_added: number;
     rows_in_total: number;
     duplicates_total: number;
     disagreements_total: number;
@@ -42,7 +42,7 @@ export interface Tables {
     stores: number;
     quarantined: number;
     state: string;
-    reason: string | null;
+    held_because: string | null;
     created_at: number;
     notes_json: string | null;
   };

@@ -8,7 +8,7 @@ import { reportInProcess } from '../../support/workflows-by-hand';
 const root = tempFolder();
 let next = 0;
 
-const FOLDERS = ['segments', 'stores', 'hours', 'timezones', 'inputs'];
+const FOLDERS = ['segments', 'stores', 'hours', 'timezones', 'inputs/hours', 'inputs/timezones'];
 const HARMS: readonly (readonly [string, (file: string) => void])[] = [
   ['is missing', (file) => rmSync(file)],
   ['has one flipped bit', flipBit],

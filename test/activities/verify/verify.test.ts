@@ -43,7 +43,7 @@ it('finds nothing where nothing is damaged', async () => {
   await ports.catalogue.close();
 });
 
-it.each(['segments', 'stores', 'hours', 'timezones', 'inputs'])(
+it.each(['segments', 'stores', 'hours', 'timezones', 'inputs/hours', 'inputs/timezones'])(
   'makes a file of %s again whose bit has flipped, even if this process has read it before',
   async (folder) => {
     const { ports, data } = await history();

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -126,8 +127,22 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     utimesSync(file, atime, mtime);
   };
 
+  it('lose a folder with its last file, and take new files beside that', async () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `quarantine/ingestion/${index}.jsonl`);
+    await Promise.all(
+      keys.map(async (key) => {
+        await put(key, 'rows');
+        await blobs.remove(key);
+      }),
+    );
+    expect(await listed('quarantine')).toEqual([]);
+    expect(existsSync(path.join(storedDir, 'quarantine/ingestion'))).toBe(false);
+    await put('quarantine/ingestion/0.jsonl', 'rows');
+    expect(await read('quarantine/ingestion/0.jsonl')).toBe('rows');
+  });
+
   it('give no content but the one that was written, to a process that opens it first', async () => {
-    const { key } = await blobs.writeHashed('inputs', 'hours.parquet', (file) => writeFileSync(file, 'rows'));
+    const { key } = await blobs.writeHashed('inputs/hours', 'parquet', (file) => writeFileSync(file, 'rows'));
     await put('reports/a/report.csv', 'store_id');
     await put('reports/a/report.csv', 'store_id\n');
     await blobs.copy('reports/a/report.csv', 'reports/b/report.csv');

@@ -1,17 +1,15 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { ActivityPorts } from '../../../src/activities/ports';
 import { remakeAll } from '../../../src/activities/remake/remake-all';
 import { rebuildCommand } from '../../../src/cli/commands/rebuild';
 import { openPorts, placesIn } from '../../../src/cli/process/open-ports';
 import { computeTasks } from '../../../src/compute/tasks';
-import { VERSIONED_KINDS } from '../../../src/contract/versioned-inputs';
 import { rebuildCatalogue } from '../../../src/storage/commits/rebuild-catalogue';
 import { openCatalogue } from '../../../src/storage/sql/open-catalogue';
 import { sameThread } from '../../../src/thread-pool/task-runner';
 import { CATALOGUE_KINDS } from '../../support/catalogues';
+import { seenState } from '../../support/seen-state';
 import { storedHistory } from '../../support/stored-history';
 import { tempFolder } from '../../support/temp-folder';
 import { ingestInProcess } from '../../support/workflows-by-hand';
@@ -28,30 +26,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** All that people see of a catalogue, and the bytes of all reports. */
-async function seen({ catalogue, blobs }: Pick<ActivityPorts, 'catalogue' | 'blobs'>) {
-  const log = await catalogue.log.latest();
-  const reports = await catalogue.reports.page(null, 99);
-  const bytes = reports.flatMap(({ files }) =>
-    files.map(async ({ key }) => [key, await readFile(await blobs.localPath(key), 'base64')]),
-  );
-  return {
-    log,
-    growth: await catalogue.log.lastGrowth(),
-    segments: await catalogue.log.segments(log?.version ?? 0),
-    earlier: await catalogue.log.segments(1),
-    inputs: await Promise.all(VERSIONED_KINDS.map((kind) => catalogue.inputs.newest(kind))),
-    files: (await catalogue.files.all())
-      .filter(({ state }) => state === 'read')
-      .map(({ revision: _, ...file }) => file),
-    quarantined: await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 99 }),
-    ingestions: await catalogue.ingestions.page(null, 99),
-    reports,
-    bytes: await Promise.all(bytes),
-    identity: await catalogue.identity(),
-  };
-}
 
 const removeCatalogue = (data: string) => {
   for (const name of readdirSync(data)) if (/^catalogue\.db/.test(name)) rmSync(path.join(data, name));
@@ -76,13 +50,13 @@ it.each([
   ['there, and whole', () => undefined],
 ])('a catalogue that is %s is rebuilt: the same log, inputs and reports', async (_name, harm) => {
   const { data, ports, open } = await history();
-  const before = await seen(ports);
+  const before = await seenState(ports);
   expect(before.reports.map(({ state }) => state).sort()).toEqual(['Completed', 'Completed', 'Failed']);
   await ports.catalogue.close();
   harm(data);
   await rebuildCommand(placesIn(data), { fromDeliveries: null });
   const rebuilt = await open();
-  expect(await seen(rebuilt)).toEqual(before);
+  expect(await seenState(rebuilt)).toEqual(before);
   expect(said.join('')).toMatch(/Rebuilt the catalogue .* log version 4, 3 reports, 3 ingestions/);
   const again = await ingestInProcess(rebuilt);
   expect(again.logVersion).toBe(4);
@@ -92,7 +66,7 @@ it.each([
 
 it('makes the log and the inputs again too, from the ingested files alone: the same bytes', async () => {
   const { data, ports, open } = await history();
-  const before = await seen(ports);
+  const before = await seenState(ports);
   await ports.catalogue.close();
   removeCatalogue(data);
   const blobs = path.join(data, 'blobs');
@@ -101,7 +75,7 @@ it('makes the log and the inputs again too, from the ingested files alone: the s
       name,
       readFileSync(path.join(blobs, folder, name), 'base64'),
     ]);
-  const folders = ['segments', 'stores', 'hours', 'timezones', 'inputs'];
+  const folders = ['segments', 'stores', 'hours', 'timezones', 'inputs/hours', 'inputs/timezones'];
   const stored = folders.map(filesIn);
   for (const folder of folders) rmSync(path.join(blobs, folder), { recursive: true });
   const computing = sameThread(computeTasks);
@@ -111,7 +85,7 @@ it('makes the log and the inputs again too, from the ingested files alone: the s
   await rebuildCommand(placesIn(data), { fromDeliveries: null });
   expect(folders.map(filesIn)).toEqual(stored);
   const rebuilt = await open();
-  expect(await seen(rebuilt)).toEqual(before);
+  expect(await seenState(rebuilt)).toEqual(before);
   await rebuilt.catalogue.close();
 });
 
@@ -146,10 +120,10 @@ it.each(CATALOGUE_KINDS)(
   async (_kind, startCatalogues) => {
     const catalogues = await startCatalogues();
     const { ports } = await history();
-    const before = await seen(ports);
+    const before = await seenState(ports);
     const catalogue = await openCatalogue(await catalogues.newUrl());
     await rebuildCatalogue(catalogue, ports.blobs);
-    expect(await seen({ catalogue, blobs: ports.blobs })).toEqual(before);
+    expect(await seenState({ catalogue, blobs: ports.blobs })).toEqual(before);
     await expect(rebuildCatalogue(catalogue, ports.blobs)).rejects.toMatchObject({
       code: 'SETUP',
       message: expect.stringContaining('is not empty'),

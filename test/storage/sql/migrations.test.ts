@@ -108,6 +108,29 @@ describe.each(CATALOGUE_KINDS)('a catalogue of a later release in %s', (_kind, s
   });
 });
 
+describe.each(CATALOGUE_KINDS)('an upgraded catalogue in %s', (_kind, start) => {
+  let catalogues: CataloguesUnderTest;
+
+  beforeAll(async () => {
+    catalogues = await start();
+  });
+  afterAll(() => catalogues.stop());
+
+  // The statements of 0.3.0.
+  it.each([
+    `insert into log_versions (version, committed_at, ingestion_id, source_id, file_id, stores_key, store_count, newest_at,
+       new_polls, polls_total, rows_in_total, duplicates_total, disagreements_total, quarantined_total)
+       values (1, 1, 'i', 's', 'f', 'k', 1, 1, 1, 1, 1, 0, 0, 0)`,
+    `insert into input_versions (kind, version, key, rows, stores, quarantined, state, reason, created_at)
+       values ('hours', 1, 'k', 1, 1, 0, 'used', null, 1)`,
+    "update input_versions set state = 'used', reason = null where kind = 'hours' and state = 'held'",
+  ])('refuses a version of a process of an earlier release that still runs', async (statement) => {
+    const url = await catalogues.newUrl();
+    await (await openCatalogue(url)).close();
+    await expect(catalogues.execute(url, statement)).rejects.toThrow(/column/);
+  });
+});
+
 function optionsOf(method: string): string {
   return JSON.stringify({
     asOfMicros: null,

@@ -8,6 +8,7 @@ import type { BlobEntry, Blobs } from '../blobs';
 import { ContentCheck, hashesInKey, requireContent } from '../content-check';
 import { missingBlob } from '../damaged-blob';
 import { addHash, hashesOf, hashFileOf, isHashFile } from './hash-files';
+import { removeEmptyFolders } from './remove-empty-folders';
 
 /**
  * Blobs as files of a folder. Each file is written under `tmp/` and then renamed, so no key has a half-written file.
@@ -92,6 +93,7 @@ export class FolderBlobs implements Blobs {
     const file = this.#pathOf(key);
     await rm(file, { force: true });
     await rm(hashFileOf(file), { force: true });
+    await removeEmptyFolders(path.dirname(file), this.location);
   }
 
   async removeFolder(folder: string): Promise<void> {

@@ -15,6 +15,7 @@ import { versionNotes } from './10-version-notes';
 import { sources } from './11-sources';
 import { identity } from './12-identity';
 import { commits } from './13-commits';
+import { noEarlierWriters } from './14-no-earlier-writers';
 
 interface Place {
   /** To show to people, without a secret. */
@@ -101,4 +102,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-12-01-sources': sources,
   '2026-12-02-identity': identity,
   '2026-12-03-commits': commits,
+  '2026-12-04-no-earlier-writers': noEarlierWriters,
 };

@@ -25,7 +25,7 @@ export async function compactLog(db: Kysely<Tables>, compaction: LogCompaction):
       ingestion_id: maintenanceId,
       source_id: '',
       file_id: '',
-      new_polls: 0,
+      polls_added: 0,
     })
     .execute();
   for (const { addedVersion, part } of removed)

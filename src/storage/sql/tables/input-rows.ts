@@ -45,7 +45,7 @@ export function toInputVersion(row: Selectable<Tables['input_versions']>): Input
     stores: row.stores,
     quarantined: row.quarantined,
     state: stateSchema.parse(row.state),
-    reason: row.reason,
+    reason: row.held_because,
     notes: fromJson(versionNotesSchema, row.notes_json),
   };
 }
@@ -59,7 +59,7 @@ export function toInputRow(version: RecordedInput): Tables['input_versions'] {
     stores: version.stores,
     quarantined: version.quarantined,
     state: version.state,
-    reason: version.reason,
+    held_because: version.reason,
     created_at: version.committedMicros,
     notes_json: version.notes && JSON.stringify(version.notes),
   };

@@ -50,7 +50,7 @@ export function inputTable(db: Kysely<Tables>): InputCatalogue {
         if (held?.state !== 'held') return null;
         const { numUpdatedRows } = await trx
           .updateTable('input_versions')
-          .set({ state: 'used', reason: null })
+          .set({ state: 'used', held_because: null })
           .where('kind', '=', kind)
           .where('version', '=', held.version)
           .where('state', '=', 'held')

@@ -24,7 +24,7 @@ export function logTable(db: Kysely<Tables>): LogCatalogue {
       const row = await db
         .selectFrom('log_versions')
         .select(['version', 'committed_at'])
-        .where('new_polls', '>', 0)
+        .where('polls_added', '>', 0)
         .orderBy('version', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -79,7 +79,7 @@ async function append(db: Kysely<Tables>, commit: LogCommit): Promise<number> {
       stores_key: commit.storesKey,
       store_count: commit.storeCount,
       newest_at: Number.isFinite(newest) ? newest : null,
-      new_polls: segments.reduce((sum, { rows, corrections }) => sum + rows - corrections, 0),
+      polls_added: segments.reduce((sum, { rows, corrections }) => sum + rows - corrections, 0),
       polls_total: (last?.polls_total ?? 0) + outcome.accepted,
       rows_in_total: (last?.rows_in_total ?? 0) + outcome.rowsIn,
       duplicates_total: (last?.duplicates_total ?? 0) + outcome.duplicates,

@@ -13,7 +13,7 @@ export async function readLogVersions(db: Kysely<Tables>): Promise<RecordedVersi
     ingestionId: row.ingestion_id,
     sourceId: row.source_id,
     fileId: row.file_id,
-    newPolls: row.new_polls,
+    newPolls: row.polls_added,
   }));
 }
 
@@ -56,7 +56,7 @@ function toVersionRow(version: RecordedVersion): Tables['log_versions'] {
     store_count: version.storeCount,
     newest_at: version.newestMicros,
     polls_total: version.pollsTotal,
-    new_polls: version.newPolls,
+    polls_added: version.newPolls,
     rows_in_total: version.rowsInTotal,
     duplicates_total: version.duplicatesTotal,
     disagreements_total: version.disagreementsTotal,
