@@ -55,11 +55,14 @@ export class ClusterToKill {
       TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
       ...s3.environment,
     });
-    expect(await cluster.run(['setup'])).toMatchObject({ code: 0 });
-    await Promise.all(
-      (['worker', 'other worker', 'api'] as const).map((part) => cluster.#startCommand(part)),
-    );
-    return cluster;
+    try {
+      expect(await cluster.run(['setup'])).toMatchObject({ code: 0 });
+      for (const part of ['worker', 'other worker', 'api'] as const) await cluster.#startCommand(part);
+      return cluster;
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
   }
 
   run(args: readonly string[]): Promise<Ended> {
