@@ -13,6 +13,10 @@ import { GrowingSource } from './kit/growing-source';
 import { judge } from './kit/judge';
 import { openAs } from './kit/play';
 
+let service: Service | null = null;
+// Before the hook that removes the folder: jest runs these in the order in which they are written.
+afterAll(() => service?.end());
+
 const root = tempFolder();
 const random = chaosRandom('killed service');
 const KILLS = howMany(1, 20);
@@ -58,6 +62,17 @@ class Service {
     return victim;
   }
 
+  /** Leaves nothing behind, whatever a test has found. */
+  async end(): Promise<void> {
+    const { pid = 0, exitCode, signalCode } = this.#running.process;
+    const parts = childrenOf(pid);
+    if (exitCode === null && signalCode === null) {
+      this.#running.process.kill('SIGKILL');
+      await this.#running.ended;
+    }
+    for (const part of parts) signal(part.pid, 'SIGKILL');
+  }
+
   get url(): string {
     return this.#url;
   }
@@ -84,9 +99,10 @@ async function newService(): Promise<{ readonly service: Service; readonly sourc
 }
 
 it('a service whose parts are killed at any moment goes on, and ends every report that it accepted', async () => {
-  const { service, source } = await newService();
-  await service.start();
-  const asker = new Asker(() => service.url);
+  const { source, service: running } = await newService();
+  service = running;
+  await running.start();
+  const asker = new Asker(() => running.url);
   const kills = new Map<Victim, number>();
   for (let done = 0; done < KILLS; ) {
     source.deliver();
@@ -98,19 +114,19 @@ it('a service whose parts are killed at any moment goes on, and ends every repor
       ['temporal', 2],
       ['start', 3],
     ]);
-    const killed = await service.kill(wanted);
+    const killed = await running.kill(wanted);
     if (killed === null) continue;
     kills.set(killed, (kills.get(killed) ?? 0) + 1);
     done++;
   }
   const ends = await asker.ends();
-  await service.stop();
+  await running.stop();
   // A start ingests what the sources hold.
-  await service.start();
-  await service.stop();
+  await running.start();
+  await running.stop();
   say(`service: killed ${counted(kills)}; of ${asker.accepted.length} accepted reports ${counted(ends)}`);
   expect([...ends.keys()].filter((end) => end !== 'Completed' && end !== 'Failed')).toEqual([]);
-  expect(await runCommand(['verify'], service.env)).toMatchObject({ code: 0 });
+  expect(await runCommand(['verify'], running.env)).toMatchObject({ code: 0 });
   const ports = await openAs(root, source.folder);
   const { polls, rowsInSegments, faults } = await judge(ports);
   const known = await Promise.all(asker.accepted.map((id) => ports.catalogue.reports.get(id)));

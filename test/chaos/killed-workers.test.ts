@@ -80,6 +80,7 @@ it('workers that are killed at any moment, one or two at once, lose and double n
   let [kills, zombies, looks] = [0, 0, 0];
   const look = async () => {
     looks++;
+    say(`workers: ${kills} killed so far`);
     await workInPeace(root);
     const ports = await openAs(root, source.folder);
     const { polls, rowsInSegments, pollsTotal, faults } = await judge(ports);

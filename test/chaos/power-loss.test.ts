@@ -56,6 +56,7 @@ it('a power cut at any moment loses nothing that was acknowledged, and stops not
       count++;
     }
     rmSync(folder, { recursive: true, force: true });
+    say(`power loss: round ${round} of ${ROUNDS}, ${problems.length} problems`);
   }
   say(`power loss: ${count} cuts in ${operations} operations`);
   expect(problems).toEqual([]);

@@ -11,6 +11,7 @@ import { signal } from './child-processes';
 
 export type Part = 'worker' | 'other worker' | 'api' | 'postgres' | 's3' | 'temporal';
 type Command = Extract<Part, 'worker' | 'other worker' | 'api'>;
+const MOST_STARTS = 5;
 const READY = {
   worker: 'The worker takes',
   'other worker': 'The worker takes',
@@ -55,11 +56,14 @@ export class ClusterToKill {
       TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
       ...s3.environment,
     });
-    expect(await cluster.run(['setup'])).toMatchObject({ code: 0 });
-    await Promise.all(
-      (['worker', 'other worker', 'api'] as const).map((part) => cluster.#startCommand(part)),
-    );
-    return cluster;
+    try {
+      expect(await cluster.run(['setup'])).toMatchObject({ code: 0 });
+      for (const part of ['worker', 'other worker', 'api'] as const) await cluster.#startCommand(part);
+      return cluster;
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
   }
 
   run(args: readonly string[]): Promise<Ended> {
@@ -108,10 +112,17 @@ export class ClusterToKill {
     await Promise.all([this.postgres.stop(), this.s3.close()]);
   }
 
+  /** Starts it until it runs, as an operator's system would: on a busy machine Temporal may not answer in time. */
   async #startCommand(part: Command): Promise<void> {
-    const command = startCommand([part === 'api' ? 'api' : 'worker'], this.#environmentOf(part));
-    this.#commands.set(part, command);
-    await command.line(READY[part]);
+    for (let attempt = 1; ; attempt++) {
+      const command = startCommand([part === 'api' ? 'api' : 'worker'], this.#environmentOf(part));
+      this.#commands.set(part, command);
+      try {
+        return void (await command.line(READY[part]));
+      } catch (error) {
+        if (attempt === MOST_STARTS) throw error;
+      }
+    }
   }
 
   #environmentOf(name: string): Readonly<Record<string, string>> {
