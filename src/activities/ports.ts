@@ -1,5 +1,5 @@
 import type { Computing } from '../compute/tasks';
-import type { CellDialect } from '../contract/cell-dialects';
+import type { CellDialect } from '../contract/file-reading';
 import type { RetentionPolicy } from '../contract/maintenance';
 import type { NoticeSettings } from '../contract/notices';
 import type { PollSource } from '../sources/source';

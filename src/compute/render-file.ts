@@ -8,9 +8,9 @@ import {
   type ReportPins,
   type ReportQuality,
   type ReportTable,
+  type WeekHeat,
 } from '../contract/report';
 import type { VersionPaths } from '../contract/versioned-inputs';
-import type { WeekHeat } from '../contract/week-heat';
 import { openFigures, readFigures } from '../frames/report/figures-file';
 import { readStoreWeeks } from '../frames/report/store-weeks';
 import { renderCsv } from '../render/csv';

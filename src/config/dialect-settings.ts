@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { describeError } from '../contract/errors';
 import {
   type CellDialect,
   DATE_ORDERS,
   DAY_NUMBERINGS,
   type DateOrder,
   type DayNumbering,
-} from '../contract/cell-dialects';
-import { describeError } from '../contract/errors';
+} from '../contract/file-reading';
 import { folderSourceId, type SourceSpec } from '../contract/sources';
 import { setting, text } from './setting';
 import { formatSourceSpec, parseSourceSpec } from './source-specs';

@@ -1,5 +1,5 @@
 import type { BucketRange } from './buckets';
-import type { DateOrder, DayNumbering } from './cell-dialects';
+import type { Delivery, DeliveryBase, ReadingRules } from './file-reading';
 import type { PassedOver, Trouble } from './input-states';
 import type { Span } from './report';
 import {
@@ -56,37 +56,6 @@ export interface FetchedFile {
   readonly isSeenAgain?: boolean;
   /** What the file had when it was last read, if it still begins with that and its delivery was kept. */
   readonly base?: DeliveryBase;
-}
-
-export interface DeliveryBase {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** The content of a file as it was read once, and how it was read: the same rows can be made again. */
-export interface Delivery {
-  /** Compressed, unless it is large; of a file that grew, only what came after its base. */
-  readonly key: string;
-  readonly base: DeliveryBase | null;
-  /** Of the whole file. */
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  readonly sheet: string | null;
-  readonly resumeFrom: { readonly bytes: number; readonly lines: number } | null;
-  readonly isSeenAgain: boolean;
-  readonly reading: ReadingRules;
-  /** Of the polls that were read; null: there was none, or the file has no polls. */
-  readonly span: Span | null;
-  /** The sources in the order of the settings: the later file holds. */
-  readonly sourceIds: readonly string[];
-}
-
-/** What decides, beside its content, how a file is read. */
-export interface ReadingRules {
-  readonly nowMicros: number;
-  readonly dateOrder: DateOrder | null;
-  readonly dayNumbering: DayNumbering | null;
-  readonly partRows: number;
 }
 
 /** Reasons for quarantine, as short stable texts, with their counts. */

@@ -2,7 +2,6 @@ import type { ReportFormat } from './formats';
 import type { InputOrigin, StateCounts, StoreStates } from './input-states';
 import type { Method } from './methods';
 import type { VersionedKind, VersionPins } from './versioned-inputs';
-import type { WeekHeat } from './week-heat';
 
 /** Report types of workflows, activities, renderers and the API. Instants are UTC microseconds. */
 export const REPORT_STAGES = ['load', 'localize', 'filter', 'aggregate', 'render'] as const;
@@ -153,4 +152,17 @@ export interface RenderedFile {
   readonly format: ReportFormat;
   readonly key: string;
   readonly sizeBytes: number;
+}
+
+/** The hours of a week: the length of each list of a heat. */
+export const WEEK_HOURS = 168;
+
+/**
+ * The last week over all stores, each in its own local time: for every hour of the week from Monday 00:00, the
+ * microseconds of business time that were up, down and unknown. The index of an hour is weekday × 24 + hour.
+ */
+export interface WeekHeat {
+  readonly upMicros: readonly number[];
+  readonly downMicros: readonly number[];
+  readonly unknownMicros: readonly number[];
 }

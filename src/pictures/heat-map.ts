@@ -1,4 +1,4 @@
-import type { WeekHeat } from '../contract/week-heat';
+import type { WeekHeat } from '../contract/report';
 import { MICROS_PER_HOUR } from '../domain/time/instants';
 import { amountWords } from '../domain/wording/report-words';
 import { Drawing } from './drawing';

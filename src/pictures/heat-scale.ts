@@ -1,4 +1,4 @@
-import type { WeekHeat } from '../contract/week-heat';
+import type { WeekHeat } from '../contract/report';
 import { flooredRatioOfTotals } from '../domain/numbers/rounding';
 import type { HeatStep } from './skin';
 

@@ -21,7 +21,7 @@ export function readProcessMessage(message: unknown): ProcessMessage {
 }
 
 /** Checks the kind of outcome. What a task has done is of the type that it has on the other side: one build makes both. */
-export function readOutcome<O>(outcome: unknown): TaskOutcome<O> {
+export function readTaskOutcome<O>(outcome: unknown): TaskOutcome<O> {
   return z.custom<TaskOutcome<O>>(isOutcome).parse(outcome);
 }
 

@@ -1,7 +1,7 @@
 import { LoopwatchError } from '../contract/errors';
 import { type InputOf, type OutputOf, outcomeOrThrow, type TaskRunner } from '../thread-pool/task-runner';
 import { describeStartFailure } from './describe-start-failure';
-import { MEMORY_MARK, readOutcome } from './process-messages';
+import { MEMORY_MARK, readTaskOutcome } from './process-messages';
 import { type ProcessEnd, TaskProcess, type TaskProcessOptions } from './task-process';
 
 /** How a task ended its process. */
@@ -52,7 +52,7 @@ class ProcessPool<T> implements TaskRunner<T> {
     this.#running++;
     try {
       const outcome = await this.#runOnce(name, input, false);
-      return outcomeOrThrow(readOutcome<OutputOf<T, N>>(outcome));
+      return outcomeOrThrow(readTaskOutcome<OutputOf<T, N>>(outcome));
     } finally {
       this.#running--;
       this.#waiting.shift()?.();

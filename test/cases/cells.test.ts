@@ -1,5 +1,5 @@
-import type { CellDialect } from '../../src/contract/cell-dialects';
-import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
+import type { CellDialect } from '../../src/contract/file-reading';
+import { PLAIN_DIALECT } from '../../src/contract/file-reading';
 import { CaseRun, type Ingested, runCase, weeksOf } from './run-case';
 
 /** Up, down, unknown and business hours of a store that is open 09:00 to 17:00, polled through one day. */

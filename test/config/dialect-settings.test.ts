@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { unknownDialectSources } from '../../src/config/dialect-settings';
 import { loadSettings } from '../../src/config/settings';
-import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
+import { PLAIN_DIALECT } from '../../src/contract/file-reading';
 
 const dialectOf = (environment: Record<string, string>) => loadSettings({}, environment).dialectOf;
 const folder = `folder:${path.resolve('in')}`;

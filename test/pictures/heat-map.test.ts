@@ -1,4 +1,4 @@
-import { WEEK_HOURS, type WeekHeat } from '../../src/contract/week-heat';
+import { WEEK_HOURS, type WeekHeat } from '../../src/contract/report';
 import { heatMap } from '../../src/pictures/heat-map';
 import { heatCells, heatStep } from '../../src/pictures/heat-scale';
 import { pageSkin } from '../../src/pictures/page-skin';

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_BUCKETS } from '../../src/contract/buckets';
-import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
+import { PLAIN_DIALECT } from '../../src/contract/file-reading';
 import type { Method } from '../../src/contract/methods';
-import type { StoreFigures } from '../../src/contract/report';
-import type { WeekHeat } from '../../src/contract/week-heat';
+import type { StoreFigures, WeekHeat } from '../../src/contract/report';
 import { windowOf } from '../../src/domain/time/windows';
 import { type ParsedFile, parseFile } from '../../src/frames/files/parse-file';
 import { makeVersion } from '../../src/frames/log/make-version';

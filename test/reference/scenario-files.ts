@@ -1,7 +1,11 @@
 import type { StoreStates } from '../../src/contract/input-states';
 import type { Method } from '../../src/contract/methods';
-import { DEFAULT_TIMEZONE, type StoreFigures, type WindowFigures } from '../../src/contract/report';
-import type { WeekHeat } from '../../src/contract/week-heat';
+import {
+  DEFAULT_TIMEZONE,
+  type StoreFigures,
+  type WeekHeat,
+  type WindowFigures,
+} from '../../src/contract/report';
 import { fleetTotals } from '../../src/domain/report/fleet-totals';
 import { type ReferenceFigures, type ReferenceQuestion, referenceFigures, weekOfPolls } from './reference';
 import type { Scenario, ScenarioStore } from './scenario';

@@ -5,9 +5,9 @@ import type {
   ReportDocument,
   ReportQuality,
   StoreFigures,
+  WeekHeat,
   WindowFigures,
 } from '../../src/contract/report';
-import type { WeekHeat } from '../../src/contract/week-heat';
 import { parseInstant } from '../../src/domain/time/instants';
 
 export const AS_OF = parseInstant('2023-01-25 18:13:22.479220 UTC') ?? 0;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { FILES_VERSION } from '../../src/activities/report/content-key';
-import { WEEK_HOURS } from '../../src/contract/week-heat';
+import { WEEK_HOURS } from '../../src/contract/report';
 import { renderCsv } from '../../src/render/csv';
 import { renderJson } from '../../src/render/json';
 import { renderPdf } from '../../src/render/pdf';

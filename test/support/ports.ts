@@ -3,7 +3,7 @@ import { healingBlobs } from '../../src/activities/remake/healing-blobs';
 import { openPorts, type Places, placesIn } from '../../src/cli/process/open-ports';
 import { computeTasks } from '../../src/compute/tasks';
 import { DEFAULT_STORES_PER_PARTITION } from '../../src/contract/buckets';
-import { PLAIN_DIALECT } from '../../src/contract/cell-dialects';
+import { PLAIN_DIALECT } from '../../src/contract/file-reading';
 import { KEEP_ALL } from '../../src/contract/maintenance';
 import { NO_NOTICES, type NoticeSettings } from '../../src/contract/notices';
 import { partitionsFor } from '../../src/domain/log/buckets';

@@ -1,11 +1,5 @@
-import type {
-  Delivery,
-  FetchedFile,
-  FileOutcome,
-  ReadMark,
-  SourceFile,
-  ValidatedFile,
-} from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
+import type { FetchedFile, FileOutcome, ReadMark, SourceFile, ValidatedFile } from '../../contract/inputs';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import type { LogVersion } from '../../storage/catalogue/log-catalogue';
 import type { ActivityPorts } from '../ports';

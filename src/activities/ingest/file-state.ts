@@ -1,4 +1,5 @@
-import type { Delivery, FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
+import type { FileReading, QuarantineReasons, ValidatedFile } from '../../contract/inputs';
 import { earlierOf } from '../../domain/log/ahead-of-clock';
 import type { NewFileState, SourceFileState } from '../../storage/catalogue/file-catalogue';
 

@@ -1,7 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Delivery, FetchedFile, ValidatedFile } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
+import type { FetchedFile, ValidatedFile } from '../../contract/inputs';
 import { contentKey } from '../../storage/blobs/blob-keys';
 import type { SourceFileState } from '../../storage/catalogue/file-catalogue';
 import { COMPRESSED, DELIVERIES_FOLDER } from '../../storage/deliveries/open-delivery';

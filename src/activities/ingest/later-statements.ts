@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isCode } from '../../contract/errors';
-import type { Delivery } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
 import type { Span } from '../../contract/report';
 import { compareFiles, type OrderedFile } from '../../domain/log/file-order';
 import type { NewFileState } from '../../storage/catalogue/file-catalogue';

@@ -1,4 +1,4 @@
-import type { CellDialect } from '../../contract/cell-dialects';
+import type { CellDialect } from '../../contract/file-reading';
 
 /** Raise it when the rules of reading files change: unchanged files are then read again by the new rules. */
 const RULES_VERSION = 2;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Delivery, ValidatedFile } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
+import type { ValidatedFile } from '../../contract/inputs';
 import type { NewFileState } from '../../storage/catalogue/file-catalogue';
 import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';
 import { validateFile } from '../ingest/validate';

@@ -1,9 +1,8 @@
 import type { PartitionRef } from '../../contract/buckets';
 import { METHOD_FACTS } from '../../contract/methods';
-import type { ReportQuality } from '../../contract/report';
+import type { ReportQuality, WeekHeat } from '../../contract/report';
 import { figuresKey, heatKey, partitionHeatKey, workKey } from '../../contract/report-keys';
 import type { MergedReport, MergeRequest } from '../../contract/stage-payloads';
-import type { WeekHeat } from '../../contract/week-heat';
 import { addHeats } from '../../domain/uptime/week-heat';
 import { describeStates } from '../../domain/wording/describe-states';
 import { readHeatAt, writeHeat, writeQuality } from '../../storage/blobs/report-blobs';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isCode } from '../../contract/errors';
-import type { Delivery } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
 import { CommitLog } from '../../storage/commits/commit-log';
 import type { CommitBody } from '../../storage/commits/commit-schemas';
 import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeError, LoopwatchError } from '../../contract/errors';
-import { describeEnd, type ProcessEnd } from '../../temporal/server/process-end';
+import { type ChildEnd, describeEnd } from '../../temporal/server/process-end';
 import { RestartBudget } from './restart-budget';
 
 /** A part of the service in a process of its own. */
 export interface Part {
   /** Resolves when the process has ended, whoever ended it. */
-  readonly ended: Promise<ProcessEnd>;
+  readonly ended: Promise<ChildEnd>;
   stop(): Promise<unknown>;
 }
 
@@ -56,7 +56,7 @@ async function watch<P extends Part>(options: SuperviseOptions<P>, first: P): Pr
   const aborted = untilAborted(stopping);
   let part: P | null = first;
   while (part) {
-    const end: ProcessEnd | null = await Promise.race([part.ended, aborted]);
+    const end: ChildEnd | null = await Promise.race([part.ended, aborted]);
     if (end === null || stopping.aborted) return part;
     part = await startAgain(options, budget, `${name} has ended (${describeEnd(end)})`);
   }

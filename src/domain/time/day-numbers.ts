@@ -1,4 +1,4 @@
-import type { DayNumbering } from '../../contract/cell-dialects';
+import type { DayNumbering } from '../../contract/file-reading';
 
 const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 

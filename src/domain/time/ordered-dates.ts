@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../contract/cell-dialects';
+import type { DateOrder } from '../../contract/file-reading';
 import { instantOf, UTC_PATTERN } from './instants';
 import { parseTimeOfDay } from './time-of-day';
 

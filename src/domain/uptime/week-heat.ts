@@ -1,5 +1,4 @@
-import type { Span, StretchStatus } from '../../contract/report';
-import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
+import { type Span, type StretchStatus, WEEK_HOURS, type WeekHeat } from '../../contract/report';
 import { type ZoneHours, zoneHours } from './zone-hours';
 
 /** Adds the heats of partitions. They are whole microseconds, so the order does not matter. */

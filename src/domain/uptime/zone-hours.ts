@@ -1,6 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Span } from '../../contract/report';
-import { WEEK_HOURS } from '../../contract/week-heat';
+import { type Span, WEEK_HOURS } from '../../contract/report';
 import { MICROS_PER_DAY, MICROS_PER_HOUR } from '../time/instants';
 
 /** 1970-01-05 was the first Monday, in every zone. */

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { CellDialect } from '../../contract/cell-dialects';
+import type { CellDialect } from '../../contract/file-reading';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
 import { latestGoodMicros } from '../../domain/log/ahead-of-clock';

@@ -1,6 +1,6 @@
 import pl from 'nodejs-polars';
-import type { DayNumbering } from '../../contract/cell-dialects';
 import { LoopwatchError } from '../../contract/errors';
+import type { DayNumbering } from '../../contract/file-reading';
 import { toDayHours } from '../../domain/hours/business-hours';
 import { REASONS } from '../../domain/log/quarantine-reasons';
 import { DayNumbers, isSeventhDay, parseDay } from '../../domain/time/day-numbers';

@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import type { DateOrder } from '../../contract/cell-dialects';
+import type { DateOrder } from '../../contract/file-reading';
 import { earlierOf, latestGoodMicros } from '../../domain/log/ahead-of-clock';
 import { REASONS } from '../../domain/log/quarantine-reasons';
 import { INSTANT_PATTERN } from '../../domain/time/instants';

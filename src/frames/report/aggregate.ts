@@ -1,7 +1,6 @@
 import pl from 'nodejs-polars';
 import { METHOD_FACTS, type Method } from '../../contract/methods';
-import { WINDOWS } from '../../contract/report';
-import type { WeekHeat } from '../../contract/week-heat';
+import { type WeekHeat, WINDOWS } from '../../contract/report';
 import { MICROS_PER_SECOND } from '../../domain/time/instants';
 import { windowOf } from '../../domain/time/windows';
 import { computeFigures } from '../../domain/uptime/figures';

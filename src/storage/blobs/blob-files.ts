@@ -3,7 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { copyFile, link, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { systemCodeOf } from '../../contract/disk-errors';
 import { makeFolder, syncToDisk } from '../synced-folder';
 
 const MOVE_ATTEMPTS = 5;
@@ -80,13 +80,6 @@ export async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-const systemErrorSchema = z.object({ code: z.string() });
-
-/** The code of an error of the operating system, such as ENOENT; null for other errors. */
-export function systemCodeOf(error: unknown): string | null {
-  return systemErrorSchema.safeParse(error).data?.code ?? null;
 }
 
 /** The call's result; null when the file or folder does not exist, or when a folder of its path is a file. */

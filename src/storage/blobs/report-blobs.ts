@@ -2,10 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { byInputState } from '../../contract/input-states';
 import { byInputKind } from '../../contract/inputs';
-import type { ReportQuality } from '../../contract/report';
+import { type ReportQuality, WEEK_HOURS, type WeekHeat } from '../../contract/report';
 import { heatKey, qualityKey } from '../../contract/report-keys';
 import { byVersionedKind } from '../../contract/versioned-inputs';
-import { WEEK_HOURS, type WeekHeat } from '../../contract/week-heat';
 import type { Blobs } from './blobs';
 
 const hours = z.array(z.number().nonnegative()).length(WEEK_HOURS);

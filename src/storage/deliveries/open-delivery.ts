@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { LoopwatchError } from '../../contract/errors';
-import type { Delivery } from '../../contract/inputs';
+import type { Delivery } from '../../contract/file-reading';
 import { sha256Of } from '../blobs/blob-files';
 import type { Blobs } from '../blobs/blobs';
 

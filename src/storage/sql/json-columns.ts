@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DATE_ORDERS, DAY_NUMBERINGS } from '../../contract/cell-dialects';
+import type { Delivery } from '../../contract/file-reading';
+import { DATE_ORDERS, DAY_NUMBERINGS } from '../../contract/file-reading';
 import { FORMATS } from '../../contract/formats';
 import { TROUBLE_KINDS } from '../../contract/input-states';
 import {
-  type Delivery,
   type FileOutcome,
   type FileReading,
   INPUT_KINDS,

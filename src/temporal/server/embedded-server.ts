@@ -7,7 +7,7 @@ import { Connection } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import { databaseIn, stopOrphans } from './orphans';
 import { freePort, LOCAL_HOST, requireFree } from './ports';
-import { describeEnd, endOf, type ProcessEnd } from './process-end';
+import { type ChildEnd, describeEnd, endOf } from './process-end';
 
 const START_MILLIS = 30_000;
 const STOP_MILLIS = 10_000;
@@ -36,7 +36,7 @@ export interface EmbeddedServer {
   readonly uiUrl: string | null;
   readonly pid: number;
   /** Resolves when it has ended, whoever ended it. */
-  readonly ended: Promise<ProcessEnd>;
+  readonly ended: Promise<ChildEnd>;
   stop(): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ function serverArguments(
 
 async function untilAnswering(
   child: ChildProcess,
-  ended: Promise<ProcessEnd>,
+  ended: Promise<ChildEnd>,
   { port, logFile }: { readonly port: number; readonly logFile: string },
 ): Promise<void> {
   const failed = new Promise<never>((_, reject) => {

@@ -1,5 +1,5 @@
 import { isReadAlike, toTryAgain, withReading } from '../../../src/activities/ingest/reading';
-import { PLAIN_DIALECT } from '../../../src/contract/cell-dialects';
+import { PLAIN_DIALECT } from '../../../src/contract/file-reading';
 
 it('a fingerprint changes with the way of reading, and with the file', () => {
   const plain = withReading('12-34', PLAIN_DIALECT);

@@ -1,4 +1,4 @@
-import { DAY_NUMBERINGS } from '../../../src/contract/cell-dialects';
+import { DAY_NUMBERINGS } from '../../../src/contract/file-reading';
 import { DayNumbers, isSeventhDay, parseDay } from '../../../src/domain/time/day-numbers';
 
 const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { StretchStatus } from '../../../src/contract/report';
-import { WEEK_HOURS, type WeekHeat } from '../../../src/contract/week-heat';
+import { type StretchStatus, WEEK_HOURS, type WeekHeat } from '../../../src/contract/report';
 import { windowOf } from '../../../src/domain/time/windows';
 import { WeekHeatSums } from '../../../src/domain/uptime/week-heat';
 import { at } from './one-store';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PLAIN_DIALECT } from '../../../src/contract/cell-dialects';
+import { PLAIN_DIALECT } from '../../../src/contract/file-reading';
 import { REASONS } from '../../../src/domain/log/quarantine-reasons';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { parseFile } from '../../../src/frames/files/parse-file';

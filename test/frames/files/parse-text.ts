@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pl from 'nodejs-polars';
 import { z } from 'zod';
-import { type CellDialect, PLAIN_DIALECT } from '../../../src/contract/cell-dialects';
+import { type CellDialect, PLAIN_DIALECT } from '../../../src/contract/file-reading';
 import { requireInstant } from '../../../src/domain/time/instants';
 import { type ParsedFile, type ParseInputs, parseFile } from '../../../src/frames/files/parse-file';
 

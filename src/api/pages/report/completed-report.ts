@@ -1,5 +1,4 @@
-import type { ReportQuality } from '../../../contract/report';
-import type { WeekHeat } from '../../../contract/week-heat';
+import type { ReportQuality, WeekHeat } from '../../../contract/report';
 import type { ReportSummary } from '../../../domain/report/report-summary';
 import type { ReportBody } from '../../reports/report-body';
 import type { ExplainedStore } from '../../results/explain-report-store';

@@ -1,4 +1,4 @@
-import type { WeekHeat } from '../../../contract/week-heat';
+import type { WeekHeat } from '../../../contract/report';
 import { heatMap } from '../../../pictures/heat-map';
 import { type HeatCell, heatCells, WEEKDAY_LABELS } from '../../../pictures/heat-scale';
 import { pageSkin } from '../../../pictures/page-skin';

@@ -1,5 +1,4 @@
-import type { Stretch, StretchStatus, WindowName } from '../../../contract/report';
-import { WINDOWS } from '../../../contract/report';
+import { type Stretch, type StretchStatus, WINDOWS, type WindowName } from '../../../contract/report';
 import type {
   CountedWindow,
   ExplainedInterval,

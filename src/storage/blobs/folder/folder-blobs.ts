@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
 import { copyFile, link, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCodeOf } from '../../../contract/disk-errors';
 import { makeFolder } from '../../synced-folder';
-import { publishFile, publishFirst, sha256Of, systemCodeOf, unlessAbsent, withTempFile } from '../blob-files';
+import { publishFile, publishFirst, sha256Of, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
 import { ContentCheck, hashesInKey, requireContent } from '../content-check';

@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCodeOf } from '../blob-files';
+import { systemCodeOf } from '../../../contract/disk-errors';
 
 const NOT_EMPTY = ['ENOTEMPTY', 'EEXIST'];
 

@@ -1,7 +1,8 @@
 import { opendir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCodeOf } from '../../../contract/disk-errors';
 import { MICROS_PER_HOUR } from '../../../domain/time/instants';
-import { systemCodeOf, unlessAbsent } from '../blob-files';
+import { unlessAbsent } from '../blob-files';
 
 /** A path stays valid this long after `localPath` last returned it. */
 export const HELD_MICROS = MICROS_PER_HOUR;

@@ -1,7 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import { diskErrorOf } from '../../../contract/disk-errors';
+import { diskErrorOf, systemCodeOf } from '../../../contract/disk-errors';
 import { LoopwatchError } from '../../../contract/errors';
-import { systemCodeOf } from '../blob-files';
 import type { S3Place } from './s3-place';
 
 /** Statuses below 500 that are worth a retry. */

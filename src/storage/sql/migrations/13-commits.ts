@@ -1,7 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 
 /** How far the catalogue follows the commit logs in the blobs, and a number for each change of a file's state. */
-export const commits: Migration = {
+export const commitHeads: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createTable('commit_heads')

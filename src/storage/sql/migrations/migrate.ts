@@ -14,7 +14,7 @@ import { retention } from './09-retention';
 import { versionNotes } from './10-version-notes';
 import { sources } from './11-sources';
 import { identity } from './12-identity';
-import { commits } from './13-commits';
+import { commitHeads } from './13-commits';
 import { noEarlierWriters } from './14-no-earlier-writers';
 
 interface Place {
@@ -101,6 +101,6 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-30-version-notes': versionNotes,
   '2026-12-01-sources': sources,
   '2026-12-02-identity': identity,
-  '2026-12-03-commits': commits,
+  '2026-12-03-commits': commitHeads,
   '2026-12-04-no-earlier-writers': noEarlierWriters,
 };
