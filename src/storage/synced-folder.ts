@@ -1,23 +1,33 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Folders that are being made: a file in them survives a power cut only after that. */
-const making = new Set<Promise<void>>();
+/** Folders with a new name in them that is not synced yet, and how many calls are about to. */
+const unsynced = new Map<string, number>();
 
 /** Makes a folder and its parents, where they are missing; they survive a power cut. */
 export async function makeFolder(folder: string): Promise<void> {
-  const firstMade = await mkdir(folder, { recursive: true });
-  if (firstMade !== undefined) {
-    const made = syncParents(folder, firstMade).finally(() => making.delete(made));
-    making.add(made);
+  const target = path.resolve(folder);
+  const firstMade = await mkdir(target, { recursive: true });
+  const own = firstMade === undefined ? [] : parentsOf(target, path.resolve(firstMade));
+  for (const parent of own) unsynced.set(parent, (unsynced.get(parent) ?? 0) + 1);
+  // Another call may have made a part of the path, and not synced it yet, or may have failed to.
+  const others = [...unsynced.keys()].filter(
+    (parent) => !own.includes(parent) && target.startsWith(`${parent}${path.sep}`),
+  );
+  for (const parent of [...own, ...others]) await syncToDisk(parent);
+  for (const parent of own) {
+    const left = (unsynced.get(parent) ?? 0) - 1;
+    if (left > 0) unsynced.set(parent, left);
+    else unsynced.delete(parent);
   }
-  // Another call may have made the folder, and not synced it yet.
-  await Promise.all(making);
 }
 
-async function syncParents(folder: string, firstMade: string): Promise<void> {
-  for (let made = path.resolve(folder); made.length >= firstMade.length; made = path.dirname(made))
-    await syncToDisk(path.dirname(made));
+/** The folders that got a new name. */
+function parentsOf(target: string, firstMade: string): string[] {
+  const parents: string[] = [];
+  for (let made = target; made.length >= firstMade.length; made = path.dirname(made))
+    parents.push(path.dirname(made));
+  return parents;
 }
 
 /** Of a file its content, of a folder the names in it: they survive a power cut from then on. */
