@@ -93,9 +93,9 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('has the same defaults as the settings, except for two that differ in containers', () => {
-    // In a container the source is a mounted folder, and the page is on the host's port.
-    const ownDefaults = ['LOOPWATCH_SOURCE', 'LOOPWATCH_PUBLIC_URL'];
+  it('has the same defaults as the settings, except for three that differ in containers', () => {
+    // In a container the source is a mounted folder, the page is on the host's port, and a worker has 2 GB.
+    const ownDefaults = ['LOOPWATCH_SOURCE', 'LOOPWATCH_PUBLIC_URL', 'LOOPWATCH_READ_MEMORY_MB'];
     for (const { name, fallback } of variableUses()) {
       const setting = settingNames().find((known) => known === name);
       if (!setting || fallback === null || ownDefaults.includes(name)) continue;

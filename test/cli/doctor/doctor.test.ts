@@ -449,8 +449,8 @@ describe('the catalogue', () => {
     await catalogue.close();
     const last = '(select max(name) from kysely_migration)';
     new Database(file)
-      .exec(`delete from kysely_migration where name = ${last}; drop table commit_heads;
-      alter table source_files drop column revision`)
+      .exec(`delete from kysely_migration where name = ${last}; alter table log_versions rename column polls_added to new_polls;
+      alter table input_versions rename column held_because to reason`)
       .close();
     const before = readFileSync(file);
     const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));
