@@ -8,12 +8,30 @@ import { openWorkerPorts } from './ports';
 import { SAMPLE } from './sample';
 import { ingestInProcess, reportInProcess } from './workflows-by-hand';
 
-/** A data folder with a history: a file that grew, a rejected one, quarantined rows, merged segments, reports. */
+interface Places {
+  readonly data: string;
+  readonly source: string;
+}
+
+let made: Promise<Places> | null = null;
+
+/**
+ * A data folder with a history: a file that grew, a rejected one, quarantined rows, merged segments, reports. It is made
+ * once for a test file; each call gives a copy, with the same source.
+ */
 export async function storedHistory(folder: string) {
+  made ??= makeHistory(path.join(folder, 'first'));
+  const { data: original, source } = await made;
+  const data = path.join(folder, 'data');
+  cpSync(original, data, { recursive: true });
+  const open = () => openWorkerPorts(data, [new FolderSource(source)]);
+  return { data, source, open, ports: await open() };
+}
+
+async function makeHistory(folder: string): Promise<Places> {
   const [data, source] = [path.join(folder, 'data'), path.join(folder, 'source')];
   cpSync(SAMPLE, source, { recursive: true });
-  const open = () => openWorkerPorts(data, [new FolderSource(source)]);
-  const ports = await open();
+  const ports = await openWorkerPorts(data, [new FolderSource(source)]);
   await ingestInProcess(ports);
   await reportInProcess(ports, defaultOptions());
   const grow = (lines: string) => appendFileSync(path.join(source, 'store_status.csv'), lines);
@@ -27,7 +45,8 @@ export async function storedHistory(folder: string) {
   await expect(
     reportInProcess({ ...ports, computing: NO_COMPUTING }, { ...defaultOptions(), holdSeconds: 60 }),
   ).rejects.toThrow();
-  return { data, source, open, ports };
+  await ports.catalogue.close();
+  return { data, source };
 }
 
 const NO_COMPUTING: ActivityPorts['computing'] = {

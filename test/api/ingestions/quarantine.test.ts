@@ -244,7 +244,7 @@ describe('a missing or damaged quarantine file', () => {
       expect(type).toBe('application/problem+json');
       expect(body).toMatchObject({
         type: '/problems/storage-damaged',
-        detail: expect.stringContaining('Restore the data folder'),
+        detail: expect.stringMatching(/ is missing from .* Run "loopwatch verify"/),
       });
     }
     expect(placesOf(await rows({ ingestion: second }))).toEqual(ALL.slice(0, 2));
@@ -253,6 +253,11 @@ describe('a missing or damaged quarantine file', () => {
 
   it('cuts off a running download, and logs why', async () => {
     await writeFile(path, 'no JSON\n');
+    const { body } = await harness.api.get(`${PATH}.csv`).expect(500);
+    expect(body).toMatchObject({ detail: expect.stringContaining('has changed since it was written') });
+    // A release before hashes wrote it: the damage shows in the middle.
+    await rm(`${path}.sha256`);
+    await writeFile(path, 'no JSON either\n');
     await expect(harness.api.get(`${PATH}.csv`)).rejects.toThrow('aborted');
     await rm(path);
     expect(harness.log.filter((line) => line.includes('a download was cut off'))).toHaveLength(1);

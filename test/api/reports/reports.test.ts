@@ -245,7 +245,7 @@ describe('GET /api/v1/reports/{id}/report.*', () => {
     const { body } = await harness.api.get(`/api/v1/reports/${id}/report.csv`).expect(500);
     expect(body).toMatchObject({
       type: '/problems/storage-damaged',
-      detail: expect.stringContaining('Restore the data folder'),
+      detail: expect.stringMatching(/report\.csv is missing from .* Run "loopwatch verify"/),
     });
   });
 });
