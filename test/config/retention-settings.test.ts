@@ -13,6 +13,7 @@ describe('the retention', () => {
       pollsDays: 90,
       reportsDays: 30,
       quarantineDays: null,
+      deliveriesDays: null,
     });
   });
 
