@@ -25,12 +25,6 @@ export async function workerCommand(settings: Settings): Promise<void> {
   if (!process.send) warnOfVariables(settings);
   if (process.send) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const logger = createLogger(settings);
-  Runtime.install({
-    logger: temporalLogger(logger),
-    shutdownSignals: [],
-    telemetryOptions: temporalTelemetry(settings),
-    workerHeartbeatInterval: HEARTBEAT_SECONDS * 1_000,
-  });
   const stopped = Promise.race([untilStopped(), untilParentStops()]);
   const cleanups = new Cleanups();
   try {
@@ -71,6 +65,13 @@ async function openWorker(settings: Settings, logger: Logger, cleanups: Cleanups
     const server = await serveMetrics(metrics, { host: metricsHost, port: workerMetricsPort });
     cleanups.add(() => server.close());
   }
+  // Not before: a core that forwards its log keeps the process alive until its last connection closes.
+  Runtime.install({
+    logger: temporalLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: temporalTelemetry(settings),
+    workerHeartbeatInterval: HEARTBEAT_SECONDS * 1_000,
+  });
   const connection = await connectWorker(settings);
   cleanups.add(() => connection.close());
   return createWorker({
