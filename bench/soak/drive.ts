@@ -3,13 +3,11 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { computeWhole } from '../../src/activities/report/compute-whole';
 import { NOTHING_PASSED_OVER } from '../../src/contract/input-states';
 import type { ReportOptions } from '../../src/contract/report';
-import { versionKeys } from '../../src/contract/versioned-inputs';
-import { stateFactsOf } from '../../src/domain/report/state-counts';
 import { NOTHING_DONE } from '../../src/domain/wording/describe-maintenance';
 
-const WHOLE = { partition: 0, partitions: 1 };
 const logger = new DefaultLogger('ERROR', () => undefined);
 
 /** Runs the activities of a worker in the order of its workflows, without a Temporal server. */
@@ -72,45 +70,27 @@ async function makeReport(
 ): Promise<void> {
   const reportId = randomUUID();
   const { options } = asked;
-  const { pins } = await call(activities.pin, { reportId, ...asked });
-  const loaded = await call(activities.load, { reportId, part: WHOLE });
-  const { pollsKey, storesKey, storeCount } = loaded;
-  const inputs = versionKeys((kind) => loaded[`${kind}Key`]);
-  const localized = await call(activities.localize, { reportId, loaded: { pins, storesKey, ...inputs } });
-  const { intervalsKey, zonesKey } = localized;
-  const { keptKey, outside } = await call(activities.filter, { reportId, pollsKey, intervalsKey, zonesKey });
-  const quality = { ...loaded.quality, pollsOutsideHours: outside, ...stateFactsOf(localized) };
-  const { figuresKey, heatKey = null } = await call(activities.aggregate, {
+  await call(activities.pin, { reportId, ...asked });
+  const content = await computeWhole(
+    {
+      load: (request) => call(activities.load, request),
+      localize: (request) => call(activities.localize, request),
+      filter: (request) => call(activities.filter, request),
+      aggregate: (request) => call(activities.aggregate, request),
+    },
     reportId,
-    pins,
-    storesKey,
-    zonesKey,
-    intervalsKey,
-    keptKey,
-    quality,
-  });
-  const { extended, fullTable, formats } = options;
-  const content = {
-    pins,
-    quality,
-    extended,
-    fullTable,
-    figuresKey,
-    heatKey,
-    intervalsKey,
-    pollsKey,
-    storeCount,
-  };
+    options,
+  );
   const files = await Promise.all(
-    formats.map((format) => call(activities.render, { reportId, format, ...content })),
+    options.formats.map((format) => call(activities.render, { reportId, format, ...content })),
   );
   const end = {
     state: 'Completed',
     message: null,
-    pins,
+    pins: content.pins,
     files,
-    storeCount,
-    pollCount: quality.polls,
+    storeCount: content.storeCount ?? 0,
+    pollCount: content.quality.polls,
   } as const;
   await call(activities.settle, { reportId, ...asked, ...end });
 }

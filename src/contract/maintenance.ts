@@ -32,6 +32,8 @@ export interface Expired {
   readonly reports: number;
   /** Files of quarantined rows. */
   readonly quarantineFiles: number;
+  /** Ingested files; missing in histories of earlier releases. */
+  readonly deliveries?: number;
   /** Whether more has expired than one step removes. */
   readonly more: boolean;
 }
@@ -50,6 +52,8 @@ export interface Swept {
 
 /** What a verification of the stored files found. */
 export interface Verification {
+  /** How many nights read all files: each night reads another part. */
+  readonly nights: number;
   readonly files: number;
   readonly bytes: number;
   readonly commits: number;
@@ -72,6 +76,8 @@ export interface MaintenanceSummary {
   readonly segmentsExpired: number;
   readonly reportsExpired: number;
   readonly quarantineFilesExpired: number;
+  /** Missing in maintenances of earlier releases. */
+  readonly deliveriesExpired?: number | undefined;
   readonly filesRemoved: number;
   readonly bytesFreed: number;
   /** Missing in maintenances of earlier releases, and where it failed. */

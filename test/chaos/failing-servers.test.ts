@@ -15,12 +15,12 @@ import { S3_FAULTS, type S3Fault, startUnsteadyS3, type UnsteadyS3 } from './kit
 const root = tempFolder();
 const random = chaosRandom('failing servers');
 
-/** @param over the places with the fault @param healthy those to look at afterwards */
-async function playOver(over: Partial<Places>, healthy: Partial<Places> = over): Promise<Outcome> {
+/** @param over the places with the fault @param heal ends the fault, and gives the places to look at afterwards */
+async function playOver(over: Partial<Places>, heal: () => Partial<Places>): Promise<Outcome> {
   const folder = mkdtempSync(path.join(root, 'play-'));
   try {
     await play(folder, { plan: () => 'go', over });
-    const ports = await openAs(folder, newSource(folder), healthy);
+    const ports = await openAs(folder, newSource(folder), heal());
     const outcome = await judge(ports);
     await ports.catalogue.close();
     return outcome;
@@ -45,8 +45,11 @@ describe('PostgreSQL', () => {
   }
 
   it('an undisturbed scenario gives every poll once', async () => {
-    undisturbed = await playOver((await newPlaces()).cut);
-    messages = proxy.messages();
+    const { cut, direct } = await newPlaces();
+    undisturbed = await playOver(cut, () => {
+      messages = proxy.messages();
+      return direct;
+    });
     expect(undisturbed.polls).toEqual(ALL_POLLS);
     expect(undisturbed.faults).toEqual([]);
   });
@@ -60,7 +63,9 @@ describe('PostgreSQL', () => {
       proxy.cutAt(number, where);
       const name = () => `cut ${where} message ${number}`;
       problems.push(
-        ...(await problemsOf(name, async () => differencesOf(await playOver(cut, direct), undisturbed))),
+        ...(await problemsOf(name, async () =>
+          differencesOf(await playOver(cut, () => direct), undisturbed),
+        )),
       );
     }
     say(`PostgreSQL: cut at ${chosen.length} of ${messages} messages`);
@@ -85,11 +90,16 @@ describe('S3', () => {
     await proxy.close();
     await s3.close();
   });
-  const newPlaces = () => ({ blobs: { url: s3.newUrl(), cacheBytes: 1e9 } });
+  const playAnew = () => {
+    const places = { blobs: { url: s3.newUrl(), cacheBytes: 1e9 } };
+    return playOver(places, () => {
+      requests = proxy.heal();
+      return places;
+    });
+  };
 
   it('an undisturbed scenario gives every poll once', async () => {
-    undisturbed = await playOver(newPlaces());
-    requests = proxy.requests();
+    undisturbed = await playAnew();
     expect(undisturbed.polls).toEqual(ALL_POLLS);
     expect(undisturbed.faults).toEqual([]);
   });
@@ -105,7 +115,7 @@ describe('S3', () => {
       problems.push(
         ...(await problemsOf(
           () => `${fault} at request ${number}`,
-          async () => differencesOf(await playOver(newPlaces()), undisturbed),
+          async () => differencesOf(await playAnew(), undisturbed),
         )),
       );
     }

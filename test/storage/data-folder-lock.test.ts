@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import {
   findHolder,
@@ -78,6 +80,14 @@ describe('the lock of a data folder', () => {
     await lock.release();
     expect(isFolderInUse(dataDir)).toBe(false);
     await (await lockDataFolder(dataDir)).release();
+  });
+
+  it('is held although nothing refers to it', async () => {
+    const dataDir = newFolder();
+    await lockDataFolder(dataDir);
+    setFlagsFromString('--expose-gc');
+    await runInNewContext('gc({ execution: "async" })');
+    expect(isFolderInUse(dataDir)).toBe(true);
   });
 
   it('is not made by a look at it', async () => {

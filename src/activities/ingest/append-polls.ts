@@ -97,7 +97,7 @@ function describeOpenLine({ hasOpenLine, fetched }: ValidatedFile): string | nul
 
 function describeUnknown({ name }: SourceFile, unknown: readonly string[]): string | null {
   if (unknown.length === 0) return null;
-  return `Some polls of ${name} have another status in the log. Later files, such as ${unknown[0]}, would hold, but what they said is not kept any more: the polls of ${name} hold.`;
+  return `Some polls of ${name} have another status in the log. Later files, such as ${unknown[0]}, may have given it, but they are not kept any more. So the polls of ${name} hold.`;
 }
 
 function joinSentences(sentences: readonly (string | null)[]): string | null {

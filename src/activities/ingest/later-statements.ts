@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isCode } from '../../contract/errors';
 import type { Delivery } from '../../contract/file-reading';
 import type { Span } from '../../contract/report';
+import { lazy } from '../../domain/lazy';
 import { compareFiles, type OrderedFile } from '../../domain/log/file-order';
+import { hullOfSpans } from '../../domain/time/hull-of-spans';
 import type { NewFileState } from '../../storage/catalogue/file-catalogue';
 import { CommitLog } from '../../storage/commits/commit-log';
 import type { CommitBody } from '../../storage/commits/commit-schemas';
-import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';
+import { type FindDelivery, openIfKept } from '../../storage/deliveries/open-delivery';
 import type { ActivityPorts } from '../ports';
 
 /** What later files have said: where two files give a poll with different statuses, the later file holds. */
@@ -32,19 +33,19 @@ interface Question {
 
 /** Reads nothing before it is asked: files rarely disagree. */
 export function laterStatements(ports: Ports, question: Question): LaterStatements {
-  let reading: Promise<Statements> | null = null;
-  const read = () => {
-    reading ??= readStatements(ports, question);
-    return reading;
-  };
+  let isRead = false;
+  const read = lazy(() => {
+    isRead = true;
+    return readStatements(ports, question);
+  });
   const unknown = new Set<string>();
   return {
     async paths(span) {
-      const { statements, folder } = await read();
+      const { statements } = await read();
       const asked = statements.filter((each) => overlap(each.span, span));
       const found: string[] = [];
       for (const { name, rowsPaths } of asked) {
-        const rows = await rowsPaths(folder);
+        const rows = await rowsPaths();
         if (rows === null) unknown.add(name);
         else found.push(...rows);
       }
@@ -52,7 +53,7 @@ export function laterStatements(ports: Ports, question: Question): LaterStatemen
     },
     unknown: () => [...unknown],
     async remove() {
-      if (reading) await rm((await reading).folder, { recursive: true, force: true });
+      if (isRead) await rm((await read()).folder, { recursive: true, force: true });
     },
   };
 }
@@ -61,7 +62,7 @@ interface Statement {
   readonly name: string;
   readonly span: Span;
   /** null: it is not kept. */
-  readonly rowsPaths: (folder: string) => Promise<readonly string[] | null>;
+  readonly rowsPaths: () => Promise<readonly string[] | null>;
 }
 
 /** Of a file whose polls are not known. */
@@ -92,7 +93,7 @@ async function readStatements(ports: Ports, { file, sourceIds, before }: Questio
   const kept = whole.flatMap(({ name, delivery }): Statement[] => {
     const span = spanOf(delivery, find);
     if (span === null) return [];
-    return [{ name, span, rowsPaths: onceOnly((to: string) => readDelivery(ports, delivery, find, to)) }];
+    return [{ name, span, rowsPaths: lazy(() => readDelivery(ports, delivery, find, folder)) }];
   });
   const unknown = [...lost].map((name) => ({ name, span: ANY_TIME, rowsPaths: async () => null }));
   return { folder, statements: [...kept, ...unknown] };
@@ -117,12 +118,7 @@ async function readDelivery(
 ): Promise<readonly string[] | null> {
   await mkdir(folder, { recursive: true });
   const filePath = path.join(folder, delivery.sha256);
-  try {
-    await openDelivery(blobs, delivery, find, filePath);
-  } catch (error) {
-    if (isCode(error, 'STORAGE_DAMAGED')) return null;
-    throw error;
-  }
+  if (!(await openIfKept(blobs, delivery, find, filePath))) return null;
   const { reading, sheet, isSeenAgain } = delivery;
   const parsed = await computing.run('parseFile', {
     path: filePath,
@@ -143,19 +139,7 @@ function spanOf(delivery: Delivery, find: FindDelivery): Span | null {
   const spans: Span[] = [];
   for (let each: Delivery | null = delivery; each; each = each.base && find(each.base.sha256))
     if (each.span) spans.push(each.span);
-  if (spans.length === 0) return null;
-  return {
-    fromMicros: Math.min(...spans.map(({ fromMicros }) => fromMicros)),
-    toMicros: Math.max(...spans.map(({ toMicros }) => toMicros)),
-  };
-}
-
-function onceOnly<A, R>(call: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
-  let result: Promise<R> | null = null;
-  return (argument) => {
-    result ??= call(argument);
-    return result;
-  };
+  return hullOfSpans(spans);
 }
 
 function overlap(a: Span, b: Span): boolean {

@@ -11,20 +11,21 @@ import { clearAway } from '../report/clear-away';
 /** Items of each kind that one activity removes. */
 const LIMIT = 1_000;
 
-/** Removes what is past its retention: polls (by a log version without them), reports and quarantined rows. */
+/** Removes what is past its retention: polls (by a log version without them), reports, quarantined rows and deliveries. */
 export function createExpire(ports: ActivityPorts) {
   return async (ref: MaintenanceRef): Promise<Expired> => {
     await endLostReports(ports, LIMIT);
     const segments = await expirePolls(ports, ref);
     const reports = await expireReports(ports);
     const quarantineFiles = await expireQuarantine(ports);
-    await expireDeliveries(ports);
+    const deliveries = await expireDeliveries(ports);
     await ports.catalogue.retention.forgetSegments(ports.clock() - MICROS_PER_DAY);
     return {
       segments,
       reports,
       quarantineFiles,
-      more: [segments, reports, quarantineFiles].includes(LIMIT),
+      deliveries,
+      more: [segments, reports, quarantineFiles, deliveries].includes(LIMIT),
     };
   };
 }
@@ -64,15 +65,16 @@ async function expireQuarantine({ catalogue, blobs, retention, clock }: Activity
 }
 
 /** The date of a delivery is that of its last ingestion: equal content has one file. */
-async function expireDeliveries({ blobs, retention, clock }: ActivityPorts): Promise<void> {
-  if (retention.deliveriesDays === null) return;
+async function expireDeliveries({ blobs, retention, clock }: ActivityPorts): Promise<number> {
+  if (retention.deliveriesDays === null) return 0;
   const before = clock() - retention.deliveriesDays * MICROS_PER_DAY;
   let removed = 0;
   for await (const { key, modifiedMicros } of blobs.list(DELIVERIES_FOLDER)) {
     if (modifiedMicros >= before) continue;
     await blobs.remove(key);
-    if (++removed === LIMIT) return;
+    if (++removed === LIMIT) break;
   }
+  return removed;
 }
 
 const MESSAGE = 'The run of the report was ended from outside before it could record its end.';

@@ -1,4 +1,4 @@
-import { LoopwatchError } from '../../contract/errors';
+import { isCode } from '../../contract/errors';
 import { METHOD_FACTS } from '../../contract/methods';
 import { figuresKey, heatKey, qualityKey, reportFileKey } from '../../contract/report-keys';
 import type { AdoptedReport, AdoptRequest } from '../../contract/report-payloads';
@@ -14,7 +14,7 @@ export function createAdopt(ports: ActivityPorts) {
     try {
       return await adoptFrom(ports, source, source.storeCount, request);
     } catch (error) {
-      if (error instanceof LoopwatchError && error.code === 'STORAGE_DAMAGED') return null;
+      if (isCode(error, 'STORAGE_DAMAGED')) return null;
       throw error;
     }
   };

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isCode } from '../../contract/errors';
 import type { Delivery } from '../../contract/file-reading';
 import { CommitLog } from '../../storage/commits/commit-log';
 import type { CommitBody } from '../../storage/commits/commit-schemas';
-import { type FindDelivery, openDelivery } from '../../storage/deliveries/open-delivery';
+import { type FindDelivery, openIfKept } from '../../storage/deliveries/open-delivery';
 import type { ActivityPorts } from '../ports';
 
 type Ports = Pick<ActivityPorts, 'blobs' | 'computing'>;
@@ -77,12 +76,7 @@ async function linesOf(
   { body, delivery, find, folder, poll }: Place,
 ): Promise<readonly TracedLine[] | null> {
   const filePath = path.join(folder, 'file');
-  try {
-    await openDelivery(blobs, delivery, find, filePath);
-  } catch (error) {
-    if (isCode(error, 'STORAGE_DAMAGED')) return null;
-    throw error;
-  }
+  if (!(await openIfKept(blobs, delivery, find, filePath))) return null;
   const { sheet, resumeFrom, reading } = delivery;
   const found = await computing.run('findPollLines', {
     ...poll,

@@ -3,18 +3,16 @@ import { LoopwatchError } from '../../contract/errors';
 import { FORMAT_FACTS } from '../../contract/formats';
 import type { ReportQuality } from '../../contract/report';
 import { reportFolder } from '../../contract/report-keys';
-import { versionKeys } from '../../contract/versioned-inputs';
 import { sha256Of } from '../../storage/blobs/blob-files';
 import { readQuality } from '../../storage/blobs/report-blobs';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import type { ActivityPorts } from '../ports';
 import { createAggregate } from '../report/aggregate';
+import { computeWhole } from '../report/compute-whole';
 import { createFilter } from '../report/filter';
 import { createLoad } from '../report/load';
 import { createLocalize } from '../report/localize';
 import { createRender } from '../report/render';
-
-const WHOLE = { partition: 0, partitions: 1 };
 
 /** A file of a report, computed again from what the report is made of. */
 export interface RecomputedFile {
@@ -55,38 +53,20 @@ async function compare(
   { options, files }: ReportRecord,
   quality: ReportQuality,
 ): Promise<RecomputedFile[]> {
-  const { pins, storesKey, pollsKey, storeCount, ...keys } = await createLoad(ports)({
-    reportId,
-    part: WHOLE,
-  });
-  const loaded = { pins, storesKey, ...versionKeys((kind) => keys[`${kind}Key`]) };
-  const { intervalsKey, zonesKey } = await createLocalize(ports)({ reportId, loaded });
-  const { keptKey } = await createFilter(ports)({ reportId, pollsKey, intervalsKey, zonesKey });
-  const { figuresKey, heatKey = null } = await createAggregate(ports)({
-    reportId,
-    pins,
-    storesKey,
-    zonesKey,
-    intervalsKey,
-    keptKey,
-  });
-  const { extended, fullTable } = options;
-  const content = {
-    pins,
-    quality,
-    extended,
-    fullTable,
-    figuresKey,
-    heatKey,
-    intervalsKey,
-    pollsKey,
-    storeCount,
+  const stages = {
+    load: createLoad(ports),
+    localize: createLocalize(ports),
+    filter: createFilter(ports),
+    aggregate: createAggregate(ports),
   };
+  const render = createRender(ports);
+  // Its warnings come from what was known when it was made.
+  const content = { ...(await computeWhole(stages, reportId, options)), quality };
   const compared: RecomputedFile[] = [];
   for (const { format, key } of files) {
     // Partitions of many stores keep no polls for drawing.
     const drawn = FORMAT_FACTS[format].drawsWeeks ? {} : { intervalsKey: null, pollsKey: null };
-    const again = await createRender(ports)({ reportId, format, ...content, ...drawn });
+    const again = await render({ reportId, format, ...content, ...drawn });
     compared.push({ key, isEqual: await haveEqualBytes(ports, key, again.key) });
   }
   return compared;

@@ -25,6 +25,8 @@ export async function verifyCommits({
   try {
     for (const stream of COMMIT_STREAMS) {
       try {
+        const head = await catalogue.commits.head(stream);
+        if (head !== null) await log.require(stream, head);
         commits += (await followCommits(shadow, log, stream))?.number ?? 0;
         if (!(await haveEqualStates(shadow, catalogue, stream))) damages.push(differs(catalogue, stream));
       } catch (error) {
@@ -44,7 +46,7 @@ async function haveEqualStates(
   stream: CommitStream,
 ): Promise<boolean> {
   const head = await catalogue.commits.head(stream);
-  // A commit that came while this ran is none of its business.
+  // A commit that came while this ran does not count.
   if (head?.number !== (await shadow.commits.head(stream))?.number) return true;
   const [left, right] = [await shadow.commits.state(stream), await catalogue.commits.state(stream)];
   return isDeepStrictEqual(comparable(left), comparable(right));

@@ -1,5 +1,5 @@
 import { VERSIONED_KINDS } from '../../contract/versioned-inputs';
-import { FNV_START, fnvStep } from '../../domain/numbers/fnv';
+import { fnvOfText } from '../../domain/numbers/fnv';
 import { MICROS_PER_DAY } from '../../domain/time/instants';
 import { DamagedBlob } from '../../storage/blobs/damaged-blob';
 import type { ReportCursor } from '../../storage/catalogue/report-catalogue';
@@ -58,7 +58,7 @@ export async function verifyFiles(ports: ActivityPorts, share: Share): Promise<V
       files++;
       bytes += sizeBytes;
       const checked = await checkBlob(ports, key);
-      // A file that was removed meanwhile is none of its business.
+      // A file that was removed meanwhile does not count.
       if (checked instanceof DamagedBlob && (await ports.blobs.exists(key))) found.push(checked);
       // A commit holds its own hash, which following it checks.
       if (checked === false && folder !== COMMITS_FOLDER) unhashed++;
@@ -110,7 +110,5 @@ async function heal(
 }
 
 function partOf(key: string, parts: number): number {
-  let hash = FNV_START;
-  for (let index = 0; index < key.length; index++) hash = fnvStep(hash, key.charCodeAt(index));
-  return (hash >>> 0) % parts;
+  return (fnvOfText(key) >>> 0) % parts;
 }

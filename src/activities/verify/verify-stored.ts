@@ -18,6 +18,7 @@ export async function verifyStored(ports: ActivityPorts, share: Share): Promise<
   const ofRows = await verifyRows(ports);
   const damages = [...ofCommits, ...ofFiles, ...ofRows];
   return {
+    nights: share.parts,
     files,
     bytes,
     commits,

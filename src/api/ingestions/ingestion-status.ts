@@ -1,4 +1,4 @@
-import { LoopwatchError } from '../../contract/errors';
+import { isCode } from '../../contract/errors';
 import type { Ingestion } from '../../storage/catalogue/ingestion-catalogue';
 import { callTemporal } from '../../temporal/call-temporal';
 import { isRunNotFound } from '../../temporal/run-errors';
@@ -29,7 +29,7 @@ export async function refreshIngestion(ports: StatusPorts, ingestion: Ingestion)
   try {
     if (await isRunning(ports, ingestion)) return ingestion;
   } catch (error) {
-    if (error instanceof LoopwatchError && error.code === 'UNAVAILABLE') return ingestion;
+    if (isCode(error, 'UNAVAILABLE')) return ingestion;
     throw error;
   }
   // The last step of a run records its end, so this finds it unless that step never ran.

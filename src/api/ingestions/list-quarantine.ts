@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { LoopwatchError } from '../../contract/errors';
+import { isCode } from '../../contract/errors';
 import type { Operation } from '../http/operation';
 import { unknownCursor } from '../http/paging';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
@@ -68,7 +68,7 @@ async function readRows(
       if (rows.length === limit) break;
     }
   } catch (error) {
-    if (error instanceof LoopwatchError && error.code === 'INVALID_INPUT') throw unknownCursor();
+    if (isCode(error, 'INVALID_INPUT')) throw unknownCursor();
     throw error;
   }
   return rows;

@@ -1,13 +1,12 @@
 import { BUCKETS, type BucketRange } from '../../contract/buckets';
-import { FNV_START, fnvStep } from '../numbers/fnv';
+import { fnvOfText } from '../numbers/fnv';
 
 /**
  * The bucket of a store, 0 to BUCKETS - 1: FNV-1a over the id's UTF-16 code units. Never change it: the segments of the
  * log are split by it.
  */
 export function bucketOf(storeId: string): number {
-  let hash = FNV_START;
-  for (let at = 0; at < storeId.length; at++) hash = fnvStep(hash, storeId.charCodeAt(at));
+  const hash = fnvOfText(storeId);
   // Ids that differ only in their last digit differ in the low bits first.
   return (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (BUCKETS - 1);
 }

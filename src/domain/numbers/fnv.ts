@@ -7,3 +7,10 @@ const FNV_PRIME = 0x01000193;
 export function fnvStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, FNV_PRIME);
 }
+
+/** Over the UTF-16 code units of a text; it may be negative. */
+export function fnvOfText(text: string): number {
+  let hash = FNV_START;
+  for (let at = 0; at < text.length; at++) hash = fnvStep(hash, text.charCodeAt(at));
+  return hash;
+}

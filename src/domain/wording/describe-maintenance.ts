@@ -24,6 +24,7 @@ export function addStep(
     segmentsExpired: counts.segmentsExpired + (step.segments ?? 0),
     reportsExpired: counts.reportsExpired + (step.reports ?? 0),
     quarantineFilesExpired: counts.quarantineFilesExpired + (step.quarantineFiles ?? 0),
+    deliveriesExpired: (counts.deliveriesExpired ?? 0) + (step.deliveries ?? 0),
     filesRemoved: counts.filesRemoved + (step.files ?? 0),
     bytesFreed: counts.bytesFreed + (step.bytes ?? 0),
     ...(counts.verification ? { verification: counts.verification } : {}),
@@ -38,6 +39,7 @@ export function describeMaintenance(counts: MaintenanceCounts): string {
     some(counts.segmentsExpired, 'segment of polls', 'segments of polls'),
     some(counts.reportsExpired, 'report', 'reports'),
     some(counts.quarantineFilesExpired, 'quarantine file', 'quarantine files'),
+    some(counts.deliveriesExpired ?? 0, 'ingested file', 'ingested files'),
   ].flatMap((part) => part ?? []);
   const sentences = [
     segmentsMerged > 0
@@ -55,6 +57,7 @@ export function describeMaintenance(counts: MaintenanceCounts): string {
 
 /** What a verification found, without what is damaged. */
 export function describeVerification({
+  nights,
   files,
   commits,
   unhashed,
@@ -63,7 +66,8 @@ export function describeVerification({
   remade,
   damageCount,
 }: Verification): string {
-  const checked = `Verified ${some(files, 'stored file', 'stored files') ?? 'no stored file'} and ${commits} commits:`;
+  const share = nights > 1 ? `, one part in ${nights},` : '';
+  const checked = `Verified ${some(files, 'stored file', 'stored files') ?? 'no stored file'}${share} and ${commits} commits:`;
   const damaged = damageCount === 0 ? 'none is damaged.' : `${damageCount} damaged.`;
   return [
     `${checked} ${damaged}`,

@@ -1,10 +1,10 @@
 import { isAscii } from 'node:buffer';
 import pl from 'nodejs-polars';
+import { lazy } from '../../domain/lazy';
 import type { InputHeader } from '../../domain/log/input-headers';
 import { REASONS } from '../../domain/log/quarantine-reasons';
 import { TRIMMED_PATTERN } from '../../domain/log/store-ids';
 import { floatColumn } from '../columns-io';
-import { lazy } from './lazy';
 import { type LineBlock, rawText } from './line-blocks';
 import { type BadLine, repairLines, splitLines } from './repair-lines';
 

@@ -3,6 +3,7 @@ import type { CellDialect } from '../../contract/file-reading';
 import type { InputKind, QuarantineReasons } from '../../contract/inputs';
 import type { Span } from '../../contract/report';
 import { latestGoodMicros } from '../../domain/log/ahead-of-clock';
+import { hullOfSpans } from '../../domain/time/hull-of-spans';
 import type { FileJudge, Judge } from './judge-rows';
 import type { FilePosition } from './line-blocks';
 import { openText } from './open-text';
@@ -102,12 +103,7 @@ async function parseUtf8File(request: ParseInputs): Promise<ParsedFile> {
 }
 
 function spanOf({ parts }: OutputParts): Span | null {
-  const spans = parts.flatMap(({ span }) => (span === null ? [] : [span]));
-  if (spans.length === 0) return null;
-  return {
-    fromMicros: Math.min(...spans.map(({ fromMicros }) => fromMicros)),
-    toMicros: Math.max(...spans.map(({ toMicros }) => toMicros)),
-  };
+  return hullOfSpans(parts.flatMap(({ span }) => (span === null ? [] : [span])));
 }
 
 function judgeOf(

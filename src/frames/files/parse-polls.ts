@@ -1,5 +1,6 @@
 import pl from 'nodejs-polars';
 import type { DateOrder } from '../../contract/file-reading';
+import { lazy } from '../../domain/lazy';
 import { earlierOf, latestGoodMicros } from '../../domain/log/ahead-of-clock';
 import { REASONS } from '../../domain/log/quarantine-reasons';
 import { INSTANT_PATTERN } from '../../domain/time/instants';
@@ -11,7 +12,6 @@ import {
 } from '../../domain/time/ordered-dates';
 import { textColumn } from '../columns-io';
 import { type FileJudge, judgeBy, type ReasonRule } from './judge-rows';
-import { lazy } from './lazy';
 
 /**
  * Makes the reader of a poll file's cells.

@@ -1,5 +1,5 @@
 import type { drive_v3 } from 'googleapis/build/src/apis/drive';
-import { LoopwatchError } from '../../contract/errors';
+import { isCode, LoopwatchError } from '../../contract/errors';
 import type { PassedOverFile } from '../../contract/input-states';
 import type { SourceFile } from '../../contract/inputs';
 import type { PeekInto } from '../../unpack/peek-into';
@@ -146,8 +146,7 @@ export class DriveSource implements PollSource {
       return verdict;
     } catch (error) {
       // It stops no other file: fetching it fails, and names it.
-      if (error instanceof LoopwatchError && error.code === 'SOURCE_UNREADABLE')
-        return { files: [file], passedOver: [] };
+      if (isCode(error, 'SOURCE_UNREADABLE')) return { files: [file], passedOver: [] };
       throw error;
     }
   }

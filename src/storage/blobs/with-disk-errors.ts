@@ -1,5 +1,5 @@
 import { diskErrorOf } from '../../contract/disk-errors';
-import { LoopwatchError } from '../../contract/errors';
+import { isCode } from '../../contract/errors';
 import type { Blobs } from './blobs';
 
 /** The same blobs. What the disk refuses is told as such, with the place of the blobs, and not as an error of the system. */
@@ -32,7 +32,7 @@ async function* translateSteps(steps: AsyncIterable<unknown>, location: string):
 function throwTranslated(location: string): (error: unknown) => never {
   return (error) => {
     // A blob that cannot be looked at is not a missing one.
-    const cause = error instanceof LoopwatchError && error.code === 'STORAGE_DAMAGED' ? error.cause : error;
+    const cause = isCode(error, 'STORAGE_DAMAGED') ? error.cause : error;
     throw diskErrorOf(cause, location) ?? error;
   };
 }

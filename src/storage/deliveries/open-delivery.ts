@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { LoopwatchError } from '../../contract/errors';
+import { isCode, LoopwatchError } from '../../contract/errors';
 import type { Delivery } from '../../contract/file-reading';
 import { sha256Of } from '../blobs/blob-files';
 import type { Blobs } from '../blobs/blobs';
@@ -32,6 +32,17 @@ export async function openDelivery(
   }
   if ((await sha256Of(toPath)) === delivery.sha256) return;
   throw incomplete(delivery, `its parts give other content`);
+}
+
+/** Like `openDelivery`. @returns false where a part of it is missing or damaged */
+export async function openIfKept(...asked: Parameters<typeof openDelivery>): Promise<boolean> {
+  try {
+    await openDelivery(...asked);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'STORAGE_DAMAGED')) return false;
+    throw error;
+  }
 }
 
 /** The delivery and everything that it grew from, oldest first. */

@@ -117,6 +117,7 @@ export const ingestSummarySchema: z.ZodType<IngestSummary> = z.object({
 });
 
 const verificationSchema: z.ZodType<Verification> = z.object({
+  nights: z.number(),
   files: z.number(),
   bytes: z.number(),
   commits: z.number(),
@@ -134,6 +135,7 @@ export const maintenanceSummarySchema: z.ZodType<MaintenanceSummary> = z.object(
   segmentsExpired: z.number(),
   reportsExpired: z.number(),
   quarantineFilesExpired: z.number(),
+  deliveriesExpired: z.number().optional(),
   filesRemoved: z.number(),
   bytesFreed: z.number(),
   verification: verificationSchema.optional(),

@@ -1,5 +1,5 @@
 import { type Client, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
-import { LoopwatchError } from '../../contract/errors';
+import { isCode, LoopwatchError } from '../../contract/errors';
 import { STANDING_WORKFLOW, standingIdOf, standingScheduleId, TASK_QUEUE } from '../../contract/names';
 import { toNamedTargets } from '../../contract/notices';
 import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
@@ -45,7 +45,7 @@ async function standingIds(client: Client): Promise<string[]> {
 }
 
 function ignoreRemoved(error: unknown): null {
-  if (error instanceof LoopwatchError && error.code === 'NOT_FOUND') return null;
+  if (isCode(error, 'NOT_FOUND')) return null;
   throw error;
 }
 

@@ -144,6 +144,15 @@ describe.each(CATALOGUE_KINDS)('over a catalogue in %s', (_name, start) => {
       expect(await catalogue.log.segments(2)).toHaveLength(2);
     });
 
+    it('removes ingested files after their days, and counts them', async () => {
+      await put('a.csv', polls('01 01:00'));
+      const kept = { ...ports, retention: { ...ports.retention, deliveriesDays: 5 } };
+      expect((await maintainByHand(daysLater(kept, 4))).deliveries).toBe(0);
+      expect(await keysIn('deliveries')).toHaveLength(1);
+      expect((await maintainByHand(daysLater(kept, 6))).deliveries).toBe(1);
+      expect(await keysIn('deliveries')).toEqual([]);
+    });
+
     it('keeps a correction of a poll that stays', async () => {
       await put('a.csv', polls('01 01:00', '10 01:00'));
       await put('b.csv', polls('01 01:00').replace(',active', ',inactive'));

@@ -100,8 +100,21 @@ it('names a changed commit, and a catalogue that says something else than the co
   await ports.catalogue.close();
 });
 
+it('names the last commit where it is gone, although the catalogue has followed it', async () => {
+  const { ports, data } = await history();
+  const commits = filesIn(path.join(data, 'blobs'), 'commits/log').sort();
+  rmSync(commits.at(-1) ?? '');
+  expect((await verifyStored(ports, ALL_FILES)).damages).toContainEqual(
+    expect.stringMatching(/commits\/log\/0+4\.json cannot be used: it is missing/),
+  );
+  await ports.catalogue.close();
+});
+
 it('reads each file in one of the nights', async () => {
   const { ports } = await history();
+  expect(describeVerification(await verifyStored(ports, { part: 0, parts: 28 }))).toMatch(
+    /^Verified (no stored file|\d+ stored files?), one part in 28, and 6 commits/,
+  );
   const counts: number[] = [];
   for (let part = 0; part < 4; part++) counts.push((await verifyFiles(ports, { part, parts: 4 })).files);
   expect(counts.every((count) => count > 0)).toBe(true);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { serveLocally } from '../../support/peers/serve-locally';
 
 export const S3_FAULTS = [
   'error 500',
@@ -17,9 +18,10 @@ const OUTAGE_REQUESTS = 12;
 
 export interface UnsteadyS3 {
   readonly url: string;
-  requests(): number;
   /** The request that has this number from now on meets the fault. */
   failAt(number: number, fault: S3Fault): void;
+  /** Ends a fault, and gives the number of requests since the last call. */
+  heal(): number;
   close(): Promise<void>;
 }
 
@@ -55,20 +57,19 @@ export async function startUnsteadyS3(target: string): Promise<UnsteadyS3> {
     onward.on('error', () => req.socket.destroy());
     req.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const own = typeof address === 'object' ? address?.port : 0;
+  const { url, close } = await serveLocally(server);
   return {
-    url: `http://127.0.0.1:${own}`,
-    requests: () => requests,
+    url,
     failAt(number, fault) {
       plan = { at: requests + number, fault };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    heal() {
+      const since = requests;
+      plan = null;
+      requests = 0;
+      return since;
+    },
+    close,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
+import { serveLocally } from './serve-locally';
 
 export interface FaultyProxy {
   readonly url: string;
@@ -33,16 +34,10 @@ export async function startFaultyProxy(target: string, faults: Faults): Promise<
     onward.on('error', cut);
     req.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const own = typeof address === 'object' ? address?.port : 0;
+  const { url, close } = await serveLocally(server);
   return {
-    url: `http://127.0.0.1:${own}`,
+    url,
     cuts: () => cuts,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }

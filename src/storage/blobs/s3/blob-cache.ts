@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { link, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { LoopwatchError } from '../../../contract/errors';
+import { isCode } from '../../../contract/errors';
 import { publishFile, unlessAbsent, withTempFile } from '../blob-files';
 import { ContentCheck } from '../content-check';
 import { type BlobCacheOptions, HELD_MICROS, makeRoom } from './blob-cache-room';
@@ -89,7 +89,7 @@ export class BlobCache {
       await this.#contents.require(key, file, found, async () => hashes);
       return true;
     } catch (error) {
-      if (error instanceof LoopwatchError && error.code === 'STORAGE_DAMAGED') return false;
+      if (isCode(error, 'STORAGE_DAMAGED')) return false;
       throw error;
     }
   }

@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import { sqliteCodeOf } from './sqlite-errors';
 
 const RETRY_MILLIS = 20;
+/** Garbage collection closes a database that nothing refers to, which would release its lock. */
+const held = new Set<Database.Database>();
 
 export interface SqliteLock {
   release(): void;
@@ -30,7 +32,13 @@ export async function acquireSqliteLock(file: string, waitMillis: number): Promi
     database.close();
     throw error;
   }
-  return { release: () => database.close() };
+  held.add(database);
+  return { release: () => release(database) };
+}
+
+function release(database: Database.Database): void {
+  held.delete(database);
+  database.close();
 }
 
 /** Whether someone holds the lock. It takes none itself, and creates no file. */

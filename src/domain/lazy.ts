@@ -1,4 +1,4 @@
-/** Makes a value at its first use. Polars expressions are slow to make, and plain polls need none. */
+/** Makes a value at its first use: some are slow to make, and often nobody asks. */
 export function lazy<T extends object>(make: () => T): () => T {
   let made: T | null = null;
   return () => {
