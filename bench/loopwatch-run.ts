@@ -11,6 +11,7 @@ import { DEFAULT_HOLD_SECONDS } from '../src/contract/report';
 import { figuresKey, reportFileKey } from '../src/contract/report-keys';
 import { reportRequestSchema, toReportOptions } from '../src/domain/report/report-request';
 import { type ActivityRun, activityRuns } from './activity-runs';
+import { percentOfHashes } from './hashing';
 import { type Measured, reportMeasured, secondsOf } from './measured';
 
 const INPUTS = ['store_status.csv', 'menu_hours.csv', 'timezones.csv'];
@@ -45,6 +46,10 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
   const csv = await report(run, ['csv']);
   const quick = await report(run, ['csv', 'json'], 7_202);
   const full = await report(run, [...FORMATS], 7_203);
+  const hashing = await percentOfHashes(
+    run.ports.blobs,
+    async (number) => (await report(run, ['csv', 'json'], 7_300 + number)).seconds,
+  );
   await keepResults(run, csv.reportId, folders.results);
   await copyFile(
     path.join(folders.nextHour, 'store_status.csv'),
@@ -65,6 +70,7 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
     'report: load → aggregate': span(quick.runs.filter((each) => STAGES.includes(each.name))),
     'report: trigger → Completed, CSV and JSON': quick.seconds,
     'report: trigger → Completed, CSV, JSON and PDF': full.seconds,
+    'report: hashes, percent of trigger → Completed, CSV and JSON': hashing,
     'CSV in → CSV out': first + csv.seconds,
     'CSV in → CSV, JSON and PDF out': first + full.seconds,
     'peak memory, GB': process.resourceUsage().maxRSS / 1e6,

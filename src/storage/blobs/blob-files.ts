@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { systemCodeOf } from '../../contract/disk-errors';
 import { makeFolder, syncToDisk } from '../synced-folder';
 
 const MOVE_ATTEMPTS = 5;
+const HASHED_AT_ONCE_BYTES = 1 << 20;
+const MAX_KEPT_BUFFERS = 4;
+
+/** A new buffer for each part of a file costs more than its hash. */
+const buffers: Buffer[] = [];
 
 /** Creates a temporary file in the folder with `make`, passes it to `use`, which may move it, and removes what is left. */
 export async function withTempFile<M, U>(
@@ -78,7 +82,15 @@ async function linkOrCopyNew(file: string, target: string): Promise<void> {
 
 export async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  const buffer = buffers.pop() ?? Buffer.allocUnsafeSlow(HASHED_AT_ONCE_BYTES);
+  const handle = await open(file);
+  try {
+    for (let read = await handle.read(buffer); read.bytesRead > 0; read = await handle.read(buffer))
+      hash.update(buffer.subarray(0, read.bytesRead));
+  } finally {
+    await handle.close();
+    if (buffers.length < MAX_KEPT_BUFFERS) buffers.push(buffer);
+  }
   return hash.digest('hex');
 }
 

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { copyFile, link, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCodeOf } from '../../../contract/disk-errors';
-import { makeFolder } from '../../synced-folder';
+import { makeFolder, syncToDisk } from '../../synced-folder';
 import { publishFile, publishFirst, sha256Of, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
@@ -27,7 +27,9 @@ export class FolderBlobs implements Blobs {
   async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
     const target = this.#pathOf(key);
     return withTempFile(this.#tempDir, make, async (file, made) => {
-      await addHash(this.#tempDir, target, await sha256Of(file));
+      // The disk writes while the hash is computed.
+      const [hash] = await Promise.all([sha256Of(file), syncToDisk(file)]);
+      await addHash(this.#tempDir, target, hash);
       await this.#publish(file, target);
       return made;
     });
