@@ -11,6 +11,8 @@ export const S3_FAULTS = [
   'half an answer',
   /** For longer than the SDK tries. */
   'outage',
+  /** The SDK waits for a minute: in the full set alone. */
+  'no answer',
 ] as const;
 export type S3Fault = (typeof S3_FAULTS)[number];
 
@@ -38,6 +40,7 @@ export async function startUnsteadyS3(target: string): Promise<UnsteadyS3> {
   const server = createServer((req, res) => {
     requests++;
     const fault = faultOf(requests);
+    if (fault === 'no answer') return;
     if (fault === 'reset') return void req.socket.destroy();
     if (fault === 'error 500') return refuse(req, res, 500, 'InternalError');
     if (fault === 'error 503' || fault === 'outage') return refuse(req, res, 503, 'SlowDown');
