@@ -217,7 +217,7 @@ module.exports = {
     },
     soleImporter(['notices'], 'nodemailer'),
     soleImporter(['notices'], 'standardwebhooks'),
-    soleImporter(['notices'], 'request-filtering-agent'),
+    soleImporter(['notices'], 'ipaddr.js'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

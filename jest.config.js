@@ -22,10 +22,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
-    'request-filtering-agent/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }],
   },
-  // It comes as an ES module alone, which jest does not load by itself.
-  transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
   // Built code imports with an extension what the tests find as TypeScript.
   moduleNameMapper: {
     '^(\\.{1,2}/.*/(?:open-google-source|s3-blobs))\\.js$': '$1',
@@ -33,6 +30,7 @@ module.exports = {
     '/free-memory$': '<rootDir>/test/support/run/keep-memory.ts',
   },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  setupFiles: ['<rootDir>/test/support/run/loopback-only.ts'],
   testSequencer: '<rootDir>/test/support/run/slow-first.js',
   // Servers that all test files share, started by the first that needs one.
   globalSetup: '<rootDir>/test/support/run/global-setup.ts',

@@ -7,7 +7,11 @@ import { createProgram } from './program';
 
 const USAGE_EXIT_CODE = 2;
 
+/** What Loopwatch and its children write is for their user alone: docs/security.md. */
+const PRIVATE_UMASK = 0o077;
+
 async function main(): Promise<void> {
+  process.umask(PRIVATE_UMASK);
   try {
     await createProgram().parseAsync();
   } catch (thrown) {

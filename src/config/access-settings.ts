@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
-import { numberSetting, setting } from './setting';
+import type { z } from 'zod';
+import { listSetting, numberSetting, setting } from './setting';
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 const perMinute = numberSetting(1, 1_000_000_000);
@@ -8,7 +8,7 @@ const perMinute = numberSetting(1, 1_000_000_000);
 /** Access to the API: keys, hosts, rate limits. */
 export const accessSettings = {
   LOOPWATCH_ALLOWED_HOSTS: setting(
-    list('must be host names without ports, separated by commas, as loopwatch.example.org', (entry) =>
+    listSetting('must be host names without ports, separated by commas, as loopwatch.example.org', (entry) =>
       /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(entry),
     ),
     {
@@ -16,7 +16,7 @@ export const accessSettings = {
     },
   ),
   LOOPWATCH_TRUSTED_PROXIES: setting(
-    list(
+    listSetting(
       `must be addresses or networks, separated by commas, as 10.0.0.7 or 10.0.0.0/8, or ${NAMED_NETWORKS.join(', ')}`,
       (entry) => NAMED_NETWORKS.includes(entry) || isNetwork(entry),
     ),
@@ -53,19 +53,6 @@ export function readAccess(values: z.output<z.ZodObject<typeof accessSettings>>)
     triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
     wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
   };
-}
-
-function list(rule: string, isEntry: (entry: string) => boolean) {
-  return z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-    )
-    .refine((entries) => entries.every(isEntry), rule);
 }
 
 function isNetwork(entry: string): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NoticeSettings } from '../contract/notices';
-import { setting, text } from './setting';
+import { listSetting, numberSetting, setting, text } from './setting';
 
 /** What notices need. */
 export const noticeSettings = {
@@ -25,6 +25,20 @@ export const noticeSettings = {
     meaning:
       'the sender, such as `Loopwatch <reports@uptime.example>`; e-mail is sent only with both this and the mail server set',
   }),
+  LOOPWATCH_MAIL_RECIPIENTS: setting(
+    listSetting(
+      'must be addresses and domains, separated by commas, as ann@example.com,@example.org',
+      (entry) => /^[^@\s]*@[a-z0-9.-]+$/i.test(entry),
+    ),
+    {
+      meaning:
+        'who may get mail once there are API keys, separated by commas: addresses, and domains such as `@example.com`',
+      defaultWords: 'nobody once there are keys; anybody before',
+    },
+  ),
+  LOOPWATCH_MAILS_PER_HOUR: setting(numberSetting(1, 100_000).default(100), {
+    meaning: 'how many mails a worker sends in an hour; more of them wait',
+  }),
   LOOPWATCH_WEBHOOK_ALLOW_PRIVATE: setting(
     z.enum(['true', 'false'], 'must be true or false').default('false'),
     {
@@ -42,7 +56,15 @@ export function readNotices(
   const host = page.host.includes(':') ? `[${page.host}]` : page.host;
   const publicUrl = values.LOOPWATCH_PUBLIC_URL ?? `http://${host}:${page.port}`;
   return {
-    mail: smtpUrl && from ? { smtpUrl, from } : null,
+    mail:
+      smtpUrl && from
+        ? {
+            smtpUrl,
+            from,
+            recipients: values.LOOPWATCH_MAIL_RECIPIENTS,
+            mailsPerHour: values.LOOPWATCH_MAILS_PER_HOUR,
+          }
+        : null,
     allowPrivateWebhooks: values.LOOPWATCH_WEBHOOK_ALLOW_PRIVATE === 'true',
     publicUrl: publicUrl.replace(/\/+$/, ''),
   };

@@ -42,3 +42,17 @@ export function numberSetting(min: number, max: number, rule = `must be a number
 }
 
 export const port = numberSetting(1, 65_535, 'must be a port, a number from 1 to 65535');
+
+/** Entries that commas separate. */
+export function listSetting(rule: string, isEntry: (entry: string) => boolean) {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    )
+    .refine((entries) => entries.every(isEntry), rule);
+}

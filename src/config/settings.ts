@@ -97,7 +97,8 @@ export interface Settings extends ObservationSettings {
   readonly access: ReturnType<typeof readAccess>;
   readonly retention: RetentionPolicy;
   readonly temporalPort: number;
-  readonly temporalUiPort: number;
+  /** null: Temporal's own while there is no key; then no Web UI. */
+  readonly temporalUiPort: number | null;
   readonly logLevel: z.output<typeof environmentSchema>['LOOPWATCH_LOG_LEVEL'];
   /** Absolute: where a downloaded Temporal server is kept. */
   readonly cacheDir: string;
@@ -141,7 +142,7 @@ export function loadSettings(flags: Variables = {}, environment: Variables = pro
     access: readAccess(values),
     retention: readRetention(values),
     temporalPort: values.LOOPWATCH_TEMPORAL_PORT,
-    temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT,
+    temporalUiPort: values.LOOPWATCH_TEMPORAL_UI_PORT ?? null,
     logLevel: values.LOOPWATCH_LOG_LEVEL,
     cacheDir: path.resolve(values.LOOPWATCH_CACHE),
     temporalAddress: temporal.address,

@@ -54,8 +54,9 @@ export const temporalSettings = {
     meaning: 'port of the embedded Temporal server',
     flag: '--temporal-port <number>',
   }),
-  LOOPWATCH_TEMPORAL_UI_PORT: setting(port.default(8233), {
-    meaning: "port of the embedded Temporal server's Web UI",
+  LOOPWATCH_TEMPORAL_UI_PORT: setting(port.optional(), {
+    meaning: "port of the embedded Temporal server's Web UI, which asks for no key",
+    defaultWords: '`8233` while there is no key; then no Web UI',
     flag: '--temporal-ui-port <number>',
   }),
   TEMPORAL_ADDRESS: setting(text.optional(), {

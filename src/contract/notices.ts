@@ -49,6 +49,10 @@ export interface MailSettings {
   /** With credentials, such as `smtp://user:password@host:587`: a secret. */
   readonly smtpUrl: string;
   readonly from: string;
+  /** Addresses, and domains as `@example.com`, that get mail once there are keys. */
+  readonly recipients: readonly string[];
+  /** For each worker. */
+  readonly mailsPerHour: number;
 }
 
 export interface NoticeSettings {

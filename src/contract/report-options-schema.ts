@@ -11,5 +11,6 @@ export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({
   storeIds: z.array(z.string()).nullable(),
   formats: z.array(z.enum(FORMATS)),
   extended: z.boolean(),
+  rawCsv: z.literal(true).exactOptional(),
   fullTable: z.boolean(),
 });

@@ -28,6 +28,8 @@ export interface ReportOptions {
   readonly formats: readonly ReportFormat[];
   /** The CSV's extended columns. */
   readonly extended: boolean;
+  /** Cells of the CSV that a spreadsheet would run stay as they are; omitted: a ' is put before them. */
+  readonly rawCsv?: true;
   /** The PDF's table of every store. */
   readonly fullTable: boolean;
 }

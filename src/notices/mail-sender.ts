@@ -13,7 +13,10 @@ export interface Mail extends MailMessage {
 }
 
 /** @throws LoopwatchError UNAVAILABLE where a retry may help, INVALID_INPUT where the server refuses for good. */
-export async function sendMail(mail: Mail, { smtpUrl, from }: MailSettings): Promise<void> {
+export async function sendMail(
+  mail: Mail,
+  { smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | 'from'>,
+): Promise<void> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({ url: smtpUrl, ...TIMEOUTS });
   try {

@@ -1,12 +1,12 @@
+import { lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { describeError, LoopwatchError } from '../contract/errors';
+import { judgeAddress } from './judge-address';
 import type { WebhookMessage } from './webhook-message';
 
 const ATTEMPT_MILLIS = 15_000;
-
-/** Clouds serve a machine's credentials here: never send to it, whatever the settings allow. */
-const METADATA_ADDRESSES = ['169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '168.63.129.16'];
 
 const ALLOW_IT = 'Register an https address on the internet, or set LOOPWATCH_WEBHOOK_ALLOW_PRIVATE=true.';
 
@@ -16,43 +16,63 @@ export interface PostAnswer {
 }
 
 /**
- * Posts a message once. Follows no redirect and does not read the answer's body. Checks the address after the name is
- * resolved: it must not be private unless the settings allow it.
+ * Posts a message once. Follows no redirect and does not read the answer's body. Judges the very address that is connected
+ * to, after its name is resolved: it must not be private unless the settings allow it.
  * @throws LoopwatchError FORBIDDEN for a refused address, UNAVAILABLE where nobody answers.
  */
 export async function post(url: string, message: WebhookMessage, allowPrivate: boolean): Promise<PostAnswer> {
-  const { protocol, host, href } = new URL(url);
+  const { protocol, host, hostname, href } = new URL(url);
   if (protocol !== 'https:' && !allowPrivate)
     throw refused(`${protocol}//${host} does not use TLS`, ALLOW_IT);
-  const { useAgent } = await import('request-filtering-agent');
-  const agent = useAgent(href, {
-    allowPrivateIPAddress: allowPrivate,
-    denyIPAddressList: METADATA_ADDRESSES,
-  });
+  const requireAllowed = (address: string) => {
+    const kind = judgeAddress(address);
+    if (kind === 'never')
+      throw refused(`${host} is an address that no setting allows`, 'Register another address.');
+    if (kind === 'private' && !allowPrivate)
+      throw refused(`${host} is an address of a private network`, ALLOW_IT);
+  };
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  // No name is looked up for it.
+  if (isIP(literal) !== 0) requireAllowed(literal);
   try {
-    return await send(href, message, agent);
+    return await send(href, message, judgedLookup(requireAllowed));
   } catch (error) {
-    if (isRefusal(error)) {
-      throw allowPrivate || isNeverAllowed(error)
-        ? refused(`${host} is an address that no setting allows`, 'Register another address.')
-        : refused(`${host} is an address of a private network`, ALLOW_IT);
-    }
+    if (error instanceof LoopwatchError) throw error;
     throw new LoopwatchError('UNAVAILABLE', `${host} does not answer (${reasonOf(error)})`, null, {
       cause: error,
     });
-  } finally {
-    agent.destroy();
   }
 }
 
-function send(url: string, { body, headers }: WebhookMessage, agent: http.Agent): Promise<PostAnswer> {
+/** Looks a name up as Node.js does, and refuses it where one of its addresses is refused. */
+function judgedLookup(requireAllowed: (address: string) => void): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, options, (error, found, family) => {
+      if (error) return done(error, found, family);
+      try {
+        for (const each of Array.isArray(found) ? found : [{ address: found }]) requireAllowed(each.address);
+      } catch (refusal) {
+        return done(refusal instanceof Error ? refusal : new Error(String(refusal)), '');
+      }
+      done(null, found, family);
+    });
+  };
+}
+
+function send(
+  url: string,
+  { body, headers }: WebhookMessage,
+  lookupAllowed: LookupFunction,
+): Promise<PostAnswer> {
   const { request } = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
         method: 'POST',
-        agent,
+        // A connection of its own: a kept one would not be judged again.
+        agent: false,
+        lookup: lookupAllowed,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         signal: AbortSignal.timeout(ATTEMPT_MILLIS),
       },
@@ -64,15 +84,6 @@ function send(url: string, { body, headers }: WebhookMessage, agent: http.Agent)
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-/** The agent's own refusals have no code, only this text. */
-function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && !('code' in error) && error.message.includes('is not allowed');
-}
-
-function isNeverAllowed({ message }: Error): boolean {
-  return METADATA_ADDRESSES.some((address) => message.includes(` ${address}(`));
 }
 
 function reasonOf(error: unknown): string {

@@ -24,6 +24,8 @@ describe('the settings of notices', () => {
     expect(noticesOf({ LOOPWATCH_SMTP_URL, LOOPWATCH_MAIL_FROM }).mail).toEqual({
       smtpUrl: LOOPWATCH_SMTP_URL,
       from: LOOPWATCH_MAIL_FROM,
+      recipients: [],
+      mailsPerHour: 100,
     });
   });
 

@@ -36,8 +36,8 @@ describe('the text of an e-mail', () => {
     const { text, html } = mailMessage(notice, PUBLIC_URL);
     expect(text).toContain('\nCoverage: 88.88 % of the week’s business time is known\n');
     expect(text).toContain('\nWarning: No <b>hours</b>.\n');
-    expect(text).toContain('\nAsked for, but never seen: s0, s1, ');
-    expect(text).toContain('s19, and 2 more, which the JSON report names.\n');
+    expect(text).toContain('\nAsked for, but never seen: 22 stores. The report names them.\n');
+    expect(text + html).not.toContain('s19');
     expect(html).toContain('Warning: No &lt;b&gt;hours&lt;/b&gt;.<br>');
   });
 

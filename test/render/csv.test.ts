@@ -45,6 +45,23 @@ describe('renderCsv', () => {
     expect(csvOf(documentOf(stores))).toContain('\n1,,,,,,\n2,30.00,');
   });
 
+  it.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '＝1', '\t=1'])(
+    'makes the store id %j inert, unless asked for raw',
+    (id) => {
+      const document = documentOf([store(id)]);
+      const cellOf = (text: string) => parse(text, { from: 2 }).flat()[0];
+      expect(cellOf(csvOf(document))).toBe(`'${id}`);
+      expect(cellOf([...renderCsv(document, { extended: false, rawCsv: true })].join(''))).toBe(id);
+    },
+  );
+
+  it.each(['8419537941919820732', '007', '3f2504e0-4f89-11d3-9a0c-0305e82c3301', "O'Hara", ' =1'])(
+    'leaves the store id %j as it is',
+    (id) => {
+      expect(csvOf(documentOf([store(id)]))).toContain(`\n${id},`);
+    },
+  );
+
   it('writes only the header if there are no stores', () => {
     expect(csvOf(documentOf([]))).toBe(`${HEADER}\n`);
   });
@@ -65,7 +82,7 @@ describe('renderCsv', () => {
   });
 
   it('quotes ids so that a reader gets the same ids back', () => {
-    const ids = ['comma, quote "', 'line\nbreak', 'return\r', '餐厅 🍜', '=1+1', '00012'];
+    const ids = ['comma, quote "', 'line\nbreak', 'return\r', '餐厅 🍜', '00012'];
     const rows: string[][] = parse(csvOf(documentOf(ids.map((id) => store(id))), true));
     expect(rows.slice(1).map((row) => row[0])).toEqual(ids);
   });

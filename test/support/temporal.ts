@@ -6,7 +6,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { z } from 'zod';
 import { connectTemporal } from '../../src/temporal/connection';
 import { addSearchAttributes, registerSearchAttributes } from '../../src/temporal/search-attributes';
-import type { ServerKind } from '../../src/temporal/server/server-binary';
+import type { ServerKind } from '../../src/temporal/server/tested-programs';
 import { askKeeper, hasKeeper } from './run/ask-keeper';
 import { serverProgram, startDevServer } from './run/dev-server';
 

@@ -3,6 +3,8 @@ import { FORMAT_FACTS, reportFileName } from '../../contract/formats';
 import type { NoticeResult } from '../../contract/notices';
 import { figuresKey } from '../../contract/report-keys';
 import type { NotifyRequest } from '../../contract/report-payloads';
+import { mayGetMail } from '../../domain/report/may-get-mail';
+import { MailLimit } from '../../notices/mail-limit';
 import { mailMessage } from '../../notices/mail-message';
 import { type Mail, sendMail } from '../../notices/mail-sender';
 import { eventOf, type Notice } from '../../notices/notice';
@@ -15,13 +17,14 @@ const MAX_ATTACHED_BYTES = 10 * 1024 * 1024;
 
 /** Sends one notice of one report's end. Reads secrets here: histories hold the input and the result. */
 export function createNotify(ports: ActivityPorts) {
+  const limit = new MailLimit();
   return async ({ reportId, target }: NotifyRequest): Promise<NoticeResult> => {
     const notice = await readNotice(ports, reportId);
     switch (target.kind) {
       case 'webhook':
         return tellWebhook(ports, notice, target.webhookId);
       case 'email':
-        return tellByMail(ports, notice, target.address);
+        return tellByMail(ports, limit, notice, target.address);
     }
   };
 }
@@ -52,12 +55,27 @@ function secretsOf({ secret, previous }: Webhook, now: number): string[] {
   return previous && now < previous.untilMicros ? [secret, previous.secret] : [secret];
 }
 
-async function tellByMail(ports: ActivityPorts, notice: Notice, address: string): Promise<NoticeResult> {
+async function tellByMail(
+  ports: ActivityPorts,
+  limit: MailLimit,
+  notice: Notice,
+  address: string,
+): Promise<NoticeResult> {
   const { mail, publicUrl } = ports.notices;
   if (mail === null) {
     const remedy = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
     throw new LoopwatchError('SETUP', 'The worker has no mail server', remedy);
   }
+  if (!mayGetMail(address, mail.recipients) && (await ports.catalogue.keys.exist())) {
+    const remedy =
+      'Add the address, or its domain, to LOOPWATCH_MAIL_RECIPIENTS of the API and of the worker.';
+    throw new LoopwatchError(
+      'FORBIDDEN',
+      `No mail is sent to ${address}: it is not a recipient of the settings`,
+      remedy,
+    );
+  }
+  limit.take(mail.mailsPerHour, ports.clock());
   const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
   const attachments = await attachmentsOf(ports, notice);
   await sendMail({ ...message, to: address, messageKey: notice.reportId, attachments }, mail);

@@ -15,7 +15,7 @@ type Stages = Pick<Activities, 'load' | 'localize' | 'filter' | 'aggregate'>;
 export async function computeWhole(
   { load, localize, filter, aggregate }: Stages,
   reportId: string,
-  { extended, fullTable }: Pick<ReportOptions, 'extended' | 'fullTable'>,
+  { extended, rawCsv, fullTable }: Pick<ReportOptions, 'extended' | 'rawCsv' | 'fullTable'>,
 ): Promise<Omit<RenderRequest, 'reportId' | 'format'>> {
   const loaded = await load({ reportId, part: WHOLE });
   const { pins, pollsKey, storesKey, storeCount } = loaded;
@@ -26,5 +26,6 @@ export async function computeWhole(
   const quality = { ...loaded.quality, pollsOutsideHours: outside, ...stateFactsOf(localized) };
   const keys = { storesKey, zonesKey, intervalsKey, keptKey };
   const { figuresKey, heatKey = null } = await aggregate({ reportId, pins, ...keys, quality });
-  return { pins, quality, extended, fullTable, figuresKey, heatKey, intervalsKey, pollsKey, storeCount };
+  const choices = { extended, ...(rawCsv ? { rawCsv } : {}), fullTable };
+  return { pins, quality, ...choices, figuresKey, heatKey, intervalsKey, pollsKey, storeCount };
 }

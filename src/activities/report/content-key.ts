@@ -3,12 +3,12 @@ import type { ReportOptions, ReportPins } from '../../contract/report';
 import { pinnedVersion, VERSIONED_KINDS } from '../../contract/versioned-inputs';
 
 /** Raise it in a release that renders other bytes from the same pins: else reports reuse the files of older ones. */
-export const FILES_VERSION = 3;
+export const FILES_VERSION = 4;
 
 /** The SHA-256 of all that the content of a report's files depends on: equal keys, equal bytes. */
 export function contentKeyOf(
   pins: ReportPins,
-  { storeIds, extended, fullTable }: ReportOptions,
+  { storeIds, extended, rawCsv, fullTable }: ReportOptions,
   warnings: readonly string[],
 ): string {
   const content = [
@@ -22,6 +22,7 @@ export function contentKeyOf(
     pins.tzdbVersion,
     storeIds,
     extended,
+    rawCsv ?? false,
     fullTable,
     warnings,
   ];

@@ -10,7 +10,7 @@ import type { ActivityPorts } from '../ports';
 /** Writes one file of a report. */
 export function createRender({ blobs, catalogue, computing }: ActivityPorts) {
   return async (request: RenderRequest): Promise<RenderedFile> => {
-    const { reportId, format, pins, quality, extended, fullTable, storeCount = 0 } = request;
+    const { reportId, format, pins, quality, extended, rawCsv, fullTable, storeCount = 0 } = request;
     const { intervalsKey, pollsKey } = request;
     const mayDraw =
       FORMAT_FACTS[format].drawsWeeks && storeCount <= MAX_WEEKS_DRAWN && intervalsKey && pollsKey;
@@ -19,6 +19,7 @@ export function createRender({ blobs, catalogue, computing }: ActivityPorts) {
       pins,
       quality,
       extended,
+      ...(rawCsv ? { rawCsv } : {}),
       fullTable,
       figuresPath: await blobs.localPath(request.figuresKey),
       heat: request.heatKey ? await readHeat(blobs, reportId) : null,

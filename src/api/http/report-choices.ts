@@ -9,6 +9,7 @@ export const choicesShape = {
   stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
   formats: z.array(z.enum(FORMATS)),
   extended: z.boolean(),
+  raw_csv: z.boolean(),
   full_table: z.boolean(),
 };
 
@@ -23,6 +24,7 @@ export function choicesBody(options: ReportOptions): z.output<typeof choicesSche
     stores: options.storeIds && [...options.storeIds],
     formats: [...options.formats],
     extended: options.extended,
+    raw_csv: options.rawCsv ?? false,
     full_table: options.fullTable,
   };
 }

@@ -89,7 +89,7 @@ async function start(ports: ApiPorts, req: Request): Promise<Started> {
   const { 'Idempotency-Key': key } = readInput(headersSchema, headers);
   const { notify, ...request } = readBody(requestSchema, req, ['application/json']);
   const targets = notify ? toNoticeTargets(notify) : [];
-  requireMail(ports, targets);
+  await requireMail(ports, targets);
   const asked = { options: toReportOptions(request), targets, requestedBy: requestedByOf(req) };
   if (key !== undefined)
     return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });

@@ -104,9 +104,19 @@ async function readMemo({ client }: Pick<ApiPorts, 'client'>, id: string): Promi
 
 /** Of what was asked for in full, so that a default that is written out is no other request. */
 function hashOf({ options, targets = [] }: Pick<RequestedReport, 'options' | 'targets'>): string {
-  const { asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable } = options;
+  const { asOfMicros, method, holdSeconds, storeIds, formats, extended, rawCsv, fullTable } = options;
   const { emails } = toNamedTargets(targets);
-  const facts = [asOfMicros, method, holdSeconds, storeIds, formats, extended, fullTable, emails];
+  const facts = [
+    asOfMicros,
+    method,
+    holdSeconds,
+    storeIds,
+    formats,
+    extended,
+    fullTable,
+    emails,
+    ...(rawCsv ? ['raw'] : []),
+  ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 

@@ -60,7 +60,7 @@ function create(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const report = toStandingReport(readBody(standingRequestSchema, req, ['application/json']));
-      requireMail(ports, report.targets);
+      await requireMail(ports, report.targets);
       await callTemporal(client, () => createStandingReport(client, report));
       const made = await describeOrTell(ports, report);
       res.status(201).location(`${STANDING_PATH}/${report.id}`).json(toStandingBody(made));

@@ -6,6 +6,7 @@ import {
   checkDisk,
   checkNativeModule,
   checkNode,
+  checkPrivate,
   checkTimeZones,
   checkWritable,
 } from '../doctor/check-machine';
@@ -78,6 +79,7 @@ export async function examine(
       title: 'Data folder',
       findings: [
         await checkWritable(dataDir),
+        ...(await checkPrivate(dataDir)),
         await checkDisk(dataDir),
         await checkBlobStore(settings.blobs),
         ...(await checkData(settings, now)),

@@ -9,7 +9,7 @@ import { callTemporal } from '../../temporal/call-temporal';
 import { failLostSteps } from '../../temporal/fail-lost-steps';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
-import { requireFree } from '../../temporal/server/ports';
+import { DEFAULT_UI_PORT, requireFree } from '../../temporal/server/ports';
 import { START_LIMIT_MS, startIngestion } from '../../temporal/start-runs';
 import { describeKeys } from '../process/access';
 import { Cleanups } from '../process/cleanups';
@@ -60,15 +60,18 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
   const { port } = settings;
   await requireFree({ port, use: 'the page and the API', setting: '--port or LOOPWATCH_PORT' });
   cleanups.add(await noteService(settings));
-  const temporal = await startTemporal(settings, cleanups, stopping);
+  const ports = await openPorts(settings);
+  cleanups.add(() => ports.catalogue.close());
+  // The Web UI asks for no key: whoever reaches it starts and ends runs.
+  const defaultUiPort = (await ports.catalogue.keys.exist()) ? null : DEFAULT_UI_PORT;
+  const uiPort = settings.temporalUiPort ?? defaultUiPort;
+  const temporal = await startTemporal(settings, uiPort, cleanups, stopping);
   const { address, uiUrl } = temporal;
   const here: Settings = { ...settings, temporalAddress: address };
   const tracing = await startTracingIfSet(here, 'api');
   if (tracing) cleanups.add(() => tracing.stop());
   const { client, connection } = await openTemporal(here, cleanups, tracing?.client);
   await registerSearchAttributes(connection, here.temporalNamespace);
-  const ports = await openPorts(here);
-  cleanups.add(() => ports.catalogue.close());
   const isOwnServer = settings.temporalAddress === null;
   if (isOwnServer) await retryLostSteps(client);
   const worker = await superviseWorker(here, { isOwnServer, say, stopping });
@@ -114,10 +117,11 @@ interface TemporalPlace {
 
 async function startTemporal(
   settings: Settings,
+  uiPort: number | null,
   cleanups: Cleanups,
   stopping: AbortSignal,
 ): Promise<TemporalPlace> {
-  const { dataDir, temporalPort: port, temporalUiPort: uiPort, temporalNamespace: namespace } = settings;
+  const { dataDir, temporalPort: port, temporalNamespace: namespace } = settings;
   if (settings.temporalAddress)
     return { address: settings.temporalAddress, uiUrl: null, failed: new Promise(() => undefined) };
   const options = { dataDir, port, uiPort, namespace, log: say };
@@ -141,8 +145,14 @@ function sayAddresses(settings: Settings, url: string, uiUrl: string | null): vo
   say('');
   say(`  Page             ${url}`);
   say(`  API docs         ${url}/docs`);
-  say(`  Temporal Web UI  ${uiUrl ?? `the one of ${settings.temporalAddress}`}`);
+  say(`  Temporal Web UI  ${uiUrl ?? otherUi(settings)}`);
   say(`  Data folder      ${settings.dataDir}`);
   say('');
   say('New polls are ingested every hour. Press Ctrl-C to stop.');
+}
+
+function otherUi({ temporalAddress }: Settings): string {
+  return temporalAddress
+    ? `the one of ${temporalAddress}`
+    : 'off, because there are keys and it asks for none: docs/security.md';
 }

@@ -26,6 +26,7 @@ interface ReportFlags extends MethodFlags, DialectFlags {
   readonly stores?: string;
   readonly formats?: string;
   readonly extended?: boolean;
+  readonly rawCsv?: boolean;
   readonly fullTable?: boolean;
 }
 
@@ -63,6 +64,12 @@ function addReport(program: Command): void {
     .addOption(new Option('--formats <list>', `which files to write: ${FORMATS.join(',')} (default: all)`))
     .addOption(
       new Option('--extended', 'more columns in the CSV: unknown, business time, coverage, polls, zone'),
+    )
+    .addOption(
+      new Option(
+        '--raw-csv',
+        'leave text of the CSV as it is, also what a spreadsheet would run as a formula',
+      ),
     )
     .addOption(new Option('--full-table', 'list every store in the PDF'))
     .addOption(new Option('--state <folder>', 'keep ingested data here, so that no file is ingested twice'))
@@ -155,6 +162,7 @@ function reportOptions(flags: Partial<ReportFlags>): ReportOptions {
     stores: flags.stores?.split(','),
     formats: flags.formats?.split(',').map((format) => format.trim()),
     extended: flags.extended,
+    raw_csv: flags.rawCsv,
     full_table: flags.fullTable,
   });
   if (parsed.success) return toReportOptions(parsed.data);

@@ -106,6 +106,22 @@ export async function checkWritable(
   }
 }
 
+const OTHERS_BITS = 0o077;
+
+/** Whether other users of this machine can look into what Loopwatch keeps. Windows has no such bits. */
+export async function checkPrivate(folder: string): Promise<Finding[]> {
+  const found = process.platform === 'win32' ? null : await stat(folder).catch(() => null);
+  if (found === null) return [];
+  return (found.mode & OTHERS_BITS) === 0
+    ? [ok(`Only its owner can read the data folder ${folder}`)]
+    : [
+        warning(
+          `Other users of this machine can read the data folder ${folder}`,
+          `Run: chmod -R go= ${folder}`,
+        ),
+      ];
+}
+
 export async function checkDisk(dataDir: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(await nearestExisting(dataDir));
   return judgeDisk(bavail * bsize);

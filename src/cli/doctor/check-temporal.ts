@@ -3,11 +3,10 @@ import { describeSecurity } from '../../config/temporal-target';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { isFolderInUse } from '../../storage/data-folder-lock';
 import { databaseIn, findServersOver } from '../../temporal/server/orphans';
+import { DEFAULT_UI_PORT, LOCAL_HOST } from '../../temporal/server/ports';
 import { checkPort } from './check-machine';
 import { type Finding, ok, problem, warning } from './finding';
 import type { DoctorTools } from './tools';
-
-const LOCAL_HOST = '127.0.0.1';
 
 /** Checks the Temporal server and the ports that `start` would use. It starts and downloads nothing. */
 export async function checkTemporal(settings: Settings, tools: DoctorTools): Promise<Finding[]> {
@@ -33,7 +32,7 @@ export async function checkTemporal(settings: Settings, tools: DoctorTools): Pro
     await checkPort(
       'Temporal Web UI',
       LOCAL_HOST,
-      settings.temporalUiPort,
+      settings.temporalUiPort ?? DEFAULT_UI_PORT,
       portRemedy('LOOPWATCH_TEMPORAL_UI_PORT'),
     ),
     page,
@@ -74,7 +73,10 @@ async function checkBinary(settings: Settings, tools: DoctorTools): Promise<Find
       'Without internet access, put the "temporal" program on the PATH or set TEMPORAL_ADDRESS.',
     );
   }
-  const where = found.foundBy === 'PATH' ? 'found on the PATH' : 'kept from an earlier download';
+  const where =
+    found.foundBy === 'PATH'
+      ? `found on the PATH, ${found.isVerified ? 'the tested release' : 'not the tested release'}`
+      : 'kept from an earlier download, and verified';
   return ok(`Temporal server: ${found.path}, ${where}, would be used`);
 }
 

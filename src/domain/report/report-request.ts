@@ -39,6 +39,12 @@ export const reportRequestSchema = z.strictObject({
     .describe(
       "The CSV's further columns: unknown, business time, coverage, polls, and the state of hours and zone.",
     ),
+  raw_csv: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Leave text of the CSV as it is. By default a ' is put before what a spreadsheet would run as a formula.",
+    ),
   full_table: z.boolean().default(false).describe('A table of every store in the PDF.'),
 });
 
@@ -52,6 +58,7 @@ export function toReportOptions(request: ReportRequest): ReportOptions {
     storeIds: request.stores ?? null,
     formats: FORMATS.filter((format) => request.formats.includes(format)),
     extended: request.extended,
+    ...(request.raw_csv ? { rawCsv: true } : {}),
     fullTable: request.full_table,
   };
 }

@@ -1,6 +1,6 @@
 const NEEDS_QUOTES = /[",\r\n]/;
 /** A spreadsheet runs a cell with such a start as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** A text as a cell of a CSV file, by RFC 4180. */
 export function csvCell(text: string): string {

@@ -110,6 +110,8 @@ function serverArguments(
     ...['server', 'start-dev', '--ip', LOCAL_HOST, '--port', String(port), ...ui],
     ...['--db-filename', database, '--namespace', namespace, '--log-level', 'error'],
     ...PRAGMAS.flatMap((pragma) => ['--sqlite-pragma', pragma]),
+    // Nobody needs its HTTP API, which a page of the browser could reach: it answers to no host name.
+    ...['--dynamic-config-value', 'frontend.httpAllowedHosts=[]'],
   ];
 }
 

@@ -2,6 +2,8 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LoopwatchError } from '../../contract/errors';
 
+/** Temporal's own. */
+export const DEFAULT_UI_PORT = 8233;
 export const LOCAL_HOST = '127.0.0.1';
 const LOOK_MILLIS = 50;
 

