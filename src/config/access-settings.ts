@@ -34,6 +34,9 @@ export const accessSettings = {
   LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE: setting(perMinute.default(20), {
     meaning: 'wrong keys per minute from one address',
   }),
+  LOOPWATCH_RUNNING_REPORTS_PER_KEY: setting(numberSetting(1, 1_000_000).default(50), {
+    meaning: 'how many reports of one key may run at the same time',
+  }),
 };
 
 interface CallLimits {
@@ -43,6 +46,7 @@ interface CallLimits {
   readonly requestsPerMinute: number;
   readonly triggersPerMinute: number;
   readonly wrongKeysPerMinute: number;
+  readonly runningReports: number;
 }
 
 export function readAccess(values: z.output<z.ZodObject<typeof accessSettings>>): CallLimits {
@@ -52,6 +56,7 @@ export function readAccess(values: z.output<z.ZodObject<typeof accessSettings>>)
     requestsPerMinute: values.LOOPWATCH_RATE_LIMIT_PER_MINUTE,
     triggersPerMinute: values.LOOPWATCH_TRIGGER_LIMIT_PER_MINUTE,
     wrongKeysPerMinute: values.LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE,
+    runningReports: values.LOOPWATCH_RUNNING_REPORTS_PER_KEY,
   };
 }
 

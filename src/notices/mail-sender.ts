@@ -33,12 +33,23 @@ export async function sendMail(
   } catch (error) {
     throw new LoopwatchError(
       isFinal(error) ? 'INVALID_INPUT' : 'UNAVAILABLE',
-      `The mail server did not accept the mail to ${mail.to} (${describeError(error).slice(0, 200)})`,
+      `The mail server did not accept the mail to ${mail.to} (${withoutLogin(describeError(error), smtpUrl).slice(0, 200)})`,
       'Check the address, LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM.',
     );
   } finally {
     transport.close();
   }
+}
+
+/** Some servers repeat what they were sent, and histories keep errors. */
+function withoutLogin(text: string, smtpUrl: string): string {
+  const { username, password } = new URL(smtpUrl);
+  const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const base64 = (each: string) => Buffer.from(each).toString('base64');
+  const told = [`\0${user}\0${secret}`, secret, user].filter((each) => /[^\0]/.test(each));
+  return told
+    .flatMap((each) => [each, base64(each)])
+    .reduce((shown, each) => shown.replaceAll(each, '[hidden]'), text);
 }
 
 function messageId({ messageKey, to }: Mail, from: string): string {

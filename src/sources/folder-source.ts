@@ -6,6 +6,7 @@ import { LoopwatchError } from '../contract/errors';
 import type { SourceFile } from '../contract/inputs';
 import { folderSourceId } from '../contract/sources';
 import { type PeekInto, peekInto } from '../unpack/peek-into';
+import { containedPath } from './folder/contained-path';
 import { copyStillFile } from './folder/copy-still-file';
 import { faultOfCopy, faultOfProcess } from './folder/fault-of-copy';
 import { judgeFile, lookAtEntry } from './folder/judge-entry';
@@ -78,6 +79,7 @@ export class FolderSource implements PollSource {
   async fetch({ fileId, name, sheet, fingerprint }: SourceFile, toPath: string, { signal }: FetchOptions) {
     const entry = sheet === undefined ? fileId : fileId.slice(0, -`#${sheet}`.length);
     const from = path.join(this.#folder, entry);
+    await requireContained(this.#folder, entry);
     const pause = async (isAsListed: boolean) => {
       const wasSeenHere = isAsListed && this.#known.get(entry)?.fingerprint === fingerprint;
       const passed = wasSeenHere ? this.#time.now() - this.#listedAt : 0;
@@ -125,6 +127,23 @@ export class FolderSource implements PollSource {
       'Keep only the files of polls, menu hours and timezones in it.',
     );
   }
+}
+
+/** A name comes from a history of Temporal, which other programs of this machine can write. */
+async function requireContained(folder: string, name: string): Promise<void> {
+  let place: string | null = '';
+  try {
+    place = await containedPath(folder, name);
+  } catch (error) {
+    // What is missing is told by the copy.
+    if (error instanceof LoopwatchError) throw error;
+  }
+  if (place === null)
+    throw new LoopwatchError(
+      'SOURCE_UNREADABLE',
+      `${path.join(folder, name)} is a link out of the folder`,
+      'Put the file itself there.',
+    );
 }
 
 function figure(count: number): string {

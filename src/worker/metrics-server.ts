@@ -3,6 +3,9 @@ import { describeError, LoopwatchError } from '../contract/errors';
 import { hostInUrl } from '../domain/text/host-in-url';
 import type { WorkerMetrics } from './worker-metrics';
 
+/** Another name for this machine may be that of a page that wants to read the answer. */
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
 export interface MetricsServer {
   readonly url: string;
   close(): Promise<void>;
@@ -13,7 +16,9 @@ export async function serveMetrics(
   metrics: WorkerMetrics,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
+  const isLoopback = LOOPBACK_HOST.test(hostInUrl(host));
   const server = createServer(async (req, res) => {
+    if (isLoopback && !LOOPBACK_HOST.test(req.headers.host ?? '')) return void res.writeHead(403).end();
     if (req.url !== '/metrics') return void res.writeHead(404).end();
     try {
       const text = await metrics.text();

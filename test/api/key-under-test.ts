@@ -12,7 +12,14 @@ export async function makeKey(
   const { text, ...token } = newToken('lw');
   const key = {
     ...token,
-    ...{ name: `a ${scope} key`, scope, createdMicros: 1, lastUsedMicros: null, revokedMicros: null },
+    ...{
+      name: `a ${scope} key`,
+      scope,
+      createdMicros: 1,
+      lastUsedMicros: null,
+      revokedMicros: null,
+      expiresMicros: null,
+    },
     ...over,
   };
   await keys.create(key);

@@ -111,6 +111,15 @@ describe('an e-mail over SMTP', () => {
     expect(String(error)).not.toContain('wrong-password');
   });
 
+  it('hides a login that the server repeats in its answer', async () => {
+    server.refuseInWords(`no ${Buffer.from('\0ann\0secret-password').toString('base64')} secret-password`);
+    const error: unknown = await sendMail(mail(), settings()).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('no [hidden] [hidden]'),
+    });
+  });
+
   it('is retried if no server answers', async () => {
     const dead = await startMailServer();
     await dead.close();

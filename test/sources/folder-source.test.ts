@@ -7,6 +7,7 @@ import {
   renameSync,
   symlinkSync,
   truncateSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -261,10 +262,39 @@ describe('FolderSource', () => {
     });
 
     it('reads through a good link', async () => {
-      writeFileSync(path.join(root, 'elsewhere.txt'), POLLS);
-      symlinkSync(path.join(root, 'elsewhere.txt'), at('polls.csv'));
+      writeFileSync(at('.elsewhere'), POLLS);
+      symlinkSync(at('.elsewhere'), at('polls.csv'));
       expect(await fetched(await only())).toBe(POLLS);
     });
+
+    it('a link out of the folder, which is not read either when it comes after the listing', async () => {
+      const secret = path.join(root, 'secret.txt');
+      writeFileSync(secret, POLLS);
+      put('polls.csv', POLLS);
+      const listed = await only();
+      unlinkSync(at('polls.csv'));
+      symlinkSync(secret, at('polls.csv'));
+      expect(await passedOver()).toEqual({
+        'polls.csv': 'it is a link out of the folder: put the file itself there.',
+      });
+      await expect(fetched(listed)).rejects.toMatchObject({
+        code: 'SOURCE_UNREADABLE',
+        message: expect.stringContaining('is a link out of the folder'),
+      });
+    });
+
+    it.each(['../secret.txt', '..', '.', '/etc/passwd', 'sub/../../secret.txt', ''])(
+      'what has the id %j, which no listing gives',
+      async (fileId) => {
+        writeFileSync(path.join(root, 'secret.txt'), POLLS);
+        put('polls.csv', POLLS);
+        const forged = { ...(await only()), fileId };
+        await expect(fetched(forged)).rejects.toMatchObject({
+          code: 'SOURCE_UNREADABLE',
+          message: expect.stringContaining('is no file of'),
+        });
+      },
+    );
   });
 
   describe('a file is read once it is still', () => {

@@ -12,7 +12,7 @@ export function noKey(): ApiProblem {
 export function wrongKey(): ApiProblem {
   return new ApiProblem(
     'unauthorized',
-    'This API key does not exist or was revoked. `loopwatch keys list` shows the keys in use.',
+    'This API key does not exist, has expired or was revoked. `loopwatch keys list` shows the keys in use.',
     { headers: { 'WWW-Authenticate': 'Bearer realm="Loopwatch", error="invalid_token"' } },
   );
 }

@@ -14,6 +14,8 @@ export interface AccessSettings {
   readonly triggersPerMinute: number;
   /** Wrong keys from one address. */
   readonly wrongKeysPerMinute: number;
+  /** Running reports of one key. */
+  readonly runningReports: number;
 }
 
 export const DEFAULT_ACCESS: AccessSettings = {
@@ -23,4 +25,5 @@ export const DEFAULT_ACCESS: AccessSettings = {
   requestsPerMinute: 120_000,
   triggersPerMinute: 600,
   wrongKeysPerMinute: 20,
+  runningReports: 50,
 };

@@ -22,8 +22,8 @@ export function keyTextOf(req: Request): string | null {
 export async function findKey({ catalogue, clock }: Ports, text: string): Promise<ApiKey | null> {
   const token = readToken('lw', text);
   const key = token && (await catalogue.keys.get(token.id));
-  if (!token || !key || !isSameHash(key.hash, token.hash) || key.revokedMicros !== null) return null;
   const now = clock();
+  if (!token || !key || !isSameHash(key.hash, token.hash) || !isInUse(key, now)) return null;
   if (now - (key.lastUsedMicros ?? 0) >= USE_NOTED_EVERY_MICROS) await catalogue.keys.use(key.id, now);
   return key;
 }
@@ -34,8 +34,13 @@ export async function findSessionCaller({ catalogue, clock }: Ports, req: Reques
   const session = token && (await catalogue.sessions.get(token.id));
   if (!token || !session || !isSameHash(session.hash, token.hash)) return null;
   const key = await catalogue.keys.get(session.keyId);
-  if (!key || key.revokedMicros !== null || session.expiresMicros <= clock()) return null;
+  if (!key || !isInUse(key, clock()) || session.expiresMicros <= clock()) return null;
   return toCaller(key, 'session');
+}
+
+/** Whether the key is neither revoked nor at its end. */
+export function isInUse({ revokedMicros, expiresMicros }: ApiKey, nowMicros: number): boolean {
+  return revokedMicros === null && (expiresMicros === null || nowMicros < expiresMicros);
 }
 
 export function toCaller(key: ApiKey, by: Caller['by']): Caller {

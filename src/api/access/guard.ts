@@ -9,15 +9,19 @@ import { noKey, tooSmall, wrongKey } from './access-problems';
 import type { AccessSettings } from './access-settings';
 import { findKey, findSessionCaller, keyTextOf, toCaller } from './credentials';
 import type { RateLimits } from './rate-limits';
+import { WrongKeysLog } from './wrong-keys-log';
 
-type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
+type Ports = Pick<ApiPorts, 'catalogue' | 'clock' | 'logger'>;
 
 /**
  * Whether callers need a key: always where other machines can reach Loopwatch, else once a key was created.
  */
 export type KeysNeeded = () => Promise<boolean>;
 
-export function keysNeeded({ catalogue }: Ports, { isExposed }: AccessSettings): KeysNeeded {
+export function keysNeeded(
+  { catalogue }: Pick<Ports, 'catalogue'>,
+  { isExposed }: AccessSettings,
+): KeysNeeded {
   // Keys are revoked, never deleted, so a yes stays a yes.
   let isSure = isExposed;
   return async () => {
@@ -33,7 +37,7 @@ export function createGuard(ports: Ports, limits: RateLimits, areNeeded: KeysNee
     if (await areNeeded()) closed.add(req);
     return closed.has(req);
   });
-  return ({ method, scope, isUnlimited }) => {
+  return ({ method, scope, isUnlimited, startsReport }) => {
     const isChange = method !== 'get' || scope === 'trigger' || scope === 'admin';
     return [
       ...(scope === 'open' ? [] : [identify]),
@@ -41,6 +45,7 @@ export function createGuard(ports: Ports, limits: RateLimits, areNeeded: KeysNee
       ...(isChange ? [ownPagesOnly] : []),
       ...(scope === 'open' ? [] : [requireScope(scope, (req) => closed.has(req))]),
       ...(scope === 'trigger' || scope === 'admin' ? [limits.triggers] : []),
+      ...(startsReport ? [limits.running] : []),
     ];
   };
 }
@@ -50,6 +55,7 @@ function identifier(
   limits: RateLimits,
   isClosed: (req: Request) => Promise<boolean>,
 ): RequestHandler {
+  const wrongKeys = new WrongKeysLog();
   return async (req, res, next) => {
     if (!(await isClosed(req))) return next();
     const text = keyTextOf(req);
@@ -60,6 +66,7 @@ function identifier(
     }
     const key = await findKey(ports, text);
     if (!key) {
+      wrongKeys.note(ports.logger, req.ip ?? '', ports.clock());
       return limits.wrongKeys(req, res, (error) => next(error ?? wrongKey()));
     }
     noteCaller(req, toCaller(key, 'key'));
@@ -69,7 +76,9 @@ function identifier(
 
 /** A key is sent on purpose. A browser also sends a cookie with requests of another site's page. */
 const ownPagesOnly: RequestHandler = (req, _res, next) => {
-  if (callerOf(req)?.by !== 'key') requireSameOrigin(req);
+  const caller = callerOf(req);
+  if (caller?.by !== 'key') requireSameOrigin(req);
+  if (caller?.by === 'session') requireOwnWords(req);
   next();
 };
 
@@ -92,6 +101,18 @@ function turnAway(req: Request, res: Response): void {
   if (!wantsHtml(req) || req.path.startsWith('/api/')) throw noKey();
   const next = req.method === 'GET' ? req.originalUrl : '/';
   res.set('Cache-Control', 'no-store').redirect(303, `/login?next=${encodeURIComponent(next)}`);
+}
+
+/**
+ * A browser says where a request comes from. With a cookie and without that word it may come from any page.
+ * @throws ApiProblem forbidden
+ */
+function requireOwnWords(req: Request): void {
+  if (req.get('Sec-Fetch-Site') !== undefined || req.get('Origin') !== undefined) return;
+  throw new ApiProblem(
+    'forbidden',
+    'A request with a cookie must say where it comes from. Use a current browser, or an API key.',
+  );
 }
 
 /**

@@ -7,6 +7,16 @@ const CHANGING = ['/trigger_report'];
  */
 export function localPath(address: string): string {
   const url = address.startsWith('/') && URL.canParse(address, HERE) ? new URL(address, HERE) : null;
-  if (url?.origin !== HERE || url.pathname.startsWith('//') || CHANGING.includes(url.pathname)) return '/';
+  if (url?.origin !== HERE || url.pathname.startsWith('//') || isChanging(url.pathname)) return '/';
   return `${url.pathname}${url.search}`;
+}
+
+/** As express finds the operation: in any case, with a slash at the end too. */
+function isChanging(pathname: string): boolean {
+  const written = pathname.toLowerCase().replace(/\/+$/, '');
+  try {
+    return CHANGING.includes(decodeURIComponent(written));
+  } catch {
+    return true; // Not a path that any operation has.
+  }
 }

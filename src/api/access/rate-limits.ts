@@ -2,7 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { callerOf } from '../http/caller';
 import { ApiProblem } from '../http/problem';
+import type { ApiPorts } from '../ports';
 import type { AccessSettings } from './access-settings';
+import { runningLimit } from './running-limit';
 
 const MINUTE_MS = 60_000;
 
@@ -11,13 +13,16 @@ export interface RateLimits {
   readonly requests: RequestHandler;
   readonly triggers: RequestHandler;
   readonly wrongKeys: RequestHandler;
+  /** Counts no requests, but the running reports of a key. */
+  readonly running: RequestHandler;
 }
 
-export function createRateLimits(access: AccessSettings): RateLimits {
+export function createRateLimits(ports: Pick<ApiPorts, 'catalogue'>, access: AccessSettings): RateLimits {
   return {
     requests: limit('requests', access.requestsPerMinute, keyOf),
     triggers: limit('triggers', access.triggersPerMinute, keyOf),
     wrongKeys: limit('wrong-keys', access.wrongKeysPerMinute, addressOf),
+    running: runningLimit(ports, access.runningReports),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Operation extends RouteConfig {
   readonly scope?: OperationScope;
   /** Whether no rate limit applies, as for probes. */
   readonly isUnlimited?: boolean;
+  /** Whether it starts a report, of which a key may have a number running. */
+  readonly startsReport?: true;
   /** Whether HEAD is refused, because this GET changes something. */
   readonly isWithoutHead?: boolean;
   readonly handle: (req: Request, res: Response) => Promise<unknown> | unknown;
@@ -20,7 +22,7 @@ export interface Operation extends RouteConfig {
 
 /** Returns the checks before an operation. */
 export type Guard = (
-  operation: Pick<Operation, 'method' | 'isUnlimited'> & { readonly scope: OperationScope },
+  operation: Pick<Operation, 'method' | 'isUnlimited' | 'startsReport'> & { readonly scope: OperationScope },
 ) => readonly RequestHandler[];
 
 export function scopeOf({ method, scope }: Pick<Operation, 'method' | 'scope'>): OperationScope {

@@ -40,6 +40,7 @@ export function createReport(ports: ApiPorts, watch: ReportWatch): Operation {
     method: 'post',
     path: '/api/v1/reports',
     scope: 'trigger',
+    startsReport: true,
     summary: 'Start a report',
     description: 'Without a body: a report of every store, as of the latest poll, in every format.',
     tags: ['Reports'],

@@ -18,6 +18,7 @@ import { startAndRecord } from './start-report';
 export function previousWeek(ports: ApiPorts): Operation {
   return {
     method: 'post',
+    startsReport: true,
     path: '/api/v1/reports/{id}/previous-week',
     summary: 'Start the same report as of one week earlier, for a comparison',
     description: 'A second call returns the same report.',

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { isInUse } from '../access/credentials';
+import { type Caller, callerOf } from '../http/caller';
 import type { Operation } from '../http/operation';
-import { ApiProblem } from '../http/problem';
 import { problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
 import { startStream, stepOf, streamEvents } from './report-stream';
 import type { ReportWatch } from './report-watch';
 import { reportParamsSchema, unknownReport } from './require-report';
+import { StreamCount } from './stream-count';
 
 const MAX_STREAMS = 1_000;
 const PING_MILLIS = 15_000;
@@ -38,7 +40,7 @@ interface Limits {
 /** Streams a report's progress as server-sent events. */
 export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits = {}): Operation {
   const { maxStreams = MAX_STREAMS, pingMillis = PING_MILLIS } = limits;
-  let open = 0;
+  const streams = new StreamCount(maxStreams);
   return {
     method: 'get',
     path: '/api/v1/reports/{id}/events',
@@ -58,22 +60,24 @@ export function reportEvents(ports: ApiPorts, watch: ReportWatch, limits: Limits
       if (!status) throw unknownReport(id);
       const seen = lastSeenSchema.parse(req.get('Last-Event-ID'));
       if (status.state !== 'Running' && seen >= stepOf(status)) return res.status(204).end();
-      if (open >= maxStreams) throw tooMany(maxStreams);
       if (req.method === 'HEAD') return startStream(res).end();
-      open++;
+      const caller = callerOf(req);
+      const close = streams.open(caller?.keyId ?? null);
       try {
-        await streamEvents(ports, watch, { id, seen, pingMillis, res });
+        const isAllowed = () => isStillAllowed(ports, caller);
+        await streamEvents(ports, watch, { id, seen, pingMillis, res, isAllowed });
       } finally {
-        open--;
+        close();
       }
     },
   };
 }
 
-function tooMany(limit: number): ApiProblem {
-  return new ApiProblem(
-    'too-many-streams',
-    `${limit} event streams are already open. Close some, or use GET /api/v1/reports/{id}?wait=30s instead.`,
-    { headers: { 'Retry-After': '5' } },
-  );
+/** A stream lasts: its key may be revoked, or end, meanwhile. */
+async function isStillAllowed(
+  { catalogue, clock }: Pick<ApiPorts, 'catalogue' | 'clock'>,
+  caller: Caller | null,
+): Promise<boolean> {
+  const key = caller && (await catalogue.keys.get(caller.keyId));
+  return caller === null || (key !== null && isInUse(key, clock()));
 }

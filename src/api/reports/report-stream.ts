@@ -13,22 +13,32 @@ interface Stream {
   readonly seen: number;
   readonly pingMillis: number;
   readonly res: Response;
+  /** Asked with each ping. */
+  readonly isAllowed: () => Promise<boolean>;
 }
 
 /** Writes a report's steps after the last one seen, then closes the stream at the end of the report. */
 export async function streamEvents(
   ports: ApiPorts,
   watch: ReportWatch,
-  { id, seen, pingMillis, res }: Stream,
+  { id, seen, pingMillis, res, isAllowed }: Stream,
 ): Promise<void> {
   const signal = untilOver(res, ports);
   const end = () => res.end();
   signal.addEventListener('abort', end);
   startStream(res).write(`retry: ${RETRY_MILLIS}\n\n`);
-  const pings = setInterval(() => res.write(': ping\n\n'), pingMillis);
+  const ping = async () => {
+    // A catalogue that does not answer now says nothing about the key.
+    const mayGoOn = await isAllowed().catch(() => true);
+    if (res.writableEnded) return;
+    if (mayGoOn) res.write(': ping\n\n');
+    else res.end();
+  };
+  const pings = setInterval(() => void ping(), pingMillis);
   try {
     let last = seen;
     for await (const status of watch.follow(id, signal)) {
+      if (res.writableEnded) return;
       if (stepOf(status) <= last) continue;
       last = stepOf(status);
       res.write(reportEvent(status, toReportSummary(status, ports)));

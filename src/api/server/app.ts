@@ -64,7 +64,7 @@ export function createApp(ports: ApiPorts, access: AccessSettings = DEFAULT_ACCE
   const metrics = createMetrics(ports, readiness);
   const operations = [...operationsOf(ports), ...health(readiness), metrics.operation];
   const document = describeApi(operations);
-  const limits = createRateLimits(access);
+  const limits = createRateLimits(ports, access);
   const areKeysNeeded = keysNeeded(ports, access);
   const app = express();
   app.disable('x-powered-by').set('trust proxy', [...access.trustedProxies]);

@@ -7,6 +7,14 @@ import { hostInUrl } from '../../domain/text/host-in-url';
 /** A download that runs longer than this after the stop is cut off. */
 const CLOSE_LIMIT_MS = 10_000;
 
+/** A caller that sends slowly, or nothing, must not hold what others need. */
+const BOUNDS = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+} as const;
+const MAX_CONNECTIONS = 5_000;
+
 export interface ApiServer {
   readonly url: string;
   /** Waits for running requests, for a limited time. */
@@ -21,7 +29,8 @@ interface ListenOptions {
 
 /** @throws LoopwatchError SETUP where the port cannot be opened */
 export async function listen(app: Express, { host, port }: ListenOptions): Promise<ApiServer> {
-  const server = createServer(app);
+  const server = createServer(BOUNDS, app);
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, port)));
     server.listen(port, host, resolve);

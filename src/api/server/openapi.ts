@@ -47,7 +47,7 @@ function registerSchemes(registry: OpenAPIRegistry): void {
 
 /** Adds the access rules of an operation: the scope it needs, and the answers of a refusal. */
 function withAccess(operation: Operation): RouteConfig {
-  const { handle: _, scope: __, isWithoutHead: ___, isUnlimited, ...config } = operation;
+  const { handle: _, scope: __, isWithoutHead: ___, startsReport: ____, isUnlimited, ...config } = operation;
   const scope = scopeOf(operation);
   const refusals: ProblemType[] = [
     ...(scope === 'open' ? [] : (['unauthorized', 'insufficient-scope', 'forbidden'] as const)),

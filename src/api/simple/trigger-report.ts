@@ -16,6 +16,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     method: 'get',
     path: '/trigger_report',
     scope: 'trigger',
+    startsReport: true,
     isWithoutHead: true,
     summary: 'Start a report with the default options',
     description:

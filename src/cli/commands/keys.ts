@@ -1,6 +1,6 @@
 import type { Scope } from '../../contract/access';
 import { LoopwatchError } from '../../contract/errors';
-import { formatInstant } from '../../domain/time/instants';
+import { formatInstant, MICROS_PER_DAY } from '../../domain/time/instants';
 import type { ApiKey } from '../../storage/catalogue/access-catalogue';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { newToken } from '../../storage/catalogue/tokens';
@@ -16,8 +16,17 @@ const NEW_CATALOGUE =
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+interface KeyOptions {
+  readonly name?: string | undefined;
+  readonly expiresInDays?: number | undefined;
+}
+
 /** `loopwatch keys create`: prints only the key on the standard output, for scripts, and the rest on standard error. */
-export async function createKeyCommand(places: Places, scope: Scope, givenName?: string): Promise<void> {
+export async function createKeyCommand(
+  places: Places,
+  scope: Scope,
+  { name: givenName, expiresInDays }: KeyOptions,
+): Promise<void> {
   const { id, text, hash } = newToken('lw');
   const name = givenName?.trim() ?? `${scope}-${id}`;
   if (!NAME.test(name) || RESERVED_NAMES.includes(name.toLowerCase())) {
@@ -27,6 +36,7 @@ export async function createKeyCommand(places: Places, scope: Scope, givenName?:
       `Use up to 60 letters, digits, spaces and . _ @ -, not ${RESERVED_NAMES.join(' or ')} alone.`,
     );
   }
+  const now = nowMicros();
   const isNew = !(await hasCatalogue(places.catalogueUrl));
   const location = await withCatalogue(places, async (catalogue) => {
     await catalogue.keys.create({
@@ -34,9 +44,10 @@ export async function createKeyCommand(places: Places, scope: Scope, givenName?:
       name,
       scope,
       hash,
-      createdMicros: nowMicros(),
+      createdMicros: now,
       lastUsedMicros: null,
       revokedMicros: null,
+      expiresMicros: expiresInDays === undefined ? null : now + expiresInDays * MICROS_PER_DAY,
     });
     return catalogue.location;
   });
@@ -73,10 +84,14 @@ export async function revokeKeyCommand(places: Places, id: string): Promise<void
   );
 }
 
-function stateOf({ createdMicros, lastUsedMicros, revokedMicros }: ApiKey): string {
+function stateOf({ createdMicros, lastUsedMicros, revokedMicros, expiresMicros }: ApiKey): string {
   const created = `created ${formatInstant(createdMicros).slice(0, 10)}`;
   if (revokedMicros !== null) return `${created}, revoked ${formatInstant(revokedMicros).slice(0, 10)}`;
-  return `${created}, ${lastUsedMicros === null ? 'never used' : `last used ${formatInstant(lastUsedMicros).slice(0, 10)}`}`;
+  const used =
+    lastUsedMicros === null ? 'never used' : `last used ${formatInstant(lastUsedMicros).slice(0, 10)}`;
+  if (expiresMicros === null) return `${created}, ${used}`;
+  const verb = expiresMicros <= nowMicros() ? 'expired' : 'expires';
+  return `${created}, ${used}, ${verb} ${formatInstant(expiresMicros).slice(0, 10)}`;
 }
 
 async function withCatalogue<T>(places: Places, use: (catalogue: Catalogue) => Promise<T>): Promise<T> {

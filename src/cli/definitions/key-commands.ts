@@ -1,8 +1,10 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SCOPES, type Scope } from '../../contract/access';
 import { type Flags, settingOption, settingsFrom } from './setting-options';
 
-type CreateFlags = Flags & { readonly scope: Scope; readonly name?: string };
+type CreateFlags = Flags & { readonly scope: Scope; readonly name?: string; readonly expires?: number };
+
+const MAX_DAYS = 3_650;
 
 /** Commands for API keys. A running service sees their changes at once. */
 export function addKeyCommands(program: Command): void {
@@ -15,8 +17,12 @@ export function addKeyCommands(program: Command): void {
         .makeOptionMandatory(),
     )
     .addOption(new Option('--name <name>', 'who or what the key is for; reports note it as their requester'))
-    .action(async ({ scope, name, ...flags }: CreateFlags) =>
-      (await import('../commands/keys.js')).createKeyCommand(settingsFrom(flags), scope, name),
+    .addOption(new Option('--expires <days>', 'refuse the key after that many days').argParser(wholeDays))
+    .action(async ({ scope, name, expires: expiresInDays, ...flags }: CreateFlags) =>
+      (await import('../commands/keys.js')).createKeyCommand(settingsFrom(flags), scope, {
+        name,
+        expiresInDays,
+      }),
     );
 
   withDataDir(keys.command('list').description('show the keys, without their secrets')).action(
@@ -28,6 +34,13 @@ export function addKeyCommands(program: Command): void {
   ).action(async (id: string, flags: Flags) =>
     (await import('../commands/keys.js')).revokeKeyCommand(settingsFrom(flags), id),
   );
+}
+
+function wholeDays(text: string): number {
+  const days = Number(text);
+  if (!/^\d+$/.test(text) || days < 1 || days > MAX_DAYS)
+    throw new InvalidArgumentError(`It must be a number of days from 1 to ${MAX_DAYS}.`);
+  return days;
 }
 
 function withDataDir(command: Command): Command {

@@ -4,6 +4,7 @@ import { systemCodeOf } from '../../contract/disk-errors';
 import type { PeekInto } from '../../unpack/peek-into';
 import { type ContentVerdict, judgeContent, passOver } from '../judge-content';
 import { judgeName } from '../judge-name';
+import { containedPath } from './contained-path';
 import { faultOfProcess } from './fault-of-copy';
 import { type Look, lookAt } from './look-at';
 
@@ -14,11 +15,15 @@ const TYPE_WORDS: Readonly<Record<Exclude<Look['type'], 'file'>, string>> = {
   device: 'it is a device, not a file.',
 };
 
+const OUT_OF_FOLDER = 'it is a link out of the folder: put the file itself there.';
+
 /** Looks at an entry before anything opens it: opening a pipe would wait for its other end. */
 export async function lookAtEntry(folder: string, name: string): Promise<Look | ContentVerdict> {
   const byName = judgeName(name);
   try {
-    const look = await lookAt(path.join(folder, name));
+    const place = await containedPath(folder, name);
+    if (place === null) return passOver(name, byName.looks ? OUT_OF_FOLDER : byName.reason, byName);
+    const look = await lookAt(place);
     if (!byName.looks) return passOver(name, byName.reason, byName);
     return look.type === 'file' ? look : passOver(name, TYPE_WORDS[look.type], byName);
   } catch (error) {

@@ -13,6 +13,8 @@ export interface ApiKey {
   readonly lastUsedMicros: number | null;
   /** null: it is in use. */
   readonly revokedMicros: number | null;
+  /** From then on it is refused; null: never. */
+  readonly expiresMicros: number | null;
 }
 
 /** A browser session of someone who signed in with a key. */

@@ -136,6 +136,7 @@ export interface Tables {
     created_at: number;
     last_used_at: number | null;
     revoked_at: number | null;
+    expires_at: number | null;
   };
   sessions: {
     id: string;

@@ -67,3 +67,34 @@ it('the rate limit refuses an address after wrong keys, but still accepts a vali
   await signIn(key).expect(303);
   await api.get('/api/v1/reports').set('X-API-Key', key).expect(200);
 });
+
+it('a key may have a number of running reports, and another key is not held up by them', async () => {
+  const { catalogue } = harness.apiPorts;
+  const [busy, calm] = [
+    await makeKey(catalogue, 'trigger', { name: 'busy' }),
+    await makeKey(catalogue, 'trigger', { name: 'calm' }),
+  ];
+  const api = apiWith({ runningReports: 2 });
+  const ask = (text: string) => api.post('/api/v1/reports').set('X-API-Key', text);
+  await ask(busy.text).expect(202);
+  await ask(busy.text).expect(202);
+  const { body, headers } = await ask(busy.text).expect(429);
+  expect(body).toMatchObject({
+    type: '/problems/too-many-requests',
+    detail: expect.stringContaining('busy'),
+  });
+  expect(headers['retry-after']).toBe('10');
+  await api.get('/trigger_report').set('X-API-Key', busy.text).expect(429);
+  await ask(calm.text).expect(202);
+});
+
+it('wrong keys are logged with their number, a line a minute', async () => {
+  const before = harness.log.length;
+  const api = apiWith({ wrongKeysPerMinute: 100 });
+  for (let attempt = 0; attempt < 30; attempt++)
+    await api.get('/api/v1/reports').set('X-API-Key', unknownKey()).expect(401);
+  const lines = harness.log.slice(before).filter((line) => line.includes('wrong API keys were refused'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('"attempts":1');
+  expect(lines[0]).toContain('127.0.0.1');
+});

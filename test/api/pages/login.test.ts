@@ -145,6 +145,24 @@ describe('a session', () => {
     await harness.api.get('/api/v1/reports').set({ Cookie }).expect(200);
   });
 
+  it('changes nothing with a cookie alone: an old browser does not say whose page asks', async () => {
+    const Cookie = await signIn(key.text);
+    const { body } = await harness.api.get('/trigger_report').set({ Cookie }).expect(403);
+    expect(body.detail).toContain('must say where it comes from');
+    await harness.api.get('/trigger_report').set({ Cookie, 'Sec-Fetch-Site': 'none' }).expect(200);
+  });
+
+  it.each([
+    '/trigger_report',
+    '/TRIGGER_REPORT',
+    '/Trigger_Report/',
+    '/trigger%5freport',
+    '/trigger_report?x=1',
+  ])('starts no report by signing in with next=%s', async (next) => {
+    const form = { key: key.text, next };
+    await harness.api.post('/login').type('form').send(form).expect('Location', '/');
+  });
+
   it('ends when the person signs out', async () => {
     const [Cookie, other] = [await signIn(key.text), await signIn(key.text)];
     const { headers } = await harness.api

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { mountOperations } from '../../../src/api/http/operation';
+import { toCaller } from '../../../src/api/access/credentials';
+import { noteCaller } from '../../../src/api/http/caller';
+import { type Guard, mountOperations } from '../../../src/api/http/operation';
 import { reportEvents } from '../../../src/api/reports/report-events';
 import { ReportWatch } from '../../../src/api/reports/report-watch';
 import { createApp } from '../../../src/api/server/app';
@@ -10,6 +12,7 @@ import { reportWorkflowId } from '../../../src/contract/names';
 import { openEvents } from '../../support/read-events';
 import { WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
+import { makeKey } from '../key-under-test';
 
 let harness: ApiUnderTest;
 let server: ApiServer;
@@ -140,20 +143,20 @@ describe('the events of a report', () => {
   });
 });
 
-describe('the streams of events', () => {
-  async function serveEvents(limits: Parameters<typeof reportEvents>[2]) {
-    const stopping = new AbortController();
-    const ports = { ...harness.apiPorts, stopping: stopping.signal };
-    const app = express();
-    mountOperations(app, [reportEvents(ports, new ReportWatch(ports), limits)], {
-      guard: () => [],
-      readBody: [],
-    });
-    app.use(sendProblem(ports));
-    const served = await listen(app, ANYWHERE);
-    return { ...served, stopping };
-  }
+async function serveEvents(limits: Parameters<typeof reportEvents>[2], guard: Guard = () => []) {
+  const stopping = new AbortController();
+  const ports = { ...harness.apiPorts, stopping: stopping.signal };
+  const app = express();
+  mountOperations(app, [reportEvents(ports, new ReportWatch(ports), limits)], {
+    guard,
+    readBody: [],
+  });
+  app.use(sendProblem(ports));
+  const served = await listen(app, ANYWHERE);
+  return { ...served, stopping };
+}
 
+describe('the streams of events', () => {
   it('are pinged, limited in number, and freed when a client leaves', async () => {
     const reached = harness.hold();
     const id = await harness.start();
@@ -222,5 +225,36 @@ describe('the time left', () => {
     } finally {
       await fresh.stop();
     }
+  });
+});
+
+/** The last, because from its first key on all requests need one. */
+describe('the streams of a key', () => {
+  it('are a share of all, and end when it is revoked', async () => {
+    const reached = harness.hold();
+    const id = await harness.start();
+    await reached;
+    const { catalogue, clock } = harness.apiPorts;
+    const [key, other] = [await makeKey(catalogue, 'read'), await makeKey(catalogue, 'read')];
+    const guard: Guard = () => [
+      (req, _res, next) => {
+        noteCaller(req, toCaller(req.get('X-Which') === 'other' ? other : key, 'key'));
+        next();
+      },
+    ];
+    const served = await serveEvents({ maxStreams: 4, pingMillis: 5 }, guard);
+    const stream = await eventsOf(id, {}, served.url);
+    expect(stream.status).toBe(200);
+    const refused = await fetch(`${served.url}/api/v1/reports/${id}/events`);
+    expect(await refused.json()).toMatchObject({
+      detail: expect.stringContaining('1 event streams of this key'),
+    });
+    const ofOther = await eventsOf(id, { 'X-Which': 'other' }, served.url);
+    expect(ofOther.status).toBe(200);
+    await catalogue.keys.revoke(key.id, clock());
+    expect((await stream.rest()).map(({ event }) => event)).toEqual(['progress']);
+    harness.release();
+    expect((await ofOther.rest()).at(-1)).toMatchObject({ event: 'completed' });
+    await served.close();
   });
 });

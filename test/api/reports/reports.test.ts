@@ -58,6 +58,7 @@ describe('POST /api/v1/reports', () => {
       formats: ['csv', 'json', 'pdf'],
       extended: false,
       full_table: false,
+      raw_csv: false,
     });
   });
 

@@ -93,6 +93,7 @@ describe('the OpenAPI document', () => {
       'hold',
       'method',
       'notify',
+      'raw_csv',
       'stores',
     ]);
     expect(schema.required).toBeUndefined();

@@ -33,6 +33,16 @@ it('creates a key that is shown once, lists it without its secret, and revokes i
   expect((await keys('life', 'list')).stdout).toMatch(/, revoked \d{4}-\d\d-\d\d\n$/);
 });
 
+it('gives a key an end, and says so in the list', async () => {
+  expect((await keys('ends', 'create', '--scope', 'read', '--expires', '30')).code).toBe(0);
+  expect((await keys('ends', 'list')).stdout).toMatch(/never used, expires \d{4}-\d\d-\d\d\n$/);
+  for (const days of ['0', '-1', '1.5', '3651', 'soon'])
+    expect(await keys('ends', 'create', '--scope', 'read', '--expires', days)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a number of days from 1 to 3650'),
+    });
+});
+
 it('warns if no service has used the catalogue of the new key', async () => {
   const made = await keys('elsewhere', 'create', '--scope', 'read');
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^lw_\S+\n$/) });

@@ -449,8 +449,7 @@ describe('the catalogue', () => {
     await catalogue.close();
     const last = '(select max(name) from kysely_migration)';
     new Database(file)
-      .exec(`delete from kysely_migration where name = ${last}; alter table log_versions rename column polls_added to new_polls;
-      alter table input_versions rename column held_because to reason`)
+      .exec(`delete from kysely_migration where name = ${last}; alter table api_keys drop column expires_at`)
       .close();
     const before = readFileSync(file);
     const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));
@@ -509,7 +508,9 @@ describe('Temporal', () => {
     chmodSync(path.join(bin, 'temporal'), 0o755);
     const onPath = loadSettings({}, await environmentOf({ PATH: bin }));
     expect((await checkTemporal(onPath, tools))[0]).toEqual(
-      ok(`Temporal server: ${path.join(bin, 'temporal')}, found on the PATH, would be used`),
+      ok(
+        `Temporal server: ${path.join(bin, 'temporal')}, found on the PATH, not the tested release, would be used`,
+      ),
     );
   });
 

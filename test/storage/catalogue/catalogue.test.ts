@@ -774,6 +774,7 @@ function apiKey(id: string, over: Partial<ApiKey> = {}): ApiKey {
     createdMicros: 1,
     lastUsedMicros: null,
     revokedMicros: null,
+    expiresMicros: null,
     ...over,
   };
 }

@@ -99,6 +99,7 @@ it('keeps API keys and webhooks where the catalogue before can be read, and that
     createdMicros: 1,
     lastUsedMicros: null,
     revokedMicros: null,
+    expiresMicros: null,
   } as const;
   await ports.catalogue.keys.create(key);
   await ports.catalogue.close();

@@ -9,6 +9,8 @@ export interface MailServer {
   readonly attempts: readonly string[];
   /** Refuses the next recipients with these SMTP codes. */
   refuse(...codes: readonly number[]): void;
+  /** Refuses the next recipient for good, in these words. */
+  refuseInWords(text: string): void;
   close(): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ export interface MailServer {
 export async function startMailServer(): Promise<MailServer> {
   const mails: { to: string[]; raw: string }[] = [];
   const attempts: string[] = [];
-  const refusals: number[] = [];
+  const refusals: { readonly responseCode: number; readonly text: string }[] = [];
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
@@ -26,8 +28,8 @@ export async function startMailServer(): Promise<MailServer> {
     },
     onRcptTo: ({ address }, _session, done) => {
       attempts.push(address);
-      const code = refusals.shift();
-      done(code === undefined ? null : Object.assign(new Error('not now'), { responseCode: code }));
+      const refusal = refusals.shift();
+      done(refusal === undefined ? null : Object.assign(new Error(refusal.text), refusal));
     },
     onData: (stream, { envelope }, done) => {
       const chunks: Buffer[] = [];
@@ -47,7 +49,9 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://ann:secret-password@127.0.0.1:${port}`,
     mails,
     attempts,
-    refuse: (...codes) => void refusals.push(...codes),
+    refuse: (...codes) =>
+      void refusals.push(...codes.map((responseCode) => ({ responseCode, text: 'not now' }))),
+    refuseInWords: (text) => void refusals.push({ responseCode: 550, text }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

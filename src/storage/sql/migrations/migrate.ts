@@ -16,6 +16,7 @@ import { sources } from './11-sources';
 import { identity } from './12-identity';
 import { commitHeads } from './13-commits';
 import { noEarlierWriters } from './14-no-earlier-writers';
+import { keyExpiry } from './15-key-expiry';
 
 interface Place {
   /** To show to people, without a secret. */
@@ -103,4 +104,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-12-02-identity': identity,
   '2026-12-03-commits': commitHeads,
   '2026-12-04-no-earlier-writers': noEarlierWriters,
+  '2026-12-05-key-expiry': keyExpiry,
 };

@@ -17,6 +17,7 @@ export function keyTable(db: Kysely<Tables>): KeyCatalogue {
           created_at: key.createdMicros,
           last_used_at: key.lastUsedMicros,
           revoked_at: key.revokedMicros,
+          expires_at: key.expiresMicros,
         })
         .execute();
     },
@@ -59,5 +60,6 @@ function toKey(row: Selectable<Tables['api_keys']>): ApiKey {
     createdMicros: row.created_at,
     lastUsedMicros: row.last_used_at,
     revokedMicros: row.revoked_at,
+    expiresMicros: row.expires_at,
   };
 }
