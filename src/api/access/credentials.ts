@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { MICROS_PER_HOUR } from '../../domain/time/instants';
 import type { ApiKey } from '../../storage/catalogue/access-catalogue';
+import { isInUse } from '../../storage/catalogue/key-in-use';
 import { isSameHash, readToken } from '../../storage/catalogue/tokens';
 import type { Caller } from '../http/caller';
 import type { ApiPorts } from '../ports';
@@ -36,11 +37,6 @@ export async function findSessionCaller({ catalogue, clock }: Ports, req: Reques
   const key = await catalogue.keys.get(session.keyId);
   if (!key || !isInUse(key, clock()) || session.expiresMicros <= clock()) return null;
   return toCaller(key, 'session');
-}
-
-/** Whether the key is neither revoked nor at its end. */
-export function isInUse({ revokedMicros, expiresMicros }: ApiKey, nowMicros: number): boolean {
-  return revokedMicros === null && (expiresMicros === null || nowMicros < expiresMicros);
 }
 
 export function toCaller(key: ApiKey, by: Caller['by']): Caller {

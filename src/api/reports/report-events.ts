@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInUse } from '../access/credentials';
+import { isInUse } from '../../storage/catalogue/key-in-use';
 import { type Caller, callerOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { problemResponses } from '../http/problem-schema';
