@@ -82,7 +82,7 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
   cleanups.add(() => server.close());
   await ensureSchedules(client);
   const printAddresses = async () => {
-    sayAddresses(here, server.url, uiUrl);
+    sayAddresses(settings, server.url, uiUrl);
     say(await describeKeys(ports.catalogue));
   };
   return { client, failed: Promise.race([temporal.failed, worker.failed]), printAddresses };

@@ -1,3 +1,4 @@
+import type { ScheduleDescription } from '@temporalio/client';
 import { z } from 'zod';
 import { toNamedTargets, toNoticeTargets } from '../../contract/notices';
 import { reportOptionsSchema } from '../../contract/report-options-schema';
@@ -8,7 +9,6 @@ const KEY = 'loopwatchStandingReport';
 const memoSchema = z.object({
   id: z.string(),
   name: z.string(),
-  options: reportOptionsSchema,
   time: z.object({
     weekday: z.enum(WEEKDAYS).nullable(),
     hour: z.number(),
@@ -18,13 +18,19 @@ const memoSchema = z.object({
   emails: z.array(z.string()),
 });
 
-/** The Schedule's memo is the only record of a standing report: it has no table. */
-export function toMemo(report: StandingReport): Record<string, unknown> {
-  const { targets, ...rest } = report;
-  return { [KEY]: { ...rest, ...toNamedTargets(targets) } };
+/** The argument of the workflow that the Schedule starts. */
+const argumentSchema = z.object({ options: reportOptionsSchema });
+
+/**
+ * The Schedule is the only record of a standing report: it has no table. The options are in its action alone: the list of
+ * Schedules has every memo, and a message of Temporal is bounded.
+ */
+export function toMemo({ id, name, time, targets }: StandingReport): Record<string, unknown> {
+  return { [KEY]: { id, name, time, ...toNamedTargets(targets) } };
 }
 
-export function fromMemo(memo: Readonly<Record<string, unknown>> | undefined): StandingReport {
+export function standingReportOf({ memo, action }: ScheduleDescription): StandingReport {
   const { emails, ...rest } = memoSchema.parse(memo?.[KEY]);
-  return { ...rest, targets: toNoticeTargets({ emails }) };
+  const { options } = argumentSchema.parse(action.args?.[0]);
+  return { ...rest, options, targets: toNoticeTargets({ emails }) };
 }

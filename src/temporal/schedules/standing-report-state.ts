@@ -8,7 +8,7 @@ import { LoopwatchError } from '../../contract/errors';
 import { standingScheduleId } from '../../contract/names';
 import type { StandingReportState } from '../../contract/standing-report';
 import { dateMicros } from '../date-micros';
-import { fromMemo } from './standing-report-memo';
+import { standingReportOf } from './standing-report-memo';
 
 /** @throws LoopwatchError NOT_FOUND, as every function here. */
 export async function describeStandingReport(client: Client, id: string): Promise<StandingReportState> {
@@ -51,9 +51,10 @@ async function onSchedule<T>(
   }
 }
 
-function toState({ memo, state, info }: ScheduleDescription): StandingReportState {
+function toState(schedule: ScheduleDescription): StandingReportState {
+  const { state, info } = schedule;
   return {
-    ...fromMemo(memo),
+    ...standingReportOf(schedule),
     isPaused: state.paused,
     note: state.note || null,
     createdMicros: dateMicros(info.createdAt),

@@ -202,6 +202,20 @@ describe('a standing report', () => {
   });
 });
 
+it('many of them with many stores each can be listed, with their options', async () => {
+  const stores = Array.from({ length: 2_000 }, (_, index) => `store-${index}`.padEnd(60, 'x'));
+  const made = [];
+  for (let count = 0; count < 40; count++)
+    made.push(await make({ name: `Large ${count}`, report: { stores } }));
+  const ids = made.map(({ id }) => id);
+  const listed = await untilListed((found) => ids.every((id) => found.includes(id)));
+  const large = listed.filter(({ id }: { id: string }) => ids.includes(id));
+  expect(large.map(({ report }: { report: { stores: string[] } }) => report.stores.length)).toEqual(
+    ids.map(() => 2_000),
+  );
+  for (const id of ids) await harness.api.delete(`${PATH}/${id}`).expect(204);
+});
+
 describe('the page of standing reports', () => {
   it('is linked, has labels and a place for errors, and finds its files', async () => {
     expect((await harness.api.get('/')).text).toContain('<a href="/standing">Standing reports</a>');

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
@@ -44,6 +44,12 @@ async function trigger(url: string): Promise<string> {
   return z.object({ report_id: z.string() }).parse(await answer.json()).report_id;
 }
 
+/** What other users of this machine could read. */
+function openToOthers(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return ['', ...names].filter((name) => (statSync(path.join(folder, name)).mode & 0o077) !== 0);
+}
+
 it('start runs everything, and another start after Ctrl-C still has all data', async () => {
   const env = await environment('kept');
   const first = startCommand(['start'], env);
@@ -66,10 +72,14 @@ it('start runs everything, and another start after Ctrl-C still has all data', a
     stderr: expect.stringMatching(/^loopwatch: The data folder .* is in use by another/),
   });
   await stop(first);
+  expect(openToOthers(env.LOOPWATCH_DATA ?? '')).toEqual([]);
 
-  const second = startCommand(['start'], env);
+  const { stdout } = await runCommand(['keys', 'create', '--scope', 'read'], env);
+  const second = startCommand(['start'], { ...env, LOOPWATCH_TEMPORAL_UI_PORT: '' });
   expect(await second.line('Nothing to do:')).toContain('3 looked at');
-  expect(await (await fetch(`${await second.line('Page')}${link}`)).text()).toBe(csv);
+  expect(await second.line('Temporal Web UI')).toContain('off, because there are keys');
+  const headers = { Authorization: `Bearer ${stdout.trim()}` };
+  expect(await (await fetch(`${await second.line('Page')}${link}`, { headers })).text()).toBe(csv);
   await stop(second);
 });
 
