@@ -11,6 +11,7 @@ const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].fl
   `res.headers["${name}"]`,
 ]);
 
+const PROBES = /^\/(?:livez|readyz)(?:\?|$)/;
 const PARAMETER = /[?&][^?&]*/g;
 const SECRET_NAME = /key|token|secret|password|signature/i;
 
@@ -44,6 +45,8 @@ export function requestLog(logger: Logger): RequestHandler {
       ...reportIdsOf(req, res),
     }),
     customLogLevel: (req, res) => {
+      // A service that starts is not ready, and a probe asks every few seconds: no fault of the request.
+      if (PROBES.test(req.originalUrl ?? '')) return logger.isLevelEnabled('debug') ? 'debug' : 'silent';
       if (res.statusCode >= 500) return 'error';
       if (res.statusCode >= 400) return 'warn';
       if (req.method !== 'GET' && req.method !== 'HEAD') return 'info';

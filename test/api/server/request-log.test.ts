@@ -23,3 +23,15 @@ it('a hostile address is logged fast', async () => {
   const path = `/x${'?key'.repeat(3_900)}`;
   expect(await loggedUrl(path)).toBe(path);
 });
+
+it('a service that is not ready yet is no fault in the log', async () => {
+  const lines: string[] = [];
+  const app = express();
+  app.use(requestLog(pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })));
+  app.use((_req, res) => void res.status(503).end());
+  await request(app).get('/readyz').expect(503);
+  await request(app).get('/livez?x=1').expect(503);
+  expect(lines).toEqual([]);
+  await request(app).get('/readyzz').expect(503);
+  expect(lines).toHaveLength(1);
+});
