@@ -34,7 +34,7 @@ export const accessSettings = {
   LOOPWATCH_WRONG_KEY_LIMIT_PER_MINUTE: setting(perMinute.default(20), {
     meaning: 'wrong keys per minute from one address',
   }),
-  LOOPWATCH_RUNNING_REPORTS_PER_KEY: setting(numberSetting(1, 1_000_000).default(50), {
+  LOOPWATCH_RUNNING_REPORTS_PER_KEY: setting(numberSetting(1, 1_000_000).default(20), {
     meaning: 'how many reports of one key may run at the same time',
   }),
 };

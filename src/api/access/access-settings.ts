@@ -25,5 +25,5 @@ export const DEFAULT_ACCESS: AccessSettings = {
   requestsPerMinute: 120_000,
   triggersPerMinute: 600,
   wrongKeysPerMinute: 20,
-  runningReports: 50,
+  runningReports: 20,
 };
