@@ -85,6 +85,7 @@ describe('requesting a report', () => {
       formats: ['csv', 'json'],
       extended: true,
       full_table: false,
+      raw_csv: false,
     });
     await context.close();
   });
