@@ -14,5 +14,6 @@ export async function containedPath(folder: string, name: string): Promise<strin
       `${JSON.stringify(name.slice(0, 80))} is no file of ${folder}`,
     );
   const [inside, real] = await Promise.all([realpath(folder), realpath(path.join(folder, name))]);
-  return real.startsWith(inside + path.sep) ? real : null;
+  const [first = ''] = path.relative(inside, real).split(path.sep);
+  return first === '' || first === '..' || path.isAbsolute(first) ? null : real;
 }
