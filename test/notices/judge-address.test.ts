@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { judgeAddress } from '../../src/notices/judge-address';
 
@@ -60,9 +61,19 @@ describe('an address of a notice', () => {
   });
 });
 
-it('no test connects to another machine', async () => {
-  const refused = await new Promise((resolve) => {
-    connect({ host: '192.0.2.1', port: 9 }).once('error', resolve);
-  });
-  expect(refused).toMatchObject({ message: 'A test must not connect to 192.0.2.1.' });
+it.each([
+  [
+    'net.connect',
+    (seen: (error: unknown) => void) => connect({ host: '192.0.2.1', port: 9 }).once('error', seen),
+  ],
+  ['net.connect by port', (seen: (error: unknown) => void) => connect(9, '192.0.2.1').once('error', seen)],
+  ['http.get', (seen: (error: unknown) => void) => get('http://192.0.2.1:8089/').once('error', seen)],
+  [
+    'fetch',
+    (seen: (error: unknown) => void) =>
+      fetch('http://192.0.2.1:8089/').catch((error: Error) => seen(error.cause)),
+  ],
+])('no test connects to another machine by %s', async (_name, attempt) => {
+  const refused = await new Promise(attempt);
+  expect(String(refused)).toBe('Error: A test must not connect to 192.0.2.1.');
 });

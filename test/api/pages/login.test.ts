@@ -157,6 +157,7 @@ describe('a session', () => {
     '/TRIGGER_REPORT',
     '/Trigger_Report/',
     '/trigger%5freport',
+    '/%54rigger_report',
     '/trigger_report?x=1',
   ])('starts no report by signing in with next=%s', async (next) => {
     const form = { key: key.text, next };

@@ -5,10 +5,13 @@ import { isIP, Socket } from 'node:net';
  */
 const { connect } = Socket.prototype;
 
-function hostOf(first: unknown): string {
+function hostOf(first: unknown, second: unknown): string {
+  if (typeof first === 'number') return typeof second === 'string' ? second : 'localhost';
   // `net.connect` passes its arguments on as a list.
   const options: unknown = Array.isArray(first) ? first[0] : first;
-  if (typeof options !== 'object' || options === null || 'path' in options) return 'localhost';
+  if (typeof options !== 'object' || options === null) return 'localhost';
+  // A socket of the file system. `http` and `fetch` pass a path without a text.
+  if ('path' in options && typeof options.path === 'string') return 'localhost';
   return 'host' in options && typeof options.host === 'string' ? options.host : 'localhost';
 }
 
@@ -17,7 +20,7 @@ function isLoopback(host: string): boolean {
 }
 
 Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
-  const host = hostOf(args[0]);
+  const host = hostOf(args[0], args[1]);
   if (isLoopback(host)) return Reflect.apply(connect, this, args);
   process.nextTick(() => this.destroy(new Error(`A test must not connect to ${host}.`)));
   return this;

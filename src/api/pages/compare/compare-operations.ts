@@ -24,6 +24,7 @@ export function compareOperations(ports: ApiPorts): readonly Operation[] {
   return [
     {
       method: 'post',
+      startsReport: true,
       path: '/reports/{id}/previous-week',
       summary: 'Starts the report of the week before, and leads to the comparison',
       responses: {},
