@@ -22,7 +22,7 @@ export interface RenderInputs {
   readonly pins: ReportPins;
   readonly quality: ReportQuality;
   readonly extended: boolean;
-  readonly rawCsv?: true;
+  readonly rawCsv?: true | undefined;
   readonly fullTable: boolean;
   readonly figuresPath: string;
   readonly heat: WeekHeat | null;

@@ -113,7 +113,7 @@ export interface RenderRequest {
   readonly pins: ReportPins;
   readonly quality: ReportQuality;
   readonly extended: boolean;
-  readonly rawCsv?: true;
+  readonly rawCsv?: true | undefined;
   readonly fullTable: boolean;
   readonly figuresKey: string;
   readonly heatKey?: string | null;

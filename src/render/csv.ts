@@ -15,7 +15,7 @@ interface Column {
 interface CsvOptions {
   readonly extended: boolean;
   /** Leaves what a spreadsheet would run as a formula. */
-  readonly rawCsv?: true;
+  readonly rawCsv?: true | undefined;
 }
 
 /** The CSV report of docs/semantics.md, in chunks: a header, then one row a store. */

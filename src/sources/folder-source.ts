@@ -79,13 +79,14 @@ export class FolderSource implements PollSource {
   async fetch({ fileId, name, sheet, fingerprint }: SourceFile, toPath: string, { signal }: FetchOptions) {
     const entry = sheet === undefined ? fileId : fileId.slice(0, -`#${sheet}`.length);
     const from = path.join(this.#folder, entry);
-    await requireContained(this.#folder, entry);
     const pause = async (isAsListed: boolean) => {
       const wasSeenHere = isAsListed && this.#known.get(entry)?.fingerprint === fingerprint;
       const passed = wasSeenHere ? this.#time.now() - this.#listedAt : 0;
       await this.#time.wait(Math.max(STILL_MILLIS - passed, 0), signal);
     };
     try {
+      // The name comes from a history of Temporal, which other programs of this machine can write.
+      if ((await containedPath(this.#folder, entry)) === null) throw leadsOut(from);
       await copyStillFile({ from, name, listedFingerprint: fingerprint, pause }, toPath);
     } catch (error) {
       if (error instanceof LoopwatchError || signal.aborted) throw error;
@@ -129,25 +130,16 @@ export class FolderSource implements PollSource {
   }
 }
 
-/** A name comes from a history of Temporal, which other programs of this machine can write. */
-async function requireContained(folder: string, name: string): Promise<void> {
-  let place: string | null = '';
-  try {
-    place = await containedPath(folder, name);
-  } catch (error) {
-    // What is missing is told by the copy.
-    if (error instanceof LoopwatchError) throw error;
-  }
-  if (place === null)
-    throw new LoopwatchError(
-      'SOURCE_UNREADABLE',
-      `${path.join(folder, name)} is a link out of the folder`,
-      'Put the file itself there.',
-    );
-}
-
 function figure(count: number): string {
   return count.toLocaleString('en');
+}
+
+function leadsOut(place: string): LoopwatchError {
+  return new LoopwatchError(
+    'SOURCE_UNREADABLE',
+    `${place} is a link out of the folder`,
+    'Put the file itself there.',
+  );
 }
 
 const CHECK_PLACE = 'Check that it exists and that Loopwatch may read it.';

@@ -1,10 +1,8 @@
 import { createServer } from 'node:http';
 import { describeError, LoopwatchError } from '../contract/errors';
 import { hostInUrl } from '../domain/text/host-in-url';
+import { hostNameOf, LOOPBACK_NAMES } from '../domain/text/host-name';
 import type { WorkerMetrics } from './worker-metrics';
-
-/** Another name for this machine may be that of a page that wants to read the answer. */
-const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 export interface MetricsServer {
   readonly url: string;
@@ -16,9 +14,10 @@ export async function serveMetrics(
   metrics: WorkerMetrics,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
-  const isLoopback = LOOPBACK_HOST.test(hostInUrl(host));
+  const isLoopback = isLoopbackName(hostInUrl(host));
   const server = createServer(async (req, res) => {
-    if (isLoopback && !LOOPBACK_HOST.test(req.headers.host ?? '')) return void res.writeHead(403).end();
+    // Another name for this machine may be that of a page that wants to read the answer.
+    if (isLoopback && !isLoopbackName(req.headers.host)) return void res.writeHead(403).end();
     if (req.url !== '/metrics') return void res.writeHead(404).end();
     try {
       const text = await metrics.text();
@@ -49,4 +48,8 @@ export async function serveMetrics(
         server.closeAllConnections();
       }),
   };
+}
+
+function isLoopbackName(hostHeader: string | undefined): boolean {
+  return LOOPBACK_NAMES.includes(hostNameOf(hostHeader));
 }

@@ -26,6 +26,6 @@ export async function computeWhole(
   const quality = { ...loaded.quality, pollsOutsideHours: outside, ...stateFactsOf(localized) };
   const keys = { storesKey, zonesKey, intervalsKey, keptKey };
   const { figuresKey, heatKey = null } = await aggregate({ reportId, pins, ...keys, quality });
-  const choices = { extended, ...(rawCsv ? { rawCsv } : {}), fullTable };
+  const choices = { extended, rawCsv, fullTable };
   return { pins, quality, ...choices, figuresKey, heatKey, intervalsKey, pollsKey, storeCount };
 }

@@ -19,7 +19,7 @@ export function createRender({ blobs, catalogue, computing }: ActivityPorts) {
       pins,
       quality,
       extended,
-      ...(rawCsv ? { rawCsv } : {}),
+      rawCsv,
       fullTable,
       figuresPath: await blobs.localPath(request.figuresKey),
       heat: request.heatKey ? await readHeat(blobs, reportId) : null,

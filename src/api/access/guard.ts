@@ -9,9 +9,8 @@ import { noKey, tooSmall, wrongKey } from './access-problems';
 import type { AccessSettings } from './access-settings';
 import { findKey, findSessionCaller, keyTextOf, toCaller } from './credentials';
 import type { RateLimits } from './rate-limits';
-import { WrongKeysLog } from './wrong-keys-log';
 
-type Ports = Pick<ApiPorts, 'catalogue' | 'clock' | 'logger'>;
+type Ports = Pick<ApiPorts, 'catalogue' | 'clock'>;
 
 /**
  * Whether callers need a key: always where other machines can reach Loopwatch, else once a key was created.
@@ -55,7 +54,6 @@ function identifier(
   limits: RateLimits,
   isClosed: (req: Request) => Promise<boolean>,
 ): RequestHandler {
-  const wrongKeys = new WrongKeysLog();
   return async (req, res, next) => {
     if (!(await isClosed(req))) return next();
     const text = keyTextOf(req);
@@ -66,7 +64,6 @@ function identifier(
     }
     const key = await findKey(ports, text);
     if (!key) {
-      wrongKeys.note(ports.logger, req.ip ?? '', ports.clock());
       return limits.wrongKeys(req, res, (error) => next(error ?? wrongKey()));
     }
     noteCaller(req, toCaller(key, 'key'));

@@ -1,10 +1,8 @@
 import type { RequestHandler } from 'express';
+import { hostNameOf, LOOPBACK_NAMES } from '../../domain/text/host-name';
+import { PROBES } from '../http/probes';
 import { ApiProblem } from '../http/problem';
 import type { AccessSettings } from './access-settings';
-
-/** Probes hold no data, and monitoring calls them by IP address. */
-const PROBES = ['/livez', '/readyz'];
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Refuses a request to an unknown host name, so that a foreign site cannot point its name here and read the
@@ -14,7 +12,8 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 export function hostCheck({ isExposed, allowedHosts }: AccessSettings): RequestHandler {
   const names = [...LOOPBACK_NAMES, ...allowedHosts.map((name) => name.toLowerCase())];
   return (req, _res, next) => {
-    const name = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+    const name = hostNameOf(req.headers.host);
+    // Monitoring calls probes by IP address.
     if ((isExposed && allowedHosts.length === 0) || names.includes(name) || PROBES.includes(req.path))
       return next();
     throw new ApiProblem(

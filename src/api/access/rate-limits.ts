@@ -5,6 +5,7 @@ import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
 import type { AccessSettings } from './access-settings';
 import { runningLimit } from './running-limit';
+import { WrongKeysLog } from './wrong-keys-log';
 
 const MINUTE_MS = 60_000;
 
@@ -17,11 +18,19 @@ export interface RateLimits {
   readonly running: RequestHandler;
 }
 
-export function createRateLimits(ports: Pick<ApiPorts, 'catalogue'>, access: AccessSettings): RateLimits {
+export function createRateLimits(
+  ports: Pick<ApiPorts, 'catalogue' | 'clock' | 'logger'>,
+  access: AccessSettings,
+): RateLimits {
+  const wrongKeys = limit('wrong-keys', access.wrongKeysPerMinute, addressOf);
+  const wrongKeysLog = new WrongKeysLog();
   return {
     requests: limit('requests', access.requestsPerMinute, keyOf),
     triggers: limit('triggers', access.triggersPerMinute, keyOf),
-    wrongKeys: limit('wrong-keys', access.wrongKeysPerMinute, addressOf),
+    wrongKeys: (req, res, next) => {
+      wrongKeysLog.note(ports.logger, req.ip ?? '', ports.clock());
+      return wrongKeys(req, res, next);
+    },
     running: runningLimit(ports, access.runningReports),
   };
 }

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
 import { maskTokens } from '../../storage/catalogue/tokens';
+import { PROBES } from '../http/probes';
 import { reportIdsOf } from '../http/report-in-log';
 
 /** A safeguard: headers are not logged, and these must never be. */
@@ -11,7 +12,6 @@ const SECRET_HEADERS = ['authorization', 'x-api-key', 'cookie', 'set-cookie'].fl
   `res.headers["${name}"]`,
 ]);
 
-const PROBES = /^\/(?:livez|readyz)(?:\?|$)/;
 const PARAMETER = /[?&][^?&]*/g;
 const SECRET_NAME = /key|token|secret|password|signature/i;
 
@@ -46,7 +46,7 @@ export function requestLog(logger: Logger): RequestHandler {
     }),
     customLogLevel: (req, res) => {
       // A service that starts is not ready, and a probe asks every few seconds: no fault of the request.
-      if (PROBES.test(req.originalUrl ?? '')) return logger.isLevelEnabled('debug') ? 'debug' : 'silent';
+      if (PROBES.includes(req.path)) return logger.isLevelEnabled('debug') ? 'debug' : 'silent';
       if (res.statusCode >= 500) return 'error';
       if (res.statusCode >= 400) return 'warn';
       if (req.method !== 'GET' && req.method !== 'HEAD') return 'info';

@@ -42,7 +42,7 @@ async function renderAll(input: ReportInput, computed: Computed, tracker: Tracke
     pins,
     quality,
     extended,
-    ...(rawCsv ? { rawCsv } : {}),
+    rawCsv,
     fullTable,
     figuresKey,
     heatKey,

@@ -1,9 +1,9 @@
 import { createActivities } from '../../../src/activities';
 import { mayGetMail } from '../../../src/domain/report/may-get-mail';
 import { MailLimit } from '../../../src/notices/mail-limit';
-import { type MailServer, startMailServer } from '../../support/peers/mail-server';
-import { WORKED_EXAMPLE } from '../../support/service';
-import { type ApiUnderTest, startApi } from '../api-under-test';
+import type { MailServer } from '../../support/peers/mail-server';
+import type { ApiUnderTest } from '../api-under-test';
+import { startApiWithMail } from '../api-with-mail';
 import { makeKey } from '../key-under-test';
 
 const LISTED = 'ann@uptime.example';
@@ -12,19 +12,7 @@ let harness: ApiUnderTest;
 let mail: MailServer;
 
 beforeAll(async () => {
-  mail = await startMailServer();
-  harness = await startApi(WORKED_EXAMPLE, {
-    mail: {
-      smtpUrl: mail.url,
-      from: 'reports@uptime.example',
-      recipients: ['@uptime.example'],
-      mailsPerHour: 100,
-    },
-    allowPrivateWebhooks: false,
-    publicUrl: 'https://uptime.example',
-  });
-  await harness.startWorker();
-  await harness.ingest();
+  ({ harness, mail } = await startApiWithMail(['@uptime.example']));
 });
 afterAll(async () => {
   await harness.stop();

@@ -2,9 +2,9 @@ import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
 import { standingScheduleId } from '../../../src/contract/names';
-import { type MailServer, startMailServer } from '../../support/peers/mail-server';
-import { WORKED_EXAMPLE } from '../../support/service';
-import { type ApiUnderTest, startApi } from '../api-under-test';
+import type { MailServer } from '../../support/peers/mail-server';
+import type { ApiUnderTest } from '../api-under-test';
+import { startApiWithMail } from '../api-with-mail';
 
 const PATH = '/api/v1/standing-reports';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -16,14 +16,7 @@ let harness: ApiUnderTest;
 let mail: MailServer;
 
 beforeAll(async () => {
-  mail = await startMailServer();
-  harness = await startApi(WORKED_EXAMPLE, {
-    mail: { smtpUrl: mail.url, from: 'reports@uptime.example', recipients: [], mailsPerHour: 100 },
-    allowPrivateWebhooks: false,
-    publicUrl: 'https://uptime.example',
-  });
-  await harness.startWorker();
-  await harness.ingest();
+  ({ harness, mail } = await startApiWithMail([]));
 });
 afterAll(async () => {
   await harness.stop();
