@@ -22,6 +22,8 @@ function isLoopback(host: string): boolean {
 Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
   const host = hostOf(args[0], args[1]);
   if (isLoopback(host)) return Reflect.apply(connect, this, args);
-  process.nextTick(() => this.destroy(new Error(`A test must not connect to ${host}.`)));
+  // With a code of the system, so that the caller takes the path of a machine that it cannot reach.
+  const refusal = Object.assign(new Error(`A test must not connect to ${host}.`), { code: 'EHOSTUNREACH' });
+  process.nextTick(() => this.destroy(refusal));
   return this;
 };
