@@ -17,6 +17,7 @@ import { createNotify } from './notify/notify';
 import type { ActivityPorts } from './ports';
 import { createAdopt } from './report/adopt';
 import { createAggregate } from './report/aggregate';
+import { createAskStandingReport } from './report/ask-standing-report';
 import { clearingAway } from './report/clear-away';
 import { createFilter } from './report/filter';
 import { createFollow } from './report/follow';
@@ -52,6 +53,7 @@ export function createActivities(ports: ActivityPorts, partRows?: number) {
     merge: withFailures(clearingAway(ports, withHeartbeat(createMerge(ports)))),
     render: withFailures(clearingAway(ports, withHeartbeat(createRender(ports)))),
     settle: withFailures(createSettle(ports)),
+    askStandingReport: withFailures(createAskStandingReport(ports)),
     listNoticeTargets: withFailures(createListNoticeTargets(ports)),
     notify: withFailures(createNotify(ports)),
     expire: withFailures(withHeartbeat(createExpire(ports))),

@@ -26,11 +26,23 @@ export const SEARCH_ATTRIBUTES = {
   storeCount: { name: 'LoopwatchStoreCount', type: 'INT' },
 } as const;
 
+const UUID_LENGTH = 36;
 const STANDING_PREFIX = 'loopwatch-standing-';
 
-/** The id of a standing report's Schedule, and the prefix of its runs' workflow ids. */
+/** The id of a standing report's Schedule. */
 export function standingScheduleId(standingId: string): string {
   return `${STANDING_PREFIX}${standingId}`;
+}
+
+/** The start of the workflow ids of its runs: Temporal adds the time to each. */
+export function standingWorkflowId(standingId: string): string {
+  return `standing-${standingId}`;
+}
+
+/** @returns null when it is no run of a standing report. */
+export function standingIdOfRun(workflowId: string): string | null {
+  const id = workflowId.slice('standing-'.length, 'standing-'.length + UUID_LENGTH);
+  return workflowId.startsWith(standingWorkflowId(id)) && isUuid(id) ? id : null;
 }
 
 /** @returns null when the Schedule does not belong to a standing report. */

@@ -65,6 +65,12 @@ export interface SettleRequest {
   readonly pollCount: number | null;
 }
 
+/** Asks for the report of one run of a standing report. */
+export interface StandingRunRequest {
+  readonly standingId: string;
+  readonly reportId: string;
+}
+
 /** Tells one target about the end of one report. */
 export interface NotifyRequest {
   readonly reportId: string;

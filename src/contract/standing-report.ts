@@ -32,6 +32,9 @@ export interface StandingReport {
   readonly targets: readonly NoticeTarget[];
 }
 
+/** What a standing report makes, and for whom: the catalogue keeps it. When it runs, its Schedule knows. */
+export type StandingDefinition = Pick<StandingReport, 'id' | 'name' | 'options' | 'targets'>;
+
 /** A report that a Schedule has started. */
 export interface StandingRun {
   readonly scheduledMicros: number;

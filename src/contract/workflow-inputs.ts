@@ -37,9 +37,17 @@ export interface PartitionsDone {
   readonly done: number;
 }
 
-/** The argument of the `standingReport` workflow, stored in its Schedule. */
-export interface StandingReportInput extends NamedTargets {
+/**
+ * The argument of the `standingReport` workflow, stored in its Schedule. What the report is and who gets it, the
+ * catalogue knows by the id in the run's own id.
+ */
+export interface StandingReportInput {
+  /** For people. */
   readonly name: string;
+}
+
+/** The same as Schedules before 0.4 hold it. */
+export interface EarlierStandingInput extends StandingReportInput, NamedTargets {
   readonly options: ReportOptions;
 }
 

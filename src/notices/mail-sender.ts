@@ -18,7 +18,7 @@ export async function sendMail(
   { smtpUrl, from }: Pick<MailSettings, 'smtpUrl' | 'from'>,
 ): Promise<void> {
   const { createTransport } = await import('nodemailer');
-  const transport = createTransport({ url: smtpUrl, ...TIMEOUTS });
+  const transport = createTransport({ url: smtpUrl, requireTLS: needsTls(smtpUrl), ...TIMEOUTS });
   try {
     await transport.sendMail({
       from,
@@ -39,6 +39,13 @@ export async function sendMail(
   } finally {
     transport.close();
   }
+}
+
+/** Beyond this machine a mail and its login travel encrypted, unless the address itself says `?requireTLS=false`. */
+export function needsTls(smtpUrl: string): boolean {
+  const { hostname, searchParams } = new URL(smtpUrl);
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
+  return !isHere && searchParams.get('requireTLS') !== 'false';
 }
 
 /** Some servers repeat what they were sent, and histories keep errors. */

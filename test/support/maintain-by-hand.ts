@@ -6,8 +6,12 @@ import type { Compacted, Expired, Swept } from '../../src/contract/maintenance';
 import { MICROS_PER_DAY } from '../../src/domain/time/instants';
 
 /** An environment that runs an activity like a worker. */
-export function activityEnvironment(attempt = 1): MockActivityEnvironment {
-  return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) });
+export function activityEnvironment(attempt = 1, workflowId = 'test'): MockActivityEnvironment {
+  const workflowExecution = { workflowId, runId: '' };
+  return new MockActivityEnvironment(
+    { attempt, workflowExecution },
+    { logger: new DefaultLogger('ERROR', () => undefined) },
+  );
 }
 
 /** Runs an activity of any type in the environment. */

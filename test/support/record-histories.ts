@@ -17,8 +17,9 @@ import {
   partitionsWorkflowId,
   reportWorkflowId,
   STANDING_WORKFLOW,
+  standingWorkflowId,
 } from '../../src/contract/names';
-import type { NoticeTarget } from '../../src/contract/notices';
+import { type NoticeTarget, toNoticeTargets } from '../../src/contract/notices';
 import type { StandingReportInput } from '../../src/contract/workflow-inputs';
 import { defaultOptions } from './default-options';
 import { deferred } from './deferred';
@@ -136,12 +137,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'standing-report': (service) =>
     service.withWorker(async () => {
       await service.ingest();
-      const workflowId = `standing-${randomUUID()}`;
-      const input: StandingReportInput = {
-        name: 'daily',
-        options: defaultOptions(),
-        emails: ['a@example.com'],
-      };
+      const [id, name] = [randomUUID(), 'daily'];
+      const targets = toNoticeTargets({ emails: ['a@example.com'] });
+      await service.ports.catalogue.standing.add({ id, name, options: defaultOptions(), targets });
+      const workflowId = standingWorkflowId(id);
+      const input: StandingReportInput = { name };
       const { taskQueue } = service;
       await service.client.workflow.execute(STANDING_WORKFLOW, { taskQueue, workflowId, args: [input] });
       return { workflowId };

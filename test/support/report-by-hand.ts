@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { reportWorkflowId } from '../../src/contract/names';
 import { versionKeys } from '../../src/contract/versioned-inputs';
 import { stateFactsOf } from '../../src/domain/report/state-counts';
-import { defaultOptions } from './default-options';
+import { askFor } from './ask-for';
 import { activityEnvironment, runIn } from './maintain-by-hand';
 
 /** Makes the CSV of a report by the activities of its workflow. */
 export async function reportByHand(ports: ActivityPorts): Promise<void> {
   const { pin, load, localize, filter, aggregate, render, settle } = createActivities(ports);
-  const environment = activityEnvironment();
-  const [reportId, requestedMicros] = [randomUUID(), ports.clock()];
-  const options = { ...defaultOptions(), formats: ['csv'] } as const;
+  const reportId = randomUUID();
+  const environment = activityEnvironment(1, reportWorkflowId(reportId));
+  const { options, requestedMicros } = await askFor(ports, reportId, { formats: ['csv'] });
   const { pins } = await runIn(environment, pin, { reportId, options, requestedMicros });
   const part = { partition: 0, partitions: 1 };
   const loaded = await runIn(environment, load, { reportId, part });

@@ -15,7 +15,7 @@ import type { ReportOptions } from '../../src/contract/report';
 import type { ReportResult } from '../../src/contract/report-payloads';
 import { FolderSource } from '../../src/sources/folder-source';
 import { bundleWorkflows } from '../../src/worker/bundle-workflows';
-import { defaultOptions } from './default-options';
+import { askFor } from './ask-for';
 import { openWorkerPorts } from './ports';
 import { askKeeper, hasKeeper } from './run/ask-keeper';
 
@@ -137,14 +137,7 @@ function serviceOn(temporal: TemporalUnderTest, place: Place & Pick<Service, 'ta
         {
           taskQueue,
           workflowId: reportWorkflowId(reportId),
-          args: [
-            {
-              reportId,
-              options: { ...defaultOptions(), ...options },
-              requestedMicros: ports.clock(),
-              ...(notify ? { notify } : {}),
-            },
-          ],
+          args: [await askFor(ports, reportId, options, notify)],
         },
       );
       return { reportId, result: () => handle.result() };

@@ -6,11 +6,13 @@ import { createActivities } from '../../src/activities/index';
 import type { ActivityPorts } from '../../src/activities/ports';
 import type { IngestSummary } from '../../src/contract/inputs';
 import type { MaintenanceSummary } from '../../src/contract/maintenance';
+import { reportWorkflowId } from '../../src/contract/names';
 import type { ReportOptions } from '../../src/contract/report';
 import type { ReportResult } from '../../src/contract/report-payloads';
 import { ingest } from '../../src/workflows/ingest/ingest';
 import { maintain } from '../../src/workflows/maintain/maintain';
 import { report } from '../../src/workflows/report/report';
+import { askFor } from './ask-for';
 
 type CallActivity = (name: string, args: readonly unknown[]) => Promise<unknown>;
 
@@ -68,8 +70,7 @@ export function reportInProcess(
   options: ReportOptions,
   past = newPast(ports),
 ): Promise<ReportResult> {
-  const { id: reportId, startedMicros: requestedMicros } = past;
-  return inProcess(ports, past, () => report({ reportId, options, requestedMicros }));
+  return inProcess(ports, past, async () => report(await askFor(ports, past.id, options)));
 }
 
 /** The same for the workflow `maintain`. */
@@ -114,18 +115,19 @@ const TRIED_FOR_HOURS: ReadonlySet<string> = new Set([
 
 /** Repeats what Temporal would repeat, at once. */
 async function retried<T>(
-  { attempts, repair }: Past,
+  { id, attempts, repair }: Past,
   name: string,
   event: string,
   run: (environment: MockActivityEnvironment) => Promise<T>,
 ): Promise<T> {
   const most = TRIED_FOR_HOURS.has(name) ? 2 * ATTEMPTS : ATTEMPTS;
+  const workflowExecution = { workflowId: reportWorkflowId(id), runId: id };
   for (let made = 1; ; made++) {
     const attempt = (attempts.get(event) ?? 0) + 1;
     attempts.set(event, attempt);
     const logger = new DefaultLogger('ERROR', () => undefined);
     try {
-      return await run(new MockActivityEnvironment({ attempt }, { logger }));
+      return await run(new MockActivityEnvironment({ attempt, workflowExecution }, { logger }));
     } catch (error) {
       const isFinal = error instanceof ApplicationFailure && error.nonRetryable;
       if (isFinal || made === most) throw error;

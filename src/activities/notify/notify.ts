@@ -1,6 +1,6 @@
 import { LoopwatchError } from '../../contract/errors';
 import { FORMAT_FACTS, reportFileName } from '../../contract/formats';
-import type { NoticeResult } from '../../contract/notices';
+import type { MailSettings, NoticeResult } from '../../contract/notices';
 import { figuresKey } from '../../contract/report-keys';
 import type { NotifyRequest } from '../../contract/report-payloads';
 import { mayGetMail } from '../../domain/report/may-get-mail';
@@ -66,20 +66,38 @@ async function tellByMail(
     const remedy = 'Set LOOPWATCH_SMTP_URL and LOOPWATCH_MAIL_FROM for the worker.';
     throw new LoopwatchError('SETUP', 'The worker has no mail server', remedy);
   }
-  if (!mayGetMail(address, mail.recipients) && (await ports.catalogue.keys.exist())) {
-    const remedy =
-      'Add the address, or its domain, to LOOPWATCH_MAIL_RECIPIENTS of the API and of the worker.';
-    throw new LoopwatchError(
-      'FORBIDDEN',
-      `No mail is sent to ${address}: it is not a recipient of the settings`,
-      remedy,
-    );
-  }
-  limit.take(mail.mailsPerHour, ports.clock());
+  await requireRecipient(ports.catalogue, notice.reportId, address, mail);
   const message = mailMessage({ ...notice, ...(await resultOf(ports, notice)) }, publicUrl);
   const attachments = await attachmentsOf(ports, notice);
-  await sendMail({ ...message, to: address, messageKey: notice.reportId, attachments }, mail);
+  const giveBack = limit.take(mail.mailsPerHour, ports.clock());
+  try {
+    await sendMail({ ...message, to: address, messageKey: notice.reportId, attachments }, mail);
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
   return { outcome: 'delivered', note: 'The mail server took it.' };
+}
+
+/** The request names who gets mail, and once there are keys, the settings too. */
+async function requireRecipient(
+  { asked, keys }: ActivityPorts['catalogue'],
+  reportId: string,
+  address: string,
+  { recipients }: MailSettings,
+): Promise<void> {
+  const { emails = null } = (await asked.get(reportId)) ?? {};
+  if (emails !== null && !emails.includes(address))
+    throw new LoopwatchError(
+      'FORBIDDEN',
+      `No mail is sent to ${address}: whoever asked for report ${reportId} did not name it`,
+    );
+  if (mayGetMail(address, recipients) || !(await keys.exist())) return;
+  throw new LoopwatchError(
+    'FORBIDDEN',
+    `No mail is sent to ${address}: it is not a recipient of the settings`,
+    'Add the address, or its domain, to LOOPWATCH_MAIL_RECIPIENTS of the API and of the worker.',
+  );
 }
 
 async function attachmentsOf({ blobs }: ActivityPorts, { files }: Notice): Promise<Mail['attachments']> {

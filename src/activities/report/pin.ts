@@ -2,18 +2,20 @@ import { MAX_WEEKS_DRAWN, type ReportOptions } from '../../contract/report';
 import type { PinnedReport, PinRequest } from '../../contract/report-payloads';
 import { findPinned, type Pinned, pinReport } from '../../storage/catalogue/pin-report';
 import { reportRecord } from '../../storage/catalogue/report-record';
+import { requireAsked } from '../kit/require-asked';
 import type { ActivityPorts } from '../ports';
 import { contentKeyOf } from './content-key';
 import { inputWarnings } from './input-warnings';
 
 /**
- * Pins the inputs of the report for good. @returns the number of partitions to compute, and whether another report with
+ * Pins the inputs of a report that was asked for, for good. @returns the number of partitions to compute, and whether another report with
  * the same content makes computing unnecessary.
  */
 export function createPin(ports: ActivityPorts) {
   return async (request: PinRequest): Promise<PinnedReport> => {
     const { catalogue } = ports;
     const { reportId, options, again } = request;
+    await requireAsked(catalogue, request);
     const pinned = await pinOnce(ports, request);
     const { pins } = pinned;
     const partitions = await partitionsOf(ports, options, pinned);

@@ -1,11 +1,13 @@
 import type { SettleRequest } from '../../contract/report-payloads';
 import { reportRecord } from '../../storage/catalogue/report-record';
+import { requireAsked } from '../kit/require-asked';
 import type { ActivityPorts } from '../ports';
 import { clearAway } from './clear-away';
 
 /** Records how a report ended, since Temporal forgets it, and removes the files that it no longer needs. */
 export function createSettle({ catalogue, blobs, clock }: ActivityPorts) {
   return async (request: SettleRequest): Promise<void> => {
+    await requireAsked(catalogue, request);
     const { reportId, state, message, pins, files, storeCount, pollCount } = request;
     const end = { state, message, pins, files, storeCount, pollCount, finishedMicros: clock() };
     await catalogue.reports.save(reportRecord(request, end));

@@ -4,7 +4,8 @@ import { LoopwatchError } from '../../contract/errors';
 import { toNoticeTargets } from '../../contract/notices';
 import { notifyRequestSchema } from '../../domain/report/notify-request';
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
-import { callerOf, requestedByOf } from '../http/caller';
+import { askerOf } from '../http/asker';
+import { callerOf } from '../http/caller';
 import type { Operation } from '../http/operation';
 import { acceptedResponse, jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readBody, readInput } from '../http/read-input';
@@ -91,8 +92,8 @@ async function start(ports: ApiPorts, req: Request): Promise<Started> {
   const { notify, ...request } = readBody(requestSchema, req, ['application/json']);
   const targets = notify ? toNoticeTargets(notify) : [];
   await requireMail(ports, targets);
-  const asked = { options: toReportOptions(request), targets, requestedBy: requestedByOf(req) };
+  const asked = { options: toReportOptions(request), targets, ...askerOf(req) };
   if (key !== undefined)
-    return startOnce(ports, { ...asked, key, asker: callerOf(req)?.keyId ?? asked.requestedBy });
+    return startOnce(ports, { ...asked, key, keyOwner: callerOf(req)?.keyId ?? asked.requestedBy });
   return { report: await startAndRecord(ports, asked), isReplay: false };
 }

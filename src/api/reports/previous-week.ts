@@ -1,6 +1,6 @@
 import { windowOf } from '../../domain/time/windows';
 import { isRunAlreadyStarted } from '../../temporal/run-errors';
-import { requestedByOf } from '../http/caller';
+import { type Asker, askerOf } from '../http/asker';
 import type { Operation } from '../http/operation';
 import { ApiProblem } from '../http/problem';
 import { acceptedResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
@@ -33,7 +33,7 @@ export function previousWeek(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(reportParamsSchema, req.params);
-      const previous = await startPreviousWeek(ports, id, requestedByOf(req));
+      const previous = await startPreviousWeek(ports, id, askerOf(req));
       noteReport(res, previous.id);
       const links = reportLinks(previous, ports);
       res
@@ -49,13 +49,13 @@ export function previousWeek(ports: ApiPorts): Operation {
  * Finds or starts the report of the week before.
  * @throws ApiProblem where there is no completed report of this id
  */
-export async function startPreviousWeek(ports: ApiPorts, id: string, requestedBy: string): Promise<Started> {
+export async function startPreviousWeek(ports: ApiPorts, id: string, asker: Asker): Promise<Started> {
   const report = await requireReport(ports, id);
   requireCompleted(report);
   for (let previousId = derivedReportId('previous-week', id); ; ) {
     const found = await findReport(ports, previousId);
     if (found?.state === 'Running' || found?.state === 'Completed') return found;
-    const started = found ? null : await start(ports, report, previousId, requestedBy);
+    const started = found ? null : await start(ports, report, previousId, asker);
     if (started) return started;
     // A report that failed, was cancelled or was removed stays so. The next id is derived from its id.
     previousId = derivedReportId('previous-week', id, previousId);
@@ -69,7 +69,7 @@ async function start(
   ports: ApiPorts,
   { id, options, pins }: ReportStatus,
   previousId: string,
-  requestedBy: string,
+  asker: Asker,
 ): Promise<Started | null> {
   if (!options || !pins) {
     throw new ApiProblem(
@@ -81,7 +81,7 @@ async function start(
   try {
     return await startAndRecord(ports, {
       options: { ...options, asOfMicros },
-      requestedBy,
+      ...asker,
       reportId: previousId,
     });
   } catch (error) {

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { LoopwatchError } from '../../contract/errors';
 import { reportWorkflowId } from '../../contract/names';
-import { toNamedTargets } from '../../contract/notices';
+import { type NoticeTarget, toNamedTargets } from '../../contract/notices';
+import type { ReportOptions } from '../../contract/report';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { callTemporal } from '../../temporal/call-temporal';
 import { isRunAlreadyStarted, isRunNotFound } from '../../temporal/run-errors';
@@ -10,6 +11,7 @@ import { ApiProblem } from '../http/problem';
 import type { ApiPorts } from '../ports';
 import { derivedReportId } from './derived-report-id';
 import {
+  admitted,
   newReportInput,
   type RequestedReport,
   recordStarted,
@@ -39,16 +41,19 @@ export interface Started {
 interface KeyedRequest extends Omit<RequestedReport, 'reportId'> {
   readonly key: string;
   /** Whose key it is: another's same key is another request. */
-  readonly asker: string;
+  readonly keyOwner: string;
 }
 
 /**
  * Starts a report, or finds the one that the same asker started with the same key. Temporal's workflow ids decide who
  * was first; the catalogue knows those that Temporal has forgotten.
- * @throws ApiProblem idempotency-key-reused. @throws LoopwatchError UNAVAILABLE
+ * @throws ApiProblem idempotency-key-reused, too-many-requests. @throws LoopwatchError UNAVAILABLE
  */
-export async function startOnce(ports: StartPorts, { key, asker, ...asked }: KeyedRequest): Promise<Started> {
-  const id = derivedReportId('idempotency-key', asker, key);
+export async function startOnce(
+  ports: StartPorts,
+  { key, keyOwner, ...asked }: KeyedRequest,
+): Promise<Started> {
+  const id = derivedReportId('idempotency-key', keyOwner, key);
   const bodyHash = hashOf(asked);
   const recorded = await ports.catalogue.reports.get(id);
   if (recorded) {
@@ -57,7 +62,13 @@ export async function startOnce(ports: StartPorts, { key, asker, ...asked }: Key
     else requireSame(hashOf(recorded), hashOf({ options: asked.options }));
     return { report: recorded, isReplay: true };
   }
+  return admitted(asked, () => startFirst(ports, id, asked));
+}
+
+async function startFirst(ports: StartPorts, id: string, asked: RequestedReport): Promise<Started> {
+  const bodyHash = hashOf(asked);
   const input = await newReportInput(ports, { ...asked, reportId: id });
+  requireSame(hashOf({ options: input.options, targets: input.notify }), bodyHash);
   const memo = { bodyHash, attempt: randomUUID() };
   try {
     await startRun(ports, input, memo);
@@ -102,10 +113,15 @@ async function readMemo({ client }: Pick<ApiPorts, 'client'>, id: string): Promi
   }
 }
 
+interface Hashed {
+  readonly options: ReportOptions;
+  readonly targets?: readonly NoticeTarget[] | undefined;
+}
+
 /** Of what was asked for in full, so that a default that is written out is no other request. */
-function hashOf({ options, targets = [] }: Pick<RequestedReport, 'options' | 'targets'>): string {
+function hashOf({ options, targets = [] }: Hashed): string {
   const { asOfMicros, method, holdSeconds, storeIds, formats, extended, rawCsv, fullTable } = options;
-  const { emails } = toNamedTargets(targets);
+  const emails = [...new Set(toNamedTargets(targets).emails)];
   const facts = [
     asOfMicros,
     method,

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describeError, LoopwatchError } from '../../contract/errors';
 import { reportWorkflowId } from '../../contract/names';
-import type { NoticeTarget } from '../../contract/notices';
-import type { ReportOptions } from '../../contract/report';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { ConcurrencyLimit } from '../../domain/concurrency-limit';
-import { noticeTargets } from '../../domain/report/notice-targets';
 import { reportRunOptions } from '../../domain/report/report-run-options';
+import { askForReport, type ReportQuestion } from '../../storage/catalogue/ask-for-report';
 import type { ReportRecord } from '../../storage/catalogue/report-catalogue';
 import { reportRecord } from '../../storage/catalogue/report-record';
 import { START_LIMIT_MS, startReport } from '../../temporal/start-runs';
+import type { Asker } from '../http/asker';
 import type { ApiPorts } from '../ports';
 
 /** Start 8 at a time: a single-machine server times out on 100 at once. */
@@ -17,24 +16,31 @@ const starts = new ConcurrencyLimit(8);
 
 export type StartPorts = Pick<ApiPorts, 'client' | 'catalogue' | 'clock' | 'logger'>;
 
-export interface RequestedReport {
-  readonly options: ReportOptions;
-  /** As in `ReportInput`. */
-  readonly requestedBy: string;
-  /** Recipients of a notice of its end, besides the webhooks. */
-  readonly targets?: readonly NoticeTarget[];
+export interface RequestedReport extends Asker, Pick<ReportQuestion, 'options' | 'targets'> {
   /** Omitted: a new one. */
   readonly reportId?: string;
 }
 
 /**
- * Starts a report and saves its record. @throws LoopwatchError UNAVAILABLE where Temporal does not answer, or the
- * catalogue before the start.
+ * Starts a report and saves its record. @throws ApiProblem too-many-requests. @throws LoopwatchError UNAVAILABLE where
+ * Temporal does not answer, or the catalogue before the start.
  */
 export async function startAndRecord(ports: StartPorts, requested: RequestedReport): Promise<ReportRecord> {
-  const input = await newReportInput(ports, requested);
-  await startRun(ports, input);
-  return recordStarted(ports, input);
+  return admitted(requested, async () => {
+    const input = await newReportInput(ports, requested);
+    await startRun(ports, input);
+    return recordStarted(ports, input);
+  });
+}
+
+/** Runs a start in a place of its asker. @throws ApiProblem too-many-requests */
+export async function admitted<T>({ admit, requestedBy }: Asker, start: () => Promise<T>): Promise<T> {
+  const release = await admit(requestedBy);
+  try {
+    return await start();
+  } finally {
+    release();
+  }
 }
 
 /** Never throws: Temporal has accepted the report, and the workflow saves the same record when it pins its inputs. */
@@ -52,19 +58,12 @@ export async function recordStarted(
   return record;
 }
 
-/** The input of a new report's workflow. */
+/** The input of a new report's workflow, kept in the catalogue. */
 export async function newReportInput(
   { catalogue, clock }: StartPorts,
   { options, requestedBy, targets = [], reportId = randomUUID() }: RequestedReport,
 ): Promise<ReportInput> {
-  const notify = noticeTargets(await catalogue.webhooks.all(), targets);
-  return {
-    reportId,
-    options,
-    requestedMicros: clock(),
-    requestedBy,
-    ...(notify.length > 0 ? { notify } : {}),
-  };
+  return askForReport(catalogue, { reportId, options, requestedBy, targets }, clock());
 }
 
 /** @param memo is kept with the run. @throws an error that `isRunAlreadyStarted` recognises. */

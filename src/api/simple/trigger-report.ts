@@ -1,5 +1,5 @@
 import { reportRequestSchema, toReportOptions } from '../../domain/report/report-request';
-import { requestedByOf } from '../http/caller';
+import { askerOf } from '../http/asker';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { noteReport } from '../http/report-in-log';
@@ -28,7 +28,7 @@ export function triggerReport(ports: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const options = toReportOptions(reportRequestSchema.parse({}));
-      const { id } = await startAndRecord(ports, { options, requestedBy: requestedByOf(req) });
+      const { id } = await startAndRecord(ports, { options, ...askerOf(req) });
       noteReport(res, id);
       res.vary('Accept').set('Cache-Control', 'no-store');
       if (!wantsHtml(req)) return res.json({ report_id: id });

@@ -6,10 +6,12 @@ import {
   resumeStandingReport,
   runStandingReport,
 } from '../../temporal/schedules/standing-report-state';
+import { askerOf } from '../http/asker';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses } from '../http/problem-schema';
 import { readInput } from '../http/read-input';
 import type { ApiPorts } from '../ports';
+import { requireStanding } from './require-standing';
 import { STANDING_PATH, standingParamsSchema, standingSchema, toStandingBody } from './standing-body';
 
 interface Action {
@@ -45,10 +47,11 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /** Pauses, resumes and runs a standing report. */
-export function standingActions({ client }: ApiPorts): readonly Operation[] {
+export function standingActions({ client, catalogue }: ApiPorts): readonly Operation[] {
   return ACTIONS.map(({ name, status, summary, description, make }) => ({
     method: 'post',
     path: `${STANDING_PATH}/{id}/${name}`,
+    ...(name === 'run' && { startsReport: true }),
     summary,
     description,
     tags: ['Standing reports'],
@@ -59,8 +62,11 @@ export function standingActions({ client }: ApiPorts): readonly Operation[] {
     },
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
-      await callTemporal(client, () => make(client, id));
-      const state = await callTemporal(client, () => describeStandingReport(client, id));
+      const definition = await requireStanding(catalogue, id);
+      // Only a run makes a report.
+      const release = name === 'run' ? await askerOf(req).admit(`standing ${definition.name}`) : null;
+      await callTemporal(client, () => make(client, id)).finally(() => release?.());
+      const state = await callTemporal(client, () => describeStandingReport(client, definition));
       res.status(status).set('Cache-Control', 'no-store').json(toStandingBody(state));
     },
   }));

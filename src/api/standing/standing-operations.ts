@@ -7,12 +7,13 @@ import { toReportOptions } from '../../domain/report/report-request';
 import { standingRequestSchema } from '../../domain/report/standing-request';
 import { callTemporal } from '../../temporal/call-temporal';
 import { describeStandingReport, removeStandingReport } from '../../temporal/schedules/standing-report-state';
-import { createStandingReport, listStandingReports } from '../../temporal/schedules/standing-reports';
+import { createStandingSchedule, describeStandingReports } from '../../temporal/schedules/standing-reports';
 import type { Operation } from '../http/operation';
 import { jsonResponse, problemResponses, STARTING_PROBLEMS } from '../http/problem-schema';
 import { readBody, readInput } from '../http/read-input';
 import { requireMail } from '../http/require-mail';
 import type { ApiPorts } from '../ports';
+import { requireStanding } from './require-standing';
 import {
   STANDING_PATH,
   standingListSchema,
@@ -21,33 +22,35 @@ import {
   toStandingBody,
 } from './standing-body';
 
+/** The list describes each one. */
+const MAX_STANDING_REPORTS = 100;
+
 const TAGS = ['Standing reports'];
 
-/** Lists, creates, shows and removes standing reports. Each one is only a Schedule in Temporal. */
+/** Lists, creates, shows and removes standing reports: a definition in the catalogue, and a Schedule in Temporal. */
 export function standingOperations(ports: ApiPorts): readonly Operation[] {
   return [list(ports), create(ports), show(ports), remove(ports)];
 }
 
-function list({ client }: ApiPorts): Operation {
+function list({ client, catalogue }: ApiPorts): Operation {
   return {
     method: 'get',
     path: STANDING_PATH,
     summary: 'List the standing reports',
-    description: 'A new standing report may be missing for a second.',
     tags: TAGS,
     responses: {
       200: jsonResponse('All standing reports.', standingListSchema),
       ...problemResponses('unavailable'),
     },
     handle: async (_req, res) => {
-      const states = await callTemporal(client, () => listStandingReports(client));
+      const definitions = await catalogue.standing.all();
+      const states = await callTemporal(client, () => describeStandingReports(client, definitions));
       res.set('Cache-Control', 'no-store').json({ standing_reports: states.map(toStandingBody) });
     },
   };
 }
 
 function create(ports: ApiPorts): Operation {
-  const { client } = ports;
   return {
     method: 'post',
     path: STANDING_PATH,
@@ -61,11 +64,30 @@ function create(ports: ApiPorts): Operation {
     handle: async (req, res) => {
       const report = toStandingReport(readBody(standingRequestSchema, req, ['application/json']));
       await requireMail(ports, report.targets);
-      await callTemporal(client, () => createStandingReport(client, report));
+      await keepAndSchedule(ports, report);
       const made = await describeOrTell(ports, report);
       res.status(201).location(`${STANDING_PATH}/${report.id}`).json(toStandingBody(made));
     },
   };
+}
+
+/** A definition without a Schedule never runs, and no list shows it. @throws LoopwatchError LIMIT_REACHED */
+async function keepAndSchedule({ client, catalogue }: ApiPorts, report: StandingReport): Promise<void> {
+  const { standing } = catalogue;
+  if ((await standing.all()).length >= MAX_STANDING_REPORTS) {
+    throw new LoopwatchError(
+      'LIMIT_REACHED',
+      `There are already ${MAX_STANDING_REPORTS} standing reports, the maximum`,
+      'Remove one that nobody needs.',
+    );
+  }
+  await standing.add(report);
+  try {
+    await callTemporal(client, () => createStandingSchedule(client, report));
+  } catch (error) {
+    await standing.remove(report.id);
+    throw error;
+  }
 }
 
 /** Answers a creation even where Temporal cannot describe it yet: a retry would create a second one. */
@@ -74,7 +96,7 @@ async function describeOrTell(
   report: StandingReport,
 ): Promise<StandingReportState> {
   try {
-    return await callTemporal(client, () => describeStandingReport(client, report.id));
+    return await callTemporal(client, () => describeStandingReport(client, report));
   } catch (error) {
     if (!(error instanceof LoopwatchError)) throw error;
     logger.warn(
@@ -84,7 +106,8 @@ async function describeOrTell(
     return { ...report, isPaused: false, note: null, createdMicros: clock(), nextMicros: [], lastRuns: [] };
   }
 }
-function show({ client }: ApiPorts): Operation {
+
+function show({ client, catalogue }: ApiPorts): Operation {
   return {
     method: 'get',
     path: `${STANDING_PATH}/{id}`,
@@ -97,13 +120,14 @@ function show({ client }: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
-      const state = await callTemporal(client, () => describeStandingReport(client, id));
+      const definition = await requireStanding(catalogue, id);
+      const state = await callTemporal(client, () => describeStandingReport(client, definition));
       res.set('Cache-Control', 'no-store').json(toStandingBody(state));
     },
   };
 }
 
-function remove({ client }: ApiPorts): Operation {
+function remove({ client, catalogue }: ApiPorts): Operation {
   return {
     method: 'delete',
     path: `${STANDING_PATH}/{id}`,
@@ -117,7 +141,9 @@ function remove({ client }: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
+      await requireStanding(catalogue, id);
       await callTemporal(client, () => removeStandingReport(client, id));
+      await catalogue.standing.remove(id);
       res.status(204).end();
     },
   };

@@ -12,6 +12,7 @@ import type { ReportResult } from '../../contract/report-payloads';
 import { reportRunOptions } from '../../domain/report/report-run-options';
 import { formatInstant } from '../../domain/time/instants';
 import { listPassedOver } from '../../domain/wording/describe-passed-over';
+import { askForReport } from '../../storage/catalogue/ask-for-report';
 import { isRunFailed } from '../../temporal/run-errors';
 import { startReport } from '../../temporal/start-runs';
 import { ingestOnce, type LocalRun, withLocalRun } from '../process/local-run';
@@ -67,7 +68,8 @@ async function makeReport(
   showProgress: Parameters<typeof followProgress>[1],
 ): Promise<ReportResult> {
   const reportId = randomUUID();
-  const input = { reportId, options, requestedMicros: ports.clock(), requestedBy: 'cli' };
+  const question = { reportId, options, requestedBy: 'cli' };
+  const input = await askForReport(ports.catalogue, question, ports.clock());
   const handle = await startReport(client, reportRunOptions(input));
   try {
     await followProgress(handle, showProgress);

@@ -1,4 +1,5 @@
 import type { KeyCatalogue, SessionCatalogue } from './access-catalogue';
+import type { AskedReportCatalogue } from './asked-report-catalogue';
 import type { CommitCatalogue } from './commit-catalogue';
 import type { FileCatalogue } from './file-catalogue';
 import type { IngestionCatalogue } from './ingestion-catalogue';
@@ -7,6 +8,7 @@ import type { LogCatalogue } from './log-catalogue';
 import type { ReportCatalogue } from './report-catalogue';
 import type { RetentionCatalogue } from './retention-catalogue';
 import type { SourceCatalogue } from './source-catalogue';
+import type { StandingCatalogue } from './standing-catalogue';
 import type { WebhookCatalogue } from './webhook-catalogue';
 
 /** Records about the blobs, the reports and the callers; every method is one transaction. */
@@ -19,6 +21,8 @@ export interface Catalogue {
   readonly files: FileCatalogue;
   readonly ingestions: IngestionCatalogue;
   readonly reports: ReportCatalogue;
+  readonly asked: AskedReportCatalogue;
+  readonly standing: StandingCatalogue;
   readonly keys: KeyCatalogue;
   readonly sessions: SessionCatalogue;
   readonly webhooks: WebhookCatalogue;

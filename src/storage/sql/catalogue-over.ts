@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Tables } from './schema';
+import { askedReportTable } from './tables/asked-report-table';
 import { commitTable } from './tables/commit-table';
 import { fileTable } from './tables/file-table';
 import { identityTable } from './tables/identity-table';
@@ -12,6 +13,7 @@ import { reportTable } from './tables/report-table';
 import { retentionTable } from './tables/retention-table';
 import { sessionTable } from './tables/session-table';
 import { sourceTable } from './tables/source-table';
+import { standingTable } from './tables/standing-table';
 import { webhookTable } from './tables/webhook-table';
 import { type TranslateError, translateErrors } from './translate-errors';
 
@@ -39,6 +41,8 @@ export function catalogueOver(
     files: translateErrors(fileTable(db), translate),
     ingestions: translateErrors(ingestionTable(db), translate),
     reports: translateErrors(reportTable(db), translate),
+    asked: translateErrors(askedReportTable(db), translate),
+    standing: translateErrors(standingTable(db), translate),
     keys: translateErrors(keyTable(db), translate),
     sessions: translateErrors(sessionTable(db), translate),
     webhooks: translateErrors(webhookTable(db), translate),

@@ -24,6 +24,9 @@ export const readMarkSchema: z.ZodType<ReadMark> = z.object({
   resumeLines: z.number(),
 });
 
+/** null: unknown. */
+export const emailsSchema = z.array(z.string()).nullable();
+
 const reasonsSchema = z.record(z.string(), z.number());
 
 const readingShape = {

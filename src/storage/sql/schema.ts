@@ -123,6 +123,23 @@ export interface Tables {
     /** The formats, comma-separated, that this report computes for all reports of its key; null: none. */
     leads: string | null;
   };
+  asked_reports: {
+    report_id: string;
+    asked_at: number;
+    requested_by: string | null;
+    options_json: string;
+    emails_json: string;
+  };
+  standing_reports: {
+    id: string;
+    name: string;
+    options_json: string;
+    emails_json: string;
+  };
+  /** One row, once the standing reports of an earlier release were taken over. */
+  standing_adoptions: {
+    adopted_at: number;
+  };
   /** Ids of removed reports: Temporal may keep the run for longer than we keep the report. */
   removed_reports: {
     id: string;

@@ -6,13 +6,16 @@ import {
 } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import { standingScheduleId } from '../../contract/names';
-import type { StandingReportState } from '../../contract/standing-report';
+import type { StandingDefinition, StandingReportState } from '../../contract/standing-report';
 import { dateMicros } from '../date-micros';
-import { standingReportOf } from './standing-report-memo';
+import { timeOf } from './standing-report-memo';
 
 /** @throws LoopwatchError NOT_FOUND, as every function here. */
-export async function describeStandingReport(client: Client, id: string): Promise<StandingReportState> {
-  return toState(await onSchedule(client, id, (handle) => handle.describe()));
+export async function describeStandingReport(
+  client: Client,
+  definition: StandingDefinition,
+): Promise<StandingReportState> {
+  return toState(definition, await onSchedule(client, definition.id, (handle) => handle.describe()));
 }
 
 export async function pauseStandingReport(client: Client, id: string, note: string): Promise<void> {
@@ -42,19 +45,24 @@ async function onSchedule<T>(
     return await call(client.schedule.getHandle(standingScheduleId(id)));
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw new LoopwatchError(
-      'NOT_FOUND',
-      `No standing report has the id ${id}`,
-      'GET /api/v1/standing-reports lists them.',
-      { cause: error },
-    );
+    throw noStandingReport(id, error);
   }
 }
 
-function toState(schedule: ScheduleDescription): StandingReportState {
+export function noStandingReport(id: string, cause?: unknown): LoopwatchError {
+  return new LoopwatchError(
+    'NOT_FOUND',
+    `No standing report has the id ${id}`,
+    'GET /api/v1/standing-reports lists them.',
+    { cause },
+  );
+}
+
+function toState(definition: StandingDefinition, schedule: ScheduleDescription): StandingReportState {
   const { state, info } = schedule;
   return {
-    ...standingReportOf(schedule),
+    ...definition,
+    time: timeOf(schedule),
     isPaused: state.paused,
     note: state.note || null,
     createdMicros: dateMicros(info.createdAt),

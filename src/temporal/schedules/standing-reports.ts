@@ -1,47 +1,52 @@
 import { type Client, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
-import { isCode, LoopwatchError } from '../../contract/errors';
-import { STANDING_WORKFLOW, standingIdOf, standingScheduleId, TASK_QUEUE } from '../../contract/names';
-import { toNamedTargets } from '../../contract/notices';
-import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
+import { isCode } from '../../contract/errors';
+import {
+  STANDING_WORKFLOW,
+  standingIdOf,
+  standingScheduleId,
+  standingWorkflowId,
+  TASK_QUEUE,
+} from '../../contract/names';
+import type {
+  StandingDefinition,
+  StandingReport,
+  StandingReportState,
+  StandingTime,
+} from '../../contract/standing-report';
 import type { StandingReportInput } from '../../contract/workflow-inputs';
-import { toMemo } from './standing-report-memo';
+import { earlierDefinitionOf, toMemo } from './standing-report-memo';
 import { describeStandingReport } from './standing-report-state';
-
-/** Listing them describes each one. */
-const MAX_STANDING_REPORTS = 100;
 
 /** A run that was missed while the service was down is made up for within a day. */
 const POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
 
-/** @throws LoopwatchError LIMIT_REACHED */
-export async function createStandingReport(client: Client, report: StandingReport): Promise<void> {
-  if ((await standingIds(client)).length >= MAX_STANDING_REPORTS) {
-    throw new LoopwatchError(
-      'LIMIT_REACHED',
-      `There are already ${MAX_STANDING_REPORTS} standing reports, the maximum`,
-      'Remove one that nobody needs.',
-    );
-  }
+export async function createStandingSchedule(
+  client: Client,
+  report: Pick<StandingReport, 'id' | 'name' | 'time'>,
+): Promise<void> {
   await client.schedule.create(scheduleOf(report));
 }
 
-/** Sorted by name. Temporal's list lags: a new one may be missing for a second. */
-export async function listStandingReports(client: Client): Promise<StandingReportState[]> {
-  const ids = await standingIds(client);
-  const states = await Promise.all(ids.map((id) => describeStandingReport(client, id).catch(ignoreRemoved)));
-  return states
-    .flatMap((state) => state ?? [])
-    .sort((a, b) => a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id, 'en'));
+/** Those that have a Schedule, in the order of the definitions. */
+export async function describeStandingReports(
+  client: Client,
+  definitions: readonly StandingDefinition[],
+): Promise<StandingReportState[]> {
+  const states = await Promise.all(
+    definitions.map((definition) => describeStandingReport(client, definition).catch(ignoreRemoved)),
+  );
+  return states.flatMap((state) => state ?? []);
 }
 
-async function standingIds(client: Client): Promise<string[]> {
-  const ids: string[] = [];
+/** The standing reports of releases before 0.4, which only Schedules held. */
+export async function earlierStandingReports(client: Client): Promise<StandingDefinition[]> {
+  const found: StandingDefinition[] = [];
   for await (const { scheduleId } of client.schedule.list()) {
-    const id = standingIdOf(scheduleId);
-    if (id !== null) ids.push(id);
-    if (ids.length >= MAX_STANDING_REPORTS) break;
+    if (standingIdOf(scheduleId) === null) continue;
+    const earlier = earlierDefinitionOf(await client.schedule.getHandle(scheduleId).describe());
+    if (earlier) found.push(earlier);
   }
-  return ids;
+  return found;
 }
 
 function ignoreRemoved(error: unknown): null {
@@ -49,9 +54,9 @@ function ignoreRemoved(error: unknown): null {
   throw error;
 }
 
-function scheduleOf(report: StandingReport): ScheduleOptions {
-  const { id, name, options, time, targets } = report;
-  const input: StandingReportInput = { name, options, ...toNamedTargets(targets) };
+function scheduleOf(report: Parameters<typeof createStandingSchedule>[1]): ScheduleOptions {
+  const { id, name, time } = report;
+  const input: StandingReportInput = { name };
   return {
     scheduleId: standingScheduleId(id),
     spec: specOf(time),
@@ -60,7 +65,7 @@ function scheduleOf(report: StandingReport): ScheduleOptions {
     action: {
       type: 'startWorkflow',
       workflowType: STANDING_WORKFLOW,
-      workflowId: `standing-${id}`,
+      workflowId: standingWorkflowId(id),
       taskQueue: TASK_QUEUE,
       args: [input],
       staticSummary: `Standing report: ${name}`,

@@ -51,7 +51,13 @@ export const commits = proxyActivities<Pick<Activities, 'append' | 'makeVersions
 export const records = proxyActivities<
   Pick<
     Activities,
-    'beginIngestion' | 'reject' | 'endIngestion' | 'settle' | 'listNoticeTargets' | 'recordMaintenance'
+    | 'beginIngestion'
+    | 'reject'
+    | 'endIngestion'
+    | 'settle'
+    | 'askStandingReport'
+    | 'listNoticeTargets'
+    | 'recordMaintenance'
   >
 >({
   startToCloseTimeout: '1 minute',

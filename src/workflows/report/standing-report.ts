@@ -1,6 +1,12 @@
-import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import { REPORT_WORKFLOW } from '../../contract/names';
-import type { ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
+import {
+  ApplicationFailure,
+  ParentClosePolicy,
+  patched,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { REPORT_WORKFLOW, standingIdOfRun } from '../../contract/names';
+import type { EarlierStandingInput, ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
 import { reportRunOptions } from '../../domain/report/report-run-options';
 import { records } from '../kit/activity-proxies';
 
@@ -8,23 +14,45 @@ import { records } from '../kit/activity-proxies';
  * Runs by the Schedule of a standing report: starts a report, and ends. The report takes the id of this workflow's first
  * run, so the Schedule's own list of runs names the reports.
  */
-export async function standingReport(input: StandingReportInput): Promise<{ readonly reportId: string }> {
-  const { name, options, emails } = input;
-  const reportId = workflowInfo().firstExecutionRunId;
+export async function standingReport(
+  input: StandingReportInput | EarlierStandingInput,
+): Promise<{ readonly reportId: string }> {
+  const { firstExecutionRunId: reportId, workflowId } = workflowInfo();
+  const report =
+    'options' in input && !patched('standing-by-id')
+      ? await asTheScheduleHasIt(input, reportId)
+      : await asTheCatalogueHasIt(workflowId, reportId);
+  await startChild(REPORT_WORKFLOW, {
+    ...reportRunOptions(report, `standing: ${input.name}`),
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  });
+  return { reportId };
+}
+
+function asTheCatalogueHasIt(workflowId: string, reportId: string): Promise<ReportInput> {
+  const standingId = standingIdOfRun(workflowId);
+  if (standingId === null)
+    throw ApplicationFailure.nonRetryable(`${workflowId} is no run of a standing report`, 'INVALID_INPUT');
+  return records.askStandingReport.executeWithOptions(
+    { summary: 'Look up the standing report, ask for a report' },
+    [{ standingId, reportId }],
+  );
+}
+
+/** Runs of a release before 0.4. */
+async function asTheScheduleHasIt(
+  { name, options, emails }: EarlierStandingInput,
+  reportId: string,
+): Promise<ReportInput> {
   const notify = await records.listNoticeTargets.executeWithOptions(
     { summary: 'List the recipients of notices' },
     [emails],
   );
-  const report: ReportInput = {
+  return {
     reportId,
     options,
     requestedMicros: Date.now() * 1_000,
     requestedBy: `standing ${name}`,
     ...(notify.length > 0 ? { notify } : {}),
   };
-  await startChild(REPORT_WORKFLOW, {
-    ...reportRunOptions(report, `standing: ${name}`),
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-  });
-  return { reportId };
 }

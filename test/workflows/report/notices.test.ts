@@ -4,7 +4,7 @@ import { withFailures } from '../../../src/activities/kit/failures';
 import { LoopwatchError } from '../../../src/contract/errors';
 import { REPORT_WORKFLOW, reportWorkflowId } from '../../../src/contract/names';
 import type { NoticeTarget } from '../../../src/contract/notices';
-import { defaultOptions } from '../../support/default-options';
+import { askFor } from '../../support/ask-for';
 import { type Service, WORKED_EXAMPLE } from '../../support/service';
 import { timeSkippingServiceForEachTest } from '../../support/service-hooks';
 
@@ -27,7 +27,7 @@ describe('notices of a report', () => {
     const handle = await service.client.workflow.start(REPORT_WORKFLOW, {
       taskQueue: service.taskQueue,
       workflowId: reportWorkflowId(reportId),
-      args: [{ reportId, options: defaultOptions(), requestedMicros: service.ports.clock(), notify }],
+      args: [await askFor(service.ports, reportId, {}, notify)],
     });
     return { reportId, handle };
   }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { reportPagePath } from '../../../contract/report-addresses';
 import type { ChangeSelection } from '../../../domain/report/compare-stores';
-import { requestedByOf } from '../../http/caller';
+import { askerOf } from '../../http/asker';
 import type { Operation } from '../../http/operation';
 import { readInput } from '../../http/read-input';
 import type { ApiPorts } from '../../ports';
@@ -30,7 +30,7 @@ export function compareOperations(ports: ApiPorts): readonly Operation[] {
       responses: {},
       handle: async (req, res) => {
         const { id } = readInput(reportParamsSchema, req.params);
-        const previous = await startPreviousWeek(ports, id, requestedByOf(req));
+        const previous = await startPreviousWeek(ports, id, askerOf(req));
         res.redirect(303, `${reportPagePath(id)}/compare/${previous.id}`);
       },
     },

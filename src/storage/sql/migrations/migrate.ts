@@ -17,6 +17,7 @@ import { identity } from './12-identity';
 import { commitHeads } from './13-commits';
 import { noEarlierWriters } from './14-no-earlier-writers';
 import { keyExpiry } from './15-key-expiry';
+import { whoAskedForWhat } from './16-who-asked-for-what';
 
 interface Place {
   /** To show to people, without a secret. */
@@ -105,4 +106,5 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-12-03-commits': commitHeads,
   '2026-12-04-no-earlier-writers': noEarlierWriters,
   '2026-12-05-key-expiry': keyExpiry,
+  '2026-12-06-who-asked-for-what': whoAskedForWhat,
 };

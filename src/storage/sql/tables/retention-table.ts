@@ -101,6 +101,7 @@ async function forgetReports(
     .deleteFrom('removed_reports')
     .where('removed_at', '<', nowMicros - REMEMBERED_MICROS)
     .execute();
+  await db.deleteFrom('asked_reports').where('asked_at', '<', endedBeforeMicros).execute();
   const rows = await db
     .selectFrom('reports')
     .select('id')

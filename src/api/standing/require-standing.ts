@@ -1,0 +1,13 @@
+import type { StandingDefinition } from '../../contract/standing-report';
+import type { Catalogue } from '../../storage/catalogue/catalogue';
+import { noStandingReport } from '../../temporal/schedules/standing-report-state';
+
+/** @throws LoopwatchError NOT_FOUND */
+export async function requireStanding(
+  { standing }: Pick<Catalogue, 'standing'>,
+  id: string,
+): Promise<StandingDefinition> {
+  const definition = await standing.get(id);
+  if (definition === null) throw noStandingReport(id);
+  return definition;
+}
