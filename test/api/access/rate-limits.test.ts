@@ -88,6 +88,18 @@ it('a key may have a number of running reports, and another key is not held up b
   await ask(calm.text).expect(202);
 });
 
+it('requests at the same moment do not pass the number of running reports, and a repetition is no new report', async () => {
+  const { text } = await makeKey(harness.apiPorts.catalogue, 'trigger', { name: 'eager' });
+  const api = apiWith({ runningReports: 3 });
+  const ask = (key: string) => api.post('/api/v1/reports').set({ 'X-API-Key': text, 'Idempotency-Key': key });
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => ask(`eager-${index}`)));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 202)).toHaveLength(3);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(9);
+  await ask(`eager-${statuses.indexOf(202)}`).expect(202);
+  await ask(`eager-${statuses.indexOf(429)}`).expect(429);
+});
+
 it('wrong keys are logged with their number, a line a minute', async () => {
   const before = harness.log.length;
   const api = apiWith({ wrongKeysPerMinute: 100 });

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
-import { standingScheduleId } from '../../../src/contract/names';
+import { STANDING_WORKFLOW, standingScheduleId, TASK_QUEUE } from '../../../src/contract/names';
+import { adoptStandingReports } from '../../../src/temporal/schedules/adopt-standing-reports';
+import { earlierStandingReports } from '../../../src/temporal/schedules/standing-reports';
+import { defaultOptions } from '../../support/default-options';
 import type { MailServer } from '../../support/peers/mail-server';
 import type { ApiUnderTest } from '../api-under-test';
 import { startApiWithMail } from '../api-with-mail';
@@ -193,6 +197,50 @@ describe('a standing report', () => {
     }
     await connection.close();
   });
+});
+
+it('of an earlier release is taken over from its Schedule, once', async () => {
+  const { catalogue } = harness.service.ports;
+  const { client } = harness.server;
+  const schedule = async (name: string, emails: readonly string[]) => {
+    const id = randomUUID();
+    const time = { weekday: null, hour: 7, minute: 0, timezone: 'UTC' };
+    const options = { ...defaultOptions(), method: 'count' };
+    await client.schedule.create({
+      scheduleId: standingScheduleId(id),
+      spec: { calendars: [{ hour: 7 }] },
+      memo: { loopwatchStandingReport: { id, name, time, emails } },
+      action: {
+        type: 'startWorkflow',
+        workflowType: STANDING_WORKFLOW,
+        workflowId: `standing-${id}`,
+        taskQueue: TASK_QUEUE,
+        args: [{ name, options, emails }],
+      },
+    });
+    return id;
+  };
+  const adopt = () => adoptStandingReports(client, catalogue.standing, 1);
+  const earlier = await schedule('From before', ['dora@example.com']);
+  for (let turn = 0; turn < 2_000 && (await earlierStandingReports(client)).length === 0; turn++);
+  await adopt();
+  const { body } = await harness.api.get(`${PATH}/${earlier}`).expect(200);
+  expect(body).toMatchObject({
+    name: 'From before',
+    when: { every: 'day', at: '07:00' },
+    report: { method: 'count' },
+    notify: { emails: ['dora@example.com'] },
+  });
+  await harness.api.post(`${PATH}/${earlier}/run`).expect(202);
+  const made = await untilReported(await untilRun(earlier), earlier);
+  expect(made).toMatchObject({ state: 'Completed', requested_by: 'standing From before' });
+  expect(mail.mails.some(({ to }) => to.includes('dora@example.com'))).toBe(true);
+
+  const forged = await schedule('Forged', ['mallory@example.com']);
+  for (let turn = 0; turn < 2_000 && (await earlierStandingReports(client)).length < 2; turn++);
+  await adopt();
+  await harness.api.get(`${PATH}/${forged}`).expect(404);
+  await client.schedule.getHandle(standingScheduleId(forged)).delete();
 });
 
 it('many of them with many stores each can be listed, with their options', async () => {
