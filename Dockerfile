@@ -23,7 +23,7 @@ COPY --from=build /build/dist dist
 COPY package.json LICENSE ./
 COPY src/web src/web
 COPY sample sample
-RUN install --directory --owner=1000 --group=1000 /var/lib/loopwatch
+RUN install --directory --mode=700 --owner=1000 --group=1000 /var/lib/loopwatch
 # The API listens on all addresses of the container, and refuses to start without an API key.
 # The malloc threshold returns columns of a few MB to the system at once: docs/scaling.md says what that saves.
 ENV NODE_ENV=production \

@@ -17,7 +17,7 @@ export const noticeSettings = {
       .optional(),
     {
       meaning:
-        'the mail server, such as `smtp://user:password@mail.example:587`, or `smtps://` where TLS starts at once. The worker needs it to send; the API needs it to refuse what cannot be sent',
+        'the mail server, such as `smtp://user:password@mail.example:587`, or `smtps://` where TLS starts at once. Beyond this machine TLS is needed, unless the address ends in `?requireTLS=false`. The worker needs it to send; the API needs it to refuse what cannot be sent',
       secrecy: 'secret',
     },
   ),

@@ -11,10 +11,12 @@ const METADATA = [
   '192.0.0.192/32',
   'fd00:ec2::/32',
   'fd20:ce::254/128',
+  'fd00:c1::a9fe:a9fe/128',
+  'fd00:42::42/128',
 ].map((range) => ipaddr.parseCIDR(range));
 
-/** Where the last four bytes are an IPv4 address: IPv4-compatible, and NAT64 (RFC 6052). */
-const EMBEDDING = ['::/96', '64:ff9b::/96'].map((range) => ipaddr.parseCIDR(range));
+/** Where the last four bytes are an IPv4 address: IPv4-compatible, NAT64 (RFC 6052), and translated (RFC 2765). */
+const EMBEDDING = ['::/96', '64:ff9b::/96', '::ffff:0:0:0/96'].map((range) => ipaddr.parseCIDR(range));
 /** NAT64 of a network's own (RFC 8215), 6to4 and Teredo: what they lead to depends on the network. */
 const TUNNELS = ['64:ff9b:1::/48', '2002::/16', '2001::/32'].map((range) => ipaddr.parseCIDR(range));
 

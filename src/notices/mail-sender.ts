@@ -65,9 +65,9 @@ function messageId({ messageKey, to }: Mail, from: string): string {
   return `<${hash}@${host}>`;
 }
 
-/** SMTP's 5xx. Retry a wrong password, though it is one: a person may correct it meanwhile. */
+/** SMTP's 5xx. Retry a wrong password or a lack of TLS, though they are: a person may correct it meanwhile. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error)) return false;
-  const isLogin = 'code' in error && error.code === 'EAUTH';
-  return !isLogin && Number(error.responseCode) >= 500;
+  const isOfSettings = 'code' in error && (error.code === 'EAUTH' || error.code === 'ETLS');
+  return !isOfSettings && Number(error.responseCode) >= 500;
 }

@@ -81,7 +81,7 @@ function describe({ when, report, notify }) {
   const day = when.weekday
     ? `Every ${when.weekday.charAt(0).toUpperCase()}${when.weekday.slice(1)}`
     : 'Every day';
-  const stores = report.stores === null ? 'every store' : counted(report.stores.length, 'store');
+  const stores = report.stores_asked === null ? 'every store' : counted(report.stores_asked, 'store');
   const mail = notify.emails.length > 0 ? [`to ${notify.emails.join(', ')}`] : [];
   return [`${day} at ${when.at} ${when.timezone}`, report.method, stores, ...mail].join(' · ');
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mailMessage } from '../../src/notices/mail-message';
-import { type Mail, sendMail } from '../../src/notices/mail-sender';
+import { type Mail, needsTls, sendMail } from '../../src/notices/mail-sender';
 import { documentOf } from '../render/documents';
 import { type MailServer, startMailServer } from '../support/peers/mail-server';
 import { tempFolder } from '../support/temp-folder';
@@ -118,6 +118,24 @@ describe('an e-mail over SMTP', () => {
       code: 'INVALID_INPUT',
       message: expect.stringContaining('no [hidden] [hidden]'),
     });
+  });
+
+  it.each([
+    ['smtp://127.0.0.1:2525', false],
+    ['smtp://localhost', false],
+    ['smtp://[::1]:25', false],
+    ['smtp://mail.example:587', true],
+    ['smtp://user:secret@127.example', true],
+    ['smtp://relay.internal?requireTLS=false', false],
+  ])('by %s needs TLS: %s', (smtpUrl, needed) => {
+    expect(needsTls(smtpUrl)).toBe(needed);
+  });
+
+  it('is not sent to a server that cannot encrypt where the address asks for it', async () => {
+    const before = server.mails.length;
+    const smtpUrl = `${server.url}?requireTLS=true`;
+    await expect(sendMail(mail(), { ...settings(), smtpUrl })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(server.mails).toHaveLength(before);
   });
 
   it('is retried if no server answers', async () => {

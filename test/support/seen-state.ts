@@ -21,6 +21,7 @@ export async function seenState({ catalogue, blobs }: Pick<ActivityPorts, 'catal
     quarantined: await catalogue.ingestions.quarantined({ ingestionId: null, after: null, limit: 99 }),
     ingestions: await catalogue.ingestions.page(null, 99),
     reports,
+    standing: await catalogue.standing.all(),
     bytes: await Promise.all(bytes),
     identity: await catalogue.identity(),
   };

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActivityPorts } from '../../src/activities/ports';
+import { toNoticeTargets } from '../../src/contract/notices';
 import { FolderSource } from '../../src/sources/folder-source';
 import { defaultOptions } from './default-options';
 import { compactByHand } from './maintain-by-hand';
@@ -45,6 +46,10 @@ async function makeHistory(folder: string): Promise<Places> {
   await expect(
     reportInProcess({ ...ports, computing: NO_COMPUTING }, { ...defaultOptions(), holdSeconds: 60 }),
   ).rejects.toThrow();
+  const targets = toNoticeTargets({ emails: ['ann@example.com'] });
+  for (const name of ['kept', 'removed'])
+    await ports.catalogue.standing.add({ id: name, name, options: defaultOptions(), targets });
+  await ports.catalogue.standing.remove('removed');
   await ports.catalogue.close();
   return { data, source };
 }

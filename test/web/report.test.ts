@@ -97,6 +97,8 @@ describe('the table of stores', () => {
     expect(new URL(page.url()).searchParams.get('sort')).toBe('store_id');
     await page.fill('#search', STORE);
     await page.click('#stores-search button');
+    // The browser scrolls once it has laid the page out.
+    for (let turn = 0; turn < 200 && !(await isInView(page, '#stores-status')); turn++);
     expect(await isInView(page, '#stores-status')).toBe(true);
     await page.click('table.stores tbody a');
     expect(await page.textContent('h1')).toBe(`Store ${STORE}`);

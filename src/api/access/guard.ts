@@ -100,12 +100,18 @@ function turnAway(req: Request, res: Response): void {
   res.set('Cache-Control', 'no-store').redirect(303, `/login?next=${encodeURIComponent(next)}`);
 }
 
+function ownOrigin(req: Request): string {
+  return `${req.protocol}://${req.get('Host')}`;
+}
+
 /**
  * A browser says where a request comes from. With a cookie and without that word it may come from any page.
  * @throws ApiProblem forbidden
  */
 function requireOwnWords(req: Request): void {
   if (req.get('Sec-Fetch-Site') !== undefined || req.get('Origin') !== undefined) return;
+  // Over plain http to another host name, browsers send only this with a GET.
+  if (req.get('Referer')?.startsWith(`${ownOrigin(req)}/`)) return;
   throw new ApiProblem(
     'forbidden',
     'A request with a cookie must say where it comes from. Use a current browser, or an API key.',
@@ -121,7 +127,7 @@ function requireSameOrigin(req: Request): void {
   const origin = req.get('Origin');
   const isForeign =
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && origin !== `${req.protocol}://${req.get('Host')}`);
+    (origin !== undefined && origin !== ownOrigin(req));
   if (isForeign)
     throw new ApiProblem('forbidden', 'A page of another site must not do this. Open the page of Loopwatch.');
   if (req.get('Sec-Purpose')?.includes('prefetch'))

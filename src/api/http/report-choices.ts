@@ -7,6 +7,7 @@ export const choicesShape = {
   method: z.enum(METHODS),
   hold_seconds: z.number(),
   stores: z.array(z.string()).nullable().meta({ description: 'null: every store.' }),
+  stores_asked: z.int().nullable().meta({ description: 'How many stores were named; null: every store.' }),
   formats: z.array(z.enum(FORMATS)),
   extended: z.boolean(),
   raw_csv: z.boolean(),
@@ -16,12 +17,13 @@ export const choicesShape = {
 /** The options of a report without its as-of time: each run of a standing report has its own. */
 export const choicesSchema = z.object(choicesShape);
 
-/** The options of a report without its as-of time. */
-export function choicesBody(options: ReportOptions): z.output<typeof choicesSchema> {
+/** The options of a report without its as-of time. @param mostStores the stores to name, at most */
+export function choicesBody(options: ReportOptions, mostStores?: number): z.output<typeof choicesSchema> {
   return {
     method: options.method,
     hold_seconds: options.holdSeconds,
-    stores: options.storeIds && [...options.storeIds],
+    stores: options.storeIds?.slice(0, mostStores) ?? null,
+    stores_asked: options.storeIds?.length ?? null,
     formats: [...options.formats],
     extended: options.extended,
     raw_csv: options.rawCsv ?? false,

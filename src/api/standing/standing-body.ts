@@ -49,12 +49,13 @@ export const standingSchema = z
 
 export const standingListSchema = z
   .object({ standing_reports: z.array(standingSchema) })
-  .meta({ id: 'StandingReports', description: 'By name; at most 100.' });
+  .meta({ id: 'StandingReports', description: 'By name; at most 100. Each names at most 20 of its stores.' });
 
 export type StandingBody = z.output<typeof standingSchema>;
 export type StandingListBody = z.output<typeof standingListSchema>;
 
-export function toStandingBody(state: StandingReportState): StandingBody {
+/** @param mostStores the stores to name, at most */
+export function toStandingBody(state: StandingReportState, mostStores?: number): StandingBody {
   const { options, time } = state;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return {
@@ -66,7 +67,7 @@ export function toStandingBody(state: StandingReportState): StandingBody {
       weekday: time.weekday,
       timezone: time.timezone,
     },
-    report: choicesBody(options),
+    report: choicesBody(options, mostStores),
     notify: notifyBody(state.targets),
     paused: state.isPaused,
     note: state.note,

@@ -25,6 +25,8 @@ import {
 /** The list describes each one. */
 const MAX_STANDING_REPORTS = 100;
 
+const STORES_NAMED_IN_LIST = 20;
+
 const TAGS = ['Standing reports'];
 
 /** Lists, creates, shows and removes standing reports: a definition in the catalogue, and a Schedule in Temporal. */
@@ -45,7 +47,9 @@ function list({ client, catalogue }: ApiPorts): Operation {
     handle: async (_req, res) => {
       const definitions = await catalogue.standing.all();
       const states = await callTemporal(client, () => describeStandingReports(client, definitions));
-      res.set('Cache-Control', 'no-store').json({ standing_reports: states.map(toStandingBody) });
+      res.set('Cache-Control', 'no-store').json({
+        standing_reports: states.map((state) => toStandingBody(state, STORES_NAMED_IN_LIST)),
+      });
     },
   };
 }

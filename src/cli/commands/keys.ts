@@ -9,7 +9,8 @@ import { nowMicros, type Places } from '../process/open-ports';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
 /** The requesters that reports note where there is no key. */
-const RESERVED_NAMES = ['page', 'api'];
+const RESERVED_NAMES = ['page', 'api', 'cli'];
+const STANDING = /^standing /i;
 
 const NEW_CATALOGUE =
   'No Loopwatch has used this catalogue. Name the catalogue of your service with --data-dir or LOOPWATCH_CATALOGUE, or start the service with this one.';
@@ -29,16 +30,17 @@ export async function createKeyCommand(
 ): Promise<void> {
   const { id, text, hash } = newToken('lw');
   const name = givenName?.trim() ?? `${scope}-${id}`;
-  if (!NAME.test(name) || RESERVED_NAMES.includes(name.toLowerCase())) {
+  if (!NAME.test(name) || RESERVED_NAMES.includes(name.toLowerCase()) || STANDING.test(name)) {
     throw new LoopwatchError(
       'INVALID_INPUT',
       `A key cannot be named "${name.slice(0, 80)}"`,
-      `Use up to 60 letters, digits, spaces and . _ @ -, not ${RESERVED_NAMES.join(' or ')} alone.`,
+      `Use up to 60 letters, digits, spaces and . _ @ -, not ${RESERVED_NAMES.join(', ')} alone, and not "standing" first.`,
     );
   }
   const now = nowMicros();
   const isNew = !(await hasCatalogue(places.catalogueUrl));
-  const location = await withCatalogue(places, async (catalogue) => {
+  const { location, isFirst } = await withCatalogue(places, async (catalogue) => {
+    const isFirst = !(await catalogue.keys.exist());
     await catalogue.keys.create({
       id,
       name,
@@ -49,12 +51,16 @@ export async function createKeyCommand(
       revokedMicros: null,
       expiresMicros: expiresInDays === undefined ? null : now + expiresInDays * MICROS_PER_DAY,
     });
-    return catalogue.location;
+    return { location: catalogue.location, isFirst };
   });
   say(text);
   process.stderr.write(
     `Save the key "${name}" (id ${id}, scope ${scope}) now: it is shown only once. ${location} keeps its hash. From now on, every request to Loopwatch on this catalogue needs a key.\n`,
   );
+  if (isFirst)
+    process.stderr.write(
+      'If `loopwatch start` is running, start it again: until then its Temporal Web UI stays open and asks for no key.\n',
+    );
   if (isNew) process.stderr.write(`Warning: ${NEW_CATALOGUE}\n`);
 }
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { describeError } from '../../contract/errors';
 import { ZONE_LIST_VERSION } from '../../domain/time/zone-list';
+import { shellWord } from '../process/own-command';
 import { type Finding, ok, problem, warning } from './finding';
 
 const MIN_NODE = { major: 20, minor: 20 } as const;
@@ -117,7 +118,7 @@ export async function checkPrivate(folder: string): Promise<Finding[]> {
     : [
         warning(
           `Other users of this machine can read the data folder ${folder}`,
-          `Run: chmod -R go= ${folder}`,
+          `Run: chmod -R go= ${shellWord(folder)}`,
         ),
       ];
 }

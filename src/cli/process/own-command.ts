@@ -23,6 +23,6 @@ export function withOwnCommands(text: string, stateDir: string | null, own = own
   return withOwnCall(complete, own);
 }
 
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -7,18 +7,18 @@ import { CommitLog } from './commit-log';
 import type { CommitBody } from './commit-schemas';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';
 import { keepEarlierRecords } from './keep-earlier-records';
-import { keepIngestion, keepReport } from './kept-records';
+import { keepIngestion, keepReport, keepStanding, removeKeptStanding } from './kept-records';
 
 const ATTEMPTS = 3;
 
 /**
  * The catalogue as a projection of the blobs. A change of the log or of the inputs is tried in the catalogue and taken
  * back, written to a commit log, and then applied from there, so that no transaction waits for the blobs. Ends of reports
- * and ingestions are first written to their records.
+ * and ingestions, and standing reports, are first written to their records.
  */
 export function committedCatalogue(catalogue: Catalogue, blobs: Blobs): Catalogue {
   const commits = new CommitLog(blobs);
-  const { log, inputs, ingestions, reports } = catalogue;
+  const { log, inputs, ingestions, reports, standing } = catalogue;
 
   /** @returns false where there is nothing to change */
   async function commit(
@@ -80,6 +80,21 @@ export function committedCatalogue(catalogue: Catalogue, blobs: Blobs): Catalogu
       async save(report) {
         await keepReport(blobs, report);
         await reports.save(report);
+      },
+    },
+    standing: {
+      ...standing,
+      async add(definition) {
+        await keepStanding(blobs, definition);
+        await standing.add(definition);
+      },
+      async adopt(definitions, nowMicros) {
+        for (const definition of definitions) await keepStanding(blobs, definition);
+        await standing.adopt(definitions, nowMicros);
+      },
+      async remove(id) {
+        await standing.remove(id);
+        await removeKeptStanding(blobs, id);
       },
     },
   };

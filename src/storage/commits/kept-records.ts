@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { toNamedTargets, toNoticeTargets } from '../../contract/notices';
 import { REPORT_STATES } from '../../contract/report';
 import { reportOptionsSchema } from '../../contract/report-options-schema';
+import type { StandingDefinition } from '../../contract/standing-report';
 import type { Blobs } from '../blobs/blobs';
 import type { Ingestion } from '../catalogue/ingestion-catalogue';
 import type { ReportRecord } from '../catalogue/report-catalogue';
@@ -35,6 +37,13 @@ const ingestionSchema: z.ZodType<Ingestion> = z.object({
   message: z.string().nullable(),
 });
 
+const standingSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  options: reportOptionsSchema,
+  emails: z.array(z.string()),
+});
+
 /** Keeps in the blobs what a report is made of, and how it ended. */
 export async function keepReport(blobs: Blobs, report: ReportRecord): Promise<void> {
   if (report.state === 'Running' && !report.pins) return;
@@ -54,6 +63,26 @@ export function reportOfRecord(key: string): string | null {
   const name = key.startsWith(reportKey('')) ? key.slice(reportKey('').length) : '';
   const extension = [PINS, END].find((each) => name.endsWith(each));
   return extension === undefined ? null : name.slice(0, -extension.length);
+}
+
+/** Keeps a standing report, which is made again from nothing else. */
+export async function keepStanding(
+  blobs: Blobs,
+  { id, name, options, targets }: StandingDefinition,
+): Promise<void> {
+  const text = JSON.stringify({ id, name, options, ...toNamedTargets(targets) });
+  await blobs.write(standingKey(id), (file) => writeFile(file, text));
+}
+
+export async function removeKeptStanding(blobs: Blobs, id: string): Promise<void> {
+  await blobs.remove(standingKey(id));
+}
+
+export async function* keptStanding(blobs: Blobs): AsyncGenerator<StandingDefinition> {
+  for await (const { key } of blobs.list(`${RECORDS_FOLDER}/standing`)) {
+    const { emails, ...rest } = await read(blobs, key, standingSchema);
+    yield { ...rest, targets: toNoticeTargets({ emails }) };
+  }
 }
 
 /** Keeps how an ingestion ended that has read or rejected a file. */
@@ -80,6 +109,10 @@ export async function* keptReports(blobs: Blobs): AsyncGenerator<ReportRecord> {
     if (id !== null && (key.endsWith(END) || !keys.has(id))) keys.set(id, key);
   }
   for (const key of keys.values()) yield read(blobs, key, reportSchema);
+}
+
+function standingKey(id: string): string {
+  return `${RECORDS_FOLDER}/standing/${id}.json`;
 }
 
 function reportKey(reportId: string): string {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue';
 import { ownerOf } from '../require-own-blobs';
 import { CommitLog } from './commit-log';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';
-import { keptIngestions, keptReports } from './kept-records';
+import { keptIngestions, keptReports, keptStanding } from './kept-records';
 
 export interface Rebuilt {
   readonly commits: number;
@@ -39,6 +39,7 @@ export async function rebuildCatalogue(catalogue: Catalogue, blobs: Blobs): Prom
     await catalogue.ingestions.restore(ingestion);
     ingestions++;
   }
+  for await (const definition of keptStanding(blobs)) await catalogue.standing.add(definition);
   const owner = await ownerOf(blobs);
   if (owner !== null) await catalogue.takeIdentity(owner);
   return { commits, reports, ingestions, logVersion: (await catalogue.log.latest())?.version ?? 0 };

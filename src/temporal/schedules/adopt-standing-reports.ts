@@ -1,9 +1,14 @@
 import type { Client } from '@temporalio/client';
-import type { StandingCatalogue } from '../../storage/catalogue/standing-catalogue';
+import type { StandingDefinition } from '../../contract/standing-report';
 import { callTemporal } from '../call-temporal';
 import { earlierStandingReports } from './standing-reports';
 
 const LIMIT_MS = 60_000;
+
+interface StandingReports {
+  isAdopted(): Promise<boolean>;
+  adopt(definitions: readonly StandingDefinition[], nowMicros: number): Promise<void>;
+}
 
 /**
  * Takes the standing reports of a release before 0.4 into the catalogue, once: from then on a Schedule that somebody
@@ -11,7 +16,7 @@ const LIMIT_MS = 60_000;
  */
 export async function adoptStandingReports(
   client: Client,
-  standing: Pick<StandingCatalogue, 'isAdopted' | 'adopt'>,
+  standing: StandingReports,
   nowMicros: number,
 ): Promise<void> {
   if (await standing.isAdopted()) return;

@@ -149,7 +149,12 @@ describe('a session', () => {
     const Cookie = await signIn(key.text);
     const { body } = await harness.api.get('/trigger_report').set({ Cookie }).expect(403);
     expect(body.detail).toContain('must say where it comes from');
+    const from = (Referer: string) =>
+      harness.api.get('/trigger_report').set({ Cookie, Referer, Host: 'localhost' });
+    await from('http://localhost.evil.example/').expect(403);
     await harness.api.get('/trigger_report').set({ Cookie, 'Sec-Fetch-Site': 'none' }).expect(200);
+    // What browsers send over plain http to another host name.
+    await from('http://localhost/').expect(200);
   });
 
   it.each([

@@ -448,8 +448,10 @@ describe('the catalogue', () => {
     const { dataDir, catalogue, file } = await newCatalogue();
     await catalogue.close();
     const last = '(select max(name) from kysely_migration)';
+    const tables = ['asked_reports', 'standing_reports', 'standing_adoptions'];
     new Database(file)
-      .exec(`delete from kysely_migration where name = ${last}; alter table api_keys drop column expires_at`)
+      .exec(`delete from kysely_migration where name = ${last}`)
+      .exec(tables.map((table) => `drop table ${table};`).join(''))
       .close();
     const before = readFileSync(file);
     const settings = loadSettings({}, await environmentOf({ LOOPWATCH_DATA: dataDir }));

@@ -52,6 +52,7 @@ it.each([
   const { data, ports, open } = await history();
   const before = await seenState(ports);
   expect(before.reports.map(({ state }) => state).sort()).toEqual(['Completed', 'Completed', 'Failed']);
+  expect(before.standing.map(({ name }) => name)).toEqual(['kept']);
   await ports.catalogue.close();
   harm(data);
   await rebuildCommand(placesIn(data), { fromDeliveries: null });

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { findPresentBinary } from '../../../src/temporal/server/server-binary';
 import { isTestedProgram } from '../../../src/temporal/server/tested-programs';
@@ -23,7 +23,9 @@ it('a fetched program runs only with the content of the tested release, and is n
   copyFileSync(tested, kept);
   chmodSync(kept, 0o755);
   expect(await find()).toEqual({ path: kept, foundBy: 'cache', isVerified: true });
-  writeSync(openSync(kept, 'r+'), Buffer.from([1]), 0, 1, 1_000_000);
+  const open = openSync(kept, 'r+');
+  writeSync(open, Buffer.from([1]), 0, 1, 1_000_000);
+  closeSync(open);
   expect(await find()).toBeNull();
 });
 

@@ -23,7 +23,7 @@ import { sendPage } from '../parts/page-layout';
 const FORM = 'application/x-www-form-urlencoded';
 
 const WRONG_KEY =
-  'This API key does not exist or was revoked. Ask the person who runs Loopwatch for another.';
+  'This API key does not exist, has expired or was revoked. Ask the person who runs Loopwatch for another.';
 
 const nextSchema = z.string().max(2_000).default('/').transform(localPath);
 const querySchema = z.object({ next: nextSchema });
