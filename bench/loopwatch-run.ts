@@ -6,13 +6,14 @@ import path from 'node:path';
 import { ingestOnce, type LocalRun, withLocalRun } from '../src/cli/process/local-run';
 import { loadSettings } from '../src/config/settings';
 import { FORMATS, type ReportFormat } from '../src/contract/formats';
-import { INGEST_WORKFLOW, REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../src/contract/names';
+import { INGEST_WORKFLOW, reportWorkflowId } from '../src/contract/names';
 import { DEFAULT_HOLD_SECONDS } from '../src/contract/report';
 import { figuresKey, reportFileKey } from '../src/contract/report-keys';
 import { reportRequestSchema, toReportOptions } from '../src/domain/report/report-request';
 import { type ActivityRun, activityRuns } from './activity-runs';
 import { percentOfHashes } from './hashing';
 import { type Measured, reportMeasured, secondsOf } from './measured';
+import { runReport } from './run-report';
 
 const INPUTS = ['store_status.csv', 'menu_hours.csv', 'timezones.csv'];
 
@@ -96,13 +97,7 @@ async function report(run: LocalRun, formats: ReportFormat[], holdSeconds = DEFA
   const reportId = randomUUID();
   const options = { ...toReportOptions(reportRequestSchema.parse({ formats })), holdSeconds };
   const workflowId = reportWorkflowId(reportId);
-  const seconds = await secondsOf(() =>
-    run.client.workflow.execute(REPORT_WORKFLOW, {
-      taskQueue: TASK_QUEUE,
-      workflowId,
-      args: [{ reportId, options, requestedMicros: run.ports.clock() }],
-    }),
-  );
+  const seconds = await secondsOf(() => runReport(run, { reportId, options }));
   return { reportId, seconds, runs: await activityRuns(run.client, workflowId) };
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ingestOnce, type LocalRun } from '../../src/cli/process/local-run';
-import { REPORT_WORKFLOW, reportWorkflowId, TASK_QUEUE } from '../../src/contract/names';
 import { reportRequestSchema, toReportOptions } from '../../src/domain/report/report-request';
 import { middleOf, secondsOf } from '../measured';
+import { runReport } from '../run-report';
 
 const REPORTS = 3;
 
@@ -48,15 +48,10 @@ export async function measureState(run: LocalRun): Promise<Measured> {
   return { ingestSeconds, reportSeconds, peakGigabytes: process.resourceUsage().maxRSS / 1e6 };
 }
 
-async function oneReport({ client, ports }: LocalRun, holdSeconds = 7_200): Promise<void> {
-  const reportId = randomUUID();
+function oneReport(run: LocalRun, holdSeconds = 7_200): Promise<void> {
   const options = {
     ...toReportOptions(reportRequestSchema.parse({ formats: ['csv', 'json'] })),
     holdSeconds,
   };
-  await client.workflow.execute(REPORT_WORKFLOW, {
-    taskQueue: TASK_QUEUE,
-    workflowId: reportWorkflowId(reportId),
-    args: [{ reportId, options, requestedMicros: ports.clock() }],
-  });
+  return runReport(run, { reportId: randomUUID(), options });
 }

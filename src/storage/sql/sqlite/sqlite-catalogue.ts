@@ -159,6 +159,28 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+
+  constructor(config: { readonly database: Database.Database }) {
+    super(config);
+    this.#database = config.database;
+  }
+
+  /**
+   * A bad disk may fail the end of a transaction too. What followed in it would look done, and be lost.
+   * @throws the error of SQLite, where the transaction cannot be left yet
+   */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    try {
+      if (this.#database.inTransaction) this.#database.exec('rollback');
+      return connection;
+    } catch (error) {
+      await super.releaseConnection();
+      throw error;
+    }
+  }
+
   // Take the write lock at BEGIN: upgrading later fails with SQLITE_BUSY.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
