@@ -3,7 +3,8 @@ FROM node:24.22.3-bookworm AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 COPY patches patches
-RUN npm ci
+# A package of swagger-ui reports its installation to its makers.
+RUN SCARF_ANALYTICS=false npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev

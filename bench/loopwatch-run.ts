@@ -1,6 +1,6 @@
 /** Loopwatch's measured run. full-size.ts starts it in its own process to get one worker's peak memory. */
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ingestOnce, type LocalRun, withLocalRun } from '../src/cli/process/local-run';
@@ -49,6 +49,7 @@ async function measure(run: LocalRun, folders: Folders, sourceDir: string): Prom
   const full = await report(run, [...FORMATS], 7_203);
   const hashing = await percentOfHashes(
     run.ports.blobs,
+    await readFile(await run.ports.blobs.localPath(reportFileKey(quick.reportId, 'json'))),
     async (number) => (await report(run, ['csv', 'json'], 7_300 + number)).seconds,
   );
   await keepResults(run, csv.reportId, folders.results);

@@ -17,13 +17,16 @@ export async function serveMetrics(
   const isLoopback = isLoopbackName(hostInUrl(host));
   const server = createServer(async (req, res) => {
     // Another name for this machine may be that of a page that wants to read the answer.
-    if (isLoopback && !isLoopbackName(req.headers.host)) return void res.writeHead(403).end();
-    if (req.url !== '/metrics') return void res.writeHead(404).end();
+    const answer = (status: number, text: string, type = 'text/plain; charset=utf-8') =>
+      res.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(text);
+    if (isLoopback && !isLoopbackName(req.headers.host))
+      return answer(403, 'Name this machine as 127.0.0.1 or localhost.');
+    if (req.method !== 'GET' && req.method !== 'HEAD') return answer(405, 'Only GET is answered here.');
+    if (req.url !== '/metrics') return answer(404, 'The metrics are at /metrics.');
     try {
-      const text = await metrics.text();
-      res.writeHead(200, { 'Content-Type': metrics.contentType }).end(text);
+      answer(200, await metrics.text(), metrics.contentType);
     } catch (error) {
-      res.writeHead(500).end(describeError(error));
+      answer(500, describeError(error));
     }
   });
   await new Promise<void>((resolve, reject) => {

@@ -2,10 +2,14 @@ import { request } from 'node:http';
 import { serveMetrics } from '../../src/worker/metrics-server';
 import { createWorkerMetrics } from '../../src/worker/worker-metrics';
 
-function statusWith(url: string, host: string): Promise<number | undefined> {
+function statusWith(url: string, host: string, method = 'GET'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    request(url, { headers: { host } }, (res) => {
+    request(url, { method, headers: { host } }, (res) => {
       res.resume();
+      expect(res.headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-type': expect.stringContaining('text/plain'),
+      });
       resolve(res.statusCode);
     })
       .on('error', reject)
@@ -23,6 +27,8 @@ it('the metrics of a worker answer to names of this machine alone', async () => 
       expect(await statusWith(server.url, host)).toBe(200);
     for (const host of ['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80'])
       expect(await statusWith(server.url, host)).toBe(403);
+    expect(await statusWith(server.url, 'localhost', 'POST')).toBe(405);
+    expect(await statusWith(`${server.url}x`, 'localhost')).toBe(404);
   } finally {
     await server.close();
   }

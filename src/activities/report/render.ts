@@ -32,7 +32,11 @@ export function createRender({ blobs, catalogue, computing }: ActivityPorts) {
         : null,
     };
     const key = reportFileKey(reportId, format);
-    await blobs.write(key, (outPath) => computing.run('render', { ...inputs, outPath }));
+    await blobs.write(
+      key,
+      (outPath) => computing.run('render', { ...inputs, outPath }),
+      ({ sha256 }) => sha256,
+    );
     return { format, key, sizeBytes: await blobs.sizeBytes(key) };
   };
 }

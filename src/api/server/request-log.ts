@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import pinoHttp from 'pino-http';
 import { maskTokens } from '../../storage/catalogue/tokens';
+import { callerOf } from '../http/caller';
 import { PROBES } from '../http/probes';
 import { reportIdsOf } from '../http/report-in-log';
 
@@ -16,7 +17,7 @@ const PARAMETER = /[?&][^?&]*/g;
 const SECRET_NAME = /key|token|secret|password|signature/i;
 
 /**
- * Logs each request with its id, which the caller sees too, and with the ids of its report. Never logs
+ * Logs each request with its id, which the caller sees too, with who asks and the ids of its report. Never logs
  * headers, bodies or parameters that look like secrets.
  */
 export function requestLog(logger: Logger): RequestHandler {
@@ -37,11 +38,16 @@ export function requestLog(logger: Logger): RequestHandler {
       }),
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
-    customSuccessObject: (req, res, facts: object) => ({ ...facts, ...reportIdsOf(req, res) }),
+    customSuccessObject: (req, res, facts: object) => ({
+      ...facts,
+      ...whoAsks(req),
+      ...reportIdsOf(req, res),
+    }),
     // Its error has nothing but the status; the true one has a line of its own.
     customErrorObject: (req, res, _error, facts: object) => ({
       ...facts,
       err: undefined,
+      ...whoAsks(req),
       ...reportIdsOf(req, res),
     }),
     customLogLevel: (req, res) => {
@@ -53,6 +59,12 @@ export function requestLog(logger: Logger): RequestHandler {
       return logger.isLevelEnabled('debug') ? 'debug' : 'silent';
     },
   });
+}
+
+/** The key's id is no secret. */
+function whoAsks(req: Request): object {
+  const caller = callerOf(req);
+  return { address: req.ip, ...(caller && { key: caller.keyId, by: caller.by }) };
 }
 
 /** Checks one parameter at a time, so that a very long address stays cheap. */

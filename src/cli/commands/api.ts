@@ -39,7 +39,7 @@ async function serveUntil(
     const logger = createLogger(settings);
     const server = await serve(settings, { client, ports, logger, temporalUiUrl: null });
     process.stdout.write(`Page and API   ${server.url}\nAPI docs       ${server.url}/docs\n`);
-    process.stdout.write(`${await describeKeys(ports.catalogue)}\n`);
+    process.stdout.write(`${await describeKeys(ports.catalogue, ports.clock())}\n`);
     await stopped;
     await server.close();
   } finally {

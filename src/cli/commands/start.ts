@@ -85,7 +85,7 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
   await ensureSchedules(client);
   const printAddresses = async () => {
     sayAddresses(settings, server.url, uiUrl);
-    say(await describeKeys(ports.catalogue));
+    say(await describeKeys(ports.catalogue, ports.clock()));
   };
   return { client, failed: Promise.race([temporal.failed, worker.failed]), printAddresses };
 }

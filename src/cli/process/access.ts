@@ -2,6 +2,7 @@ import type { AccessSettings } from '../../api/access/access-settings';
 import type { Settings } from '../../config/settings';
 import { LoopwatchError } from '../../contract/errors';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
+import { isInUse } from '../../storage/catalogue/key-in-use';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
 
@@ -27,10 +28,10 @@ export async function accessOf(
 }
 
 /** Tells the person who starts Loopwatch whether requests need a key. */
-export async function describeKeys({ keys }: Catalogue): Promise<string> {
+export async function describeKeys({ keys }: Catalogue, nowMicros: number): Promise<string> {
   const all = await keys.all();
   if (all.length === 0)
     return 'No API keys: anyone on this machine can do everything, and other machines can do nothing. `loopwatch keys create` creates one.';
-  const inUse = all.filter((key) => key.revokedMicros === null).length;
+  const inUse = all.filter((key) => isInUse(key, nowMicros)).length;
   return `API keys: ${inUse} in use. Every request needs one; people sign in at /login.`;
 }

@@ -6,9 +6,10 @@ export interface Blobs {
   readonly isLocal: boolean;
   /**
    * Creates a temporary file with `make`, then publishes it under the key and replaces any blob there.
+   * @param sha256Of takes the content's SHA-256 from the result of `make`; omitted: the file is read again for it.
    * @returns the result of `make`.
    */
-  write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T>;
+  write<T>(key: string, make: (path: string) => Promise<T> | T, sha256Of?: (made: T) => string): Promise<T>;
   /** Like `write`, under a key of the prefix, the content's SHA-256 and the extension: equal content, equal key. */
   writeHashed<T>(
     prefix: string,

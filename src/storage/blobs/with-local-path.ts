@@ -5,7 +5,7 @@ export function withLocalPath(blobs: Blobs, localPath: Blobs['localPath']): Blob
   return {
     location: blobs.location,
     isLocal: blobs.isLocal,
-    write: (key, make) => blobs.write(key, make),
+    write: (key, make, sha256Of) => blobs.write(key, make, sha256Of),
     writeHashed: (prefix, extension, make) => blobs.writeHashed(prefix, extension, make),
     create: (key, make) => blobs.create(key, make),
     localPath,

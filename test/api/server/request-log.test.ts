@@ -1,6 +1,7 @@
 import express from 'express';
 import pino from 'pino';
 import request from 'supertest';
+import { noteCaller } from '../../../src/api/http/caller';
 import { requestLog } from '../../../src/api/server/request-log';
 
 async function loggedUrl(path: string): Promise<string> {
@@ -17,6 +18,25 @@ it('the logged address hides secrets and keeps the rest', async () => {
     '/a?limit=3&api_key=[hidden]&Token=[hidden]',
   );
   expect(await loggedUrl('/a?key&b=key')).toBe('/a?key&b=key');
+});
+
+it('who asks is in the log: the id of the key, and the address', async () => {
+  const lines: string[] = [];
+  const app = express();
+  app.use(requestLog(pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })));
+  app.use((req, res) => {
+    noteCaller(req, { keyId: 'ab12', name: 'Ann', scope: 'read', by: 'key' });
+    res.status(req.path === '/refused' ? 403 : 200).end();
+  });
+  await request(app).post('/done').expect(200);
+  await request(app).get('/refused').expect(403);
+  for (const line of lines)
+    expect(JSON.parse(line)).toMatchObject({
+      key: 'ab12',
+      by: 'key',
+      address: expect.stringContaining('127.0.0.1'),
+    });
+  expect(lines).toHaveLength(2);
 });
 
 it('a hostile address is logged fast', async () => {

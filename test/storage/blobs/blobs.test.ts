@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -63,6 +64,19 @@ describe.each(Object.entries(KINDS))('blobs in %s', (_name, open) => {
     return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
   };
   const leftAside = () => readdirSync(tempDir);
+
+  it('has the hash that its maker gives, without another look at the content', async () => {
+    const write = (key: string, hashed: string) =>
+      blobs.write(
+        key,
+        (file) => writeFileSync(file, 'content'),
+        () => createHash('sha256').update(hashed).digest('hex'),
+      );
+    await write('a/right', 'content');
+    await expect((await reopen()).check('a/right')).resolves.toBe(true);
+    const wrong = write('a/wrong', 'other').then(async () => (await reopen()).check('a/wrong'));
+    await expect(wrong).rejects.toBeDefined();
+  });
 
   it('publish the whole file and leave no temporary file', async () => {
     const made = await blobs.write('reports/a/report.csv', (file) => {

@@ -24,12 +24,16 @@ export class FolderBlobs implements Blobs {
     this.location = path.resolve(root);
   }
 
-  async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
+  async write<T>(
+    key: string,
+    make: (path: string) => Promise<T> | T,
+    hashOf?: (made: T) => string,
+  ): Promise<T> {
     const target = this.#pathOf(key);
     return withTempFile(this.#tempDir, make, async (file, made) => {
+      const noteHash = async () => addHash(this.#tempDir, target, hashOf?.(made) ?? (await sha256Of(file)));
       // The disk writes while the hash is computed.
-      const [hash] = await Promise.all([sha256Of(file), syncToDisk(file)]);
-      await addHash(this.#tempDir, target, hash);
+      await Promise.all([noteHash(), syncToDisk(file)]);
       await this.#publish(file, target);
       return made;
     });

@@ -47,10 +47,14 @@ export class S3Blobs implements Blobs {
     this.#nowMicros = cache.nowMicros;
   }
 
-  async write<T>(key: string, make: (path: string) => Promise<T> | T): Promise<T> {
+  async write<T>(
+    key: string,
+    make: (path: string) => Promise<T> | T,
+    hashOf?: (made: T) => string,
+  ): Promise<T> {
     requireKey(key);
     return withTempFile(this.#cache.tempDir, make, async (file, made) => {
-      const sha256 = await sha256Of(file);
+      const sha256 = hashOf?.(made) ?? (await sha256Of(file));
       const etag = await this.#call(() => this.#bucket.put(key, file, { sha256, onlyIfNone: false }));
       await this.#cache.keep(key, versionOf(key, etag), file);
       return made;
