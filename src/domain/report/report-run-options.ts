@@ -1,6 +1,7 @@
 import { reportWorkflowId, SEARCH_ATTRIBUTES } from '../../contract/names';
 import type { ReportOptions } from '../../contract/report';
 import type { ReportInput, ReportRunOptions } from '../../contract/workflow-inputs';
+import { plainMarkdown } from '../text/plain-markdown';
 import { formatInstant } from '../time/instants';
 
 /** @param origin follows the summary in the Web UI. */
@@ -10,7 +11,7 @@ export function reportRunOptions(input: ReportInput, origin: string | null = nul
   return {
     workflowId: reportWorkflowId(reportId),
     args: [input],
-    staticSummary: origin === null ? summary : `${summary} (${origin})`,
+    staticSummary: origin === null ? summary : `${summary} (${plainMarkdown(origin)})`,
     staticDetails: describeOptions(options),
     typedSearchAttributes: [
       { key: SEARCH_ATTRIBUTES.status, value: 'Running' },

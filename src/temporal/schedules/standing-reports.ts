@@ -14,6 +14,7 @@ import type {
   StandingTime,
 } from '../../contract/standing-report';
 import type { StandingReportInput } from '../../contract/workflow-inputs';
+import { plainMarkdown } from '../../domain/text/plain-markdown';
 import { earlierDefinitionOf, toMemo } from './standing-report-memo';
 import { describeStandingReport } from './standing-report-state';
 
@@ -68,7 +69,7 @@ function scheduleOf(report: Parameters<typeof createStandingSchedule>[1]): Sched
       workflowId: standingWorkflowId(id),
       taskQueue: TASK_QUEUE,
       args: [input],
-      staticSummary: `Standing report: ${name}`,
+      staticSummary: `Standing report: ${plainMarkdown(name)}`,
     },
   };
 }

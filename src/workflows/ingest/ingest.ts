@@ -15,6 +15,8 @@ import type { IngestSummary, SourceFile } from '../../contract/inputs';
 import { INGEST_REQUESTED_SIGNAL } from '../../contract/names';
 import type { IngestInput } from '../../contract/workflow-inputs';
 import { joinPassedOver } from '../../domain/log/passed-over';
+import { plainMarkdown } from '../../domain/text/plain-markdown';
+import { visibleText } from '../../domain/text/visible-text';
 import { commits, records, transfers } from '../kit/activity-proxies';
 
 /** Sent with each request to ingest now: also to the run that starts with it. */
@@ -48,7 +50,7 @@ export async function ingest(input: IngestInput): Promise<IngestSummary> {
     const summary = await records.endIngestion.executeWithOptions({ summary: 'Record the outcomes' }, [
       { ingestion, state: 'Completed', ...facts },
     ]);
-    setCurrentDetails(summary.message);
+    setCurrentDetails(plainMarkdown(summary.message));
     return passes.again ? await continueAsNew<typeof ingest>(input) : summary;
   } catch (error) {
     if (!isCancellation(error)) throw error;
@@ -121,15 +123,14 @@ async function ingestFile(
   versionsAtEnd: boolean,
   fetches = 1,
 ): Promise<void> {
+  const summary = plainMarkdown(visibleText(file.name));
   try {
-    setCurrentDetails(`Ingesting ${file.name}`);
-    const fetched = await transfers.fetch.executeWithOptions({ summary: file.name }, [{ ingestion, file }]);
+    setCurrentDetails(`Ingesting ${summary}`);
+    const fetched = await transfers.fetch.executeWithOptions({ summary }, [{ ingestion, file }]);
     if (fetched.unchanged) return;
-    const validated = await transfers.validate.executeWithOptions({ summary: file.name }, [
-      { ingestion, fetched },
-    ]);
+    const validated = await transfers.validate.executeWithOptions({ summary }, [{ ingestion, fetched }]);
     const request = versionsAtEnd ? { ingestion, validated, versionsAtEnd } : { ingestion, validated };
-    await commits.append.executeWithOptions({ summary: file.name }, [request]);
+    await commits.append.executeWithOptions({ summary }, [request]);
   } catch (error) {
     if (isCancellation(error)) throw error;
     const code = failureCode(error);
@@ -137,7 +138,7 @@ async function ingestFile(
       return ingestFile(ingestion, file, versionsAtEnd, fetches + 1);
     const tryAgain = code !== 'FILE_REJECTED';
     const kind = failureAbout(error);
-    await records.reject.executeWithOptions({ summary: `Record: ${file.name} cannot be used` }, [
+    await records.reject.executeWithOptions({ summary: `Record: ${summary} cannot be used` }, [
       { ingestion, file, message: failureMessage(error), ...(kind === null ? {} : { kind }), tryAgain },
     ]);
   }

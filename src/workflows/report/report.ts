@@ -10,6 +10,7 @@ import { PROGRESS_QUERY } from '../../contract/names';
 import type { Progress } from '../../contract/report';
 import type { ReportResult, SettleRequest } from '../../contract/report-payloads';
 import type { ReportInput } from '../../contract/workflow-inputs';
+import { plainMarkdown } from '../../domain/text/plain-markdown';
 import { records } from '../kit/activity-proxies';
 import { showStatus } from '../kit/search-attributes';
 import { makeReport } from './make-report';
@@ -58,7 +59,7 @@ async function settle(
   end: Pick<SettleRequest, 'state' | 'message' | 'files'>,
 ): Promise<void> {
   showStatus(end.state);
-  setCurrentDetails(end.message ?? end.state);
+  setCurrentDetails(plainMarkdown(end.message ?? end.state));
   await records.settle.executeWithOptions({ summary: `Record: ${end.state}` }, [
     {
       ...input,

@@ -1,78 +1,49 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { csvCell } from '../../../src/domain/text/csv-cell';
+import { readPdf, squeezed } from '../../render/read-pdf';
+import { hostileText, KNOWN_HOSTILE } from '../../support/hostile-names';
+import { type MailServer, startMailServer } from '../../support/peers/mail-server';
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/peers/webhook-receiver';
 import { WORKED_EXAMPLE } from '../../support/service';
 import { type ApiUnderTest, startApi } from '../api-under-test';
 
-const KNOWN = [
-  '<img src=x onerror=alert(1)>',
-  '"><script>alert(1)</script>',
-  "'-alert(1)-'",
-  '</title><svg onload=alert(1)>',
-  '=HYPERLINK("https://evil.example","pay")',
-  '+1+1',
-  '-2+3',
-  '@SUM(A1)',
-  '\u202Eevil\u2066',
-  '\u200Bhidden\u200D',
-  '\uFF1D1+1',
-  '__proto__',
-  'constructor',
-  'toString',
-  '../../etc/passwd',
-  '%2e%2e%2f',
-  'javascript:alert(1)',
-  '{{7*7}}',
-  "'; drop table reports; --",
-  `x${'\u{1F600}'.repeat(60)}`,
-  'y'.repeat(200),
-];
-const PIECES = [
-  '<',
-  '>',
-  '"',
-  "'",
-  '&',
-  '=',
-  '+',
-  '-',
-  '@',
-  '%',
-  '\\',
-  '/',
-  '\u202E',
-  '\u2067',
-  '\u00A0',
-  'é',
-  '{',
-  '`',
-  'a',
-  '7',
-];
-const hostile = fc
-  .array(fc.constantFrom(...PIECES), { minLength: 2, maxLength: 40 })
-  .map((pieces) => pieces.join('').trim())
-  .filter((text) => text !== '');
-
 /** Printed, so that a failure can be repeated. */
 const seed = Date.now() % 2 ** 31;
-const ids = [...new Set([...KNOWN, ...fc.sample(hostile, { numRuns: 60, seed })])];
+const ids = [...new Set([...KNOWN_HOSTILE, ...fc.sample(hostileText, { numRuns: 60, seed })])];
 /** The log refuses blanks and what nobody sees: those rows are in quarantine. */
 const taken = ids.filter((id) => !/[\s\p{C}\p{Z}]/u.test(id));
 const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 let harness: ApiUnderTest;
+let mail: MailServer;
+let receiver: WebhookReceiver;
 let reportId: string;
 
 beforeAll(async () => {
   process.stderr.write(`hostile names: seed ${seed}\n`);
   const rows = ids.map((id) => `${csvCell(id)},active,2023-01-23 10:00:00 UTC\n`).join('');
-  harness = await startApi({ 'polls.csv': `${WORKED_EXAMPLE['polls.csv']}${rows}` });
+  mail = await startMailServer();
+  receiver = await startWebhookReceiver();
+  harness = await startApi(
+    { 'polls.csv': `${WORKED_EXAMPLE['polls.csv']}${rows}` },
+    {
+      mail: { smtpUrl: mail.url, from: 'reports@uptime.example', recipients: [], mailsPerHour: 100 },
+      allowPrivateWebhooks: true,
+      publicUrl: 'https://uptime.example',
+    },
+  );
+  await harness.api.post('/api/v1/webhooks').send({ url: receiver.url }).expect(201);
   await harness.startWorker();
   await harness.ingest();
-  reportId = await harness.start({ stores: ids, formats: ['csv', 'json', 'pdf'], extended: true });
+  const report = { stores: ids, formats: ['csv', 'json', 'pdf'], extended: true };
+  reportId = await harness.start({ ...report, notify: { emails: ['ann@uptime.example'] } });
   await harness.untilClosed(reportId);
 });
-afterAll(() => harness.stop());
+afterAll(async () => {
+  await harness.stop();
+  await mail.close();
+  await receiver.close();
+});
 
 it('come back as they were, in the JSON of a report', async () => {
   const { body } = await harness.api.get(`/api/v1/reports/${reportId}/report.json`).expect(200);
@@ -104,6 +75,33 @@ it('are text on every page, whatever asks for them', async () => {
     expect(text).not.toMatch(/<img src=x|<svg onload|<script>|\son\w+=(?![^<]*<\/)/);
     expect(text).not.toContain('href="javascript:');
   }
+});
+
+it('are text in the PDF, and make no action and no link', async () => {
+  const { body: pdf } = await harness.api
+    .get(`/api/v1/reports/${reportId}/report.pdf`)
+    .buffer(true)
+    .parse((res, done) => {
+      const chunks: Buffer[] = [];
+      res
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => done(null, Buffer.concat(chunks)));
+    })
+    .expect(200);
+  expect(pdf.toString('latin1')).not.toMatch(/\/(URI|JavaScript|JS|Launch|OpenAction|EmbeddedFile)\b/);
+  const text = (await readPdf(pdf)).join('');
+  expect(taken.some((id) => id.length > 6 && text.includes(squeezed(id)))).toBe(true);
+});
+
+it('are in no mail and in no webhook: these have numbers alone', async () => {
+  expect(mail.mails).toHaveLength(1);
+  expect(receiver.received.length).toBeGreaterThan(0);
+  const sent = [
+    ...mail.mails.map(({ raw }) => raw.split('application/pdf')[0]),
+    ...receiver.received.map(({ body }) => body),
+  ];
+  const found = ids.filter((id) => id.length > 6 && sent.some((text) => text?.includes(id)));
+  expect(found).toEqual([]);
 });
 
 it('break no line of the log, and are in no metric', async () => {
