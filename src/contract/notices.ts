@@ -22,7 +22,7 @@ export function nameOfTarget(target: NoticeTarget): string {
 }
 
 /**
- * The targets that a caller names, by kind. Requests, answers, memos of Schedules and histories hold this shape.
+ * The targets that a caller names, by kind. Requests, answers and stored records hold this shape.
  * Callers do not name webhooks: every enabled webhook receives the notices of every report.
  */
 export interface NamedTargets {

@@ -3,7 +3,7 @@ import { FORMATS } from './formats';
 import { METHODS } from './methods';
 import type { ReportOptions } from './report';
 
-/** Report options as the catalogue and the memo of a Schedule store them. */
+/** Report options as the catalogue stores them, and the Schedules of releases before 0.4. */
 export const reportOptionsSchema: z.ZodType<ReportOptions> = z.object({
   asOfMicros: z.number().nullable(),
   method: z.enum(METHODS),

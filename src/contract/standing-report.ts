@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { NoticeTarget } from './notices';
 import type { ReportOptions } from './report';
 
@@ -12,17 +13,18 @@ export const WEEKDAYS = [
 ] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-export interface StandingTime {
+export const standingTimeSchema = z.object({
   /** null: every day. */
-  readonly weekday: Weekday | null;
+  weekday: z.enum(WEEKDAYS).nullable(),
   /** On the wall clock of the timezone. */
-  readonly hour: number;
-  readonly minute: number;
+  hour: z.int(),
+  minute: z.int(),
   /** Its name in the time zone database. */
-  readonly timezone: string;
-}
+  timezone: z.string(),
+});
+export type StandingTime = Readonly<z.infer<typeof standingTimeSchema>>;
 
-/** A report that repeats: its options, its schedule and its recipients. */
+/** A report that repeats: its options, its time and its recipients. The catalogue keeps it. */
 export interface StandingReport {
   readonly id: string;
   readonly name: string;
@@ -31,9 +33,6 @@ export interface StandingReport {
   /** Beside the webhooks. */
   readonly targets: readonly NoticeTarget[];
 }
-
-/** What a standing report makes, and for whom: the catalogue keeps it. When it runs, its Schedule knows. */
-export type StandingDefinition = Pick<StandingReport, 'id' | 'name' | 'options' | 'targets'>;
 
 /** A report that a Schedule has started. */
 export interface StandingRun {
@@ -46,7 +45,8 @@ export interface StandingReportState extends StandingReport {
   readonly isPaused: boolean;
   /** Who changed it last, and why; null: unknown. */
   readonly note: string | null;
-  readonly createdMicros: number;
+  /** null: it has no Schedule. */
+  readonly createdMicros: number | null;
   /** Soonest first; empty while it is paused. */
   readonly nextMicros: readonly number[];
   /** Newest first. */

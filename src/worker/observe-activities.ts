@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { describeError } from '../contract/errors';
 import type { WorkerMetrics } from './worker-metrics';
 
+const NO_WORKFLOW = 'Activities of Loopwatch are parts of its workflows: this one was started alone.';
+
 /** The ids in an activity's argument. */
 const subjectSchema = z.object({
   reportId: z.string().optional(),
@@ -16,7 +18,7 @@ interface Observers {
   readonly metrics: WorkerMetrics;
 }
 
-/** Logs and measures each attempt of an activity, with the ids of its report or ingestion. */
+/** Logs and measures each attempt of an activity, with the ids of its report or ingestion. Refuses one without a workflow. */
 export function observeActivities({ logger, metrics }: Observers): ActivityInterceptorsFactory {
   return ({ info }) => ({
     inbound: {
@@ -28,6 +30,7 @@ export function observeActivities({ logger, metrics }: Observers): ActivityInter
           activity,
           attempt,
         });
+        if (!workflowExecution) throw ApplicationFailure.nonRetryable(NO_WORKFLOW, 'FORBIDDEN');
         const startedAt = performance.now();
         lines.debug('an activity starts');
         try {

@@ -138,8 +138,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     service.withWorker(async () => {
       await service.ingest();
       const [id, name] = [randomUUID(), 'daily'];
+      const time = { weekday: null, hour: 7, minute: 0, timezone: 'UTC' };
       const targets = toNoticeTargets({ emails: ['a@example.com'] });
-      await service.ports.catalogue.standing.add({ id, name, options: defaultOptions(), targets });
+      await service.ports.catalogue.standing.add({ id, name, options: defaultOptions(), time, targets });
       const workflowId = standingWorkflowId(id);
       const input: StandingReportInput = { name };
       const { taskQueue } = service;

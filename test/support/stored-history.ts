@@ -46,9 +46,10 @@ async function makeHistory(folder: string): Promise<Places> {
   await expect(
     reportInProcess({ ...ports, computing: NO_COMPUTING }, { ...defaultOptions(), holdSeconds: 60 }),
   ).rejects.toThrow();
+  const time = { weekday: null, hour: 7, minute: 0, timezone: 'UTC' };
   const targets = toNoticeTargets({ emails: ['ann@example.com'] });
   for (const name of ['kept', 'removed'])
-    await ports.catalogue.standing.add({ id: name, name, options: defaultOptions(), targets });
+    await ports.catalogue.standing.add({ id: name, name, options: defaultOptions(), time, targets });
   await ports.catalogue.standing.remove('removed');
   await ports.catalogue.close();
   return { data, source };

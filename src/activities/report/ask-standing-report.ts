@@ -16,7 +16,7 @@ export function createAskStandingReport({ catalogue, clock }: ActivityPorts) {
         clock(),
       );
     }
-    if (!(await catalogue.standing.isAdopted()))
+    if ((await catalogue.standing.adoptedMicros()) === null)
       throw new LoopwatchError(
         'UNAVAILABLE',
         'The standing reports of the earlier release are not in the catalogue yet',

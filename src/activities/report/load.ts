@@ -6,7 +6,7 @@ import { versionKeys } from '../../contract/versioned-inputs';
 import { bucketRange } from '../../domain/log/buckets';
 import { windowOf } from '../../domain/time/windows';
 import { type Pinned, pinReport } from '../../storage/catalogue/pin-report';
-import { reportRecord } from '../../storage/catalogue/report-record';
+import { recordOfAsked } from '../../storage/catalogue/report-record';
 import { requireAsked } from '../kit/require-asked';
 import { segmentFiles } from '../kit/segment-files';
 import type { ActivityPorts } from '../ports';
@@ -26,8 +26,7 @@ export function createLoad(ports: ActivityPorts) {
       const { options, ...pinned } = await pinnedRecord(catalogue, request.reportId);
       return loadPart(ports, { ...request, options, pinned });
     }
-    await requireAsked(catalogue, request);
-    await catalogue.reports.save(reportRecord(request));
+    await catalogue.reports.save(recordOfAsked(await requireAsked(catalogue, request)));
     const pinned = await pinReport(catalogue, request.options);
     const { quality, ...loaded } = await loadPart(ports, { ...request, part: WHOLE, pinned });
     const warnings = [...quality.warnings, ...(await inputWarnings(ports, pinned, request.options.storeIds))];

@@ -1,4 +1,4 @@
-import type { StandingDefinition } from '../../contract/standing-report';
+import type { StandingReport } from '../../contract/standing-report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
 import { noStandingReport } from '../../temporal/schedules/standing-report-state';
 
@@ -6,7 +6,7 @@ import { noStandingReport } from '../../temporal/schedules/standing-report-state
 export async function requireStanding(
   { standing }: Pick<Catalogue, 'standing'>,
   id: string,
-): Promise<StandingDefinition> {
+): Promise<StandingReport> {
   const definition = await standing.get(id);
   if (definition === null) throw noStandingReport(id);
   return definition;

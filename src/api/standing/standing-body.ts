@@ -3,7 +3,7 @@ import { isUuid } from '../../contract/names';
 import { type NoticeTarget, toNamedTargets } from '../../contract/notices';
 import { reportPagePath } from '../../contract/report-addresses';
 import { type StandingReportState, WEEKDAYS } from '../../contract/standing-report';
-import { formatInstant } from '../../domain/time/instants';
+import { formatInstant, formatInstantOrNull } from '../../domain/time/instants';
 import { choicesBody, choicesSchema } from '../http/report-choices';
 import { instant, link } from '../http/value-schemas';
 
@@ -32,7 +32,7 @@ export const standingSchema = z
     notify: notifySchema,
     paused: z.boolean(),
     note: z.string().nullable().meta({ description: 'Who changed it last and why.' }),
-    created_at: instant,
+    created_at: instant.nullable().meta({ description: 'null: Temporal has no Schedule of it.' }),
     next_runs: z.array(instant).meta({ description: 'The next one first. Empty while paused.' }),
     last_runs: z
       .array(
@@ -71,7 +71,7 @@ export function toStandingBody(state: StandingReportState, mostStores?: number):
     notify: notifyBody(state.targets),
     paused: state.isPaused,
     note: state.note,
-    created_at: formatInstant(state.createdMicros),
+    created_at: formatInstantOrNull(state.createdMicros),
     next_runs: state.nextMicros.map(formatInstant),
     last_runs: state.lastRuns.map((run) => ({
       scheduled_at: formatInstant(run.scheduledMicros),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { describeError, LoopwatchError } from '../../contract/errors';
+import { describeError, isCode, LoopwatchError } from '../../contract/errors';
 import { toNoticeTargets } from '../../contract/notices';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { toReportOptions } from '../../domain/report/report-request';
@@ -146,11 +146,16 @@ function remove({ client, catalogue }: ApiPorts): Operation {
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
       await requireStanding(catalogue, id);
-      await callTemporal(client, () => removeStandingReport(client, id));
+      await callTemporal(client, () => removeStandingReport(client, id).catch(ignoreMissing));
       await catalogue.standing.remove(id);
       res.status(204).end();
     },
   };
+}
+
+/** A Schedule that somebody deleted in Temporal. */
+function ignoreMissing(error: unknown): void {
+  if (!isCode(error, 'NOT_FOUND')) throw error;
 }
 
 /** A new standing report, with an id of its own. */

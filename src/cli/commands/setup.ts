@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../../config/settings';
 import { describeError } from '../../contract/errors';
-import { adoptStandingReports } from '../../temporal/schedules/adopt-standing-reports';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
+import { ensureStandingReports } from '../../temporal/schedules/ensure-standing-reports';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { withTemporal } from '../process/connect';
 import { openPorts } from '../process/open-ports';
@@ -46,6 +46,6 @@ async function prepareTemporal(settings: Settings, { catalogue, clock }: Kept): 
   await withTemporal(settings, async ({ client, connection }) => {
     await registerSearchAttributes(connection, settings.temporalNamespace);
     await ensureSchedules(client);
-    await adoptStandingReports(client, catalogue.standing, clock());
+    await ensureStandingReports(client, catalogue.standing, clock());
   });
 }

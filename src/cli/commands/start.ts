@@ -7,8 +7,8 @@ import { listPassedOver } from '../../domain/wording/describe-passed-over';
 import { lockDataFolder } from '../../storage/data-folder-lock';
 import { callTemporal } from '../../temporal/call-temporal';
 import { failLostSteps } from '../../temporal/fail-lost-steps';
-import { adoptStandingReports } from '../../temporal/schedules/adopt-standing-reports';
 import { ensureSchedules } from '../../temporal/schedules/ensure-schedules';
+import { ensureStandingReports } from '../../temporal/schedules/ensure-standing-reports';
 import { registerSearchAttributes } from '../../temporal/search-attributes';
 import { DEFAULT_UI_PORT, requireFree } from '../../temporal/server/ports';
 import { START_LIMIT_MS, startIngestion } from '../../temporal/start-runs';
@@ -73,7 +73,7 @@ async function startService(settings: Settings, cleanups: Cleanups, stopping: Ab
   if (tracing) cleanups.add(() => tracing.stop());
   const { client, connection } = await openTemporal(here, cleanups, tracing?.client);
   await registerSearchAttributes(connection, here.temporalNamespace);
-  await adoptStandingReports(client, ports.catalogue.standing, ports.clock());
+  await ensureStandingReports(client, ports.catalogue.standing, ports.clock());
   const isOwnServer = settings.temporalAddress === null;
   if (isOwnServer) await retryLostSteps(client);
   const worker = await superviseWorker(here, { isOwnServer, say, stopping });

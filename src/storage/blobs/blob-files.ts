@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { systemCodeOf } from '../../contract/disk-errors';
 import { makeFolder, syncToDisk } from '../synced-folder';
 
@@ -92,6 +93,28 @@ export async function sha256Of(file: string): Promise<string> {
     if (buffers.length < MAX_KEPT_BUFFERS) buffers.push(buffer);
   }
   return hash.digest('hex');
+}
+
+const FRESH_AT_ONCE_BYTES = 1 << 18;
+const FRESH_BETWEEN_TURNS = 32;
+
+/**
+ * The same for a file that was just written: it is in memory, so that waiting for each part costs more than reading it.
+ */
+export async function sha256OfFresh(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(FRESH_AT_ONCE_BYTES);
+  const descriptor = openSync(file, 'r');
+  try {
+    for (let part = 1; ; part++) {
+      const bytesRead = readSync(descriptor, buffer);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+      if (part % FRESH_BETWEEN_TURNS === 0) await setImmediate();
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The call's result; null when the file or folder does not exist, or when a folder of its path is a file. */

@@ -1,13 +1,13 @@
-import type { StandingDefinition } from '../../contract/standing-report';
+import type { StandingReport } from '../../contract/standing-report';
 
 export interface StandingCatalogue {
-  add(definition: StandingDefinition): Promise<void>;
-  get(id: string): Promise<StandingDefinition | null>;
+  add(report: StandingReport): Promise<void>;
+  get(id: string): Promise<StandingReport | null>;
   /** Sorted by name. */
-  all(): Promise<readonly StandingDefinition[]>;
+  all(): Promise<readonly StandingReport[]>;
   remove(id: string): Promise<void>;
-  /** Whether the standing reports of an earlier release, which only its Schedules held, were taken over. */
-  isAdopted(): Promise<boolean>;
+  /** When the standing reports of an earlier release, which only its Schedules held, were taken over; null: not yet. */
+  adoptedMicros(): Promise<number | null>;
   /** Takes them over, once: later calls change nothing. */
-  adopt(definitions: readonly StandingDefinition[], nowMicros: number): Promise<void>;
+  adopt(reports: readonly StandingReport[], nowMicros: number): Promise<void>;
 }

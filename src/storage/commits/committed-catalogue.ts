@@ -7,7 +7,7 @@ import { CommitLog } from './commit-log';
 import type { CommitBody } from './commit-schemas';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';
 import { keepEarlierRecords } from './keep-earlier-records';
-import { keepIngestion, keepReport, keepStanding, removeKeptStanding } from './kept-records';
+import { keepAdoption, keepIngestion, keepReport, keepStanding, removeKeptStanding } from './kept-records';
 
 const ATTEMPTS = 3;
 
@@ -84,13 +84,15 @@ export function committedCatalogue(catalogue: Catalogue, blobs: Blobs): Catalogu
     },
     standing: {
       ...standing,
-      async add(definition) {
-        await keepStanding(blobs, definition);
-        await standing.add(definition);
+      async add(report) {
+        await keepStanding(blobs, report);
+        await standing.add(report);
       },
-      async adopt(definitions, nowMicros) {
-        for (const definition of definitions) await keepStanding(blobs, definition);
-        await standing.adopt(definitions, nowMicros);
+      async adopt(reports, nowMicros) {
+        if ((await standing.adoptedMicros()) !== null) return;
+        for (const report of reports) await keepStanding(blobs, report);
+        await keepAdoption(blobs, nowMicros);
+        await standing.adopt(reports, nowMicros);
       },
       async remove(id) {
         await standing.remove(id);

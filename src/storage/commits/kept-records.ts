@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toNamedTargets, toNoticeTargets } from '../../contract/notices';
 import { REPORT_STATES } from '../../contract/report';
 import { reportOptionsSchema } from '../../contract/report-options-schema';
-import type { StandingDefinition } from '../../contract/standing-report';
+import { type StandingReport, standingTimeSchema } from '../../contract/standing-report';
 import type { Blobs } from '../blobs/blobs';
 import type { Ingestion } from '../catalogue/ingestion-catalogue';
 import type { ReportRecord } from '../catalogue/report-catalogue';
@@ -37,10 +37,14 @@ const ingestionSchema: z.ZodType<Ingestion> = z.object({
   message: z.string().nullable(),
 });
 
+const ADOPTION = `${RECORDS_FOLDER}/standing-adoption.json`;
+const adoptionSchema = z.object({ adoptedMicros: z.int() });
+
 const standingSchema = z.object({
   id: z.string(),
   name: z.string(),
   options: reportOptionsSchema,
+  time: standingTimeSchema,
   emails: z.array(z.string()),
 });
 
@@ -66,23 +70,30 @@ export function reportOfRecord(key: string): string | null {
 }
 
 /** Keeps a standing report, which is made again from nothing else. */
-export async function keepStanding(
-  blobs: Blobs,
-  { id, name, options, targets }: StandingDefinition,
-): Promise<void> {
-  const text = JSON.stringify({ id, name, options, ...toNamedTargets(targets) });
-  await blobs.write(standingKey(id), (file) => writeFile(file, text));
+export async function keepStanding(blobs: Blobs, { targets, ...rest }: StandingReport): Promise<void> {
+  const text = JSON.stringify({ ...rest, ...toNamedTargets(targets) });
+  await blobs.write(standingKey(rest.id), (file) => writeFile(file, text));
 }
 
 export async function removeKeptStanding(blobs: Blobs, id: string): Promise<void> {
   await blobs.remove(standingKey(id));
 }
 
-export async function* keptStanding(blobs: Blobs): AsyncGenerator<StandingDefinition> {
+export async function* keptStanding(blobs: Blobs): AsyncGenerator<StandingReport> {
   for await (const { key } of blobs.list(`${RECORDS_FOLDER}/standing`)) {
     const { emails, ...rest } = await read(blobs, key, standingSchema);
     yield { ...rest, targets: toNoticeTargets({ emails }) };
   }
+}
+
+/** Keeps when the standing reports of an earlier release were taken over: a rebuilt catalogue must not do it again. */
+export async function keepAdoption(blobs: Blobs, adoptedMicros: number): Promise<void> {
+  await blobs.write(ADOPTION, (file) => writeFile(file, JSON.stringify({ adoptedMicros })));
+}
+
+export async function keptAdoption(blobs: Blobs): Promise<number | null> {
+  if (!(await blobs.exists(ADOPTION))) return null;
+  return (await read(blobs, ADOPTION, adoptionSchema)).adoptedMicros;
 }
 
 /** Keeps how an ingestion ended that has read or rejected a file. */

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue';
 import { ownerOf } from '../require-own-blobs';
 import { CommitLog } from './commit-log';
 import { COMMIT_STREAMS, followCommits } from './follow-commits';
-import { keptIngestions, keptReports, keptStanding } from './kept-records';
+import { keptAdoption, keptIngestions, keptReports, keptStanding } from './kept-records';
 
 export interface Rebuilt {
   readonly commits: number;
@@ -39,10 +39,18 @@ export async function rebuildCatalogue(catalogue: Catalogue, blobs: Blobs): Prom
     await catalogue.ingestions.restore(ingestion);
     ingestions++;
   }
-  for await (const definition of keptStanding(blobs)) await catalogue.standing.add(definition);
+  await restoreStanding(catalogue, blobs);
   const owner = await ownerOf(blobs);
   if (owner !== null) await catalogue.takeIdentity(owner);
   return { commits, reports, ingestions, logVersion: (await catalogue.log.latest())?.version ?? 0 };
+}
+
+async function restoreStanding({ standing }: Catalogue, blobs: Blobs): Promise<void> {
+  const adoptedMicros = await keptAdoption(blobs);
+  const reports = [];
+  for await (const report of keptStanding(blobs)) reports.push(report);
+  if (adoptedMicros !== null) return standing.adopt(reports, adoptedMicros);
+  for (const report of reports) await standing.add(report);
 }
 
 async function requireEmpty(catalogue: Catalogue): Promise<void> {

@@ -134,6 +134,7 @@ export interface Tables {
     id: string;
     name: string;
     options_json: string;
+    time_json: string;
     emails_json: string;
   };
   /** One row, once the standing reports of an earlier release were taken over. */

@@ -6,16 +6,15 @@ import {
 } from '@temporalio/client';
 import { LoopwatchError } from '../../contract/errors';
 import { standingScheduleId } from '../../contract/names';
-import type { StandingDefinition, StandingReportState } from '../../contract/standing-report';
+import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { dateMicros } from '../date-micros';
-import { timeOf } from './standing-report-memo';
 
 /** @throws LoopwatchError NOT_FOUND, as every function here. */
 export async function describeStandingReport(
   client: Client,
-  definition: StandingDefinition,
+  report: StandingReport,
 ): Promise<StandingReportState> {
-  return toState(definition, await onSchedule(client, definition.id, (handle) => handle.describe()));
+  return toState(report, await onSchedule(client, report.id, (handle) => handle.describe()));
 }
 
 export async function pauseStandingReport(client: Client, id: string, note: string): Promise<void> {
@@ -58,11 +57,9 @@ export function noStandingReport(id: string, cause?: unknown): LoopwatchError {
   );
 }
 
-function toState(definition: StandingDefinition, schedule: ScheduleDescription): StandingReportState {
-  const { state, info } = schedule;
+function toState(report: StandingReport, { state, info }: ScheduleDescription): StandingReportState {
   return {
-    ...definition,
-    time: timeOf(schedule),
+    ...report,
     isPaused: state.paused,
     note: state.note || null,
     createdMicros: dateMicros(info.createdAt),

@@ -1,21 +1,13 @@
-import { type Client, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
-import { isCode } from '../../contract/errors';
 import {
-  STANDING_WORKFLOW,
-  standingIdOf,
-  standingScheduleId,
-  standingWorkflowId,
-  TASK_QUEUE,
-} from '../../contract/names';
-import type {
-  StandingDefinition,
-  StandingReport,
-  StandingReportState,
-  StandingTime,
-} from '../../contract/standing-report';
+  type Client,
+  ScheduleAlreadyRunning,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+} from '@temporalio/client';
+import { isCode } from '../../contract/errors';
+import { STANDING_WORKFLOW, standingScheduleId, standingWorkflowId, TASK_QUEUE } from '../../contract/names';
+import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
 import type { StandingReportInput } from '../../contract/workflow-inputs';
-import { plainMarkdown } from '../../domain/text/plain-markdown';
-import { earlierDefinitionOf, toMemo } from './standing-report-memo';
 import { describeStandingReport } from './standing-report-state';
 
 /** A run that was missed while the service was down is made up for within a day. */
@@ -28,31 +20,33 @@ export async function createStandingSchedule(
   await client.schedule.create(scheduleOf(report));
 }
 
-/** Those that have a Schedule, in the order of the definitions. */
+/** Makes the Schedule where there is none: a paused or changed one stays as it is. */
+export async function ensureStandingSchedule(client: Client, report: StandingReport): Promise<void> {
+  try {
+    await createStandingSchedule(client, report);
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}
+
+const NO_SCHEDULE =
+  'Temporal has no Schedule of it: the next start of Loopwatch, or `loopwatch setup`, makes it again.';
+
+/** One without a Schedule is shown as paused, with what to do. */
 export async function describeStandingReports(
   client: Client,
-  definitions: readonly StandingDefinition[],
+  reports: readonly StandingReport[],
 ): Promise<StandingReportState[]> {
-  const states = await Promise.all(
-    definitions.map((definition) => describeStandingReport(client, definition).catch(ignoreRemoved)),
+  return Promise.all(
+    reports.map((report) =>
+      describeStandingReport(client, report).catch((error: unknown) => unscheduled(report, error)),
+    ),
   );
-  return states.flatMap((state) => state ?? []);
 }
 
-/** The standing reports of releases before 0.4, which only Schedules held. */
-export async function earlierStandingReports(client: Client): Promise<StandingDefinition[]> {
-  const found: StandingDefinition[] = [];
-  for await (const { scheduleId } of client.schedule.list()) {
-    if (standingIdOf(scheduleId) === null) continue;
-    const earlier = earlierDefinitionOf(await client.schedule.getHandle(scheduleId).describe());
-    if (earlier) found.push(earlier);
-  }
-  return found;
-}
-
-function ignoreRemoved(error: unknown): null {
-  if (isCode(error, 'NOT_FOUND')) return null;
-  throw error;
+function unscheduled(report: StandingReport, error: unknown): StandingReportState {
+  if (!isCode(error, 'NOT_FOUND')) throw error;
+  return { ...report, isPaused: true, note: NO_SCHEDULE, createdMicros: null, nextMicros: [], lastRuns: [] };
 }
 
 function scheduleOf(report: Parameters<typeof createStandingSchedule>[1]): ScheduleOptions {
@@ -62,14 +56,13 @@ function scheduleOf(report: Parameters<typeof createStandingSchedule>[1]): Sched
     scheduleId: standingScheduleId(id),
     spec: specOf(time),
     policies: POLICIES,
-    memo: toMemo(report),
     action: {
       type: 'startWorkflow',
       workflowType: STANDING_WORKFLOW,
       workflowId: standingWorkflowId(id),
       taskQueue: TASK_QUEUE,
       args: [input],
-      staticSummary: `Standing report: ${plainMarkdown(name)}`,
+      staticSummary: 'Starts the report of a standing report',
     },
   };
 }

@@ -2,6 +2,7 @@ import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
 import type { AdoptedReport, AdoptRequest, PinnedReport, ReportResult } from '../../contract/report-payloads';
 import type { ReportInput } from '../../contract/workflow-inputs';
 import { followers, stages } from '../kit/activity-proxies';
+import { pinRequestOf } from './pin-request-of';
 import { found, type Tracker } from './report-tracker';
 
 /** Other reports to wait for or copy from in vain before computing. */
@@ -37,7 +38,7 @@ export async function adoptIfShared(
     const again = { passOver: exclude, warnings };
     ({ course } = await stages.pin.executeWithOptions(
       { summary: 'Look again for a report with the same content' },
-      [{ ...input, again }],
+      [{ ...pinRequestOf(input), again }],
     ));
   }
   return null;

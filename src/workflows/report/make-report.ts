@@ -8,6 +8,7 @@ import { adoptIfShared } from './adopt-if-shared';
 import { computePartitions } from './compute-partitions';
 import { computeStages } from './compute-stages';
 import type { Computed } from './computed';
+import { pinRequestOf } from './pin-request-of';
 import { enter, found, type Tracker } from './report-tracker';
 
 /** Makes a report's files: computes them, or copies them from a report with the same content. */
@@ -15,7 +16,7 @@ export async function makeReport(input: ReportInput, tracker: Tracker): Promise<
   enter('load', tracker);
   tracker.isOfBefore03 = !patched('partitions');
   if (tracker.isOfBefore03) return renderAll(input, await loadAndCompute(input, tracker), tracker);
-  const pinned = await stages.pin.executeWithOptions({ summary: 'Pin the inputs' }, [input]);
+  const pinned = await stages.pin.executeWithOptions({ summary: 'Pin the inputs' }, [pinRequestOf(input)]);
   tracker.pins = pinned.pins;
   const adopted = await adoptIfShared(input, pinned, tracker);
   return adopted ?? renderAll(input, await computePinned(input.reportId, pinned, tracker), tracker);

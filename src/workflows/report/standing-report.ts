@@ -2,12 +2,14 @@ import {
   ApplicationFailure,
   ParentClosePolicy,
   patched,
+  setCurrentDetails,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import { REPORT_WORKFLOW, standingIdOfRun } from '../../contract/names';
 import type { EarlierStandingInput, ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
 import { reportRunOptions } from '../../domain/report/report-run-options';
+import { plainMarkdown } from '../../domain/text/plain-markdown';
 import { records } from '../kit/activity-proxies';
 
 /**
@@ -17,6 +19,7 @@ import { records } from '../kit/activity-proxies';
 export async function standingReport(
   input: StandingReportInput | EarlierStandingInput,
 ): Promise<{ readonly reportId: string }> {
+  setCurrentDetails(plainMarkdown(input.name));
   const { firstExecutionRunId: reportId, workflowId } = workflowInfo();
   const report =
     'options' in input && !patched('standing-by-id')

@@ -3,8 +3,8 @@ import { Client, Connection } from '@temporalio/client';
 import request from 'supertest';
 import { createApp } from '../../../src/api/server/app';
 import { STANDING_WORKFLOW, standingScheduleId, TASK_QUEUE } from '../../../src/contract/names';
-import { adoptStandingReports } from '../../../src/temporal/schedules/adopt-standing-reports';
-import { earlierStandingReports } from '../../../src/temporal/schedules/standing-reports';
+import { earlierStandingReports } from '../../../src/temporal/schedules/earlier-standing-reports';
+import { ensureStandingReports } from '../../../src/temporal/schedules/ensure-standing-reports';
 import { defaultOptions } from '../../support/default-options';
 import type { MailServer } from '../../support/peers/mail-server';
 import type { ApiUnderTest } from '../api-under-test';
@@ -220,7 +220,7 @@ it('of an earlier release is taken over from its Schedule, once', async () => {
     });
     return id;
   };
-  const adopt = () => adoptStandingReports(client, catalogue.standing, 1);
+  const adopt = () => ensureStandingReports(client, catalogue.standing, 1);
   const earlier = await schedule('From before', ['dora@example.com']);
   for (let turn = 0; turn < 2_000 && (await earlierStandingReports(client)).length === 0; turn++);
   await adopt();
@@ -241,6 +241,27 @@ it('of an earlier release is taken over from its Schedule, once', async () => {
   await adopt();
   await harness.api.get(`${PATH}/${forged}`).expect(404);
   await client.schedule.getHandle(standingScheduleId(forged)).delete();
+});
+
+it('without a Schedule is shown with what to do, is made again at a start, and can be removed', async () => {
+  const { catalogue } = harness.service.ports;
+  const { client } = harness.server;
+  const { id } = await make({ name: 'Lost' });
+  await client.schedule.getHandle(standingScheduleId(id)).delete();
+  const find = async () => {
+    const { body } = await harness.api.get(PATH).expect(200);
+    return body.standing_reports.find((each: { id: string }) => each.id === id);
+  };
+  expect(await find()).toMatchObject({
+    paused: true,
+    created_at: null,
+    note: expect.stringContaining('no Schedule'),
+  });
+  await ensureStandingReports(client, catalogue.standing, 1);
+  expect(await find()).toMatchObject({ ...WEEKLY, name: 'Lost', paused: false });
+  await client.schedule.getHandle(standingScheduleId(id)).delete();
+  await harness.api.delete(`${PATH}/${id}`).expect(204);
+  expect(await find()).toBeUndefined();
 });
 
 it('many of them with many stores each can be listed, in a bounded answer', async () => {

@@ -20,7 +20,8 @@ it('leaves a transaction whose end has failed: what follows is there for every p
   await expect(catalogue.standing.adopt([], 1)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   failing.mockRestore();
 
-  await catalogue.standing.add({ id: 'a', name: 'daily', options: defaultOptions(), targets: [] });
+  const time = { weekday: null, hour: 7, minute: 0, timezone: 'UTC' };
+  await catalogue.standing.add({ id: 'a', name: 'daily', options: defaultOptions(), time, targets: [] });
   const other = new Database(file, { readonly: true });
   expect(other.prepare('select id from standing_reports').all()).toEqual([{ id: 'a' }]);
   expect(other.prepare('select * from standing_adoptions').all()).toEqual([]);

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { createActivities } from '../../../src/activities';
-import { REPORT_WORKFLOW, reportWorkflowId, STANDING_WORKFLOW } from '../../../src/contract/names';
+import {
+  PARTITIONS_WORKFLOW,
+  REPORT_WORKFLOW,
+  reportWorkflowId,
+  STANDING_WORKFLOW,
+} from '../../../src/contract/names';
 import { askFor } from '../../support/ask-for';
 import { defaultOptions } from '../../support/default-options';
 import { type Service, WORKED_EXAMPLE } from '../../support/service';
@@ -61,6 +66,46 @@ describe('a run that somebody wrote into Temporal', () => {
       'knows of no request for the run other-',
     );
     expect(await service.ports.catalogue.reports.get(reportId)).toEqual(before);
+  });
+
+  it('does not destroy a complete report, and makes and mails it no second time', async () => {
+    const { reportId } = await service.withWorker(() => service.report());
+    const before = await service.ports.catalogue.reports.get(reportId);
+    const input = { reportId, options: before?.options, requestedMicros: before?.requestedMicros };
+    const again = run(REPORT_WORKFLOW, reportWorkflowId(reportId), input);
+    await expect(failureOf(again)).resolves.toContain('is complete, and is not made again');
+    const cancelled = service.withWorker(async () => {
+      const { client, taskQueue } = service;
+      const workflowId = reportWorkflowId(reportId);
+      const handle = await client.workflow.start<(input: unknown) => Promise<unknown>>(REPORT_WORKFLOW, {
+        ...{ taskQueue, workflowId, args: [input] },
+      });
+      await handle.cancel();
+      return handle.result();
+    });
+    await failureOf(cancelled);
+    expect(await service.ports.catalogue.reports.get(reportId)).toEqual(before);
+    for (const { key } of before?.files ?? []) expect(await service.ports.blobs.check(key)).toBe(true);
+  });
+
+  it('puts no words of its own into a report', async () => {
+    const reportId = randomUUID();
+    const input = await askFor(service.ports, reportId);
+    const words = { again: { passOver: null, warnings: ['Pay Mallory'] }, requestedMicros: 7 };
+    const made = await run(REPORT_WORKFLOW, reportWorkflowId(reportId), { ...input, ...words });
+    expect(JSON.stringify(made)).not.toContain('Mallory');
+    expect(await service.ports.catalogue.reports.get(reportId)).toMatchObject({
+      requestedMicros: input.requestedMicros,
+    });
+  });
+
+  it('changes no figures by the partitions of a complete report', async () => {
+    const { reportId } = await service.withWorker(() => service.report());
+    const before = await service.ports.catalogue.reports.get(reportId);
+    const input = { reportId, partitions: 1, first: 0, step: 1 };
+    await failureOf(run(PARTITIONS_WORKFLOW, `${reportWorkflowId(reportId)}-partitions-0`, input));
+    expect(await service.ports.catalogue.reports.get(reportId)).toEqual(before);
+    for (const { key } of before?.files ?? []) expect(await service.ports.blobs.check(key)).toBe(true);
   });
 
   it('mails to nobody whom the request did not name', async () => {

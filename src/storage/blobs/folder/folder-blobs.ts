@@ -3,7 +3,7 @@ import { copyFile, link, opendir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCodeOf } from '../../../contract/disk-errors';
 import { makeFolder, syncToDisk } from '../../synced-folder';
-import { publishFile, publishFirst, sha256Of, unlessAbsent, withTempFile } from '../blob-files';
+import { publishFile, publishFirst, sha256OfFresh, unlessAbsent, withTempFile } from '../blob-files';
 import { contentKey, requireKey } from '../blob-keys';
 import type { BlobEntry, Blobs } from '../blobs';
 import { ContentCheck, hashesInKey, requireContent } from '../content-check';
@@ -31,7 +31,8 @@ export class FolderBlobs implements Blobs {
   ): Promise<T> {
     const target = this.#pathOf(key);
     return withTempFile(this.#tempDir, make, async (file, made) => {
-      const noteHash = async () => addHash(this.#tempDir, target, hashOf?.(made) ?? (await sha256Of(file)));
+      const noteHash = async () =>
+        addHash(this.#tempDir, target, hashOf?.(made) ?? (await sha256OfFresh(file)));
       // The disk writes while the hash is computed.
       await Promise.all([noteHash(), syncToDisk(file)]);
       await this.#publish(file, target);
@@ -42,7 +43,7 @@ export class FolderBlobs implements Blobs {
   async writeHashed<T>(prefix: string, extension: string, make: (path: string) => Promise<T> | T) {
     return withTempFile(this.#tempDir, make, async (file, made) => {
       const { size: sizeBytes } = await stat(file);
-      const key = contentKey(prefix, await sha256Of(file), extension);
+      const key = contentKey(prefix, await sha256OfFresh(file), extension);
       await this.#publish(file, this.#pathOf(key));
       return { key, made, sizeBytes };
     });

@@ -17,6 +17,7 @@ export const whoAskedForWhat: Migration = {
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('name', 'text', (c) => c.notNull())
       .addColumn('options_json', 'text', (c) => c.notNull())
+      .addColumn('time_json', 'text', (c) => c.notNull())
       .addColumn('emails_json', 'text', (c) => c.notNull())
       .execute();
     await db.schema

@@ -101,7 +101,6 @@ async function forgetReports(
     .deleteFrom('removed_reports')
     .where('removed_at', '<', nowMicros - REMEMBERED_MICROS)
     .execute();
-  await db.deleteFrom('asked_reports').where('asked_at', '<', endedBeforeMicros).execute();
   const rows = await db
     .selectFrom('reports')
     .select('id')
@@ -119,5 +118,10 @@ async function forgetReports(
       .onConflict((conflict) => conflict.column('id').doUpdateSet(removed))
       .execute();
   }
+  await db
+    .deleteFrom('asked_reports')
+    .where('asked_at', '<', endedBeforeMicros)
+    .where('report_id', 'not in', db.selectFrom('reports').select('id'))
+    .execute();
   return rows.map(({ id }) => id);
 }
