@@ -2,7 +2,6 @@ import { findHeader } from '../domain/log/find-header';
 import { inputColumn } from '../domain/log/input-columns';
 import { isTruthHeader, looksLikeInput } from '../domain/log/input-headers';
 import { isReportHeader } from '../domain/report/report-header';
-import { visibleText } from '../domain/text/visible-text';
 
 /** A header may have titles and blank lines above it. */
 const HEAD_LINES = 20;
@@ -27,14 +26,11 @@ export function judgeStart(head: Buffer): StartVerdict {
     .slice(header?.line ?? lines.length)
     .filter((line) => line.trim() !== '')
     .map((line) => line.split(separator).map((name) => name.replaceAll('"', '')));
-  return judgeRows(rows, header?.text);
+  return judgeRows(rows);
 }
 
-/** The same for the first rows of a sheet. `shown`: the first one as the file has it. */
-export function judgeRows(
-  rows: readonly (readonly string[])[],
-  shown = (rows[0] ?? []).join(', '),
-): StartVerdict {
+/** The same for the first rows of a sheet. */
+export function judgeRows(rows: readonly (readonly string[])[]): StartVerdict {
   const [first] = rows;
   if (!first) return no('it is empty. Export it again, with its header.');
   const header = rows.slice(0, HEAD_LINES).find(looksLikeInput);
@@ -44,7 +40,8 @@ export function judgeRows(
   }
   if (isReportHeader(first)) return no('it is a report of Loopwatch.', false);
   if (isTruthHeader(first)) return no('it is the true timeline of generated data.', false);
-  return no(`its first line "${visibleText(shown)}" names no column of polls, menu hours or timezones.`);
+  // It may be anybody's file, a secret too: none of its text is told.
+  return no('its first line names no column of polls, menu hours or timezones.');
 }
 
 function no(reason: string, mayBeInput = true): StartVerdict {

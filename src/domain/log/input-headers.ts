@@ -50,7 +50,7 @@ export function recogniseHeader(names: readonly string[], line = names.join(',')
   if (!kind) {
     throw new LoopwatchError(
       'FILE_REJECTED',
-      `the header "${visibleText(line)}" is that of no input`,
+      'its header is that of no input',
       `Polls need ${INPUT_KINDS.map(kindInWords).join('; ')}.`,
     );
   }

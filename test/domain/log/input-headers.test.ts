@@ -106,7 +106,7 @@ describe('recogniseHeader', () => {
     expect(() => recogniseHeader(['name', 'store_id'])).toThrow(
       expect.objectContaining({
         code: 'FILE_REJECTED',
-        message: expect.stringContaining('name,store_id'),
+        message: expect.stringContaining('that of no input'),
         remedy: expect.stringContaining('timestamp_utc'),
       }),
     );
