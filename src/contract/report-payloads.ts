@@ -65,9 +65,8 @@ export interface SettleRequest {
   readonly pollCount: number | null;
 }
 
-/** Asks for the report of one run of a standing report. */
+/** Asks for the report of one run of a standing report, which the id of the run names. */
 export interface StandingRunRequest {
-  readonly standingId: string;
   readonly reportId: string;
 }
 

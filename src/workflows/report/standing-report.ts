@@ -1,12 +1,11 @@
 import {
-  ApplicationFailure,
   ParentClosePolicy,
   patched,
   setCurrentDetails,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import { REPORT_WORKFLOW, standingIdOfRun } from '../../contract/names';
+import { REPORT_WORKFLOW } from '../../contract/names';
 import type { EarlierStandingInput, ReportInput, StandingReportInput } from '../../contract/workflow-inputs';
 import { reportRunOptions } from '../../domain/report/report-run-options';
 import { plainMarkdown } from '../../domain/text/plain-markdown';
@@ -20,11 +19,11 @@ export async function standingReport(
   input: StandingReportInput | EarlierStandingInput,
 ): Promise<{ readonly reportId: string }> {
   setCurrentDetails(plainMarkdown(input.name));
-  const { firstExecutionRunId: reportId, workflowId } = workflowInfo();
+  const { firstExecutionRunId: reportId } = workflowInfo();
   const report =
     'options' in input && !patched('standing-by-id')
       ? await asTheScheduleHasIt(input, reportId)
-      : await asTheCatalogueHasIt(workflowId, reportId);
+      : await asTheCatalogueHasIt(reportId);
   await startChild(REPORT_WORKFLOW, {
     ...reportRunOptions(report, `standing: ${input.name}`),
     parentClosePolicy: ParentClosePolicy.ABANDON,
@@ -32,13 +31,10 @@ export async function standingReport(
   return { reportId };
 }
 
-function asTheCatalogueHasIt(workflowId: string, reportId: string): Promise<ReportInput> {
-  const standingId = standingIdOfRun(workflowId);
-  if (standingId === null)
-    throw ApplicationFailure.nonRetryable(`${workflowId} is no run of a standing report`, 'INVALID_INPUT');
+function asTheCatalogueHasIt(reportId: string): Promise<ReportInput> {
   return records.askStandingReport.executeWithOptions(
     { summary: 'Look up the standing report, ask for a report' },
-    [{ standingId, reportId }],
+    [{ reportId }],
   );
 }
 

@@ -129,7 +129,7 @@ describe('a run that somebody wrote into Temporal', () => {
       'The catalogue has no standing report',
     );
     await expect(failureOf(run(STANDING_WORKFLOW, 'standing-x', input))).resolves.toContain(
-      'is no run of a standing report',
+      'The catalogue has no standing report of the run standing-x',
     );
   });
 });
