@@ -82,6 +82,7 @@ describe('requesting a report', () => {
       method: 'interpolate',
       hold_seconds: 2_700,
       stores: ['b', 'nobody'],
+      stores_asked: 2,
       formats: ['csv', 'json'],
       extended: true,
       full_table: false,

@@ -55,6 +55,7 @@ describe('POST /api/v1/reports', () => {
       method: 'interpolate',
       hold_seconds: 7_200,
       stores: null,
+      stores_asked: null,
       formats: ['csv', 'json', 'pdf'],
       extended: false,
       full_table: false,
