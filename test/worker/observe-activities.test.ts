@@ -63,3 +63,16 @@ it('an attempt that only waits does not count as failed', async () => {
   expect(lines.at(-1)).toMatchObject({ level: 20, msg: 'an activity waits' });
   expect(figures).toContain('{stage="follow",outcome="waiting"} 1');
 });
+
+it('an activity that somebody starts without a workflow is refused before it begins', async () => {
+  const logger = pino({ level: 'silent' });
+  const factory = observeActivities({ logger, metrics: createWorkerMetrics(() => 1) });
+  const alone = { info: { activityType: 'notify', attempt: 1 } };
+  const { inbound }: ReturnType<typeof factory> = Reflect.apply(factory, undefined, [alone]);
+  const next = jest.fn(async () => 'done');
+  await expect(inbound?.execute?.({ args: [], headers: {} }, next)).rejects.toMatchObject({
+    type: 'FORBIDDEN',
+    nonRetryable: true,
+  });
+  expect(next).not.toHaveBeenCalled();
+});
