@@ -27,6 +27,7 @@ export const SEARCH_ATTRIBUTES = {
 } as const;
 
 const UUID_LENGTH = 36;
+const STANDING_RUN_PREFIX = 'standing-';
 const STANDING_PREFIX = 'loopwatch-standing-';
 
 /** The id of a standing report's Schedule. */
@@ -36,13 +37,13 @@ export function standingScheduleId(standingId: string): string {
 
 /** The start of the workflow ids of its runs: Temporal adds the time to each. */
 export function standingWorkflowId(standingId: string): string {
-  return `standing-${standingId}`;
+  return `${STANDING_RUN_PREFIX}${standingId}`;
 }
 
 /** @returns null when it is no run of a standing report. */
 export function standingIdOfRun(workflowId: string): string | null {
-  const id = workflowId.slice('standing-'.length, 'standing-'.length + UUID_LENGTH);
-  return workflowId.startsWith(standingWorkflowId(id)) && isUuid(id) ? id : null;
+  const id = workflowId.slice(STANDING_RUN_PREFIX.length).slice(0, UUID_LENGTH);
+  return workflowId.startsWith(STANDING_RUN_PREFIX) && isUuid(id) ? id : null;
 }
 
 /** @returns null when the Schedule does not belong to a standing report. */

@@ -6,7 +6,10 @@ const HOUR_MICROS = 3_600_000_000;
 export class MailLimit {
   #sentMicros: number[] = [];
 
-  /** Counts one mail more. @returns a function that takes it back, for a mail that was not sent. @throws LoopwatchError UNAVAILABLE where there are too many, with the time to wait */
+  /**
+   * Counts one mail more. @returns a function that takes it back, for a mail that was not sent.
+   * @throws LoopwatchError UNAVAILABLE where there are too many, with the time to wait
+   */
   take(mailsPerHour: number, nowMicros: number): () => void {
     this.#sentMicros = this.#sentMicros.filter((each) => each > nowMicros - HOUR_MICROS);
     const [oldest = nowMicros] = this.#sentMicros;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describeError, LoopwatchError } from '../contract/errors';
 import type { MailSettings } from '../contract/notices';
+import { LOOPBACK_NAMES } from '../domain/text/host-name';
 import type { MailMessage } from './mail-message';
 
 const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as const;
@@ -44,7 +45,7 @@ export async function sendMail(
 /** Beyond this machine a mail and its login travel encrypted, unless the address itself says `?requireTLS=false`. */
 export function needsTls(smtpUrl: string): boolean {
   const { hostname, searchParams } = new URL(smtpUrl);
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
+  const isHere = LOOPBACK_NAMES.includes(hostname) || /^127\.[\d.]+$/.test(hostname);
   return !isHere && searchParams.get('requireTLS') !== 'false';
 }
 
@@ -65,7 +66,7 @@ function messageId({ messageKey, to }: Mail, from: string): string {
   return `<${hash}@${host}>`;
 }
 
-/** SMTP's 5xx. Retry a wrong password or a lack of TLS, though they are: a person may correct it meanwhile. */
+/** SMTP's 5xx. A wrong password and missing TLS are retried all the same: a person may correct them meanwhile. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error)) return false;
   const isOfSettings = 'code' in error && (error.code === 'EAUTH' || error.code === 'ETLS');

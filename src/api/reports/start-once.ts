@@ -62,12 +62,12 @@ export async function startOnce(
     else requireSame(hashOf(recorded), hashOf({ options: asked.options }));
     return { report: recorded, isReplay: true };
   }
-  return admitted(asked, () => startFirst(ports, id, asked));
+  return admitted(asked, () => startFirst(ports, { ...asked, reportId: id }, bodyHash));
 }
 
-async function startFirst(ports: StartPorts, id: string, asked: RequestedReport): Promise<Started> {
-  const bodyHash = hashOf(asked);
-  const input = await newReportInput(ports, { ...asked, reportId: id });
+async function startFirst(ports: StartPorts, asked: RequestedReport, bodyHash: string): Promise<Started> {
+  const input = await newReportInput(ports, asked);
+  const { reportId: id } = input;
   requireSame(hashOf({ options: input.options, targets: input.notify }), bodyHash);
   const memo = { bodyHash, attempt: randomUUID() };
   try {

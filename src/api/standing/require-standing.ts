@@ -1,13 +1,17 @@
+import { LoopwatchError } from '../../contract/errors';
 import type { StandingReport } from '../../contract/standing-report';
 import type { Catalogue } from '../../storage/catalogue/catalogue';
-import { noStandingReport } from '../../temporal/schedules/standing-report-state';
 
 /** @throws LoopwatchError NOT_FOUND */
 export async function requireStanding(
   { standing }: Pick<Catalogue, 'standing'>,
   id: string,
 ): Promise<StandingReport> {
-  const definition = await standing.get(id);
-  if (definition === null) throw noStandingReport(id);
-  return definition;
+  const report = await standing.get(id);
+  if (report !== null) return report;
+  throw new LoopwatchError(
+    'NOT_FOUND',
+    `No standing report has the id ${id}`,
+    'GET /api/v1/standing-reports lists them.',
+  );
 }

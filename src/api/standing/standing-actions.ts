@@ -62,11 +62,11 @@ export function standingActions({ client, catalogue }: ApiPorts): readonly Opera
     },
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
-      const definition = await requireStanding(catalogue, id);
+      const report = await requireStanding(catalogue, id);
       // Only a run makes a report.
-      const release = name === 'run' ? await askerOf(req).admit(`standing ${definition.name}`) : null;
+      const release = name === 'run' ? await askerOf(req).admit(`standing ${report.name}`) : null;
       await callTemporal(client, () => make(client, id)).finally(() => release?.());
-      const state = await callTemporal(client, () => describeStandingReport(client, definition));
+      const state = await callTemporal(client, () => describeStandingReport(client, report));
       res.status(status).set('Cache-Control', 'no-store').json(toStandingBody(state));
     },
   }));

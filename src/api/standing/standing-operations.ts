@@ -29,7 +29,7 @@ const STORES_NAMED_IN_LIST = 20;
 
 const TAGS = ['Standing reports'];
 
-/** Lists, creates, shows and removes standing reports: a definition in the catalogue, and a Schedule in Temporal. */
+/** Lists, creates, shows and removes standing reports: each is a record in the catalogue, and a Schedule in Temporal. */
 export function standingOperations(ports: ApiPorts): readonly Operation[] {
   return [list(ports), create(ports), show(ports), remove(ports)];
 }
@@ -45,8 +45,8 @@ function list({ client, catalogue }: ApiPorts): Operation {
       ...problemResponses('unavailable'),
     },
     handle: async (_req, res) => {
-      const definitions = await catalogue.standing.all();
-      const states = await callTemporal(client, () => describeStandingReports(client, definitions));
+      const reports = await catalogue.standing.all();
+      const states = await callTemporal(client, () => describeStandingReports(client, reports));
       res.set('Cache-Control', 'no-store').json({
         standing_reports: states.map((state) => toStandingBody(state, STORES_NAMED_IN_LIST)),
       });
@@ -75,7 +75,7 @@ function create(ports: ApiPorts): Operation {
   };
 }
 
-/** A definition without a Schedule never runs, and no list shows it. @throws LoopwatchError LIMIT_REACHED */
+/** Keeps it first: a run of a Schedule that the catalogue does not know fails. @throws LoopwatchError LIMIT_REACHED */
 async function keepAndSchedule({ client, catalogue }: ApiPorts, report: StandingReport): Promise<void> {
   const { standing } = catalogue;
   if ((await standing.all()).length >= MAX_STANDING_REPORTS) {
@@ -124,8 +124,8 @@ function show({ client, catalogue }: ApiPorts): Operation {
     },
     handle: async (req, res) => {
       const { id } = readInput(standingParamsSchema, req.params);
-      const definition = await requireStanding(catalogue, id);
-      const state = await callTemporal(client, () => describeStandingReport(client, definition));
+      const report = await requireStanding(catalogue, id);
+      const state = await callTemporal(client, () => describeStandingReport(client, report));
       res.set('Cache-Control', 'no-store').json(toStandingBody(state));
     },
   };

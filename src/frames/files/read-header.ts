@@ -167,7 +167,7 @@ function parseHeaderLine(text: string, separator: string): string[] {
   } catch (error) {
     throw new LoopwatchError(
       'FILE_REJECTED',
-      `its header cannot be read`,
+      'its header cannot be read',
       'Write the column names separated by commas.',
       { cause: error },
     );

@@ -9,6 +9,8 @@ import { standingScheduleId } from '../../contract/names';
 import type { StandingReport, StandingReportState } from '../../contract/standing-report';
 import { dateMicros } from '../date-micros';
 
+export const MADE_AGAIN = 'The next start of Loopwatch, or `loopwatch setup`, makes it again.';
+
 /** @throws LoopwatchError NOT_FOUND, as every function here. */
 export async function describeStandingReport(
   client: Client,
@@ -44,17 +46,15 @@ async function onSchedule<T>(
     return await call(client.schedule.getHandle(standingScheduleId(id)));
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw noStandingReport(id, error);
+    throw new LoopwatchError(
+      'NOT_FOUND',
+      `Temporal has no Schedule of the standing report ${id}`,
+      MADE_AGAIN,
+      {
+        cause: error,
+      },
+    );
   }
-}
-
-export function noStandingReport(id: string, cause?: unknown): LoopwatchError {
-  return new LoopwatchError(
-    'NOT_FOUND',
-    `No standing report has the id ${id}`,
-    'GET /api/v1/standing-reports lists them.',
-    { cause },
-  );
 }
 
 function toState(report: StandingReport, { state, info }: ScheduleDescription): StandingReportState {

@@ -8,7 +8,7 @@ import { isCode } from '../../contract/errors';
 import { STANDING_WORKFLOW, standingScheduleId, standingWorkflowId, TASK_QUEUE } from '../../contract/names';
 import type { StandingReport, StandingReportState, StandingTime } from '../../contract/standing-report';
 import type { StandingReportInput } from '../../contract/workflow-inputs';
-import { describeStandingReport } from './standing-report-state';
+import { describeStandingReport, MADE_AGAIN } from './standing-report-state';
 
 /** A run that was missed while the service was down is made up for within a day. */
 const POLICIES = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
@@ -29,8 +29,7 @@ export async function ensureStandingSchedule(client: Client, report: StandingRep
   }
 }
 
-const NO_SCHEDULE =
-  'Temporal has no Schedule of it: the next start of Loopwatch, or `loopwatch setup`, makes it again.';
+const NO_SCHEDULE = `Temporal has no Schedule of it. ${MADE_AGAIN}`;
 
 /** One without a Schedule is shown as paused, with what to do. */
 export async function describeStandingReports(

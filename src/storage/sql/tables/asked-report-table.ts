@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { reportOptionsSchema } from '../../../contract/report-options-schema';
 import type { AskedReport, AskedReportCatalogue } from '../../catalogue/asked-report-catalogue';
 import { emailsSchema } from '../json-columns';
@@ -32,29 +32,25 @@ async function get(db: Kysely<Tables>, reportId: string): Promise<AskedReport | 
     .selectAll()
     .where('report_id', '=', reportId)
     .executeTakeFirst();
-  if (!row) return null;
-  return {
-    reportId,
-    askedMicros: row.asked_at,
-    requestedBy: row.requested_by,
-    options: reportOptionsSchema.parse(JSON.parse(row.options_json)),
-    emails: emailsSchema.parse(JSON.parse(row.emails_json)),
-  };
+  return row ? toAsked(row) : null;
 }
 
 /** Before this table, a report's record was the only trace of who asked for what. */
 async function earlierAsked(db: Kysely<Tables>, reportId: string): Promise<AskedReport | null> {
   const row = await db
     .selectFrom('reports')
-    .select(['requested_at', 'requested_by', 'options_json'])
+    .select(['id as report_id', 'requested_at as asked_at', 'requested_by', 'options_json'])
     .where('id', '=', reportId)
     .executeTakeFirst();
-  if (!row) return null;
+  return row ? toAsked({ ...row, emails_json: 'null' }) : null;
+}
+
+function toAsked(row: Selectable<Tables['asked_reports']>): AskedReport {
   return {
-    reportId,
-    askedMicros: row.requested_at,
+    reportId: row.report_id,
+    askedMicros: row.asked_at,
     requestedBy: row.requested_by,
     options: reportOptionsSchema.parse(JSON.parse(row.options_json)),
-    emails: null,
+    emails: emailsSchema.parse(JSON.parse(row.emails_json)),
   };
 }
